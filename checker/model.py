@@ -1,0 +1,257 @@
+"""The values that flow through the checker.
+
+Standard library only. Everything is frozen. Offsets are code points and end
+exclusive throughout. Two coordinate systems exist and never mix in one value:
+
+* *text*: offsets into `Document.text`, what a reader reads, without markup;
+* *source*: offsets into the decoded file (a byte order mark is not counted).
+
+Rules only know *text*; a `Finding` only knows *source*. `engine.locate` is the
+one place that knows both.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of text: `start` inclusive, `end` exclusive, in code points."""
+
+    start: int
+    end: int
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def contains(self, other: Span) -> bool:
+        """Whether `other` lies wholly inside this span."""
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two share at least one character."""
+        return self.start < other.end and other.start < self.end
+
+    def shift(self, offset: int) -> Span:
+        """The same stretch, `offset` code points further on."""
+        return Span(self.start + offset, self.end + offset)
+
+    def cut(self, text: str) -> str:
+        """The characters of `text` that the span covers."""
+        return text[self.start : self.end]
+
+
+class Severity(enum.IntEnum):
+    """How much a finding matters; comparable."""
+
+    SUGGESTION = 1
+    WARNING = 2
+    ERROR = 3
+
+    @property
+    def label(self) -> str:
+        """The word for it in files and options (`suggestion`, …)."""
+        return self.name.lower()
+
+
+class Applicability(enum.StrEnum):
+    """Who may apply a fix.
+
+    `SAFE`: a reader cannot understand anything else; `--fix` applies it.
+    `UNSAFE`: the meaning is the same, tone or emphasis may change;
+    `--unsafe-fixes` applies it. `DISPLAY`: a person must choose.
+    """
+
+    SAFE = "safe"
+    UNSAFE = "unsafe"
+    DISPLAY = "display"
+
+
+class Category(enum.StrEnum):
+    """What a rule is about: the first half of its id. A closed list."""
+
+    SENTENCE = "sentence"
+    WORDING = "wording"
+    JARGON = "jargon"
+    INCLUSION = "inclusion"
+    INFORMATION = "information"
+    PRESS = "press"
+    FACTS = "facts"
+    CONSISTENCY = "consistency"
+    NOTATION = "notation"
+    SLIP = "slip"
+    ACCESSIBILITY = "accessibility"
+    CHARACTERS = "characters"
+    SUPPRESSION = "suppression"
+    INTERNAL = "internal"
+
+    @property
+    def display_name(self) -> str:
+        """The category's name for people, in Japanese."""
+        return _CATEGORY_NAMES[self]
+
+
+_CATEGORY_NAMES = {
+    Category.SENTENCE: "文の形",
+    Category.WORDING: "言い回し",
+    Category.JARGON: "難しい言葉",
+    Category.INCLUSION: "人への配慮",
+    Category.INFORMATION: "必要な情報",
+    Category.PRESS: "記者発表",
+    Category.FACTS: "事実の正しさ",
+    Category.CONSISTENCY: "書き方の統一",
+    Category.NOTATION: "表記",
+    Category.SLIP: "打ち間違い",
+    Category.ACCESSIBILITY: "届きやすさ",
+    Category.CHARACTERS: "文字",
+    Category.SUPPRESSION: "指摘の止め方",
+    Category.INTERNAL: "点検の不具合",
+}
+
+
+class Profile(enum.StrEnum):
+    """The reader that a draft is written for."""
+
+    GENERAL = "general"
+    EASY = "easy"
+    REPORTER = "reporter"
+
+
+class Tier(enum.IntEnum):
+    """What a rule needs to know of the text; each tier includes the ones before."""
+
+    TEXT = 1
+    MORPHEMES = 2
+    SYNTAX = 3
+
+    @property
+    def label(self) -> str:
+        """The word for it in files and options (`text`, …)."""
+        return self.name.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace the stretch `span` by `text`; an empty span inserts."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One of several fixes that a person may choose from."""
+
+    label: str
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """How to mend a finding.
+
+    `edits` are what is applied; with `DISPLAY` they are a proposal, and
+    `candidates` may name further ones.
+    """
+
+    applicability: Applicability
+    edits: tuple[Edit, ...]
+    candidates: tuple[Candidate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """Why a rule may say what it says: an authority, or our own reason.
+
+    `verified` is true only where the passage itself was read; a section is
+    shown only then. `own` holds the reason of a rule that rests on this tool's
+    judgement (「このツールの判断」); the other fields are then empty.
+    """
+
+    document: str = ""
+    issuer: str = ""
+    year: int | None = None
+    section: str = ""
+    verified: bool = False
+    own: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that a finding speaks of."""
+
+    span: Span
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a rule found, in *text* coordinates: all that a rule ever says.
+
+    Attributes:
+        span: The stretch that is at fault. For something missing, the block
+            that it concerns.
+        values: Values for the placeholders of the rule's message.
+        edits: The proposed change, empty if none. An empty span inserts.
+        candidates: Further proposals that a person may choose from.
+        related: Other places, such as the other side of a disagreement.
+        entry: The entry of a word list, or "".
+        severity: Overrides the rule's severity (limits have steps).
+        applicability: Lowers the rule's applicability for this match.
+        message: Overrides the rule's message template (word list entries).
+        block: Whether `edits` insert whole lines, to be rendered in the
+            document's own format after the block of the insertion point.
+    """
+
+    span: Span
+    values: Mapping[str, str] = field(default_factory=dict)
+    edits: tuple[Edit, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+    related: tuple[Related, ...] = ()
+    entry: str = ""
+    severity: Severity | None = None
+    applicability: Applicability | None = None
+    message: str = ""
+    block: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What the user is told, in *source* coordinates.
+
+    `text == source[span]` always holds.
+    """
+
+    rule: str
+    entry: str
+    category: Category
+    severity: Severity
+    title: str
+    message: str
+    why: str
+    basis: tuple[Basis, ...]
+    span: Span
+    text: str
+    related: tuple[Related, ...] = ()
+    fix: Fix | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Something that was not checked, and why."""
+
+    what: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """An error that concerns one input, ready to be shown."""
+
+    path: str
+    code: str
+    message: str
+    remedy: str
