@@ -1,0 +1,103 @@
+"""A draft with everything that a rule may ask of it, made on demand and once."""
+
+from __future__ import annotations
+
+import copy
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
+
+from checker.analysis.morphology import Morphology
+from checker.analysis.types import Morpheme, Syntax
+from checker.annotations.find import annotate
+from checker.annotations.types import Annotations
+from checker.document.model import Document
+from checker.model import Profile
+
+Position = tuple[int, int]
+"""A word's place: index of its sentence, index in the sentence."""
+
+
+@dataclass(frozen=True)
+class WordIndex:
+    """Where each word occurs, so that a rule looks at its words and not at all words."""
+
+    by_base: Mapping[str, Sequence[Position]]
+    by_surface: Mapping[str, Sequence[Position]]
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a rule sees of a draft. Everything derived is computed on first use.
+
+    Attributes:
+        document: The draft.
+        as_of: The day that "past" and "closed" are judged from.
+        profile: The reader.
+        morphology: None when only the text tier is allowed.
+        trees: Syntax by sentence index, for the sentences that were parsed.
+    """
+
+    document: Document
+    as_of: datetime.date
+    profile: Profile = Profile.GENERAL
+    morphology: Morphology | None = None
+    trees: Mapping[int, Syntax] = field(default_factory=lambda: MappingProxyType({}))
+
+    def with_trees(self, trees: Mapping[int, Syntax]) -> Context:
+        """The same draft with syntax; what was computed before is kept."""
+        other = copy.copy(self)
+        object.__setattr__(other, "trees", trees)
+        return other
+
+    @cached_property
+    def morphemes(self) -> tuple[tuple[Morpheme, ...], ...]:
+        """The morphemes of each sentence of `document.sentences`.
+
+        Raises:
+            RuntimeError: Only the text tier is allowed (a rule declared the wrong tier).
+        """
+        if self.morphology is None:
+            raise RuntimeError("a rule of the text tier asked for morphemes")
+        return self.morphology.analyse(self.document)
+
+    @cached_property
+    def annotations(self) -> Annotations:
+        """The typed spans of the draft."""
+        return annotate(self.document, None if self.morphology is None else self.morphemes)
+
+    def morpheme_at(self, position: Position) -> Morpheme:
+        """The word at a place."""
+        return self.morphemes[position[0]][position[1]]
+
+    @cached_property
+    def words(self) -> WordIndex:
+        """The morphemes by dictionary form and by surface."""
+        by_base: dict[str, list[Position]] = {}
+        by_surface: dict[str, list[Position]] = {}
+        for number, morphemes in enumerate(self.morphemes):
+            for index, morpheme in enumerate(morphemes):
+                position = (number, index)
+                by_base.setdefault(morpheme.base, []).append(position)
+                by_surface.setdefault(morpheme.surface, []).append(position)
+        return WordIndex(by_base, by_surface)
+
+    @cached_property
+    def word_starts(self) -> Mapping[int, Position]:
+        """The morpheme that starts at a text offset."""
+        return {
+            morpheme.start: (number, index)
+            for number, morphemes in enumerate(self.morphemes)
+            for index, morpheme in enumerate(morphemes)
+        }
+
+    @cached_property
+    def word_ends(self) -> Mapping[int, Position]:
+        """The morpheme that ends before a text offset."""
+        return {
+            morpheme.end: (number, index)
+            for number, morphemes in enumerate(self.morphemes)
+            for index, morpheme in enumerate(morphemes)
+        }
