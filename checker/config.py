@@ -1,0 +1,155 @@
+"""`check.toml`: what a city decides once for all its drafts."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from checker.errors import ConfigError
+from checker.model import Profile
+
+FILE_NAME = "check.toml"
+
+_KEYS = ("profile", "select", "ignore", "rules", "policy")
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What can be decided by file or option.
+
+    Attributes:
+        profile: The reader.
+        select: Selectors of the rules to run; empty means all.
+        ignore: Selectors of the rules to leave out.
+        rules: Folders with rules of the city's own.
+        policy: The city's choice where authorities disagree.
+        path: The file that this was read from, "" if none.
+    """
+
+    profile: Profile = Profile.GENERAL
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    rules: tuple[Path, ...] = ()
+    policy: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    path: str = ""
+
+
+def find(start: Path) -> Path | None:
+    """The nearest `check.toml` in the folder `start` or above it."""
+    for folder in (start, *start.parents):
+        candidate = folder / FILE_NAME
+        if candidate.is_file():
+            return candidate
+    return None
+
+
+def load(path: Path) -> Config:
+    """Read a configuration; folders in it are relative to its own folder.
+
+    Raises:
+        ConfigError: The file cannot be used; names the line where it can.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise ConfigError(
+            "config-unreadable",
+            str(path),
+            "設定ファイルを読めません。",
+            "場所と権限を確かめてください。",
+        ) from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(
+            "config-encoding",
+            str(path),
+            "設定ファイルがUTF-8ではありません。",
+            "UTF-8で保存し直してください。",
+        ) from error
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise _syntax_error(path, text, error) from error
+    return _Reader(path, text).config(data)
+
+
+def _syntax_error(path: Path, text: str, error: tomllib.TOMLDecodeError) -> ConfigError:
+    found = re.search(r"at line (\d+), column (\d+)", str(error))
+    if found:
+        line, column = found[1], found[2]
+    else:  # at the end of the file
+        line, column = str(text.count("\n") + 1), "1"
+    return ConfigError(
+        "config-syntax",
+        f"{path}:{line}:{column}",
+        "設定ファイルの書き方が違います（TOMLとして読めません）。",
+        '文字は profile = "general"、一覧は select = ["wording", "facts"] のように書いてください。',
+    )
+
+
+class _Reader:
+    """Checks the values of one file and names the line of a fault."""
+
+    def __init__(self, path: Path, text: str) -> None:
+        self._path = path
+        self._lines = text.splitlines()
+
+    def config(self, data: dict[str, Any]) -> Config:
+        for key in data:
+            if key not in _KEYS:
+                raise self._unknown(key, _KEYS)
+        profile = data.get("profile", Profile.GENERAL.value)
+        names = [profile.value for profile in Profile]
+        if profile not in names:
+            raise self._error(
+                "profile",
+                f"profile に「{profile}」は使えません。",
+                f"{'、'.join(names)} のどれかを書いてください。",
+            )
+        policy = data.get("policy", {})
+        if not isinstance(policy, dict) or not all(isinstance(v, str) for v in policy.values()):
+            raise self._error(
+                "policy",
+                "[policy] の値は文字で書きます。",
+                '[policy] の下に kodomo = "こども" のように書いてください。',
+            )
+        return Config(
+            profile=Profile(profile),
+            select=self._strings(data, "select"),
+            ignore=self._strings(data, "ignore"),
+            rules=tuple(self._path.parent / folder for folder in self._strings(data, "rules")),
+            policy=MappingProxyType(dict(policy)),
+            path=str(self._path),
+        )
+
+    def _strings(self, data: dict[str, Any], key: str) -> tuple[str, ...]:
+        value = data.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            raise self._error(
+                key, f"{key} は一覧で書きます。", f'{key} = ["…", "…"] のように書いてください。'
+            )
+        return tuple(value)
+
+    def _unknown(self, key: str, known: Iterable[str]) -> ConfigError:
+        near = nearest(key, known)
+        remedy = f"「{near}」のことでしょうか。" if near else f"使える項目: {'、'.join(known)}"
+        return self._error(key, f"「{key}」という項目はありません。", remedy)
+
+    def _error(self, key: str, message: str, remedy: str) -> ConfigError:
+        place = str(self._path)
+        for number, line in enumerate(self._lines, start=1):
+            if re.match(rf"\s*(\[\s*)?[\"']?{re.escape(key)}[\"']?\s*[=\].]", line):
+                place = f"{place}:{number}"
+                break
+        return ConfigError("config-invalid", place, message, remedy)
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word that is most like `word`, or "" if none is alike."""
+    found = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return found[0] if found else ""

@@ -1,0 +1,24 @@
+"""Kana whose voicing mark is a character of its own (か + ゛ for が)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from checker.context import Context
+from checker.detectors import Options
+from checker.model import Edit, Match, Span, Tier
+
+NEEDS = Tier.TEXT
+
+_DECOMPOSED = re.compile("[ぁ-ゟァ-ヿ][\u3099\u309a]")
+
+
+def check(context: Context, options: Options) -> Iterator[Match]:
+    """One match a character that can be composed."""
+    for found in _DECOMPOSED.finditer(context.document.text):
+        composed = unicodedata.normalize("NFC", found.group())
+        if len(composed) == 1:
+            span = Span(found.start(), found.end())
+            yield Match(span, {"to": composed}, edits=(Edit(span, composed),))

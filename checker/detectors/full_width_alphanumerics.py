@@ -1,0 +1,24 @@
+"""Full-width digits and Latin letters."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from checker.context import Context
+from checker.detectors import Options
+from checker.model import Edit, Match, Span, Tier
+
+NEEDS = Tier.TEXT
+
+# A point or comma between digits belongs to the number.
+_RUN = re.compile("[０-９Ａ-Ｚａ-ｚ]+(?:(?<=[０-９])[．，](?=[０-９])[０-９]+)*")
+
+
+def check(context: Context, options: Options) -> Iterator[Match]:
+    """One match a run; the fix keeps the value."""
+    for found in _RUN.finditer(context.document.text):
+        span = Span(found.start(), found.end())
+        half = unicodedata.normalize("NFKC", found.group())
+        yield Match(span, {"to": half}, edits=(Edit(span, half),))

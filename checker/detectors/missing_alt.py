@@ -1,0 +1,27 @@
+"""Images without an alternative text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from checker.context import Context
+from checker.detectors import Options
+from checker.document.model import Format, MarkKind
+from checker.model import Match, Span, Tier
+
+NEEDS = Tier.TEXT
+
+_HAS_ALT = re.compile(r"\balt\s*=", re.IGNORECASE)
+
+
+def check(context: Context, options: Options) -> Iterator[Match]:
+    """One match an image; in HTML an empty `alt=""` says that it is decoration."""
+    document = context.document
+    for mark in document.marks:
+        if mark.kind is not MarkKind.IMAGE or len(mark.span):
+            continue
+        written = mark.source.cut(document.source)
+        is_tag = document.format is Format.HTML or written.startswith("<")
+        if not (is_tag and _HAS_ALT.search(written)):
+            yield Match(Span(mark.span.start, mark.span.start), source=mark.source)

@@ -1,0 +1,29 @@
+"""Emphasis that Markdown does not render: `**「重要」**です`.
+
+A closing `**` behind punctuation and before a letter is not a closing one
+(CommonMark, "right-flanking delimiter run"), so both `**` reach the reader.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from checker.context import Context
+from checker.detectors import Options
+from checker.model import Edit, Match, Span, Tier
+
+NEEDS = Tier.TEXT
+
+_LITERAL = re.compile(r"\*\*(?=[^\s*])([^*\n]{1,200}?)(?<=[^\s*])\*\*")
+
+
+def check(context: Context, options: Options) -> Iterator[Match]:
+    """One match a pair of `**` that stands in what the reader reads."""
+    document = context.document
+    for found in _LITERAL.finditer(document.text):
+        span = Span(found.start(), found.end())
+        opening = Span(span.start, span.start + 2)
+        closing = Span(span.end - 2, span.end)
+        edits = (Edit(opening, "<strong>"), Edit(closing, "</strong>"))
+        yield Match(span, {"inner": found[1]}, edits=edits)

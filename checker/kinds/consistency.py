@@ -1,0 +1,119 @@
+"""One draft, one way of writing: the ways that occur less often are flagged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Annotated, Literal
+
+import msgspec
+
+from checker.context import Context
+from checker.kinds.base import Matcher, Part, Pattern, RuleBase, Text
+from checker.kinds.existence import alternation
+from checker.kinds.morph_pattern import WordPatterns, WordSequence
+from checker.model import Edit, Match, Related, Span, Tier
+
+
+class Variant(Part, frozen=True, kw_only=True):
+    """One way of writing: by regular expressions or by sequences of words.
+
+    `to`: what to write when this is the usual way, to offer a replacement.
+    """
+
+    name: Text
+    patterns: list[Pattern] = []
+    words: list[WordPatterns] = []
+    to: str = ""
+
+
+class VariantGroup(Part, frozen=True, kw_only=True):
+    """Ways of writing the same thing, of which a draft should use one."""
+
+    variants: Annotated[list[Variant], msgspec.Meta(min_length=2)]
+
+
+class ConsistencyRule(RuleBase, frozen=True, kw_only=True, tag="consistency"):
+    """Flags the rarer ways; with a tie the way that comes first is the usual one.
+
+    Placeholders: `{variant}`, `{usual}` (the usual way), `{count}` (how often
+    the usual way occurs).
+
+    Attributes:
+        groups: What is compared with what.
+        at: "sentence_end" ties sequences of words to the end of a prose sentence.
+    """
+
+    groups: Annotated[list[VariantGroup], msgspec.Meta(min_length=1)]
+    at: Literal["anywhere", "sentence_end"] = "anywhere"
+
+    placeholders = frozenset({"variant", "usual", "count"})
+
+    def compile(self) -> Matcher:
+        """See `RuleBase.compile`."""
+        finders = [
+            [(variant, _finder(variant, self.at)) for variant in group.variants]
+            for group in self.groups
+        ]
+
+        def check(context: Context) -> Iterator[Match]:
+            for group in finders:
+                found = [(variant, sorted(set(find(context)))) for variant, find in group]
+                yield from _compare([(variant, spans) for variant, spans in found if spans])
+
+        words = any(variant.words for group in self.groups for variant in group.variants)
+        return Matcher(check, Tier.MORPHEMES if words else Tier.TEXT)
+
+    def patterns_at(self) -> Iterable[tuple[str, str]]:
+        """See `RuleBase.patterns_at`."""
+        return [
+            (f"$.groups[{g}].variants[{v}].patterns[{p}]", pattern)
+            for g, group in enumerate(self.groups)
+            for v, variant in enumerate(group.variants)
+            for p, pattern in enumerate(variant.patterns)
+        ]
+
+
+def _finder(variant: Variant, at: str) -> Callable[[Context], list[Span]]:
+    expression = alternation(variant.patterns) if variant.patterns else None
+    sequences = [WordSequence(words) for words in variant.words]
+
+    def find(context: Context) -> list[Span]:
+        document = context.document
+        spans = []
+        if expression is not None:
+            spans = [
+                Span(found.start(), found.end())
+                for found in expression.finditer(document.folded)
+                if not document.is_protected(Span(found.start(), found.end()))
+            ]
+        for sequence in sequences:
+            spans.extend(found.span for found in sequence.find(context, at))
+        if at == "sentence_end":
+            sentences = document.sentences
+            spans = [
+                span
+                for span in spans
+                if sentences[document.sentence_index_at(span.start)].prose
+                and not document.block_at(span.start).quoted
+            ]
+        return spans
+
+    return find
+
+
+def _compare(found: list[tuple[Variant, list[Span]]]) -> Iterator[Match]:
+    if len(found) < 2:
+        return
+    usual, usual_spans = max(found, key=lambda pair: (len(pair[1]), -pair[1][0].start))
+    message = f"ここでは「{usual.name}」です"
+    for variant, spans in found:
+        if variant is usual:
+            continue
+        for span in spans:
+            values = {
+                "variant": variant.name,
+                "usual": usual.name,
+                "count": str(len(usual_spans)),
+            }
+            edits = (Edit(span, usual.to),) if usual.to else ()
+            yield Match(span, values, edits=edits, related=(Related(usual_spans[0], message),))

@@ -1,0 +1,55 @@
+"""Rules that need Python: one function a module in `checker/detectors`."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Iterable, Mapping
+from typing import Annotated, Any
+
+import msgspec
+
+from checker.context import Context
+from checker.kinds.base import Matcher, RuleBase
+from checker.model import Match, Tier
+
+
+class DetectorRule(RuleBase, frozen=True, kw_only=True, tag="detector"):
+    """Flags what the function `check` of `checker/detectors/<function>.py` finds.
+
+    Such a module holds `NEEDS: Tier`, `check(context, options)` and, for
+    `Tier.SYNTAX`, `guard(context, options)`; optionally `DATED = True` and
+    `PLACEHOLDERS`. The placeholders of the message are the `values` of its
+    matches.
+    """
+
+    function: Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z_]*$")]
+    options: dict[str, str | list[str]] = {}
+
+    default_masks = ()
+
+    def compile(self) -> Matcher:
+        """See `RuleBase.compile`.
+
+        Raises:
+            ModuleNotFoundError: There is no such detector.
+        """
+        module = importlib.import_module(f"checker.detectors.{self.function}")
+        options = self.options
+        check: Callable[[Context, Mapping[str, Any]], Iterable[Match]] = module.check
+        guard = getattr(module, "guard", None)
+        return Matcher(
+            lambda context: check(context, options),
+            module.NEEDS,
+            guard=None if guard is None else lambda context: guard(context, options),
+            dated=getattr(module, "DATED", False),
+        )
+
+
+class EngineRule(RuleBase, frozen=True, kw_only=True, tag="engine"):
+    """Raised by the checker itself; its text is in a file so that it can be explained."""
+
+    default_masks = ()
+
+    def compile(self) -> Matcher:
+        """See `RuleBase.compile`: finds nothing by itself."""
+        return Matcher(lambda context: (), Tier.TEXT)

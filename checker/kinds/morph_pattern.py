@@ -1,0 +1,246 @@
+"""A sequence of words, by dictionary form, part of speech and inflection.
+
+A pattern is a list of conditions, one a word. It is tried only where a word of
+its rarest condition occurs, so that a hundred patterns cost little more than
+one, and it never looks back more than `MAX_REPEAT` words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Annotated, Literal
+
+import msgspec
+
+from checker.analysis.types import Morpheme
+from checker.context import Context, Position
+from checker.kinds.base import Matcher, Part, RuleBase, Strings, strings
+from checker.kinds.template import fill
+from checker.model import Candidate, Edit, Match, Span, Tier
+
+MAX_REPEAT = 8
+"""How often a `repeat` word may occur in a row."""
+
+
+class WordPattern(Part, frozen=True, kw_only=True):
+    """What one word must be. All given fields must hold; each takes one or several.
+
+    Attributes:
+        surface: As written.
+        base: Dictionary form.
+        normal: Sudachi's normalised form.
+        pos: Part of speech, from its first level (名詞-普通名詞-サ変可能).
+        form: Conjugation form, from its start (連用形).
+        conjugation: Conjugation type, from its start (五段).
+        not_surface: As written, none of these.
+        not_base: Dictionary form, none of these.
+        not_pos: Part of speech, none of these.
+        min_length: At least so many characters.
+        optional: May be absent.
+        repeat: May occur several times in a row.
+        capture: A name for `replace` and the message.
+        context: Must be there but is not part of what is flagged; only at the
+            start or the end of a pattern.
+    """
+
+    surface: Strings = []
+    base: Strings = []
+    normal: Strings = []
+    pos: Strings = []
+    form: Strings = []
+    conjugation: Strings = []
+    not_surface: Strings = []
+    not_base: Strings = []
+    not_pos: Strings = []
+    min_length: int = 0
+    optional: bool = False
+    repeat: bool = False
+    capture: str = ""
+    context: bool = False
+
+
+WordPatterns = Annotated[list[WordPattern], msgspec.Meta(min_length=1)]
+
+
+class MorphPatternRule(RuleBase, frozen=True, kw_only=True, tag="morph_pattern"):
+    """Flags sequences of words. Placeholders: `{1}` … (words) and captured names.
+
+    Attributes:
+        patterns: Alternatives, each a list of words.
+        replace: The replacement, in which placeholders stand for words as they
+            are written; several are offered as a choice.
+        at: Ties the pattern to the start or the end of a sentence (closing
+            marks left out).
+    """
+
+    patterns: Annotated[list[WordPatterns], msgspec.Meta(min_length=1)]
+    replace: list[str] = []
+    at: Literal["anywhere", "sentence_start", "sentence_end"] = "anywhere"
+
+    placeholders = frozenset({"to"})
+
+    def compile(self) -> Matcher:
+        """See `RuleBase.compile`."""
+        compiled = [WordSequence(words) for words in self.patterns]
+        at = self.at
+
+        def check(context: Context) -> Iterator[Match]:
+            seen: set[Span] = set()
+            for sequence in compiled:
+                for found in sequence.find(context, at):
+                    if found.span not in seen:
+                        seen.add(found.span)
+                        yield self._match(found)
+
+        return Matcher(check, Tier.MORPHEMES)
+
+    def _match(self, found: Found) -> Match:
+        options = [fill(template, found.values) for template in self.replace]
+        candidates = (
+            tuple(Candidate(option, (Edit(found.span, option),)) for option in options)
+            if len(options) > 1
+            else ()
+        )
+        values = dict(found.values)
+        edits: tuple[Edit, ...] = ()
+        if options:
+            values["to"] = options[0]
+            edits = (Edit(found.span, options[0]),)
+        return Match(found.span, values, edits=edits, candidates=candidates)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A sequence that fits: what is flagged, and its words by number and name."""
+
+    span: Span
+    values: dict[str, str] = field(default_factory=dict)
+
+
+Condition = Callable[[Morpheme], bool]
+
+
+class WordSequence:
+    """A compiled list of word patterns."""
+
+    def __init__(self, words: Sequence[WordPattern]) -> None:
+        self._words = tuple(words)
+        self._conditions = tuple(_condition(word) for word in words)
+        self._anchor = self._find_anchor()
+
+    def _find_anchor(self) -> tuple[int, str, tuple[str, ...]] | None:
+        """The first word with a fixed place and a literal: (place, field, literals)."""
+        for place, word in enumerate(self._words):
+            for name in ("base", "surface"):
+                literals = strings(getattr(word, name))
+                if literals and not word.optional:
+                    return place, name, literals
+            if word.optional or word.repeat:
+                return None
+        return None
+
+    def find(self, context: Context, at: str = "anywhere") -> Iterator[Found]:
+        """All places where the sequence fits, in text order, without overlap a sentence."""
+        sentences = context.morphemes
+        last: tuple[int, int] = (-1, -1)
+        for number, start in self._starts(context):
+            morphemes = sentences[number]
+            if (number, start) < last or (at == "sentence_start" and start != 0):
+                continue
+            taken = self._fit(morphemes, start, 0, ())
+            if taken is None:
+                continue
+            if at == "sentence_end" and not _closes(morphemes, start + sum(taken)):
+                continue
+            last = (number, start + max(1, sum(taken)))
+            found = self._found(morphemes, start, taken)
+            if found is not None:
+                yield found
+
+    def _starts(self, context: Context) -> Iterable[Position]:
+        if self._anchor is None:
+            return (
+                (number, index)
+                for number, morphemes in enumerate(context.morphemes)
+                for index in range(len(morphemes))
+            )
+        place, name, literals = self._anchor
+        index = context.words.by_base if name == "base" else context.words.by_surface
+        positions = [
+            (number, at - place)
+            for literal in literals
+            for number, at in index.get(literal, ())
+            if at >= place
+        ]
+        return sorted(positions) if len(literals) > 1 else positions
+
+    def _fit(
+        self, morphemes: Sequence[Morpheme], at: int, place: int, taken: tuple[int, ...]
+    ) -> tuple[int, ...] | None:
+        """How many words each pattern takes, or None; the longest fit first."""
+        if place == len(self._words):
+            return taken
+        word, condition = self._words[place], self._conditions[place]
+        most = MAX_REPEAT if word.repeat else 1
+        count = 0
+        while count < most and at + count < len(morphemes) and condition(morphemes[at + count]):
+            count += 1
+        for number in range(count, -1 if word.optional else 0, -1):
+            fitted = self._fit(morphemes, at + number, place + 1, (*taken, number))
+            if fitted is not None:
+                return fitted
+        return None
+
+    def _found(
+        self, morphemes: Sequence[Morpheme], start: int, taken: tuple[int, ...]
+    ) -> Found | None:
+        values: dict[str, str] = {}
+        at = start
+        flagged: list[Morpheme] = []
+        for place, (word, count) in enumerate(zip(self._words, taken, strict=True), start=1):
+            words = morphemes[at : at + count]
+            at += count
+            surface = "".join(morpheme.surface for morpheme in words)
+            values[str(place)] = surface
+            if word.capture:
+                values[word.capture] = surface
+            if not word.context:
+                flagged.extend(words)
+        if not flagged:
+            return None
+        return Found(Span(flagged[0].start, flagged[-1].end), values)
+
+
+def _closes(morphemes: Sequence[Morpheme], at: int) -> bool:
+    """Whether only closing marks follow from word `at` on."""
+    return all(morpheme.pos.startswith(("補助記号", "空白")) for morpheme in morphemes[at:])
+
+
+def _condition(word: WordPattern) -> Condition:
+    surface = frozenset(strings(word.surface))
+    base = frozenset(strings(word.base))
+    normal = frozenset(strings(word.normal))
+    pos = strings(word.pos)
+    form = strings(word.form)
+    conjugation = strings(word.conjugation)
+    not_surface = frozenset(strings(word.not_surface))
+    not_base = frozenset(strings(word.not_base))
+    not_pos = strings(word.not_pos)
+    least = word.min_length
+
+    def fits(morpheme: Morpheme) -> bool:
+        return not (
+            (surface and morpheme.surface not in surface)
+            or (base and morpheme.base not in base)
+            or (normal and morpheme.normal not in normal)
+            or (pos and not morpheme.pos.startswith(pos))
+            or (form and not morpheme.form.startswith(form))
+            or (conjugation and not morpheme.conjugation.startswith(conjugation))
+            or len(morpheme.surface) < least
+            or morpheme.surface in not_surface
+            or morpheme.base in not_base
+            or (not_pos and morpheme.pos.startswith(not_pos))
+        )
+
+    return fits

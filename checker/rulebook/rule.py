@@ -1,0 +1,120 @@
+"""A rule and the collection of all rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from checker.kinds import RuleSpec
+from checker.kinds.base import BasisSpec, Matcher, Override
+from checker.kinds.glossary import Entry, GlossaryRule
+from checker.model import Applicability, Basis, Category, Profile, Severity
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule with its id, `category/what-is-flagged`.
+
+    Attributes:
+        id: Never reused; the path of its file.
+        spec: What the file says.
+        path: The file, for messages; "" for a compiled rulebook.
+    """
+
+    id: str
+    spec: RuleSpec
+    path: str = ""
+
+    @cached_property
+    def category(self) -> Category:
+        """The first half of the id."""
+        return Category(self.id.split("/")[0])
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        """The compiled rule; compiled on first use, because many drafts need few rules."""
+        return self.spec.compile()
+
+    @cached_property
+    def basis(self) -> tuple[Basis, ...]:
+        """The authorities of the rule."""
+        return bases(self.spec.basis)
+
+    @property
+    def applicability(self) -> Applicability | None:
+        """Who may apply the rule's fix; None if it has none."""
+        return None if self.spec.fix is None else Applicability(self.spec.fix)
+
+    def severity_for(self, profile: Profile) -> Severity | None:
+        """How much it matters to this reader; None if it is switched off."""
+        override = self.spec.profiles.get(profile.value)
+        if override == "off":
+            return None
+        name = self.spec.severity
+        if isinstance(override, Override) and override.severity is not None:
+            name = override.severity
+        return Severity[name.upper()]
+
+    @cached_property
+    def entries(self) -> Mapping[str, Entry]:
+        """The entries of a word list by their ids; empty for other kinds."""
+        if isinstance(self.spec, GlossaryRule):
+            return {entry.id: entry for entry in self.spec.entries}
+        return {}
+
+    def basis_for(self, entry: str) -> tuple[Basis, ...]:
+        """The authorities of an entry, or of the rule if the entry names none."""
+        found = self.entries.get(entry)
+        return bases(found.basis) if found is not None and found.basis else self.basis
+
+
+def bases(specs: Iterable[BasisSpec]) -> tuple[Basis, ...]:
+    """The values that findings carry; a section only where the passage was read."""
+    return tuple(
+        Basis(
+            spec.document,
+            spec.issuer,
+            spec.year,
+            spec.section if spec.verified else "",
+            spec.verified,
+            spec.own,
+        )
+        for spec in specs
+    )
+
+
+class Rulebook:
+    """All rules, by id. Immutable."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self._rules = {rule.id: rule for rule in sorted(rules, key=lambda rule: rule.id)}
+        self._former = {
+            former: rule.id for rule in self._rules.values() for former in rule.spec.formerly
+        }
+
+    def __iter__(self) -> Iterator[Rule]:
+        return iter(self._rules.values())
+
+    def __len__(self) -> int:
+        return len(self._rules)
+
+    def __contains__(self, rule_id: str) -> bool:
+        return rule_id in self._rules
+
+    def get(self, rule_id: str) -> Rule | None:
+        """The rule of this id, present or former; None if there is none."""
+        return self._rules.get(self._former.get(rule_id, rule_id))
+
+    def joined(self, others: Iterable[Rule]) -> Rulebook:
+        """A rulebook with more rules; one with the same id takes the place of ours."""
+        return Rulebook([*self._rules.values(), *others])
+
+    @cached_property
+    def policies(self) -> Mapping[str, tuple[str, ...]]:
+        """The options on which a city may decide, with the choices that rules know."""
+        choices: dict[str, set[str]] = {}
+        for rule in self:
+            for name, value in rule.spec.policy.items():
+                choices.setdefault(name, set()).add(value)
+        return {name: tuple(sorted(values)) for name, values in sorted(choices.items())}

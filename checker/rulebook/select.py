@@ -1,0 +1,179 @@
+"""Which rules run: by selectors, reader, policy and what can be analysed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from checker.config import Config, nearest
+from checker.errors import ConfigError
+from checker.model import Category, Severity, Skipped, Tier
+from checker.rulebook.rule import Rule, Rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class Selector:
+    """`category`, `category/rule` or `category/rule#entry`."""
+
+    rule: str
+    entry: str = ""
+
+    def covers(self, rule_id: str, entry: str = "") -> bool:
+        """Whether the rule, or this entry of it, is meant."""
+        if "/" not in self.rule:
+            return rule_id.split("/")[0] == self.rule
+        return rule_id == self.rule and (not self.entry or self.entry == entry)
+
+
+@dataclass(frozen=True, slots=True)
+class ActiveRule:
+    """A rule that runs, with how much it matters to this reader."""
+
+    rule: Rule
+    severity: Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The rules that run, and what does not run and why."""
+
+    rules: tuple[ActiveRule, ...]
+    skipped: tuple[Skipped, ...]
+    select: tuple[Selector, ...] = ()
+    ignore: tuple[Selector, ...] = ()
+
+    def admits(self, rule_id: str, entry: str) -> bool:
+        """Whether a finding of this rule and entry is wanted."""
+        if any(selector.covers(rule_id, entry) for selector in self.ignore):
+            return False
+        return not self.select or any(s.covers(rule_id, entry) for s in self.select)
+
+
+def parse_selector(text: str, rulebook: Rulebook) -> Selector:
+    """A selector as written by a user; former ids are accepted.
+
+    Raises:
+        ConfigError: No category, rule or entry has this name; offers the nearest.
+    """
+    name, _, entry = text.strip().partition("#")
+    if name in set(Category) and not entry:
+        return Selector(name)
+    rule = rulebook.get(name)
+    if rule is None:
+        known = [*(category.value for category in Category), *(rule.id for rule in rulebook)]
+        raise _unknown(text, nearest(name, known))
+    if entry and entry not in rule.entries:
+        near = nearest(entry, rule.entries)
+        raise _unknown(text, f"{rule.id}#{near}" if near else rule.id)
+    return Selector(rule.id, entry)
+
+
+def _unknown(text: str, near: str) -> ConfigError:
+    remedy = f"「{near}」のことでしょうか。" if near else ""
+    return ConfigError(
+        "unknown-rule",
+        "",
+        f"「{text}」というルールはありません。",
+        f"{remedy}check --list-rules で一覧を見られます。",
+    )
+
+
+def select(
+    rulebook: Rulebook, config: Config, *, tier: Tier = Tier.SYNTAX, syntax: bool = True
+) -> Selection:
+    """The rules that run under this configuration.
+
+    Args:
+        rulebook: All rules.
+        config: Selectors, reader and policy.
+        tier: The highest tier that is allowed.
+        syntax: Whether the libraries for syntax are installed.
+
+    Raises:
+        ConfigError: A selector or a policy is unknown.
+    """
+    check_policy(config.policy, rulebook)
+    wanted = tuple(parse_selector(text, rulebook) for text in config.select)
+    unwanted = tuple(parse_selector(text, rulebook) for text in config.ignore)
+    active: list[ActiveRule] = []
+    too_deep: list[Rule] = []
+    undecided: dict[str, list[Rule]] = {}
+    for rule in rulebook:
+        if wanted and not any(_touches(selector, rule) for selector in wanted):
+            continue
+        if any(not s.entry and s.covers(rule.id) for s in unwanted):
+            continue
+        if rule.spec.status == "preview" and not any(s.rule == rule.id for s in wanted):
+            continue
+        severity = rule.severity_for(config.profile)
+        if severity is None:
+            continue
+        missing = [name for name in rule.spec.policy if name not in config.policy]
+        if missing:
+            undecided.setdefault(missing[0], []).append(rule)
+            continue
+        if any(config.policy[name] != value for name, value in rule.spec.policy.items()):
+            continue
+        needs = rule.matcher.needs
+        if needs > tier or (needs is Tier.SYNTAX and not syntax):
+            too_deep.append(rule)
+            continue
+        active.append(ActiveRule(rule, severity))
+    skipped = [*_skipped_tiers(too_deep, tier), *_skipped_policies(undecided, rulebook)]
+    return Selection(tuple(active), tuple(skipped), wanted, unwanted)
+
+
+def check_policy(policy: Mapping[str, str], rulebook: Rulebook) -> None:
+    """Refuse options and choices that no rule knows.
+
+    Raises:
+        ConfigError: Names the unknown option or choice and the known ones.
+    """
+    for name, value in policy.items():
+        choices = rulebook.policies.get(name)
+        if choices is None:
+            near = nearest(name, rulebook.policies)
+            known = "、".join(rulebook.policies)
+            raise ConfigError(
+                "unknown-policy",
+                "",
+                f"[policy] に「{name}」という項目はありません。",
+                f"「{near}」のことでしょうか。" if near else f"使える項目: {known}",
+            )
+        if value not in choices:
+            raise ConfigError(
+                "unknown-policy",
+                "",
+                f"[policy] の {name} に「{value}」は使えません。",
+                f"{'、'.join(choices)} のどれかを書いてください。",
+            )
+
+
+def _touches(selector: Selector, rule: Rule) -> bool:
+    return Selector(selector.rule).covers(rule.id)
+
+
+def _skipped_tiers(rules: Iterable[Rule], tier: Tier) -> Iterable[Skipped]:
+    ids = "、".join(rule.id for rule in rules)
+    if not ids:
+        return
+    if tier is Tier.SYNTAX:
+        reason = (
+            "構文の解析に使う ja-ginza が入っていません。"
+            "pip install 'tsutawaru[syntax]' で使えるようになります。"
+        )
+    else:
+        reason = f"--tier {tier.label} を指定したため、これより深い解析の要るルールを省きました。"
+    yield Skipped(ids, reason)
+
+
+def _skipped_policies(
+    undecided: Mapping[str, Iterable[Rule]], rulebook: Rulebook
+) -> Iterable[Skipped]:
+    for name, rules in undecided.items():
+        choices = "」か「".join(rulebook.policies[name])
+        yield Skipped(
+            "、".join(rule.id for rule in rules),
+            f"市の方針が決まっていないため省きました。check.toml の [policy] に"
+            f" {name} を「{choices}」で書くと点検します。",
+        )
