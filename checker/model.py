@@ -204,6 +204,8 @@ class Match:
         message: Overrides the rule's message template (word list entries).
         block: Whether `edits` insert whole lines, to be rendered in the
             document's own format after the block of the insertion point.
+        source: For markup without any text (an image), the *source* stretch to
+            show instead of `span`; taken from a `Mark`, never computed.
     """
 
     span: Span
@@ -216,6 +218,7 @@ class Match:
     applicability: Applicability | None = None
     message: str = ""
     block: bool = False
+    source: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,3 +258,50 @@ class Problem:
     code: str
     message: str
     remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """What was found in one draft.
+
+    Attributes:
+        path: As the user named it; "-" for standard input.
+        source: The decoded text of the file: what all spans refer to.
+        encoding: The encoding that was found.
+        profile: The reader that it was checked for.
+        title: The draft's title, "" if it has none.
+        characters: Characters that a reader reads, white space left out.
+        findings: In source order.
+        skipped: What was not checked, and why.
+        crashed: Whether a rule failed (`internal/rule-crash`).
+    """
+
+    path: str
+    source: str
+    encoding: str
+    profile: Profile
+    title: str
+    characters: int
+    findings: tuple[Finding, ...]
+    skipped: tuple[Skipped, ...] = ()
+    crashed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The answer for a whole run.
+
+    Attributes:
+        as_of: The day that was taken for today (ISO 8601).
+        files: In the order in which they were named or found.
+        problems: Inputs that could not be checked.
+    """
+
+    as_of: str
+    files: tuple[FileReport, ...]
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings of all files."""
+        return tuple(finding for file in self.files for finding in file.findings)

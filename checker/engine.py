@@ -1,0 +1,304 @@
+"""Rules against a draft: run them, leave out what must be left alone, locate the rest.
+
+`locate` is the one place that knows both *text* and *source* coordinates.
+"""
+
+from __future__ import annotations
+
+import re
+import traceback
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from checker.annotations.masks import Mask, masking
+from checker.context import Context
+from checker.document.rendering import render_lines
+from checker.kinds.base import Unless
+from checker.kinds.template import fill
+from checker.model import (
+    Applicability,
+    Candidate,
+    Edit,
+    Finding,
+    Fix,
+    Match,
+    Related,
+    Severity,
+    Span,
+)
+from checker.rulebook.rule import Rule, Rulebook
+from checker.rulebook.select import ActiveRule, Selection
+
+CRASH_RULE = "internal/rule-crash"
+ANALYSIS_CRASH_RULE = "internal/analysis-crash"
+
+MAX_SHOWN = 60
+"""Characters of the flagged text that a message repeats at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What the rules found in one draft, and the errors of rules that failed."""
+
+    findings: tuple[Finding, ...]
+    crashes: tuple[tuple[str, BaseException], ...] = ()
+
+
+def run(
+    context: Context, rules: Iterable[ActiveRule], selection: Selection, rulebook: Rulebook
+) -> Run:
+    """All findings of `rules` in one draft, in source order.
+
+    A rule that raises is contained: it becomes a finding of `internal/rule-crash`.
+    """
+    findings: list[Finding] = []
+    crashes: list[tuple[str, BaseException]] = []
+    for active in rules:
+        rule = active.rule
+        try:
+            findings.extend(
+                locate(rule, match.severity or active.severity, match, context)
+                for match in matches(rule, context)
+                if selection.admits(rule.id, match.entry)
+            )
+        except Exception as error:
+            crashes.append((rule.id, error))
+            findings.extend(_crash(CRASH_RULE, rule.id, error, context, rulebook))
+    return Run(in_order(findings), tuple(crashes))
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings in source order; at the same place the graver first."""
+    return tuple(
+        sorted(findings, key=lambda f: (f.span.start, f.span.end, -f.severity, f.rule, f.entry))
+    )
+
+
+def guarded(context: Context, rules: Iterable[ActiveRule]) -> frozenset[int]:
+    """The sentences that the guards of syntax rules let through.
+
+    A guard that raises lets nothing through; its rule will raise again in `run`.
+    """
+    wanted: set[int] = set()
+    for active in rules:
+        guard = active.rule.matcher.guard
+        if guard is not None and _for_format(active.rule, context):
+            try:
+                wanted.update(guard(context))
+            except Exception:
+                continue
+    return frozenset(wanted)
+
+
+def matches(rule: Rule, context: Context) -> Iterator[Match]:
+    """The matches of one rule after scope, protection, masks and exceptions."""
+    if not _for_format(rule, context):
+        return
+    spec = rule.spec
+    scope = frozenset(spec.scope or spec.default_scope)
+    masks = _masks(tuple(spec.default_masks if spec.masks is None else spec.masks))
+    exceptions = [_exception(unless) for unless in spec.unless]
+    document = context.document
+    for match in rule.matcher.check(context):
+        span = match.span
+        if "all" not in scope and not _in_scope(scope, span, context):
+            continue
+        if len(span) and document.is_protected(span):
+            continue
+        if masks and masking(span, masks, document, context.annotations) is not None:
+            continue
+        if any(exception.holds(span, context) for exception in exceptions):
+            continue
+        yield match
+
+
+def _for_format(rule: Rule, context: Context) -> bool:
+    return not rule.spec.formats or context.document.format.value in rule.spec.formats
+
+
+def _in_scope(scope: frozenset[str], span: Span, context: Context) -> bool:
+    document = context.document
+    if "prose" in scope:
+        index = document.sentence_index_at(span.start)
+        if index >= 0 and document.sentences[index].prose:
+            return True
+    return document.block_at(span.start).kind.value in scope
+
+
+@cache
+def _masks(names: tuple[str, ...]) -> tuple[Mask, ...]:
+    return tuple(Mask(name) for name in names)
+
+
+@dataclass(frozen=True, slots=True)
+class _Exception:
+    """A compiled `unless`."""
+
+    masks: tuple[Mask, ...]
+    before: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+    text: re.Pattern[str] | None
+    block: re.Pattern[str] | None
+
+    def holds(self, span: Span, context: Context) -> bool:
+        document = context.document
+        if self.masks and masking(span, self.masks, document, context.annotations) is None:
+            return False
+        line = document.block_at(span.start).span
+        folded = document.folded
+        if self.before and not self.before.search(folded[line.start : span.start]):
+            return False
+        if self.after and not self.after.match(folded[span.end : max(line.end, span.end)]):
+            return False
+        if self.text and not self.text.fullmatch(span.cut(folded)):
+            return False
+        return not (self.block and not self.block.search(line.cut(folded)))
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+@cache
+def _exception(unless: Unless) -> _Exception:
+    return _Exception(
+        _masks((unless.mask,)) if unless.mask else (),
+        _compiled(f"(?:{unless.before})$") if unless.before else None,
+        _compiled(unless.after) if unless.after else None,
+        _compiled(unless.text) if unless.text else None,
+        _compiled(unless.block) if unless.block else None,
+    )
+
+
+def locate(rule: Rule, severity: Severity, match: Match, context: Context) -> Finding:
+    """A match, said to the user: in source coordinates, with message and fix."""
+    document = context.document
+    span = match.source or document.to_source(match.span)
+    shown = shorten(match.span.cut(document.text))
+    values = {"text": shown, **{name: shorten(value) for name, value in match.values.items()}}
+    entry = rule.entries.get(match.entry)
+    return Finding(
+        rule=rule.id,
+        entry=match.entry,
+        category=rule.category,
+        severity=severity,
+        title=rule.spec.title if entry is None else f"{rule.spec.title}: {entry.terms[0]}",
+        message=fill(match.message or rule.spec.message, values),
+        why=rule.spec.why.strip(),
+        basis=rule.basis_for(match.entry),
+        span=span,
+        text=span.cut(document.source),
+        related=tuple(
+            Related(document.to_source(related.span), related.message) for related in match.related
+        ),
+        fix=_located_fix(rule, match, context),
+    )
+
+
+def shorten(text: str) -> str:
+    """The text, with its middle left out when it is long."""
+    if len(text) <= MAX_SHOWN:
+        return text
+    return f"{text[: MAX_SHOWN - 20]}…{text[-15:]}"
+
+
+def _located_fix(rule: Rule, match: Match, context: Context) -> Fix | None:
+    if not match.edits:
+        return None
+    if match.block:
+        return Fix(Applicability.DISPLAY, tuple(_block_edit(edit, context) for edit in match.edits))
+    applicability = match.applicability or rule.applicability or Applicability.DISPLAY
+    edits = located_edits(match.edits, context)
+    candidates = tuple(
+        Candidate(candidate.label, located_edits(candidate.edits, context) or ())
+        for candidate in match.candidates
+    )
+    if edits is None:
+        # The place holds markup: what to write can be said, but not put in.
+        label = match.edits[0].text
+        return Fix(
+            Applicability.DISPLAY,
+            (),
+            tuple(Candidate(c.label, ()) for c in candidates) or (Candidate(label, ()),),
+        )
+    if not edits:
+        return None
+    if candidates:
+        applicability = Applicability.DISPLAY
+    return Fix(applicability, edits, candidates)
+
+
+def located_edits(edits: Sequence[Edit], context: Context) -> tuple[Edit, ...] | None:
+    """The edits in source coordinates; None if one is not inside plain prose.
+
+    Each is first cut down to what really changes, so that an edit beside
+    markup does not count as one across it.
+    """
+    document = context.document
+    located = []
+    for edit in edits:
+        small = minimal(edit, document.text)
+        if small is None:
+            continue
+        if not document.editable(small.span):
+            return None
+        located.append(Edit(document.to_source(small.span), small.text))
+    return tuple(located)
+
+
+def minimal(edit: Edit, text: str) -> Edit | None:
+    """The edit without the characters that stay; None if nothing changes."""
+    old, new = edit.span.cut(text), edit.text
+    if old == new:
+        return None
+    start = 0
+    while start < min(len(old), len(new)) and old[start] == new[start]:
+        start += 1
+    end = 0
+    while end < min(len(old), len(new)) - start and old[-1 - end] == new[-1 - end]:
+        end += 1
+    span = Span(edit.span.start + start, edit.span.end - end)
+    return Edit(span, new[start : len(new) - end])
+
+
+def _block_edit(edit: Edit, context: Context) -> Edit:
+    document = context.document
+    block = document.block_at(edit.span.start)
+    place = block.source.end
+    return Edit(Span(place, place), render_lines(edit.text.splitlines(), document, block))
+
+
+def analysed(context: Context, rulebook: Rulebook) -> tuple[Context, Run]:
+    """The context, or one without words if their analysis fails.
+
+    A failure becomes a finding of `internal/analysis-crash`; the rules of the
+    text tier can still run.
+    """
+    if context.morphology is None:
+        return context, Run(())
+    try:
+        _ = context.morphemes
+        _ = context.annotations
+    except Exception as error:
+        bare = replace(context, morphology=None)
+        findings = tuple(_crash(ANALYSIS_CRASH_RULE, "", error, bare, rulebook))
+        return bare, Run(findings, (("", error),))
+    return context, Run(())
+
+
+def _crash(
+    crash_rule: str, rule_id: str, error: BaseException, context: Context, rulebook: Rulebook
+) -> Iterator[Finding]:
+    rule = rulebook.get(crash_rule)
+    document = context.document
+    if rule is None or not document.blocks:
+        return
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    # The error's own words may hold text of the draft, so only its type is told.
+    where = f"{Path(frame.filename).stem} {frame.lineno}行目"
+    values = {"rule": rule_id, "error": f"{type(error).__name__}、{where}"}
+    match = Match(document.blocks[0].span, values)
+    yield locate(rule, Severity.ERROR, match, context)

@@ -1,0 +1,221 @@
+"""Mending a draft: choose, apply, read again, until nothing is left to mend.
+
+A fix is refused, and the finding stays, when it would change what the draft
+says or how it is built: see `shape` and `values`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left, insort
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from checker.annotations.types import AnnotationKind
+from checker.context import Context
+from checker.document.model import MarkKind
+from checker.document.rope import Rope
+from checker.model import Applicability, Edit, Finding, Fix, Span
+
+MAX_PASSES = 10
+"""Fixes that wake new fixes come to rest long before; more would be a circle."""
+
+_ALLOWED = {
+    Applicability.SAFE: frozenset({Applicability.SAFE}),
+    Applicability.UNSAFE: frozenset({Applicability.SAFE, Applicability.UNSAFE}),
+}
+
+_SHAPE_MARKS = (MarkKind.LINK, MarkKind.IMAGE, MarkKind.CODE, MarkKind.CODE_BLOCK, MarkKind.RUBY)
+
+_NAMES = (
+    AnnotationKind.LAW,
+    AnnotationKind.OFFICE,
+    AnnotationKind.PERSON,
+    AnnotationKind.ADDRESS,
+    AnnotationKind.MAIL,
+    AnnotationKind.URL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A draft at one moment: what it is and what was found in it."""
+
+    context: Context
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """The outcome of mending.
+
+    Attributes:
+        rope: The new text, with what of the old it still holds.
+        reading: The new text, read and checked.
+        applied: The findings that were mended, pass by pass; their spans refer
+            to the text of their pass.
+        refused: Findings whose fix would have done damage or cannot be encoded.
+        passes: How often the text was changed.
+    """
+
+    rope: Rope
+    reading: Reading
+    applied: tuple[Finding, ...]
+    refused: tuple[Finding, ...]
+    passes: int
+
+
+def mend(
+    text: str,
+    read: Callable[[str], Reading],
+    *,
+    allow: Applicability = Applicability.SAFE,
+    encodable: Callable[[str], bool] = lambda text: True,
+    fitted: Callable[[str], str] = lambda text: text,
+) -> Mended:
+    """Apply all fixes up to `allow`, to rest.
+
+    Args:
+        text: The decoded draft.
+        read: Reads and checks a text; must be a pure function.
+        allow: `SAFE`, or `UNSAFE` for both.
+        encodable: Whether the file's encoding can hold a string.
+        fitted: What a new string becomes in the file (its line ends, and the
+            twins 〜 and ～ that share a cell in a Japanese encoding).
+    """
+    rope = Rope.of(text)
+    reading = read(text)
+    seen = {text}
+    applied: list[Finding] = []
+    refused: dict[tuple[str, str, str], Finding] = {}
+    passes = 0
+    while passes < MAX_PASSES:
+        wanted = [
+            fit
+            for finding in reading.findings
+            if finding.fix is not None
+            and finding.fix.applicability in _ALLOWED[allow]
+            and _key(finding) not in refused
+            and (fit := _fitted(finding, finding.fix, rope.text, fitted)) is not None
+        ]
+        for finding in wanted:
+            if not all(encodable(edit.text) for edit in _edits(finding)):
+                refused[_key(finding)] = finding
+        chosen = choose(f for f in wanted if _key(f) not in refused)
+        if not chosen:
+            break
+        step = _step(rope, reading, chosen, read)
+        if step is None:
+            # Something in this lot does damage: take them one by one.
+            sound: list[Finding] = []
+            for finding in chosen:
+                if _step(rope, reading, [*sound, finding], read) is None:
+                    refused[_key(finding)] = finding
+                else:
+                    sound.append(finding)
+            step = _step(rope, reading, sound, read) if sound else None
+            chosen = sound
+            if step is None:
+                continue
+        new_rope, new_reading = step
+        if new_rope.text in seen:
+            break
+        seen.add(new_rope.text)
+        rope, reading = new_rope, new_reading
+        applied.extend(chosen)
+        passes += 1
+    return Mended(rope, reading, tuple(applied), tuple(refused.values()), passes)
+
+
+def _fitted(finding: Finding, fix: Fix, text: str, fitted: Callable[[str], str]) -> Finding | None:
+    """The finding with its edits as the file will hold them; None if nothing is left of them."""
+    edits = tuple(Edit(edit.span, fitted(edit.text)) for edit in fix.edits)
+    if all(edit.span.cut(text) == edit.text for edit in edits):
+        return None
+    return replace(finding, fix=replace(fix, edits=edits))
+
+
+def _key(finding: Finding) -> tuple[str, str, str]:
+    return (finding.rule, finding.entry, finding.text)
+
+
+def _edits(finding: Finding) -> tuple[Edit, ...]:
+    return () if finding.fix is None else finding.fix.edits
+
+
+def choose(findings: Iterable[Finding]) -> list[Finding]:
+    """Greedily, in source order, the findings whose edits do not touch one another.
+
+    The one that comes second waits for the next pass.
+    """
+    chosen: list[Finding] = []
+    taken: list[Span] = []
+    for finding in findings:
+        spans = [edit.span for edit in _edits(finding)]
+        if not any(_touches(span, taken) for span in spans):
+            chosen.append(finding)
+            for span in spans:
+                insort(taken, span)
+    return chosen
+
+
+def _touches(span: Span, taken: Sequence[Span]) -> bool:
+    """Whether `span` overlaps or touches one of the sorted, disjoint spans."""
+    at = bisect_left(taken, span)
+    return (at > 0 and taken[at - 1].end >= span.start) or (
+        at < len(taken) and taken[at].start <= span.end
+    )
+
+
+def _step(
+    rope: Rope, before: Reading, chosen: Sequence[Finding], read: Callable[[str], Reading]
+) -> tuple[Rope, Reading] | None:
+    """The text after these fixes, read; None if they did damage."""
+    edits = sorted(
+        (edit for finding in chosen for edit in _edits(finding)), key=lambda edit: edit.span
+    )
+    rope = rope.edited(edits)
+    after = read(rope.text)
+    if is_damaged(before.context, after.context):
+        return None
+    return rope, after
+
+
+def is_damaged(before: Context, after: Context) -> bool:
+    """Whether a change broke markup, changed the build of the draft or a value in it."""
+    return (
+        shape(before) != shape(after)
+        or values(before) != values(after)
+        or _emphasised(after) < _emphasised(before)
+    )
+
+
+def _emphasised(context: Context) -> int:
+    """How many stretches are emphasised: a fix may mend emphasis but not break it."""
+    kinds = (MarkKind.STRONG, MarkKind.EMPHASIS)
+    return sum(mark.kind in kinds for mark in context.document.marks)
+
+
+def shape(context: Context) -> tuple[object, ...]:
+    """The build of a draft: its kinds of line in order, its links, images and code."""
+    document = context.document
+    marks = Counter(
+        (mark.kind, mark.target) for mark in document.marks if mark.kind in _SHAPE_MARKS
+    )
+    kinds = tuple((block.kind, block.level, block.quoted, block.cell) for block in document.blocks)
+    return (kinds, frozenset(marks.items()))
+
+
+_DIGITS = re.compile(r"\d+")
+
+
+def values(context: Context) -> tuple[object, ...]:
+    """All numbers and names in a draft, compared after NFKC."""
+    text = unicodedata.normalize("NFKC", context.document.text).replace(",", "")
+    names = Counter(
+        unicodedata.normalize("NFKC", annotation.span.cut(context.document.folded)).replace(" ", "")
+        for annotation in context.annotations.of(*_NAMES)
+    )
+    return (Counter(_DIGITS.findall(text)), names)

@@ -1,0 +1,327 @@
+"""The examples of a rule, executed: they are its tests and its documentation.
+
+For every rule: what is bad is flagged exactly and fixed exactly, what is good
+stays silent, every exception is needed by some good example, messages render,
+patterns compile, an authority is named. A known miss must still be a miss.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import msgspec
+
+from checker import engine
+from checker.analysis import syntax
+from checker.analysis.morphology import Morphology
+from checker.annotations.types import AnnotationKind
+from checker.context import Context
+from checker.document.model import Format
+from checker.document.read import read
+from checker.errors import CheckerError
+from checker.kinds import RuleSpec
+from checker.kinds.base import BadExample, GoodExample, MissedExample
+from checker.kinds.detector import DetectorRule, EngineRule
+from checker.kinds.glossary import GlossaryRule
+from checker.kinds.required import RequiredRule
+from checker.kinds.substitution import SubstitutionRule
+from checker.model import Finding, Match, Profile, Tier
+from checker.rulebook.load import RuleFile
+from checker.rulebook.rule import Rule
+
+AS_OF = datetime.date(2026, 11, 22)
+"""The day that examples are judged from unless they name one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An example or a field that does not hold: where in the file, what, what to do."""
+
+    where: str
+    message: str
+    remedy: str
+
+
+def prove(files: Iterable[RuleFile]) -> None:
+    """Execute all examples of these rules.
+
+    Raises:
+        RuleError: The first thing that does not hold, with its place.
+    """
+    for file in files:
+        for failure in failures(file.rule):
+            raise file.error(failure.where, failure.message, failure.remedy)
+
+
+def failures(rule: Rule) -> Iterator[Failure]:
+    """Everything that does not hold of a rule; the fields first, then the examples."""
+    broken = list(_field_failures(rule))
+    yield from broken
+    if broken:
+        return
+    if isinstance(rule.spec, EngineRule):
+        return
+    if rule.matcher.needs is Tier.SYNTAX and not syntax.available():
+        yield Failure(
+            "$",
+            "構文の解析に使う ja-ginza が入っていないため、例を試せません。",
+            "pip install 'tsutawaru[syntax]' で入れてください。",
+        )
+        return
+    yield from _example_failures(rule)
+
+
+@cache
+def _morphology() -> Morphology:
+    return Morphology()
+
+
+@cache
+def _parser() -> syntax.SyntaxParser:
+    return syntax.SyntaxParser()
+
+
+def findings_in(rule: Rule, example: BadExample | GoodExample | MissedExample) -> list[Finding]:
+    """What the rule alone finds in an example, in order of the text."""
+    return [finding for _, finding in _found(rule, example)]
+
+
+def _found(
+    rule: Rule, example: BadExample | GoodExample | MissedExample
+) -> list[tuple[Match, Finding]]:
+    profile = Profile(getattr(example, "profile", None) or "general")
+    as_of = getattr(example, "as_of", None)
+    severity = rule.severity_for(profile)
+    if severity is None:
+        return []
+    document = read(example.text.rstrip("\n"), Format(example.format), path="(例)")
+    context = Context(
+        document=document,
+        as_of=datetime.date.fromisoformat(as_of) if as_of else AS_OF,
+        profile=profile,
+        morphology=_morphology(),
+    )
+    guard = rule.matcher.guard
+    if guard is not None:
+        numbers = sorted(set(guard(context)))
+        sentences = [document.sentences[number].span for number in numbers]
+        trees = _parser().parse([(s.cut(document.folded), s.start) for s in sentences])
+        context = context.with_trees(dict(zip(numbers, trees, strict=True)))
+    found = [
+        (match, engine.locate(rule, match.severity or severity, match, context))
+        for match in engine.matches(rule, context)
+    ]
+    return sorted(found, key=lambda pair: (pair[0].span, pair[1].entry))
+
+
+def _flagged(rule: Rule, example: BadExample | GoodExample | MissedExample) -> list[str]:
+    return [finding.text for finding in findings_in(rule, example)]
+
+
+def _example_failures(rule: Rule) -> Iterator[Failure]:
+    examples = rule.spec.examples
+    if not examples.bad and not _entry_examples(rule.spec):
+        yield Failure("$.examples", "指摘する例（bad）がありません。", "1つ以上書いてください。")
+    if not examples.good:
+        yield Failure("$.examples", "指摘しない例（good）がありません。", "1つ以上書いてください。")
+    for number, bad in enumerate(examples.bad):
+        yield from _bad_failures(rule, bad, f"$.examples.bad[{number}]")
+    for number, good in enumerate(_good(rule.spec)):
+        flagged = _flagged(rule, good)
+        if flagged:
+            yield Failure(
+                f"$.examples.good[{number}]",
+                f"正しいはずの例で「{'」「'.join(flagged)}」を指摘しました。",
+                "例を直すか、unless で例外にしてください。",
+            )
+    for number, missed in enumerate(examples.missed):
+        if _flagged(rule, missed) == missed.flags:
+            yield Failure(
+                f"$.examples.missed[{number}]",
+                "見逃しとして書かれた例が、正しく判定されています。",
+                "bad か good に移してください。",
+            )
+    yield from _entry_failures(rule)
+    yield from _needless_exceptions(rule)
+
+
+def _good(spec: RuleSpec) -> list[GoodExample]:
+    return [
+        GoodExample(text=good) if isinstance(good, str) else good for good in spec.examples.good
+    ]
+
+
+def _bad_failures(rule: Rule, bad: BadExample, where: str) -> Iterator[Failure]:
+    found = _found(rule, bad)
+    flagged = [finding.text for _, finding in found]
+    if flagged != bad.flags:
+        shown = f"「{'」「'.join(flagged)}」" if flagged else "何も指摘しません"
+        yield Failure(
+            f"{where}.flags",
+            f"flags は「{'」「'.join(bad.flags)}」ですが、実際は{shown}でした。",
+            "flags を実際に合わせるか、パターンを直してください。",
+        )
+        return
+    fixed = _fixed(bad.text.rstrip("\n"), [finding for _, finding in found])
+    if bad.fixed is not None and fixed != bad.fixed.rstrip("\n"):
+        yield Failure(
+            f"{where}.fixed",
+            f"直した後が違います。実際は「{fixed}」でした。",
+            "fixed を実際に合わせるか、置き換えを直してください。",
+        )
+    if bad.fixed is None and rule.spec.fix in ("safe", "unsafe"):
+        yield Failure(where, "直した後（fixed）がありません。", "fixed: の行を足してください。")
+
+
+def _fixed(text: str, findings: Sequence[Finding]) -> str:
+    """The text after the proposed edits; the first proposal counts."""
+    for finding in reversed(findings):
+        for edit in reversed(finding.fix.edits if finding.fix else ()):
+            text = text[: edit.span.start] + edit.text + text[edit.span.end :]
+    return text
+
+
+def _entry_examples(spec: RuleSpec) -> bool:
+    return isinstance(spec, GlossaryRule) and any(entry.example for entry in spec.entries)
+
+
+def _entry_failures(rule: Rule) -> Iterator[Failure]:
+    """Every entry of a word list is found in its example and not in its near miss."""
+    if not isinstance(rule.spec, GlossaryRule):
+        return
+    seen: set[str] = set()
+    for number, entry in enumerate(rule.spec.entries):
+        where = f"$.entries[{number}]"
+        if entry.id in seen:
+            yield Failure(
+                f"{where}.id", f"ID「{entry.id}」が2回あります。", "別の名前にしてください。"
+            )
+        seen.add(entry.id)
+        if entry.treatment == "replace" and not entry.plain:
+            yield Failure(where, "言い換え（plain）がありません。", "plain: の行を足してください。")
+        if entry.treatment != "replace" and not entry.explanation:
+            yield Failure(where, "説明（explanation）がありません。", "1行で書いてください。")
+        text = entry.example or f"{entry.terms[0]}について説明します。"
+        entries = [f.entry for f in findings_in(rule, GoodExample(text=text))]
+        if entry.id not in entries:
+            yield Failure(where, f"例「{text}」で見つかりません。", "example を書いてください。")
+        if entry.good is not None:
+            entries = [f.entry for f in findings_in(rule, GoodExample(text=entry.good))]
+            if entry.id in entries:
+                yield Failure(
+                    f"{where}.good",
+                    f"正しいはずの例「{entry.good}」を指摘しました。",
+                    "例を直してください。",
+                )
+
+
+def _needless_exceptions(rule: Rule) -> Iterator[Failure]:
+    """An exception is needed if a good example is flagged without it."""
+    for number in range(len(rule.spec.unless)):
+        others = [u for at, u in enumerate(rule.spec.unless) if at != number]
+        bare = Rule(rule.id, msgspec.structs.replace(rule.spec, unless=others), rule.path)
+        if not any(_flagged(bare, good) for good in _good(rule.spec)):
+            yield Failure(
+                f"$.unless[{number}]",
+                "この例外が効く例が good にありません。",
+                "例外が無ければ指摘されてしまう正しい文を、good に足してください。",
+            )
+
+
+def _field_failures(rule: Rule) -> Iterator[Failure]:
+    spec = rule.spec
+    for number, basis in enumerate(spec.basis):
+        where = f"$.basis[{number}]"
+        if bool(basis.own) == bool(basis.document):
+            yield Failure(
+                where, "根拠には document か own のどちらか一方を書きます。", "書き直してください。"
+            )
+        if basis.section and not basis.verified:
+            yield Failure(
+                f"{where}.section",
+                "原文で確かめていない根拠に、章や項の番号は書けません。",
+                "確かめたら verified: true を書いてください。",
+            )
+    for where, pattern in (*spec.patterns_at(), *_exception_patterns(spec)):
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            yield Failure(
+                where, f"正規表現として読めません（{error}）。", "括弧や記号を確かめてください。"
+            )
+        else:
+            if _is_explosive(pattern):
+                yield Failure(
+                    where,
+                    "繰り返しの中に繰り返しがあり、長い文で止まってしまう正規表現です。",
+                    "「(…+)+」「(…*)*」の形をやめ、1重の繰り返しにしてください。",
+                )
+    if isinstance(spec, SubstitutionRule):
+        for number, replacement in enumerate(spec.replacements):
+            if bool(replacement.words) == bool(replacement.pattern):
+                yield Failure(
+                    f"$.replacements[{number}]",
+                    "words か pattern のどちらか一方を書きます。",
+                    "書き直してください。",
+                )
+    if isinstance(spec, RequiredRule):
+        kinds = {kind.value for kind in AnnotationKind}
+        for number, kind in enumerate(spec.annotations):
+            if kind not in kinds:
+                yield Failure(
+                    f"$.annotations[{number}]",
+                    f"「{kind}」という注釈はありません。",
+                    f"使えるもの: {'、'.join(sorted(kinds))}",
+                )
+    yield from _compile_failures(rule)
+    yield from _message_failures(rule)
+
+
+def _compile_failures(rule: Rule) -> Iterator[Failure]:
+    try:
+        rule.spec.compile()
+    except ModuleNotFoundError:
+        name = rule.spec.function if isinstance(rule.spec, DetectorRule) else ""
+        yield Failure(
+            "$.function",
+            f"checker/detectors/{name}.py がありません。",
+            "関数の名前を確かめてください。",
+        )
+    except (re.error, CheckerError, ValueError) as error:
+        yield Failure(
+            "$", f"ルールを組み立てられません（{error}）。", "パターンを確かめてください。"
+        )
+
+
+def _exception_patterns(spec: RuleSpec) -> Iterator[tuple[str, str]]:
+    for number, unless in enumerate(spec.unless):
+        for name in ("before", "after", "text", "block"):
+            pattern = getattr(unless, name)
+            if pattern is not None:
+                yield f"$.unless[{number}].{name}", pattern
+
+
+_NESTED = re.compile(r"\((?:\?:|\?P<\w+>)?[^()]*[+*][^()]*\)[+*{]")
+
+
+def _is_explosive(pattern: str) -> bool:
+    """Whether an unbounded repetition stands directly in another one."""
+    return bool(_NESTED.search(pattern))
+
+
+def _message_failures(rule: Rule) -> Iterator[Failure]:
+    """The message renders for every bad example, with the values of its match."""
+    for bad in rule.spec.examples.bad:
+        try:
+            _found(rule, bad)
+        except KeyError as error:
+            yield Failure(
+                "$.message",
+                f"{{{error.args[0]}}} は、この種類のルールでは使えません。",
+                "使える名前は rules/README.md にあります。",
+            )
+            return
