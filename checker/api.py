@@ -1,0 +1,366 @@
+"""The façade: what the CLI, the web app and other programs use.
+
+>>> from checker.api import Checker
+>>> checker = Checker()
+>>> report = checker.check_text("窓口で申請することができます。")
+>>> [finding.rule for finding in report.findings]
+['wording/koto-ga-dekiru']
+"""
+
+from __future__ import annotations
+
+import datetime
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from checker import engine, suppression
+from checker.analysis import syntax
+from checker.analysis.morphology import Morphology
+from checker.config import Config
+from checker.context import Context
+from checker.document.model import BlockKind, Document, Format
+from checker.document.read import read
+from checker.document.source import Source
+from checker.document.writing import can_encode, fitted
+from checker.errors import CheckerError, ConfigError
+from checker.fixing import Mended, Reading, mend
+from checker.model import (
+    Applicability,
+    FileReport,
+    Finding,
+    Problem,
+    Profile,
+    Report,
+    Skipped,
+    Tier,
+)
+from checker.rulebook.compiled import default_rulebook
+from checker.rulebook.load import combined, load_folder
+from checker.rulebook.rule import Rulebook
+from checker.rulebook.select import ActiveRule, Selection, select
+
+JAPAN = datetime.timezone(datetime.timedelta(hours=9), "JST")
+
+
+def today() -> datetime.date:
+    """The day in Japan."""
+    return datetime.datetime.now(JAPAN).date()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A text to check.
+
+    Attributes:
+        path: What to call it in the report.
+        text: Its decoded characters.
+        format: How it is written.
+        encoding: The encoding it was found in, for the report.
+    """
+
+    path: str
+    text: str
+    format: Format
+    encoding: str = "utf-8"
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """A draft that was read, and what was found before syntax."""
+
+    draft: Draft
+    context: Context
+    selection: Selection
+    run: engine.Run
+    wanted: tuple[int, ...]
+
+
+class Checker:
+    """Checks drafts. Built once, used for many, safe to share between threads.
+
+    Args:
+        config: What the city has decided.
+        as_of: The day that is taken for today; None means today in Japan, or
+            what the front matter of a draft says.
+        tier: The highest tier of analysis that is allowed.
+        rulebook: The rules; None means those that come with the checker and
+            those of `config.rules`.
+        raise_crashes: Whether an error in a rule is raised (tests) instead of
+            being reported as a finding.
+
+    Raises:
+        RuleError: A rule file cannot be used.
+        ConfigError: A selector or policy is unknown, or no rule is left.
+    """
+
+    def __init__(
+        self,
+        config: Config | None = None,
+        *,
+        as_of: datetime.date | None = None,
+        tier: Tier = Tier.SYNTAX,
+        rulebook: Rulebook | None = None,
+        raise_crashes: bool = False,
+    ) -> None:
+        self.config = config or Config()
+        self.rulebook = rulebook or rulebook_for(self.config)
+        self.tier = tier
+        self._as_of = as_of
+        self._raise_crashes = raise_crashes
+        self._syntax = tier is Tier.SYNTAX and syntax.available()
+        self._selections: dict[Profile, Selection] = {}
+        self._lock = threading.Lock()
+        self._morphology: Morphology | None = None
+        self._parser = syntax.SyntaxParser()
+        if not self._selection(self.config.profile).rules:
+            raise ConfigError(
+                "no-rules",
+                "",
+                "点検するルールが1つも残りません。",
+                "--select、--ignore、--tier、--profile の組み合わせを見直してください。",
+            )
+
+    def check_text(self, text: str, *, format: Format = Format.TEXT, path: str = "-") -> FileReport:
+        """Check one text.
+
+        Raises:
+            InputError: The text cannot be read (broken front matter).
+        """
+        return self._finish([self._prepare(Draft(path, text, format))])[0]
+
+    def check(
+        self, drafts: Iterable[Draft], *, done: Callable[[str], None] = lambda path: None
+    ) -> Report:
+        """Check many drafts; those that cannot be read become problems of the report.
+
+        Args:
+            drafts: What to check.
+            done: Called with the path of each draft when it has been read.
+        """
+        prepared: list[_Prepared | FileReport] = []
+        problems: list[Problem] = []
+        for draft in drafts:
+            try:
+                item = self._prepare(draft)
+            except CheckerError as error:
+                problems.append(problem(error))
+            else:
+                # What needs no syntax is finished at once, so that memory stays level.
+                prepared.append(item if item.wanted else self._finish([item])[0])
+            done(draft.path)
+        waiting = [item for item in prepared if isinstance(item, _Prepared)]
+        finished = iter(self._finish(waiting))
+        files = tuple(next(finished) if isinstance(item, _Prepared) else item for item in prepared)
+        return Report(self.as_of.isoformat(), files, tuple(problems))
+
+    def fix(self, source: Source, format: Format, *, unsafe: bool = False) -> Mended:
+        """Mend a draft to rest; the caller writes the result.
+
+        Raises:
+            InputError: The text cannot be read (broken front matter).
+        """
+        allow = Applicability.UNSAFE if unsafe else Applicability.SAFE
+
+        def read_and_check(text: str) -> Reading:
+            prepared = self._prepare(Draft(source.path, text, format, source.encoding))
+            return Reading(prepared.context, self._checked(prepared).findings)
+
+        return mend(
+            source.text,
+            read_and_check,
+            allow=allow,
+            encodable=lambda text: can_encode(source, text),
+            fitted=lambda text: fitted(source, text),
+        )
+
+    def report_of(self, mended: Mended, draft: Draft) -> FileReport:
+        """The report on a mended draft, without checking it again."""
+        context = mended.reading.context
+        selection = self._selection(context.profile)
+        return _file_report(
+            replace(draft, text=mended.rope.text), context, selection, mended.reading.findings
+        )
+
+    @property
+    def as_of(self) -> datetime.date:
+        """The day that is taken for today where a draft says nothing else."""
+        return self._as_of or today()
+
+    def _selection(self, profile: Profile) -> Selection:
+        if profile not in self._selections:
+            config = replace(self.config, profile=profile)
+            self._selections[profile] = select(
+                self.rulebook, config, tier=self.tier, syntax=self._syntax
+            )
+        return self._selections[profile]
+
+    def _words(self) -> Morphology | None:
+        if self.tier is Tier.TEXT:
+            return None
+        with self._lock:
+            if self._morphology is None:
+                self._morphology = Morphology()
+            return self._morphology
+
+    def _prepare(self, draft: Draft) -> _Prepared:
+        document = read(draft.text, draft.format, path=draft.path)
+        own = _own_settings(document, draft.path)
+        profile = own.profile or self.config.profile
+        selection = self._selection(profile)
+        context = Context(
+            document=document,
+            as_of=self._as_of or own.as_of or today(),
+            profile=profile,
+            morphology=self._words(),
+        )
+        context, analysis = engine.analysed(context, self.rulebook)
+        if analysis.crashes and self._raise_crashes:
+            raise analysis.crashes[0][1]
+        highest = Tier.SYNTAX if context.morphology else Tier.TEXT
+        rules = [a for a in selection.rules if a.rule.matcher.needs <= highest]
+        shallow = [a for a in rules if a.rule.matcher.needs < Tier.SYNTAX]
+        deep = [a for a in rules if a.rule.matcher.needs is Tier.SYNTAX]
+        run = self._run(context, shallow, selection)
+        run = engine.Run((*analysis.findings, *run.findings), (*analysis.crashes, *run.crashes))
+        wanted = tuple(sorted(engine.guarded(context, deep)))
+        return _Prepared(draft, context, selection, run, wanted)
+
+    def _run(
+        self, context: Context, rules: Sequence[ActiveRule], selection: Selection
+    ) -> engine.Run:
+        run = engine.run(context, rules, selection, self.rulebook)
+        if run.crashes and self._raise_crashes:
+            raise run.crashes[0][1]
+        return run
+
+    def _finish(self, prepared: Sequence[_Prepared]) -> list[FileReport]:
+        """Parse all sentences that syntax rules asked for in one go, then finish."""
+        return [
+            _file_report(
+                item.draft,
+                item.context,
+                item.selection,
+                run.findings,
+                crashed=bool(run.crashes),
+            )
+            for item, run in zip(prepared, self._deepened(prepared), strict=True)
+        ]
+
+    def _checked(self, prepared: _Prepared) -> engine.Run:
+        return next(iter(self._deepened([prepared])))
+
+    def _deepened(self, prepared: Sequence[_Prepared]) -> Iterator[engine.Run]:
+        texts = [
+            (span.cut(item.context.document.folded), span.start)
+            for item in prepared
+            for span in (item.context.document.sentences[number].span for number in item.wanted)
+        ]
+        trees = iter(self._parser.parse(texts) if texts else ())
+        for item in prepared:
+            context = item.context.with_trees({number: next(trees) for number in item.wanted})
+            deep = [a for a in item.selection.rules if a.rule.matcher.needs is Tier.SYNTAX]
+            run = self._run(context, deep if item.wanted else (), item.selection)
+            findings = suppression.apply(
+                (*item.run.findings, *run.findings), context, item.selection, self.rulebook
+            )
+            yield engine.Run(engine.in_order(findings), (*item.run.crashes, *run.crashes))
+
+
+def rulebook_for(config: Config) -> Rulebook:
+    """The rules that come with the checker and those of the city.
+
+    Raises:
+        RuleError: A rule file cannot be used, or an example of a city's own
+            rule does not hold.
+    """
+    rulebook = default_rulebook()
+    if not config.rules:
+        return rulebook
+    from checker.proof import prove
+
+    own = [file for folder in config.rules for file in load_folder(folder)]
+    prove(own)
+    return rulebook.joined(combined(own))
+
+
+def problem(error: CheckerError) -> Problem:
+    """An error as a value of the report."""
+    return Problem(error.path, error.code, error.message, error.remedy)
+
+
+@dataclass(frozen=True, slots=True)
+class _OwnSettings:
+    """What the front matter of a draft says about checking it."""
+
+    profile: Profile | None = None
+    as_of: datetime.date | None = None
+
+
+def _own_settings(document: Document, path: str) -> _OwnSettings:
+    """Read `check: {profile: …, as_of: …}`.
+
+    Raises:
+        ConfigError: A value cannot be used.
+    """
+    profile: Profile | None = None
+    as_of: datetime.date | None = None
+    for field in document.front_matter:
+        line = document.source.count("\n", 0, field.source.start) + 1
+        if field.key == "check.profile":
+            try:
+                profile = Profile(field.value)
+            except ValueError as error:
+                raise ConfigError(
+                    "front-matter-profile",
+                    f"{path}:{line}",
+                    f"check の profile に「{field.value}」は使えません。",
+                    f"{'、'.join(p.value for p in Profile)} のどれかを書いてください。",
+                ) from error
+        elif field.key == "check.as_of":
+            try:
+                as_of = datetime.date.fromisoformat(field.value)
+            except ValueError as error:
+                raise ConfigError(
+                    "front-matter-as-of",
+                    f"{path}:{line}",
+                    f"check の as_of に「{field.value}」は使えません。",
+                    "2026-11-22 のように書いてください。",
+                ) from error
+    return _OwnSettings(profile, as_of)
+
+
+def _file_report(
+    draft: Draft,
+    context: Context,
+    selection: Selection,
+    findings: Sequence[Finding],
+    *,
+    crashed: bool = False,
+) -> FileReport:
+    document = context.document
+    return FileReport(
+        path=draft.path,
+        source=draft.text,
+        encoding=draft.encoding,
+        profile=context.profile,
+        title=_title(document),
+        characters=sum(not character.isspace() for character in document.text),
+        findings=tuple(findings),
+        skipped=(*_nothing_to_read(document), *document.skipped, *selection.skipped),
+        crashed=crashed,
+    )
+
+
+def _title(document: Document) -> str:
+    for kind in (BlockKind.TITLE, BlockKind.HEADING):
+        for block in document.blocks:
+            if block.kind is kind:
+                return document.block_text(block)
+    return ""
+
+
+def _nothing_to_read(document: Document) -> tuple[Skipped, ...]:
+    if document.blocks:
+        return ()
+    return (Skipped("本文", "読む文字がありません。"),)

@@ -1,0 +1,281 @@
+"""`check`: the command.
+
+Results go to standard output, everything else to standard error. The exit
+status is 0 when nothing at or above `--fail-on` was found, 1 when something
+was, 2 when an input, an option or the configuration cannot be used, 3 when the
+checker itself failed; the highest wins.
+
+What takes time to import is imported where it is used: `check --help` must not
+wait for a dictionary.
+"""
+
+from __future__ import annotations
+
+import datetime
+import io
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+from click.shell_completion import CompletionItem
+
+from checker import __version__
+from checker.commandline import JapaneseCommand, japanese_error
+from checker.errors import CheckerError, ConfigError
+from checker.model import Profile, Severity, Tier
+from checker.options import BROKEN, OK, UNUSABLE, Options
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit status; never raises.
+
+    Args:
+        arguments: Command line without the program's name; None: `sys.argv`.
+    """
+    _speak_utf8()
+    try:
+        status = command.main(
+            args=None if arguments is None else list(arguments),
+            prog_name="check",
+            standalone_mode=False,
+        )
+    except click.exceptions.Exit as stop:
+        return int(stop.exit_code)
+    except click.ClickException as error:
+        print(japanese_error(error), file=sys.stderr)
+        return UNUSABLE
+    except CheckerError as error:
+        print(f"エラー: {error}", file=sys.stderr)
+        return UNUSABLE
+    except (KeyboardInterrupt, click.Abort):
+        print("中断しました。ファイルは書き換えていません。", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        # The reader of our output (`| head`) has gone: nothing is wrong.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+    except Exception as error:
+        print(_own_fault(error), file=sys.stderr)
+        return BROKEN
+    return status if isinstance(status, int) else OK
+
+
+def _speak_utf8() -> None:
+    """Redirected output is UTF-8 everywhere (a CP932 pipe cannot hold 𠮷)."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            if stream.isatty():
+                stream.reconfigure(errors="replace")
+            else:
+                stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _own_fault(error: Exception) -> str:
+    import traceback
+
+    # The error's own words may hold text of the draft, so only its place is told.
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{Path(frame.filename).name} {frame.lineno}行目"
+    return (
+        f"エラー: 点検ツールの不具合です（{type(error).__name__}、{place}）。\n"
+        "  → ファイルは書き換えていません。上の1行を添えて、開発者に知らせてください。"
+    )
+
+
+def _complete_rules(context: click.Context, parameter: click.Parameter, typed: str) -> list[Any]:
+    from checker.rulebook.compiled import default_rulebook
+
+    return [
+        CompletionItem(rule.id, help=rule.spec.title)
+        for rule in default_rulebook()
+        if rule.id.startswith(typed)
+    ]
+
+
+def _split(values: Iterable[str]) -> tuple[str, ...]:
+    """`--select a,b --select c` → a, b, c."""
+    return tuple(part.strip() for value in values for part in value.split(",") if part.strip())
+
+
+class _Day(click.ParamType):
+    name = "日付"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> datetime.date:
+        if isinstance(value, datetime.date):
+            return value
+        try:
+            return datetime.date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"「{value}」は日付として読めません。2026-11-22 のように書いてください。")
+
+
+@click.command(
+    cls=JapaneseCommand,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="終了コード: 0 指摘なし、1 指摘あり、2 入力・設定の誤り、3 ツールの不具合",
+)
+@click.argument("paths", nargs=-1, type=click.Path())
+@click.option(
+    "--format",
+    "output",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="結果の形式（最初は text）。",
+)
+@click.option("--fix", is_flag=True, help="意味の変わらない直しを、ファイルに書き込む。")
+@click.option("--unsafe-fixes", is_flag=True, help="言い方の変わる直しも書き込む。")
+@click.option("--diff", is_flag=True, help="書き込まず、直した差分だけを出す。")
+@click.option(
+    "--fail-on",
+    type=click.Choice([severity.label for severity in Severity]),
+    default=Severity.WARNING.label,
+    help="終了コードを1にする重さ（最初は warning）。",
+)
+@click.option("--exit-zero", is_flag=True, help="指摘があっても終了コードを0にする。")
+@click.option(
+    "--profile",
+    type=click.Choice([profile.value for profile in Profile]),
+    help="読み手: general 一般、easy やさしい日本語、reporter 記者。",
+)
+@click.option(
+    "--select",
+    multiple=True,
+    metavar="ルール,…",
+    shell_complete=_complete_rules,
+    help="このルールだけを使う（分類、分類/名前、分類/名前#語）。",
+)
+@click.option(
+    "--ignore",
+    multiple=True,
+    metavar="ルール,…",
+    shell_complete=_complete_rules,
+    help="このルールを使わない。",
+)
+@click.option(
+    "--explain", metavar="ルール", shell_complete=_complete_rules, help="ルールを説明する。"
+)
+@click.option("--list-rules", is_flag=True, help="ルールの一覧を出す。")
+@click.option("--test-rules", metavar="場所", help="ルールのファイルやフォルダーの例を試す。")
+@click.option(
+    "--tier",
+    type=click.Choice([tier.label for tier in Tier]),
+    default=Tier.SYNTAX.label,
+    help="解析の深さの上限（最初は syntax）。",
+)
+@click.option("--as-of", type=_Day(), help="今日とみなす日（例: 2026-11-22）。")
+@click.option("--config", type=click.Path(), help="設定ファイル（最初は、近くの check.toml）。")
+@click.option("--no-config", is_flag=True, help="設定ファイルを読まない。")
+@click.option("--stdin-filename", metavar="名前", help="標準入力（-）のファイル名。形式が決まる。")
+@click.option("--encoding", metavar="文字コード", help="ファイルの文字コード（最初は自動）。")
+@click.option("--no-color", is_flag=True, help="色を付けない。")
+@click.option("--quiet", "-q", is_flag=True, help="指摘を1行ずつ、短く出す。")
+@click.version_option(
+    __version__, prog_name="tsutawaru", message="%(prog)s %(version)s", help="版を出す。"
+)
+def command(**given: Any) -> int:
+    """お知らせや記者発表の下書きが、市民に伝わるかを点検します。
+
+    PATHS には、ファイル（.md .markdown .txt .html .htm）、フォルダー、- （標準入力）を書きます。
+    """
+    if given["list_rules"]:
+        return _list_rules(given)
+    if given["explain"]:
+        return _explain(given["explain"], given)
+    if given["test_rules"]:
+        return _test_rules(Path(given["test_rules"]))
+    if not given["paths"]:
+        raise ConfigError(
+            "no-paths",
+            "",
+            "点検するファイルの指定がありません。",
+            "例: check notice.md　（使い方は check --help）",
+        )
+    from checker.session import check
+
+    return check(_options(given))
+
+
+def _options(given: dict[str, Any]) -> Options:
+    if given["config"] and given["no_config"]:
+        raise ConfigError(
+            "config-conflict",
+            "",
+            "--config と --no-config は同時に使えません。",
+            "どちらか一方にしてください。",
+        )
+    return Options(
+        paths=given["paths"],
+        output=given["output"],
+        fix=given["fix"] or given["unsafe_fixes"],
+        unsafe=given["unsafe_fixes"],
+        diff=given["diff"],
+        fail_on=Severity[given["fail_on"].upper()],
+        exit_zero=given["exit_zero"],
+        profile=Profile(given["profile"]) if given["profile"] else None,
+        select=_split(given["select"]),
+        ignore=_split(given["ignore"]),
+        tier=Tier[given["tier"].upper()],
+        as_of=given["as_of"],
+        config=Path(given["config"]) if given["config"] else None,
+        no_config=given["no_config"],
+        stdin_filename=given["stdin_filename"] or "",
+        encoding=given["encoding"],
+        color=not given["no_color"] and not os.environ.get("NO_COLOR") and sys.stdout.isatty(),
+        quiet=given["quiet"],
+    )
+
+
+def _list_rules(given: dict[str, Any]) -> int:
+    from checker.explain import list_rules
+
+    click.echo(list_rules(_rulebook(given)), nl=False)
+    return OK
+
+
+def _explain(name: str, given: dict[str, Any]) -> int:
+    from checker.explain import explain
+    from checker.rulebook.select import parse_selector
+
+    rulebook = _rulebook(given)
+    selector = parse_selector(name, rulebook)
+    rule = rulebook.get(selector.rule)
+    if rule is None:  # a whole category
+        for each in rulebook:
+            if selector.covers(each.id):
+                click.echo(explain(each))
+        return OK
+    click.echo(explain(rule, selector.entry), nl=False)
+    return OK
+
+
+def _rulebook(given: dict[str, Any]) -> Any:
+    from checker.api import rulebook_for
+    from checker.session import config_for
+
+    options = _options({**given, "paths": ()})
+    return rulebook_for(config_for(Path.cwd(), options))
+
+
+def _test_rules(path: Path) -> int:
+    from checker.proof import failures
+    from checker.rulebook.load import load_file, load_folder
+
+    files = load_folder(path) if path.is_dir() else [load_file(path.resolve())]
+    wrong = 0
+    for file in files:
+        found = [file.error(f.where, f.message, f.remedy) for f in failures(file.rule)]
+        for error in found:
+            click.echo(f"✗ {error}", err=True)
+        if not found:
+            examples = file.rule.spec.examples
+            click.echo(
+                f"✓ {file.rule.id}（指摘する例 {len(examples.bad)}、指摘しない例 {len(examples.good)}）"
+            )
+        wrong += bool(found)
+    click.echo(
+        f"ルール {len(files)}件のうち {len(files) - wrong}件の例が、すべて書いたとおりでした。"
+    )
+    return UNUSABLE if wrong else OK

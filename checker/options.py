@@ -1,0 +1,35 @@
+"""What a user can ask of the command, as a value, and how it can end."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from pathlib import Path
+
+from checker.model import Profile, Severity, Tier
+
+OK, FOUND, UNUSABLE, BROKEN = 0, 1, 2, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the user asked for."""
+
+    paths: tuple[str, ...]
+    output: str
+    fix: bool
+    unsafe: bool
+    diff: bool
+    fail_on: Severity
+    exit_zero: bool
+    profile: Profile | None
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    tier: Tier
+    as_of: datetime.date | None
+    config: Path | None
+    no_config: bool
+    stdin_filename: str
+    encoding: str | None
+    color: bool
+    quiet: bool

@@ -1,0 +1,259 @@
+"""One run of the command: read, check, mend, print."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, TextIO
+
+import click
+
+from checker import __version__
+from checker import config as configuration
+from checker.api import Checker, Draft
+from checker.document.model import Format
+from checker.document.read import format_of
+from checker.document.source import Source, is_html_path, load, load_stream
+from checker.document.writing import encode, replace_file
+from checker.errors import CheckerError, InputError
+from checker.fixing import Mended
+from checker.inputs import STDIN, Input, collect
+from checker.model import FileReport, Problem, Report
+from checker.options import BROKEN, FOUND, OK, UNUSABLE, Options
+
+PROGRESS_FROM = 20
+"""A progress bar is shown to a person from this number of files on."""
+
+
+def check(options: Options) -> int:
+    """Check, and mend if asked; print the results and return the exit status."""
+    inputs, errors = collect(path for path in options.paths if path != STDIN)
+    session = _Session(options)
+    for error in errors:
+        session.fail(error)
+    if STDIN in options.paths:
+        session.check_stdin()
+    session.check_files(inputs)
+    return session.close()
+
+
+class _Session:
+    """One run: what was asked, and what has been found so far."""
+
+    def __init__(self, options: Options) -> None:
+        self._options = options
+        self._checkers: dict[Path | None, Checker] = {}
+        self._reports: list[FileReport] = []
+        self._problems: list[Problem] = []
+        self._notes: list[str] = []
+
+    def fail(self, error: CheckerError) -> None:
+        """Note an input that cannot be used and tell the user at once."""
+        self._problems.append(Problem(error.path, error.code, error.message, error.remedy))
+        click.echo(f"エラー: {error}", err=True)
+
+    def check_stdin(self) -> None:
+        """Check standard input; with `--fix` the mended text takes the place of results."""
+        name = self._options.stdin_filename
+        format = format_of(name) if name else Format.TEXT
+        try:
+            if format is None:
+                raise InputError(
+                    "unknown-suffix",
+                    name,
+                    "--stdin-filename の拡張子からは、形式が分かりません。",
+                    "notice.md、notice.txt、notice.html のように書いてください。",
+                )
+            source = load_stream(
+                sys.stdin.buffer,
+                name or "-",
+                encoding=self._options.encoding,
+                is_html=is_html_path(name),
+            )
+            self._check_one(source, format, Path(name).parent if name else Path.cwd(), None)
+        except CheckerError as error:
+            self.fail(error)
+
+    def check_files(self, inputs: Sequence[Input]) -> None:
+        """Check files; those that need no mending go through the checker together."""
+        waiting: dict[int, tuple[Checker, list[Draft]]] = {}
+        with _progress(inputs) as items:
+            for item in items:
+                try:
+                    source = load(item.path, encoding=self._options.encoding)
+                    format = format_of(str(item.path))
+                    assert format is not None  # `collect` lets no other through
+                    if item.named and not source.text.strip("\0 \t\r\n\u3000"):
+                        raise _empty(str(item.path))
+                    if self._options.fix or self._options.diff:
+                        self._check_one(source, format, item.path.parent, item.path)
+                    else:
+                        checker = self._checker(item.path.parent)
+                        drafts = waiting.setdefault(id(checker), (checker, []))[1]
+                        drafts.append(_draft(source, format))
+                except CheckerError as error:
+                    self.fail(error)
+        for checker, drafts in waiting.values():
+            self._take(checker.check(drafts))
+
+    def _take(self, report: Report) -> None:
+        self._reports.extend(report.files)
+        for problem in report.problems:
+            self._problems.append(problem)
+            place = f"{problem.path}: " if problem.path else ""
+            click.echo(f"エラー: {place}{problem.message}\n  → {problem.remedy}", err=True)
+
+    def _check_one(self, source: Source, format: Format, folder: Path, path: Path | None) -> None:
+        """Check one draft by itself, mending it if asked; `path` None is standard input."""
+        checker = self._checker(folder)
+        draft = _draft(source, format)
+        if not self._options.fix and not self._options.diff:
+            self._take(checker.check([draft]))
+            return
+        mended = checker.fix(source, format, unsafe=self._options.unsafe)
+        if self._options.diff:
+            self._take(checker.check([draft]))
+            _write(sys.stdout, _patch(source, mended))
+        else:
+            self._write(source, mended, path)
+            self._reports.append(checker.report_of(mended, draft))
+        self._notes.extend(_mending_notes(source.path, mended, self._options.diff))
+
+    def _write(self, source: Source, mended: Mended, path: Path | None) -> None:
+        data = encode(source, mended.rope)
+        if path is None:
+            sys.stdout.flush()
+            sys.stdout.buffer.write(data)
+            sys.stdout.buffer.flush()
+        elif not mended.rope.is_original:
+            replace_file(path, data, expected=source.raw)
+
+    def _checker(self, folder: Path) -> Checker:
+        path = None if self._options.no_config else _config_path(folder, self._options)
+        if path not in self._checkers:
+            config = config_for(folder, self._options)
+            self._checkers[path] = Checker(
+                config, as_of=self._options.as_of, tier=self._options.tier
+            )
+        return self._checkers[path]
+
+    def close(self) -> int:
+        """Print the results and return the exit status."""
+        options = self._options
+        if not self._problems and not any(report.characters for report in self._reports):
+            self.fail(_nothing_checked(options.paths))
+        report = Report(self._day(), tuple(self._reports), tuple(self._problems))
+        text_on_stdout = options.diff or (options.fix and "-" in options.paths)
+        stream = sys.stderr if text_on_stdout else sys.stdout
+        if options.output == "json":
+            from checker.reporters.json import to_json
+
+            _write(stream, to_json(report, __version__))
+        elif not options.diff:
+            from checker.reporters.terminal import to_terminal
+
+            columns = _columns()
+            color = options.color and stream.isatty()
+            _write(stream, to_terminal(report, color=color, columns=columns, quiet=options.quiet))
+        for note in self._notes:
+            click.echo(note, err=True)
+        return self._status(report)
+
+    def _day(self) -> str:
+        for checker in self._checkers.values():
+            return checker.as_of.isoformat()
+        return self._options.as_of.isoformat() if self._options.as_of else ""
+
+    def _status(self, report: Report) -> int:
+        status = OK
+        found = any(finding.severity >= self._options.fail_on for finding in report.findings)
+        if found and not self._options.exit_zero:
+            status = FOUND
+        if report.problems:
+            status = UNUSABLE
+        if any(file.crashed for file in report.files):
+            status = BROKEN
+        return status
+
+
+def _draft(source: Source, format: Format) -> Draft:
+    return Draft(source.path, source.text, format, source.encoding)
+
+
+def _empty(path: str) -> InputError:
+    return InputError(
+        "empty-file", path, "ファイルが空です。", "下書きを保存してから、もう一度実行してください。"
+    )
+
+
+def _nothing_checked(paths: Sequence[str]) -> InputError:
+    return InputError(
+        "nothing-to-read",
+        "、".join(paths),
+        "点検できる文章がありませんでした。",
+        "ファイルに文章が入っているかを確かめてください。",
+    )
+
+
+def _config_path(folder: Path, options: Options) -> Path | None:
+    return options.config or configuration.find(folder.resolve())
+
+
+def config_for(folder: Path, options: Options) -> configuration.Config:
+    """The configuration that holds for drafts in a folder, options included.
+
+    Raises:
+        ConfigError: The configuration cannot be used.
+    """
+    path = None if options.no_config else _config_path(folder, options)
+    config = configuration.load(path) if path else configuration.Config()
+    return replace(
+        config,
+        profile=options.profile or config.profile,
+        select=options.select or config.select,
+        ignore=(*config.ignore, *options.ignore),
+    )
+
+
+def _progress(inputs: Sequence[Input]) -> Any:
+    """The inputs, with a progress bar on standard error when a person waits for many."""
+    hidden = len(inputs) < PROGRESS_FROM or not sys.stderr.isatty()
+    return click.progressbar(inputs, label="点検中", file=sys.stderr, hidden=hidden)
+
+
+def _columns() -> int:
+    import shutil
+
+    return max(40, min(shutil.get_terminal_size((80, 24)).columns, 120))
+
+
+def _patch(source: Source, mended: Mended) -> str:
+    import difflib
+
+    before = source.text.splitlines(keepends=True)
+    after = mended.rope.text.splitlines(keepends=True)
+    lines = difflib.unified_diff(before, after, f"a/{source.path}", f"b/{source.path}")
+    return "".join(
+        line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
+    )
+
+
+def _mending_notes(path: str, mended: Mended, diff: bool) -> Iterable[str]:
+    count = len(mended.applied)
+    if count:
+        verb = "直せます" if diff else "直しました"
+        yield f"{path}: {count}か所を{verb}。"
+    else:
+        yield f"{path}: 自動で直すところはありません。"
+    for finding in mended.refused:
+        yield (
+            f"{path}: 「{finding.text}」（{finding.rule}）は、文書の形や数字・名前が変わるおそれが"
+            "あるか、この文字コードで書けないため、直しませんでした。"
+        )
+
+
+def _write(stream: TextIO, text: str) -> None:
+    stream.write(text)
+    stream.flush()

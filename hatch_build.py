@@ -1,0 +1,30 @@
+"""Build hook: the rules and their compiled form go into the wheel.
+
+Parsing the YAML of every rule at each start would cost more than the check
+itself; the wheel holds them in one file that loads in milliseconds.
+"""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+
+class CustomBuildHook(BuildHookInterface):
+    """Adds `checker/_rules` to a wheel; an editable install reads `rules/`."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Compile the rules and name what the wheel must hold."""
+        if self.target_name != "wheel" or version == "editable":
+            return
+        root = Path(self.root)
+        sys.path.insert(0, str(root))
+        from checker.rulebook.compiled import FILE, encode
+        from checker.rulebook.load import combined, load_folder
+
+        packed = root / "build" / FILE
+        packed.parent.mkdir(exist_ok=True)
+        packed.write_bytes(encode(combined(load_folder(root / "rules"))))
+        build_data["force_include"]["rules"] = "checker/_rules"
+        build_data["force_include"][str(packed)] = f"checker/_rules/{FILE}"
