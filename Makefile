@@ -1,0 +1,43 @@
+# make run              set everything up in .venv and check a sample
+# make run FILE=a.md    … and check a draft of your own
+# make test             set everything up and run the tests
+# make lint             formatting, types, import layers
+# make bench            measure speed and memory (results in build/bench.json)
+# make lock             renew the lock files after a change of pyproject.toml
+FILE ?= corpus/samples/kosodate-kyufukin.md
+BIN := .venv/bin
+
+.PHONY: run test lint bench lock wheel schema setup-run setup-dev
+
+setup-run:
+	@tools/setup.sh requirements/run.txt
+
+setup-dev:
+	@tools/setup.sh requirements/dev.txt
+
+run: setup-run
+	@$(BIN)/check --exit-zero "$(FILE)"
+
+test: setup-dev
+	$(BIN)/pytest -n auto
+
+lint: setup-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: setup-dev
+	$(BIN)/python tests/bench/run.py
+
+schema: setup-dev
+	$(BIN)/python tools/rule_schema.py
+
+wheel: setup-dev
+	$(BIN)/python -m build --wheel --no-isolation --outdir dist
+
+lock: setup-dev
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	    --all-extras --group pyproject.toml:build pyproject.toml -o requirements/run.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	    --all-extras --group pyproject.toml:build --group pyproject.toml:dev pyproject.toml -o requirements/dev.txt
