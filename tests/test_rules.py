@@ -1,0 +1,85 @@
+"""The rulebook: every example of every rule holds, and holds under all rules together."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections import Counter
+
+import pytest
+
+from checker.api import Checker
+from checker.config import Config
+from checker.document.model import Format
+from checker.kinds.base import BadExample
+from checker.model import Category, Profile
+from checker.proof import AS_OF, failures
+from checker.rulebook.compiled import decode, encode, rules_folder
+from checker.rulebook.load import RuleFile, combined, load_folder
+from checker.rulebook.rule import Rule, Rulebook
+
+FILES = load_folder(rules_folder())
+RULES = combined(FILES)
+RULEBOOK = Rulebook(RULES)
+
+
+def rule_name(file: RuleFile) -> str:
+    return file.rule.id
+
+
+@pytest.mark.parametrize("file", FILES, ids=rule_name)
+def test_what_a_rule_file_says_holds(file: RuleFile) -> None:
+    found = [f"{file.error(f.where, f.message, f.remedy)}" for f in failures(file.rule)]
+    assert not found, "\n".join(found)
+
+
+FIXED = [
+    (rule, bad)
+    for rule in RULES
+    for bad in rule.spec.examples.bad
+    if bad.fixed is not None and rule.spec.fix in ("safe", "unsafe")
+]
+
+
+@pytest.mark.parametrize(("rule", "bad"), FIXED, ids=lambda value: getattr(value, "id", None))
+def test_fixed_text_is_at_rest_under_all_rules(rule: Rule, bad: BadExample) -> None:
+    profile = Profile(bad.profile or "general")
+    day = datetime.date.fromisoformat(bad.as_of) if bad.as_of else AS_OF
+    checker = Checker(
+        Config(profile=profile, policy=dict(rule.spec.policy)),
+        as_of=day,
+        rulebook=RULEBOOK,
+        raise_crashes=True,
+    )
+    assert bad.fixed is not None
+    report = checker.check_text(bad.fixed.rstrip("\n"), format=Format(bad.format))
+    same_place = [f for f in report.findings if f.rule == rule.id]
+    fixable = [f for f in report.findings if f.fix and f.fix.applicability == "safe"]
+    assert not same_place
+    assert not fixable, [f"{f.rule}: {f.text}" for f in fixable]
+
+
+def test_every_kind_and_category_has_two_rules() -> None:
+    kinds = Counter(type(rule.spec).__name__ for rule in RULES)
+    categories = Counter(rule.category for rule in RULES)
+    assert all(count >= 2 for count in kinds.values()), kinds
+    assert len(kinds) == 9
+    assert {category for category in Category if categories[category] < 2} == set(), categories
+
+
+def test_compiled_rules_are_the_rules() -> None:
+    again = {rule.id: rule.spec for rule in decode(encode(RULES))}
+    assert again == {rule.id: rule.spec for rule in RULES}
+
+
+def test_titles_and_ids_are_unique() -> None:
+    assert len({rule.spec.title for rule in RULES}) == len(RULES)
+
+
+@pytest.mark.parametrize("file", FILES, ids=rule_name)
+def test_sentences_of_a_rule_are_short_and_polite(file: RuleFile) -> None:
+    spec = file.rule.spec
+    for text in (spec.message, spec.why):
+        for sentence in re.split(r"(?<=。)", text.replace("\n", "")):
+            assert len(sentence) <= 60, sentence
+    assert spec.why.strip().endswith("。")
