@@ -345,7 +345,7 @@ def _file_report(
         encoding=draft.encoding,
         profile=context.profile,
         title=_title(document),
-        characters=sum(not character.isspace() for character in document.text),
+        characters=len("".join(document.text.split())),
         findings=tuple(findings),
         skipped=(*_nothing_to_read(document), *document.skipped, *selection.skipped),
         crashed=crashed,

@@ -86,7 +86,7 @@ class Context:
 
     @cached_property
     def word_starts(self) -> Mapping[int, Position]:
-        """The morpheme that starts at a text offset."""
+        """The place of the word that starts at a text offset."""
         return {
             morpheme.start: (number, index)
             for number, morphemes in enumerate(self.morphemes)
@@ -95,7 +95,7 @@ class Context:
 
     @cached_property
     def word_ends(self) -> Mapping[int, Position]:
-        """The morpheme that ends before a text offset."""
+        """The place of the word that ends before a text offset."""
         return {
             morpheme.end: (number, index)
             for number, morphemes in enumerate(self.morphemes)

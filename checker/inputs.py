@@ -80,7 +80,10 @@ def _empty_folder(name: str) -> InputError:
 
 def _missing(name: str) -> InputError:
     return InputError(
-        "not-found", name, "ファイルがありません。", "ファイル名と場所を確かめてください。"
+        "not-found",
+        name,
+        "ファイルが見つかりません。",
+        "名前と、今いるフォルダーを確かめてください。",
     )
 
 

@@ -1,17 +1,11 @@
-"""What several tests share."""
+"""Fixtures that several tests share."""
 
 from __future__ import annotations
-
-import datetime
-from pathlib import Path
 
 import pytest
 
 from checker.api import Checker
-
-ROOT = Path(__file__).parent.parent
-SAMPLES = ROOT / "corpus" / "samples"
-AS_OF = datetime.date(2026, 11, 22)
+from tests_support import AS_OF
 
 
 @pytest.fixture(scope="session")

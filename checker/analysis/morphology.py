@@ -24,7 +24,7 @@ _OUT_OF_VOCABULARY = 0xFFFF_FFFF
 
 
 class _Word:
-    """What the dictionary says of one word; units are relative to its start."""
+    """What the dictionary says of one word."""
 
     __slots__ = ("base", "conjugation", "form", "known", "normal", "pos", "reading", "units")
 
@@ -76,14 +76,14 @@ class Morphology:
         tokenizer, words = self._tools()
         folded = document.folded
         return tuple(
-            tuple(self._read(folded, sentence.span.start, sentence.span.end, tokenizer, words))
+            _read(folded, sentence.span.start, sentence.span.end, tokenizer, words)
             for sentence in document.sentences
         )
 
     def read(self, text: str) -> tuple[Morpheme, ...]:
         """The morphemes of one string; offsets count from its start."""
         tokenizer, words = self._tools()
-        return tuple(self._read(text, 0, len(text), tokenizer, words))
+        return _read(text, 0, len(text), tokenizer, words)
 
     def _tools(self) -> tuple[SudachiTokenizer, dict[int, _Word]]:
         local = self._local
@@ -92,30 +92,28 @@ class Morphology:
             local.words = {}
         return local.tokenizer, local.words
 
-    @staticmethod
-    def _read(
-        text: str, start: int, end: int, tokenizer: SudachiTokenizer, words: dict[int, _Word]
-    ) -> Iterator[Morpheme]:
-        for chunk_start, chunk_end in chunks(text, start, end):
-            chunk = text[chunk_start:chunk_end]
-            for morpheme in tokenizer.tokenize(chunk):
-                begin = morpheme.begin()
-                finish = morpheme.end()
-                if begin == finish:  # Sudachi returns empty words around "…"
-                    continue
-                key = morpheme.word_id()
-                if key == _OUT_OF_VOCABULARY:
-                    word = _Word(morpheme)
-                else:
-                    cached = words.get(key)
-                    if cached is None:
-                        cached = words[key] = _Word(morpheme)
-                    word = cached
-                place = chunk_start + begin
-                yield Morpheme(
-                    place,
-                    chunk_start + finish,
-                    chunk[begin:finish],
+
+def _read(
+    text: str, start: int, end: int, tokenizer: SudachiTokenizer, words: dict[int, _Word]
+) -> tuple[Morpheme, ...]:
+    read: list[Morpheme] = []
+    for chunk_start, chunk_end in chunks(text, start, end):
+        for morpheme in tokenizer.tokenize(text[chunk_start:chunk_end]):
+            first = chunk_start + morpheme.begin()
+            last = chunk_start + morpheme.end()
+            if first == last:  # Sudachi returns empty words around "…"
+                continue
+            key = morpheme.word_id()
+            word = words.get(key)
+            if word is None:
+                word = _Word(morpheme)
+                if key != _OUT_OF_VOCABULARY:
+                    words[key] = word
+            read.append(
+                Morpheme(
+                    first,
+                    last,
+                    text[first:last],
                     word.pos,
                     word.conjugation,
                     word.form,
@@ -123,20 +121,10 @@ class Morphology:
                     word.normal,
                     word.reading,
                     word.known,
-                    tuple(
-                        Unit(
-                            place + unit.start,
-                            place + unit.end,
-                            unit.surface,
-                            unit.pos,
-                            unit.base,
-                            unit.reading,
-                        )
-                        for unit in word.units
-                    )
-                    if word.units
-                    else (),
+                    word.units,
                 )
+            )
+    return tuple(read)
 
 
 def chunks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -12,7 +12,8 @@ import msgspec
 class Unit(msgspec.Struct, frozen=True, gc=False):
     """A short unit (Sudachi split mode A) of a longer morpheme.
 
-    Offsets are *text* code points of the document.
+    Offsets are code points from the start of the morpheme, so that one value
+    serves every place where the word occurs.
     """
 
     start: int

@@ -12,8 +12,8 @@ from checker.model import Edit, Match, Span, Tier
 
 NEEDS = Tier.TEXT
 
-# A point or comma between digits belongs to the number.
-_RUN = re.compile("[０-９Ａ-Ｚａ-ｚ]+(?:(?<=[０-９])[．，](?=[０-９])[０-９]+)*")
+# A point, comma or hyphen between digits belongs to the number (０４－００００－１２３４).
+_RUN = re.compile("[０-９Ａ-Ｚａ-ｚ]+(?:(?<=[０-９])[．，－][０-９]+)*")
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from checker.analysis.types import Morpheme, Syntax
+from checker.analysis.types import Morpheme, Syntax, Token
 from checker.context import Context
 from checker.detectors import Options, texts
 from checker.model import Match, Tier
@@ -66,21 +66,30 @@ def _twist(tree: Syntax, topics: frozenset[str]) -> tuple[str, str] | None:
     tokens = tree.tokens
     for index, token in enumerate(tokens[:-1]):
         if token.surface in topics and tokens[index + 1].surface == "は":
-            head = tokens[token.head]
-            is_root = token.head == head.head and head.pos == "VERB"
-            if not is_root or not token.dep.startswith(_SUBJECT):
+            predicate = _last_predicate(tokens, token.head)
+            if predicate is None or not token.dep.startswith(_SUBJECT):
                 return None
-            objects = [t for t in tokens if t.dep.startswith("obj") and t.head == token.head]
+            objects = [t for t in tokens if t.dep.startswith("obj") and t.head == predicate]
             subjects = [
                 t
                 for t in tokens
-                if t is not token and t.dep.startswith("nsubj") and t.head == token.head
+                if t is not token and t.dep.startswith("nsubj") and t.head == predicate
             ]
             # With an object or a subject of its own the verb needs nothing from the topic.
             if not objects and not subjects:
                 return None
             ending = "".join(
-                t.surface for t in tokens if t is head or (t.head == token.head and t.pos == "AUX")
+                t.surface
+                for at, t in enumerate(tokens)
+                if at == predicate or (t.head == predicate and t.pos == "AUX")
             )
             return token.surface, ending
     return None
+
+
+def _last_predicate(tokens: tuple[Token, ...], head: int) -> int | None:
+    """The verb at the root, reached from `head` over clauses that it closes; else None."""
+    while tokens[head].dep.startswith("advcl") and tokens[head].head > head:
+        head = tokens[head].head
+    is_root = tokens[head].head == head
+    return head if is_root and tokens[head].pos == "VERB" else None

@@ -51,7 +51,10 @@ class ConsistencyRule(RuleBase, frozen=True, kw_only=True, tag="consistency"):
     def compile(self) -> Matcher:
         """See `RuleBase.compile`."""
         finders = [
-            [(variant, _finder(variant, self.at)) for variant in group.variants]
+            [
+                (variant, _finder(variant, self.at, frozenset(self.scope)))
+                for variant in group.variants
+            ]
             for group in self.groups
         ]
 
@@ -73,7 +76,7 @@ class ConsistencyRule(RuleBase, frozen=True, kw_only=True, tag="consistency"):
         ]
 
 
-def _finder(variant: Variant, at: str) -> Callable[[Context], list[Span]]:
+def _finder(variant: Variant, at: str, scope: frozenset[str]) -> Callable[[Context], list[Span]]:
     expression = alternation(variant.patterns) if variant.patterns else None
     sequences = [WordSequence(words) for words in variant.words]
 
@@ -88,6 +91,9 @@ def _finder(variant: Variant, at: str) -> Callable[[Context], list[Span]]:
             ]
         for sequence in sequences:
             spans.extend(found.span for found in sequence.find(context, at))
+        if scope:
+            # Only what is compared counts: a list has a style of its own.
+            spans = [span for span in spans if document.block_at(span.start).kind.value in scope]
         if at == "sentence_end":
             sentences = document.sentences
             spans = [

@@ -32,6 +32,8 @@ class Entry(Part, frozen=True, kw_only=True):
         explanation: What it means, in one line.
         basis: Who says so; unset means the basis of the list.
         fix: Who may apply the replacement; unset means a person.
+        in_compounds: Whether the term is also flagged beside other nouns
+            (当該施設).
         example: A text in which the term is flagged.
         good: A text in which the term is left alone.
     """
@@ -43,6 +45,7 @@ class Entry(Part, frozen=True, kw_only=True):
     explanation: str = ""
     basis: list[BasisSpec] = []
     fix: ApplicabilityName | None = None
+    in_compounds: bool = False
     example: str | None = None
     good: str | None = None
 
@@ -70,7 +73,9 @@ class GlossaryRule(RuleBase, frozen=True, kw_only=True, tag="glossary"):
             for found in expression.finditer(context.document.folded):
                 entry = by_term[found.group()]
                 span = Span(found.start(), found.end())
-                if entry.id in seen or not is_bounded(context, span) or in_compound(context, span):
+                if entry.id in seen or not is_bounded(context, span):
+                    continue
+                if not entry.in_compounds and in_compound(context, span):
                     continue
                 if is_explained(context, span):
                     seen.add(entry.id)

@@ -70,8 +70,8 @@ class MorphPatternRule(RuleBase, frozen=True, kw_only=True, tag="morph_pattern")
         patterns: Alternatives, each a list of words.
         replace: The replacement, in which placeholders stand for words as they
             are written; several are offered as a choice.
-        at: Ties the pattern to the start or the end of a sentence (closing
-            marks left out).
+        at: Ties the pattern to the start of a sentence or to the end of a
+            prose sentence (closing marks left out).
     """
 
     patterns: Annotated[list[WordPatterns], msgspec.Meta(min_length=1)]
@@ -128,6 +128,7 @@ class WordSequence:
         self._words = tuple(words)
         self._conditions = tuple(_condition(word) for word in words)
         self._anchor = self._find_anchor()
+        self._longest = sum(MAX_REPEAT if word.repeat else 1 for word in words)
 
     def _find_anchor(self) -> tuple[int, str, tuple[str, ...]] | None:
         """The first word with a fixed place and a literal: (place, field, literals)."""
@@ -144,21 +145,29 @@ class WordSequence:
         """All places where the sequence fits, in text order, without overlap a sentence."""
         sentences = context.morphemes
         last: tuple[int, int] = (-1, -1)
-        for number, start in self._starts(context):
+        for number, start in self._starts(context, at):
             morphemes = sentences[number]
             if (number, start) < last or (at == "sentence_start" and start != 0):
                 continue
             taken = self._fit(morphemes, start, 0, ())
             if taken is None:
                 continue
-            if at == "sentence_end" and not _closes(morphemes, start + sum(taken)):
+            if at == "sentence_end" and start + sum(taken) < _end(morphemes):
                 continue
             last = (number, start + max(1, sum(taken)))
             found = self._found(morphemes, start, taken)
             if found is not None:
                 yield found
 
-    def _starts(self, context: Context) -> Iterable[Position]:
+    def _starts(self, context: Context, at: str) -> Iterable[Position]:
+        if at == "sentence_end":
+            return [
+                (number, index)
+                for number, morphemes in enumerate(context.morphemes)
+                if context.document.sentences[number].prose
+                for end in (_end(morphemes),)
+                for index in range(max(0, end - self._longest), end)
+            ]
         if self._anchor is None:
             return (
                 (number, index)
@@ -166,12 +175,12 @@ class WordSequence:
                 for index in range(len(morphemes))
             )
         place, name, literals = self._anchor
-        index = context.words.by_base if name == "base" else context.words.by_surface
+        by_literal = context.words.by_base if name == "base" else context.words.by_surface
         positions = [
-            (number, at - place)
+            (number, index - place)
             for literal in literals
-            for number, at in index.get(literal, ())
-            if at >= place
+            for number, index in by_literal.get(literal, ())
+            if index >= place
         ]
         return sorted(positions) if len(literals) > 1 else positions
 
@@ -212,9 +221,12 @@ class WordSequence:
         return Found(Span(flagged[0].start, flagged[-1].end), values)
 
 
-def _closes(morphemes: Sequence[Morpheme], at: int) -> bool:
-    """Whether only closing marks follow from word `at` on."""
-    return all(morpheme.pos.startswith(("補助記号", "空白")) for morpheme in morphemes[at:])
+def _end(morphemes: Sequence[Morpheme]) -> int:
+    """How many words a sentence has before its closing marks."""
+    end = len(morphemes)
+    while end and morphemes[end - 1].pos.startswith(("補助記号", "空白")):
+        end -= 1
+    return end
 
 
 def _condition(word: WordPattern) -> Condition:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Annotated
 
 import msgspec
@@ -45,32 +45,30 @@ class SubstitutionRule(RuleBase, frozen=True, kw_only=True, tag="substitution"):
 
     def compile(self) -> Matcher:
         """See `RuleBase.compile`."""
-        bounded = any(replacement.bounded for replacement in self.replacements)
-        # One scan for all literal words; a group a replacement tells which it was.
-        expression = re.compile(
-            "|".join(
-                f"(?P<r{number}>{_source(replacement)})"
-                for number, replacement in enumerate(self.replacements)
-            ),
-            re.MULTILINE,
-        )
-        single = [
-            re.compile(_source(replacement), re.MULTILINE) for replacement in self.replacements
+        by_word = {word: item for item in self.replacements for word in item.words}
+        longest_first = sorted(by_word, key=len, reverse=True)
+        words = re.compile("|".join(map(re.escape, longest_first))) if by_word else None
+        patterns = [
+            (re.compile(item.pattern, re.MULTILINE), item)
+            for item in self.replacements
+            if item.pattern is not None
         ]
 
         def check(context: Context) -> Iterator[Match]:
             text = context.document.text if self.raw else context.document.folded
-            for found in expression.finditer(text):
-                number = int((found.lastgroup or "r0")[1:])
-                replacement = self.replacements[number]
+            # All literal words in one scan, patterns one by one.
+            scans = (
+                [(found, by_word[found.group()]) for found in words.finditer(text)] if words else []
+            )
+            for pattern, item in patterns:
+                scans.extend((found, item) for found in pattern.finditer(text))
+            for found, item in scans:
                 span = Span(found.start(), found.end())
-                if not len(span) or (replacement.bounded and not is_bounded(context, span)):
-                    continue
-                exact = single[number].match(text, span.start)
-                expand = exact.expand if exact is not None and replacement.pattern else None
-                options = [expand(to) if expand else to for to in replacement.to]
-                yield replaced(span, options, replacement.fix)
+                if len(span) and not (item.bounded and not is_bounded(context, span)):
+                    options = [found.expand(to) for to in item.to] if item.pattern else item.to
+                    yield replaced(span, options, item.fix)
 
+        bounded = any(item.bounded for item in self.replacements)
         return Matcher(check, Tier.MORPHEMES if bounded else Tier.TEXT)
 
     def patterns_at(self) -> Iterable[tuple[str, str]]:
@@ -82,20 +80,12 @@ class SubstitutionRule(RuleBase, frozen=True, kw_only=True, tag="substitution"):
         ]
 
 
-def _source(replacement: Replacement) -> str:
-    if replacement.pattern is not None:
-        # Groups of the pattern must not hide the group that names the replacement.
-        return replacement.pattern
-    longest_first = sorted(replacement.words, key=len, reverse=True)
-    return "|".join(re.escape(word) for word in longest_first)
-
-
 def is_bounded(context: Context, span: Span) -> bool:
     """Whether words start and end where `span` does."""
     return span.start in context.word_starts and span.end in context.word_ends
 
 
-def replaced(span: Span, options: list[str], fix: ApplicabilityName | None = None) -> Match:
+def replaced(span: Span, options: Sequence[str], fix: ApplicabilityName | None = None) -> Match:
     """A match that replaces `span` by the first option and offers the others."""
     candidates = (
         tuple(Candidate(option, (Edit(span, option),)) for option in options)
