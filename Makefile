@@ -4,7 +4,7 @@
 # make lint             formatting, types, import layers
 # make bench            measure speed and memory (results in build/bench.json)
 # make lock             renew the lock files after a change of pyproject.toml
-FILE ?= corpus/samples/kosodate-kyufukin.md
+FILE ?= corpus/samples/nyugaku-kenshin.md
 BIN := .venv/bin
 
 .PHONY: run test lint bench lock wheel schema setup-run setup-dev

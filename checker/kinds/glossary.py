@@ -14,6 +14,7 @@ import msgspec
 
 from checker.annotations.types import AnnotationKind
 from checker.context import Context
+from checker.document.model import MarkKind
 from checker.kinds.base import ApplicabilityName, BasisSpec, Matcher, Part, RuleBase, Text
 from checker.kinds.substitution import is_bounded
 from checker.kinds.template import fill
@@ -108,9 +109,12 @@ def in_compound(context: Context, span: Span) -> bool:
 
 
 def is_explained(context: Context, span: Span) -> bool:
-    """Whether an explanation or a definition belongs to the term."""
+    """Whether an explanation, a definition or a footnote belongs to the term."""
     kinds = (AnnotationKind.GLOSS, AnnotationKind.DEFINITION)
-    return bool(context.annotations.overlapping(span, *kinds))
+    return bool(context.annotations.overlapping(span, *kinds)) or any(
+        mark.kind is MarkKind.FOOTNOTE and mark.span.start == span.end
+        for mark in context.document.marks
+    )
 
 
 _ADVICE = {

@@ -1,0 +1,131 @@
+"""What the documents say is what the tool does."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from checker.api import Checker
+from checker.cli import command
+from checker.document.model import Format
+from checker.kinds.base import RuleBase
+from checker.rulebook.compiled import default_rulebook
+from checker.rulebook.load import load_folder
+from tests_support import ROOT
+
+sys.path.insert(0, str(ROOT / "tools"))
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+README_EN = (ROOT / "README.en.md").read_text(encoding="utf-8")
+RULES_README = (ROOT / "rules" / "README.md").read_text(encoding="utf-8")
+
+EXAMPLES = re.findall(
+    r"<!-- example: check (.*?) -->\n```text\n(.*?)```\n<!-- /example -->", README, re.DOTALL
+)
+
+
+def test_there_is_an_example() -> None:
+    assert EXAMPLES
+
+
+@pytest.mark.parametrize(("arguments", "shown"), EXAMPLES)
+def test_example_output_is_real(arguments: str, shown: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "checker", *shlex.split(arguments)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "COLUMNS": "80"},
+        check=False,
+    )
+    assert done.stdout.startswith(shown.rstrip() + "\n")
+
+
+@pytest.mark.parametrize("text", [README, README_EN], ids=["ja", "en"])
+def test_options_in_the_readme_exist(text: str) -> None:
+    known = {option for parameter in command.params for option in parameter.opts}
+    used = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", text))
+    assert used
+    assert used <= known, used - known
+
+
+def test_rules_in_the_readme_exist() -> None:
+    rulebook = default_rulebook()
+    named = set(
+        re.findall(r"\b(?:wording|sentence|jargon|facts|notation)/[a-z][a-z-]+", README + README_EN)
+    )
+    assert named
+    assert all(rule in rulebook for rule in named)
+
+
+def test_configuration_in_the_readme_is_toml() -> None:
+    (block,) = re.findall(r"```toml\n(.*?)```", README, re.DOTALL)
+    assert set(tomllib.loads(block)) == {"profile", "ignore", "rules", "policy"}
+
+
+def test_rule_of_the_guide_works_as_written(tmp_path: Path) -> None:
+    place = re.search(r"```\n\s*our-rules/(\S+)\n", RULES_README)
+    block = re.search(r"```yaml\n(   kind:.*?)\n   ```", RULES_README, re.DOTALL)
+    assert place
+    assert block
+    path = tmp_path / place[1]
+    path.parent.mkdir(parents=True)
+    path.write_text("\n".join(line[3:] for line in block[1].splitlines()), encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "checker", "--test-rules", str(tmp_path)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_fields_of_the_guide_are_the_fields_of_a_rule() -> None:
+    known = set(RuleBase.__struct_fields__) | {"kind"}
+    named = {name for name in known if f"`{name}`" in RULES_README}
+    assert known - named == set()
+
+
+def test_schema_is_up_to_date() -> None:
+    from rule_schema import TARGET, schema
+
+    assert TARGET.read_text(encoding="utf-8") == schema(), "run: make schema"
+
+
+@pytest.mark.parametrize("path", ["README.md", "rules/README.md"])
+def test_the_checker_passes_its_own_documents(checker: Checker, path: str) -> None:
+    text = (ROOT / path).read_text(encoding="utf-8")
+    text = re.sub(r"(?s)(<!-- example.*?<!-- /example -->)", "", text)
+    findings = checker.check_text(text, format=Format.MARKDOWN, path=path).findings
+    assert [f"{f.rule}: {f.text}" for f in findings] == []
+
+
+def test_the_checker_passes_its_own_rules(checker: Checker) -> None:
+    """Titles, messages and reasons are written by the standard that they set."""
+    told = []
+    for file in load_folder(ROOT / "rules"):
+        spec = file.rule.spec
+        for text in (f"{spec.title}。", spec.why, *(basis.own for basis in spec.basis)):
+            quoted_out = re.sub(r"「[^「」]*」", "「」", text)
+            findings = checker.check_text(quoted_out).findings
+            told += [f"{file.rule.id} {f.rule}: {f.text}" for f in findings]
+    assert told == []
+
+
+def test_changelog_and_licence_are_there() -> None:
+    assert "## [Unreleased]" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert "MIT License" in (ROOT / "LICENSE").read_text(encoding="utf-8")
+
+
+def test_lock_files_hold_hashes_and_no_address() -> None:
+    for path in (ROOT / "requirements").glob("*.txt"):
+        text = path.read_text(encoding="utf-8")
+        assert "--hash=sha256:" in text
+        assert not re.search(r"https?://|--(extra-)?index-url|--find-links|file:", text)
