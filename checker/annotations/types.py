@@ -301,9 +301,8 @@ class Annotations:
             if not starts:
                 continue
             first = bisect_left(starts, span.start - self._longest[kind])
-            for annotation in self._by_kind[kind][first:]:
-                if annotation.span.start >= span.end:
-                    break
-                if annotation.span.overlaps(span):
-                    found.append(annotation)
+            candidates = self._by_kind[kind]
+            for at in range(first, bisect_left(starts, span.end)):
+                if candidates[at].span.overlaps(span):
+                    found.append(candidates[at])
         return tuple(found)
