@@ -59,10 +59,11 @@ def prove(files: Iterable[RuleFile]) -> None:
 
 def failures(rule: Rule) -> Iterator[Failure]:
     """Everything that does not hold of a rule; the fields first, then the examples."""
-    broken = list(_field_failures(rule))
-    yield from broken
-    if broken:
-        return
+    for failures_of in (_field_failures, _compile_failures, _message_failures):
+        broken = list(failures_of(rule))
+        yield from broken
+        if broken:
+            return
     if isinstance(rule.spec, EngineRule):
         return
     if rule.matcher.needs is Tier.SYNTAX and not syntax.available():
@@ -277,8 +278,6 @@ def _field_failures(rule: Rule) -> Iterator[Failure]:
                     f"「{kind}」という注釈はありません。",
                     f"使えるもの: {'、'.join(sorted(kinds))}",
                 )
-    yield from _compile_failures(rule)
-    yield from _message_failures(rule)
 
 
 def _compile_failures(rule: Rule) -> Iterator[Failure]:

@@ -20,7 +20,9 @@ from checker.document.model import Document
 MAX_BYTES = 49_149
 """Sudachi refuses more UTF-8 bytes than this in one call."""
 
-_OUT_OF_VOCABULARY = 0xFFFF_FFFF
+# Sudachi numbers words in 32 bits, the dictionary in the upper four; 15 means that
+# no dictionary has the word, and then many words share a number.
+_OUT_OF_VOCABULARY = 0xF000_0000
 
 
 class _Word:
@@ -107,7 +109,7 @@ def _read(
             word = words.get(key)
             if word is None:
                 word = _Word(morpheme)
-                if key != _OUT_OF_VOCABULARY:
+                if key < _OUT_OF_VOCABULARY:
                     words[key] = word
             read.append(
                 Morpheme(

@@ -217,6 +217,9 @@ def _explained(
     elif what.startswith("Invalid enum value") or what.startswith("Invalid value"):
         message = f"「{name}」は使えない値です。"
         remedy = "使える値は rules/README.md と rules/schema.json にあります。"
+    elif "length >=" in what:
+        message = "1つ以上書くところが、空です。"
+        remedy = "値を書くか、要らなければ項目ごと消してください。"
     elif what.startswith("Expected"):
         message = f"値の形が違います（{what}）。"
         remedy = "文字列、数、一覧（- で始まる行）のどれを書く項目かを確かめてください。"
