@@ -49,7 +49,6 @@ def command(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in (
         "click",
         "msgspec",
-        "phonenumbers",
         "pyromark",
         "yaml",
         "_yaml",

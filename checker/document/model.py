@@ -10,7 +10,7 @@ All spans here are *text* spans unless their name says `source`.
 from __future__ import annotations
 
 import enum
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -223,13 +223,8 @@ class Document:
     def pieces_of(self, span: Span) -> tuple[Piece, ...]:
         """The pieces that share a character with the text span."""
         first = max(0, bisect_right(self._piece_starts, span.start) - 1)
-        found = []
-        for piece in self.pieces[first:]:
-            if piece.text.start >= span.end:
-                break
-            if piece.text.end > span.start:
-                found.append(piece)
-        return tuple(found)
+        last = bisect_left(self._piece_starts, span.end)
+        return tuple(p for p in self.pieces[first:last] if p.text.end > span.start)
 
     def to_source(self, span: Span) -> Span:
         """The smallest source stretch that shows these characters.
