@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import datetime
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from checker import engine, suppression
@@ -129,14 +129,11 @@ class Checker:
         """
         return self._finish([self._prepare(Draft(path, text, format))])[0]
 
-    def check(
-        self, drafts: Iterable[Draft], *, done: Callable[[str], None] = lambda path: None
-    ) -> Report:
+    def check(self, drafts: Iterable[Draft]) -> Report:
         """Check many drafts; those that cannot be read become problems of the report.
 
-        Args:
-            drafts: What to check.
-            done: Called with the path of each draft when it has been read.
+        Drafts are taken one by one, so that a generator may load them and show
+        its progress.
         """
         prepared: list[_Prepared | FileReport] = []
         problems: list[Problem] = []
@@ -148,7 +145,6 @@ class Checker:
             else:
                 # What needs no syntax is finished at once, so that memory stays level.
                 prepared.append(item if item.wanted else self._finish([item])[0])
-            done(draft.path)
         waiting = [item for item in prepared if isinstance(item, _Prepared)]
         finished = iter(self._finish(waiting))
         files = tuple(next(finished) if isinstance(item, _Prepared) else item for item in prepared)

@@ -100,7 +100,7 @@ def _split(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(part.strip() for value in values for part in value.split(",") if part.strip())
 
 
-class _Day(click.ParamType):
+class _Day(click.ParamType[datetime.date]):
     name = "日付"
 
     def convert(self, value: Any, param: Any, ctx: Any) -> datetime.date:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TextIO
@@ -12,7 +12,7 @@ import click
 
 from checker import __version__
 from checker import config as configuration
-from checker.api import Checker, Draft
+from checker.api import Checker, Draft, today
 from checker.document.model import Format
 from checker.document.read import format_of
 from checker.document.source import Source, is_html_path, load, load_stream
@@ -44,15 +44,14 @@ class _Session:
 
     def __init__(self, options: Options) -> None:
         self._options = options
-        self._checkers: dict[Path | None, Checker] = {}
+        self._checkers: dict[Path | None, Checker | None] = {}
         self._reports: list[FileReport] = []
         self._problems: list[Problem] = []
         self._notes: list[str] = []
 
     def fail(self, error: CheckerError) -> None:
         """Note an input that cannot be used and tell the user at once."""
-        self._problems.append(Problem(error.path, error.code, error.message, error.remedy))
-        click.echo(f"エラー: {error}", err=True)
+        self._note(Problem(error.path, error.code, error.message, error.remedy))
 
     def check_stdin(self) -> None:
         """Check standard input; with `--fix` the mended text takes the place of results."""
@@ -60,83 +59,103 @@ class _Session:
         format = format_of(name) if name else Format.TEXT
         try:
             if format is None:
-                raise InputError(
-                    "unknown-suffix",
-                    name,
-                    "--stdin-filename の拡張子からは、形式が分かりません。",
-                    "notice.md、notice.txt、notice.html のように書いてください。",
-                )
+                raise _no_format()
             source = load_stream(
                 sys.stdin.buffer,
-                name or "-",
+                name or STDIN,
                 encoding=self._options.encoding,
                 is_html=is_html_path(name),
             )
-            self._check_one(source, format, Path(name).parent if name else Path.cwd(), None)
         except CheckerError as error:
             self.fail(error)
+            return
+        checker = self._checker(Path(name).parent if name else Path.cwd())
+        if checker is None:
+            return
+        if self._mends:
+            self._mend(checker, source, format, None)
+        else:
+            self._take(checker.check([_draft(source, format)]))
 
     def check_files(self, inputs: Sequence[Input]) -> None:
-        """Check files; those that need no mending go through the checker together."""
-        waiting: dict[int, tuple[Checker, list[Draft]]] = {}
-        with _progress(inputs) as items:
-            for item in items:
-                try:
-                    source = load(item.path, encoding=self._options.encoding)
-                    format = format_of(str(item.path))
-                    assert format is not None  # `collect` lets no other through
-                    if item.named and not source.text.strip("\0 \t\r\n\u3000"):
-                        raise _empty(str(item.path))
-                    if self._options.fix or self._options.diff:
-                        self._check_one(source, format, item.path.parent, item.path)
-                    else:
-                        checker = self._checker(item.path.parent)
-                        drafts = waiting.setdefault(id(checker), (checker, []))[1]
-                        drafts.append(_draft(source, format))
-                except CheckerError as error:
-                    self.fail(error)
-        for checker, drafts in waiting.values():
-            self._take(checker.check(drafts))
+        """Check files, or mend them one by one; those of one configuration go together."""
+        groups: dict[Checker, list[Input]] = {}
+        for item in inputs:
+            checker = self._checker(item.path.parent)
+            if checker is not None:
+                groups.setdefault(checker, []).append(item)
+        with _progress(sum(map(len, groups.values()))) as bar:
+            for checker, items in groups.items():
+                sources = self._load(items, bar)
+                if self._mends:
+                    for path, source, format in sources:
+                        self._mend(checker, source, format, path)
+                else:
+                    drafts = (_draft(source, format) for _, source, format in sources)
+                    self._take(checker.check(drafts))
+
+    @property
+    def _mends(self) -> bool:
+        return self._options.fix or self._options.diff
+
+    def _load(self, items: Iterable[Input], bar: Any) -> Iterator[tuple[Path, Source, Format]]:
+        for item in items:
+            try:
+                source = load(item.path, encoding=self._options.encoding)
+                format = format_of(str(item.path))
+                assert format is not None  # `collect` lets no other through
+                if item.named and not source.text.strip():
+                    raise _empty(str(item.path))
+            except CheckerError as error:
+                self.fail(error)
+            else:
+                yield item.path, source, format
+            bar.update(1)
+
+    def _note(self, problem: Problem) -> None:
+        self._problems.append(problem)
+        place = f"{problem.path}: " if problem.path else ""
+        click.echo(f"エラー: {place}{problem.message}\n  → {problem.remedy}", err=True)
 
     def _take(self, report: Report) -> None:
         self._reports.extend(report.files)
         for problem in report.problems:
-            self._problems.append(problem)
-            place = f"{problem.path}: " if problem.path else ""
-            click.echo(f"エラー: {place}{problem.message}\n  → {problem.remedy}", err=True)
+            self._note(problem)
 
-    def _check_one(self, source: Source, format: Format, folder: Path, path: Path | None) -> None:
-        """Check one draft by itself, mending it if asked; `path` None is standard input."""
-        checker = self._checker(folder)
+    def _mend(self, checker: Checker, source: Source, format: Format, path: Path | None) -> None:
+        """Mend one draft, or show how; `path` None is standard input."""
         draft = _draft(source, format)
-        if not self._options.fix and not self._options.diff:
-            self._take(checker.check([draft]))
+        try:
+            mended = checker.fix(source, format, unsafe=self._options.unsafe)
+        except CheckerError as error:
+            self.fail(error)
             return
-        mended = checker.fix(source, format, unsafe=self._options.unsafe)
         if self._options.diff:
             self._take(checker.check([draft]))
             _write(sys.stdout, _patch(source, mended))
         else:
-            self._write(source, mended, path)
+            try:
+                _store(source, mended, path)
+            except CheckerError as error:
+                self.fail(error)
+                self._take(checker.check([draft]))
+                return
             self._reports.append(checker.report_of(mended, draft))
         self._notes.extend(_mending_notes(source.path, mended, self._options.diff))
 
-    def _write(self, source: Source, mended: Mended, path: Path | None) -> None:
-        data = encode(source, mended.rope)
-        if path is None:
-            sys.stdout.flush()
-            sys.stdout.buffer.write(data)
-            sys.stdout.buffer.flush()
-        elif not mended.rope.is_original:
-            replace_file(path, data, expected=source.raw)
-
-    def _checker(self, folder: Path) -> Checker:
+    def _checker(self, folder: Path) -> Checker | None:
+        """The checker for drafts in a folder; None if its configuration cannot be used."""
         path = None if self._options.no_config else _config_path(folder, self._options)
         if path not in self._checkers:
-            config = config_for(folder, self._options)
-            self._checkers[path] = Checker(
-                config, as_of=self._options.as_of, tier=self._options.tier
-            )
+            try:
+                self._checkers[path] = Checker(
+                    config_for(folder, self._options),
+                    as_of=self._options.as_of,
+                    tier=self._options.tier,
+                )
+            except CheckerError as error:
+                self.fail(error)  # once, not for every draft
+                self._checkers[path] = None
         return self._checkers[path]
 
     def close(self) -> int:
@@ -162,9 +181,7 @@ class _Session:
         return self._status(report)
 
     def _day(self) -> str:
-        for checker in self._checkers.values():
-            return checker.as_of.isoformat()
-        return self._options.as_of.isoformat() if self._options.as_of else ""
+        return (self._options.as_of or today()).isoformat()
 
     def _status(self, report: Report) -> int:
         status = OK
@@ -176,6 +193,30 @@ class _Session:
         if any(file.crashed for file in report.files):
             status = BROKEN
         return status
+
+
+def _store(source: Source, mended: Mended, path: Path | None) -> None:
+    """Write a mended draft to its file or to standard output.
+
+    Raises:
+        WriteError: It cannot be written; the file is as it was.
+    """
+    data = encode(source, mended.rope)
+    if path is None:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    elif not mended.rope.is_original:
+        replace_file(path, data, expected=source.raw)
+
+
+def _no_format() -> InputError:
+    return InputError(
+        "unknown-suffix",
+        "--stdin-filename",
+        "この拡張子からは、形式が分かりません。",
+        "notice.md、notice.txt、notice.html のように書いてください。",
+    )
 
 
 def _draft(source: Source, format: Format) -> Draft:
@@ -217,10 +258,10 @@ def config_for(folder: Path, options: Options) -> configuration.Config:
     )
 
 
-def _progress(inputs: Sequence[Input]) -> Any:
-    """The inputs, with a progress bar on standard error when a person waits for many."""
-    hidden = len(inputs) < PROGRESS_FROM or not sys.stderr.isatty()
-    return click.progressbar(inputs, label="点検中", file=sys.stderr, hidden=hidden)
+def _progress(count: int) -> Any:
+    """A progress bar on standard error, when a person waits for many drafts."""
+    hidden = count < PROGRESS_FROM or not sys.stderr.isatty()
+    return click.progressbar(length=count, label="点検中", file=sys.stderr, hidden=hidden)
 
 
 def _columns() -> int:

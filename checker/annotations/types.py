@@ -302,7 +302,6 @@ class Annotations:
                 continue
             first = bisect_left(starts, span.start - self._longest[kind])
             candidates = self._by_kind[kind]
-            for at in range(first, bisect_left(starts, span.end)):
-                if candidates[at].span.overlaps(span):
-                    found.append(candidates[at])
+            near = candidates[first : bisect_left(starts, span.end)]
+            found += [annotation for annotation in near if annotation.span.overlaps(span)]
         return tuple(found)

@@ -1,0 +1,164 @@
+"""A report for other programs: the same facts as on the terminal, in JSON.
+
+The format is described by `report.schema.json` beside this module.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from checker.document.lineindex import LineIndex
+from checker.model import (
+    Basis,
+    Category,
+    Edit,
+    FileReport,
+    Finding,
+    Fix,
+    Problem,
+    Related,
+    Report,
+    Severity,
+    Skipped,
+)
+
+SCHEMA_VERSION = 1
+"""Counts up when a field changes its meaning or disappears."""
+
+OWN_JUDGEMENT = "このツールの判断"
+"""What stands in the place of a document when a rule rests on no authority."""
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def to_json(report: Report, version: str) -> str:
+    """The report as JSON text, indented, with a newline at its end.
+
+    Characters are written as they are; only a lone surrogate, which no encoding
+    can hold, is escaped.
+
+    Args:
+        report: What was found.
+        version: The version of the checker.
+    """
+    text = json.dumps(_report(report, version), ensure_ascii=False, indent=2)
+    return _SURROGATE.sub(lambda found: f"\\u{ord(found.group()):04x}", text) + "\n"
+
+
+def _report(report: Report, version: str) -> dict[str, Any]:
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "tool": {"name": "tsutawaru", "version": version},
+        "as_of": report.as_of,
+        "files": [_file(file) for file in report.files],
+        "errors": [_problem(problem) for problem in report.problems],
+        "summary": _summary(report),
+    }
+
+
+def _file(file: FileReport) -> dict[str, Any]:
+    index = LineIndex(file.source)
+    return {
+        "path": file.path,
+        "encoding": file.encoding,
+        "profile": file.profile.value,
+        "genre": None,
+        "medium": None,
+        "title": file.title,
+        "characters": file.characters,
+        "elements": None,
+        "score": None,
+        "findings": [_finding(finding, index) for finding in file.findings],
+        "skipped": [_skipped(skipped) for skipped in file.skipped],
+    }
+
+
+def _finding(finding: Finding, index: LineIndex) -> dict[str, Any]:
+    span = finding.span
+    line, column = index.position(span.start)
+    end_line, end_column = index.position(span.end)
+    return {
+        "rule": finding.rule,
+        "entry": finding.entry or None,
+        "category": finding.category.value,
+        "severity": finding.severity.label,
+        "title": finding.title,
+        "message": finding.message,
+        "why": finding.why,
+        "basis": [_basis(basis) for basis in finding.basis],
+        "start": span.start,
+        "end": span.end,
+        "line": line,
+        "column": column,
+        "end_line": end_line,
+        "end_column": end_column,
+        "utf16_start": index.utf16(span.start),
+        "utf16_end": index.utf16(span.end),
+        "text": finding.text,
+        "related": [_related(related) for related in finding.related],
+        "fix": None if finding.fix is None else _fix(finding.fix),
+    }
+
+
+def _basis(basis: Basis) -> dict[str, Any]:
+    return {
+        "document": OWN_JUDGEMENT if basis.own else basis.document,
+        "issuer": "" if basis.own else basis.issuer,
+        "year": None if basis.own else basis.year,
+        "section": "" if basis.own else basis.section,
+        "verified": False if basis.own else basis.verified,
+        "reason": basis.own,
+    }
+
+
+def _related(related: Related) -> dict[str, Any]:
+    return {"start": related.span.start, "end": related.span.end, "message": related.message}
+
+
+def _fix(fix: Fix) -> dict[str, Any]:
+    return {
+        "applicability": fix.applicability.value,
+        "edits": _edits(fix.edits),
+        "candidates": [
+            {"label": candidate.label, "edits": _edits(candidate.edits)}
+            for candidate in fix.candidates
+        ],
+    }
+
+
+def _edits(edits: Iterable[Edit]) -> list[dict[str, Any]]:
+    return [{"start": e.span.start, "end": e.span.end, "text": e.text} for e in edits]
+
+
+def _skipped(skipped: Skipped) -> dict[str, Any]:
+    return {"what": skipped.what, "reason": skipped.reason}
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
+    return {
+        "path": problem.path,
+        "code": problem.code,
+        "message": problem.message,
+        "remedy": problem.remedy,
+    }
+
+
+def _summary(report: Report) -> dict[str, Any]:
+    severities = Counter(finding.severity for finding in report.findings)
+    categories = Counter(finding.category for finding in report.findings)
+    return {
+        "files": len(report.files),
+        "findings": len(report.findings),
+        "by_severity": {
+            severity.label: severities[severity] for severity in sorted(Severity, reverse=True)
+        },
+        "by_category": {
+            category.value: categories[category]
+            for category in sorted(Category)
+            if categories[category]
+        },
+    }

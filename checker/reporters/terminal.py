@@ -1,0 +1,642 @@
+"""A report for a person at a terminal.
+
+Every finding says, in this order: what is wrong, where, why it matters, who
+says so, and what to do. Colour never carries a meaning of its own: without it
+the output has the same characters. Nothing of a draft reaches the terminal
+unseen: hidden and control characters are shown by their codes.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from checker.document.lineindex import LineIndex
+from checker.explain import PROFILE_NAMES, SEVERITY_NAMES, describe
+from checker.model import (
+    Applicability,
+    Basis,
+    Candidate,
+    Edit,
+    FileReport,
+    Finding,
+    Fix,
+    Report,
+    Severity,
+    Span,
+)
+from checker.reporters.width import cut, elide, reveal, starts_phrase, width, window, wrap
+
+MIN_COLUMNS = 40
+"""Narrower terminals are treated as this wide: less holds no sentence."""
+
+MANY = 8
+"""With more findings than this in a file, a block on top says where to begin."""
+
+FIRST = 5
+"""Findings in that block: as many as one can take in at a glance."""
+
+CLEAN_LISTED = 10
+"""Files without findings that are named one by one."""
+
+_HANG = 10  # columns in front of what a label (`直し方:`) is about
+_SHORT = 24  # a flagged stretch up to this long is shown whole around its fix
+_MIN_WORDS = 4  # a related stretch up to this long is shown with the words around it
+_MAX_CONTEXT = 12  # characters beside a change that are shown at most
+_CONTEXT = 3  # and at least, if there is no pause before
+_FALLBACK = 4  # and how many where no phrase can be made out
+_NEAR = 10  # edits that are closer together are shown as one change,
+_MAX_GROUP = 60  # unless that grows longer than this
+_MAX_GROUPS = 3  # changes of one fix that are shown
+
+
+class _Style(enum.StrEnum):
+    """What a stretch of the output is; the value is its ANSI code."""
+
+    PLAIN = ""
+    STRONG = "1"
+    FAINT = "2"
+    ERROR = "1;31"
+    WARNING = "1;33"
+    SUGGESTION = "1;36"
+    DELETED = "31"
+    INSERTED = "32"
+
+
+_SEVERITY_STYLES = {
+    Severity.ERROR: _Style.ERROR,
+    Severity.WARNING: _Style.WARNING,
+    Severity.SUGGESTION: _Style.SUGGESTION,
+}
+
+_FIX_ORDER = {Applicability.SAFE: 0, Applicability.UNSAFE: 1, Applicability.DISPLAY: 2}
+_FIX_NOTES = {
+    Applicability.SAFE: "--fix で直せます。",
+    Applicability.UNSAFE: "--unsafe-fixes で直せます（言い方が変わります）。",
+    Applicability.DISPLAY: "書き手が確かめてから直してください。",
+}
+_CHOOSE = "書き手が選んでください。"
+_PROPOSAL = "次のように直す"
+_FILL_IN = "書き手が内容を確かめて、書き入れてください。"
+
+_Part = tuple[str, _Style]
+"""Characters and what they are; hidden characters are already revealed."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A paragraph under a label; a bullet hangs in front of its lines."""
+
+    parts: tuple[_Part, ...]
+    bullet: str = ""
+
+    @classmethod
+    def of(cls, text: str, style: _Style = _Style.PLAIN, bullet: str = "") -> _Row:
+        """A row in one style."""
+        return cls(((text, style),), bullet)
+
+
+@dataclass(frozen=True, slots=True)
+class _Screen:
+    """Where the report is shown."""
+
+    columns: int
+    color: bool
+    ambiguous: int
+
+    def paint(self, text: str, style: _Style) -> str:
+        if not self.color or not style or not text:
+            return text
+        return f"\x1b[{style}m{text}\x1b[0m"
+
+    def width(self, text: str) -> int:
+        return width(text, self.ambiguous)
+
+    def flow(
+        self, parts: Sequence[_Part], *, lead: Sequence[_Part] = (), hang: int = 0
+    ) -> Iterator[str]:
+        """Set parts as a paragraph: `lead` on the first line, `hang` columns on the others."""
+        start = "".join(self.paint(*part) for part in lead)
+        start += " " * (hang - sum(self.width(text) for text, _ in lead))
+        text = "".join(text for text, _ in parts)
+        for span in wrap(text, self.columns - hang, self.ambiguous):
+            yield start + "".join(self.paint(*part) for part in _within(parts, span))
+            start = " " * hang
+
+
+def _within(parts: Sequence[_Part], span: Span) -> Iterator[_Part]:
+    at = 0
+    for text, style in parts:
+        start, end = max(span.start - at, 0), min(span.end - at, len(text))
+        if start < end:
+            yield text[start:end], style
+        at += len(text)
+
+
+def to_terminal(
+    report: Report,
+    *,
+    color: bool,
+    columns: int,
+    quiet: bool = False,
+    ambiguous: int = 1,
+) -> str:
+    """The report as text for a terminal.
+
+    Lines are at most `columns` wide, except for places (`path:line:column`) and
+    half-width words that are longer. Problems of inputs are not part of it.
+
+    Args:
+        report: What was found.
+        color: Whether to use ANSI colours.
+        columns: The width of the terminal; less than `MIN_COLUMNS` is taken for
+            that many.
+        quiet: Only one line for each finding, never wrapped, and no summary.
+        ambiguous: Columns of a character of ambiguous width, see `width`.
+    """
+    screen = _Screen(max(columns, MIN_COLUMNS), color, ambiguous)
+    if quiet:
+        lines = [line for file in report.files for line in _quiet(file, screen)]
+    else:
+        lines = _full(report, screen)
+    return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+def _full(report: Report, screen: _Screen) -> list[str]:
+    lines: list[str] = []
+    for file in report.files:
+        if file.findings:
+            lines += [*_File(file, screen).lines(), "", ""]
+    if report.findings:
+        lines += _clean(report, screen)
+    lines += _summary(report, screen)
+    lines += _skipped(report, screen)
+    return lines
+
+
+# One line each
+
+
+def _quiet(file: FileReport, screen: _Screen) -> Iterator[str]:
+    index = LineIndex(file.source)
+    for finding in file.findings:
+        severity = screen.paint(
+            SEVERITY_NAMES[finding.severity], _SEVERITY_STYLES[finding.severity]
+        )
+        yield (
+            f"{_place(file, index, finding.span.start)}: {severity} "
+            f"{_line(finding.message)} [{_id(finding)}]"
+        )
+
+
+def _id(finding: Finding) -> str:
+    return f"{finding.rule}#{finding.entry}" if finding.entry else finding.rule
+
+
+def _place(file: FileReport, index: LineIndex, offset: int) -> str:
+    line, column = index.position(offset)
+    return f"{reveal(file.path)}:{line}:{column}"
+
+
+def _line(text: str) -> str:
+    """A message in one line: Japanese is joined without a space, Latin with one."""
+    joined = ""
+    for line in text.split("\n"):
+        line = line.strip(" \t\r\u3000")
+        if joined and line and joined[-1].isascii() and line[0].isascii():
+            joined += " "
+        joined += line
+    return reveal(joined.replace("\t", " "))
+
+
+# A file
+
+
+class _File:
+    """One file with findings, on its way to the screen."""
+
+    def __init__(self, file: FileReport, screen: _Screen) -> None:
+        self._file = file
+        self._screen = screen
+        self._index = LineIndex(file.source)
+        self._gutter = len(str(max(self._line_of(f) for f in file.findings)))
+        # Where a reason and a basis were told for the first time.
+        self._told: dict[tuple[str, str], int] = {}
+        self._cited: set[tuple[str, tuple[Basis, ...]]] = set()
+
+    def lines(self) -> Iterator[str]:
+        yield from _head(self._file, self._screen)
+        if len(self._file.findings) > MANY:
+            yield ""
+            yield from self._first()
+        for finding in self._file.findings:
+            yield ""
+            yield from self._finding(finding)
+
+    def _line_of(self, finding: Finding) -> int:
+        return self._index.position(finding.span.start)[0]
+
+    def _first(self) -> Iterator[str]:
+        screen = self._screen
+        findings = self._file.findings
+        yield screen.paint("まず直す", _Style.STRONG) + f"（全{len(findings)}件のうち）"
+        counts = Counter(finding.rule for finding in findings)
+        chosen = first_to_mend(findings)
+        digits = max(len(str(self._line_of(finding))) for finding in chosen)
+        for number, finding in enumerate(chosen, 1):
+            severity = SEVERITY_NAMES[finding.severity]
+            notes = []
+            if counts[finding.rule] > 1:
+                notes.append(f"ほか{counts[finding.rule] - 1}か所")
+            if finding.fix is not None and finding.fix.applicability is Applicability.SAFE:
+                notes.append("--fix で直せます")
+            note = f"（{'、'.join(notes)}）" if notes else ""
+            start = f"  {number}. {severity}  {self._line_of(finding):>{digits}}行目  "
+            title = _line(finding.title)
+            room = screen.columns - screen.width(start)
+            if screen.width(title + note) > room:
+                note = ""
+            row = start + cut(title, room, screen.ambiguous) + note
+            painted = screen.paint(severity, _SEVERITY_STYLES[finding.severity])
+            yield row.replace(severity, painted, 1)
+
+    def _finding(self, finding: Finding) -> Iterator[str]:
+        screen = self._screen
+        style = _SEVERITY_STYLES[finding.severity]
+        title: list[_Part] = [
+            (_line(finding.title), _Style.STRONG),
+            ("  ", _Style.PLAIN),
+            (f"[{_id(finding)}]", _Style.FAINT),
+        ]
+        yield from screen.flow(title, lead=[(SEVERITY_NAMES[finding.severity], style)], hang=6)
+        yield "  " + _place(self._file, self._index, finding.span.start)
+        yield from self._excerpt(finding.span, style)
+        message = [(_line(finding.message), _Style.PLAIN)]
+        yield from screen.flow(message, hang=2)
+        yield from self._labelled(
+            "関連", (self._related(r.span, r.message) for r in finding.related)
+        )
+        yield from self._why(finding)
+        if finding.fix is not None:
+            yield from self._labelled("直し方", self._fix(finding, finding.fix))
+
+    def _excerpt(self, span: Span, style: _Style) -> Iterator[str]:
+        """The line at fault with a mark under the flagged characters."""
+        screen = self._screen
+        number = self._line_of_offset(span.start)
+        line = self._index.line_span(number)
+        text = line.cut(self._file.source)
+        margin = self._gutter + 5
+        shown = window(
+            text,
+            Span(span.start - line.start, span.end - line.start),
+            screen.columns - margin,
+            screen.ambiguous,
+        )
+        bar = " " * (self._gutter + 2) + " | "
+        yield (
+            screen.paint(f"  {number:>{self._gutter}} |", _Style.FAINT) + f" {shown.text}".rstrip()
+        )
+        mark = "^" * max(shown.columns, 1)
+        yield screen.paint(bar, _Style.FAINT) + " " * shown.column + screen.paint(mark, style)
+        last = self._line_of_offset(max(span.start, span.end - 1))
+        if last > number:
+            note = f"（{last}行目まで、全部で{last - number + 1}行）"
+            yield screen.paint(bar, _Style.FAINT) + note
+
+    def _line_of_offset(self, offset: int) -> int:
+        return self._index.position(offset)[0]
+
+    def _labelled(self, label: str, rows: Iterable[_Row]) -> Iterator[str]:
+        screen = self._screen
+        name = f"  {label}:"
+        for row in rows:
+            lead = [
+                (name, _Style.STRONG),
+                (" " * (_HANG - screen.width(name)), _Style.PLAIN),
+                (row.bullet, _Style.PLAIN),
+            ]
+            yield from screen.flow(row.parts, lead=lead, hang=_HANG + screen.width(row.bullet))
+            name = ""
+
+    def _related(self, span: Span, message: str) -> _Row:
+        line, column = self._index.position(span.start)
+        source = self._file.source
+        if 0 < len(span) <= _MIN_WORDS and not _has_line_end(span.cut(source)):
+            first = _context_start(source, span.start, span.start)
+            span = Span(first, _context_end(source, span.end, span.end))
+        words = _elided(span.cut(source).strip(), self._screen)
+        return _Row.of(f"{line}:{column} {_line(message)}" + (f"（{words}）" if words else ""))
+
+    def _why(self, finding: Finding) -> Iterator[str]:
+        """Reason and basis: in full the first time, later a pointer to it."""
+        told = self._told.get((finding.rule, finding.why))
+        if told is None:
+            self._told[finding.rule, finding.why] = self._line_of(finding)
+            paragraphs = [part for part in finding.why.split("\n\n") if part.strip()]
+            reasons = [_Row.of(_line(paragraph)) for paragraph in paragraphs]
+        else:
+            reasons = [_Row.of(f"{told}行目の指摘と同じです。", _Style.FAINT)]
+        yield from self._labelled("なぜ", reasons if finding.why else ())
+        if (finding.rule, finding.basis) not in self._cited:
+            self._cited.add((finding.rule, finding.basis))
+            bases = (_Row.of(_line(describe(basis))) for basis in finding.basis)
+            yield from self._labelled("根拠", bases)
+
+    # What to do
+
+    def _fix(self, finding: Finding, fix: Fix) -> Iterator[_Row]:
+        options = list(fix.candidates)
+        if fix.edits and all(fix.edits != candidate.edits for candidate in options):
+            options.insert(0, Candidate("", fix.edits))
+        if len(options) == 1:
+            yield from self._single(finding, fix.applicability, options[0])
+        elif options:
+            yield _Row.of(_CHOOSE)
+            for option in options:
+                yield from self._option(finding, option)
+
+    def _option(self, finding: Finding, option: Candidate) -> Iterator[_Row]:
+        """One of several proposals; its label only if the change does not say it."""
+        label = _line(option.label)
+        changes = self._changes(finding, option.edits)
+        after = "".join(text for change in changes for text, _ in change.after)
+        if len(changes) == 1 and label in after:
+            yield from self._arrows(changes, bullet="・")
+        else:
+            yield _Row.of(label or _PROPOSAL, bullet="・")
+            yield from self._arrows(changes, bullet="  ")
+
+    def _single(
+        self, finding: Finding, applicability: Applicability, option: Candidate
+    ) -> Iterator[_Row]:
+        note = _FIX_NOTES[applicability]
+        edits = option.edits
+        if not edits:
+            # Markup stands in the way of the edit: the words can still be said.
+            yield _Row.of(f"「{_line(option.label)}」と書きます。{note}")
+        elif len(edits) == 1 and _adds_lines(edits[0]):
+            yield from self._added(edits[0], applicability)
+        else:
+            changes = self._changes(finding, edits)
+            yield from self._arrows(changes, bullet="・" if len(changes) > 1 else "")
+            yield _Row.of((self._said(edits[0]) if len(edits) == 1 else "") + note)
+
+    def _added(self, edit: Edit, applicability: Applicability) -> Iterator[_Row]:
+        line = self._line_of_offset(edit.span.start)
+        yield _Row.of(f"{line}行目の後に、次の行を加えます。")
+        for text in edit.text.splitlines():
+            if text.strip():
+                yield _Row.of(reveal(text.strip()), _Style.INSERTED, bullet="+ ")
+        note = _FIX_NOTES[applicability]
+        yield _Row.of(_FILL_IN if applicability is Applicability.DISPLAY else note)
+
+    def _arrows(self, changes: Sequence[_Change], bullet: str) -> Iterator[_Row]:
+        """Before → after, in one row if there is room."""
+        screen = self._screen
+        room = screen.columns - _HANG - screen.width(bullet)
+        for change in changes[:_MAX_GROUPS]:
+            parts = (*change.before, (" → ", _Style.PLAIN), *change.after)
+            if sum(screen.width(text) for text, _ in parts) <= room:
+                yield _Row(parts, bullet)
+            else:
+                yield _Row(change.before, bullet)
+                yield _Row(change.after, " " * screen.width(bullet) + "→ ")
+        if len(changes) > _MAX_GROUPS:
+            yield _Row.of(f"ほか{len(changes) - _MAX_GROUPS}か所", bullet=bullet)
+
+    def _said(self, edit: Edit) -> str:
+        """A pure deletion or insertion in words: it is easily overlooked."""
+        old = edit.span.cut(self._file.source)
+        if old and edit.text:
+            return ""
+        words = old or edit.text
+        if not words.strip("\r\n"):
+            name = "改行"
+        elif not words.strip():
+            name = "空白"
+        else:
+            name = f"「{_elided(words, self._screen)}」"
+        return f"{name}を{'削ります' if old else '加えます'}。"
+
+    def _changes(self, finding: Finding, edits: Sequence[Edit]) -> list[_Change]:
+        """The edits, those close together as one, with the words around them."""
+        source = self._file.source
+        groups: list[list[Edit]] = []
+        for edit in sorted(edits, key=lambda edit: (edit.span.start, edit.span.end)):
+            if groups:
+                group = Span(groups[-1][0].span.start, groups[-1][-1].span.end)
+                near = edit.span.start - group.end <= _NEAR and len(group) <= _MAX_GROUP
+                if near and not _has_line_end(source[group.end : edit.span.start]):
+                    groups[-1].append(edit)
+                    continue
+            groups.append([edit])
+        # No change shows characters that another one touches.
+        ends = [0, *(group[-1].span.end for group in groups)]
+        starts = [*(group[0].span.start for group in groups[1:]), len(source)]
+        changes = [
+            self._change(finding.span, group, Span(first, last))
+            for group, first, last in zip(groups, ends, starts, strict=False)
+        ]
+        # Without any words around, an arrow shows nothing; `_said` does.
+        return [
+            change for change in changes if _is_shown(change.before) and _is_shown(change.after)
+        ]
+
+    def _change(self, flagged: Span, group: Sequence[Edit], room: Span) -> _Change:
+        """Edits of one place; only characters of `room` are shown around them."""
+        source = self._file.source
+        changed = Span(group[0].span.start, max(edit.span.end for edit in group))
+        shown = Span(min(changed.start, flagged.start), max(changed.end, flagged.end))
+        if len(shown) > _SHORT + len(changed) or _has_line_end(shown.cut(source)):
+            shown = changed
+        start, end = max(shown.start, room.start), min(shown.end, room.end)
+        first = max(_context_start(source, start, changed.start), room.start)
+        last = min(_context_end(source, end, changed.end), room.end)
+        while first < changed.start and source[first].isspace():
+            first += 1
+        while last > changed.end and source[last - 1].isspace():
+            last -= 1
+        before: list[_Part] = []
+        after: list[_Part] = []
+        at = first
+        for edit in group:
+            same = reveal(source[at : edit.span.start])
+            old = _elided(edit.span.cut(source), self._screen, 4, radicals=True)
+            new = _elided(edit.text, self._screen, 4)
+            before += [(same, _Style.PLAIN), (old, _Style.DELETED)]
+            after += [(same, _Style.PLAIN), (new, _Style.INSERTED)]
+            at = edit.span.end
+        same = reveal(source[at:last])
+        return _Change((*before, (same, _Style.PLAIN)), (*after, (same, _Style.PLAIN)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """A few words before and after a fix."""
+
+    before: tuple[_Part, ...]
+    after: tuple[_Part, ...]
+
+
+def _is_shown(parts: Sequence[_Part]) -> bool:
+    return any(text.strip() for text, _ in parts)
+
+
+def _elided(text: str, screen: _Screen, rows: int = 1, *, radicals: bool = False) -> str:
+    """The text without its middle if it is longer than about `rows` half lines."""
+    columns = rows * screen.columns // 2
+    if len(text) > 2 * columns:
+        # Only very many characters without width could fit all the same.
+        text = f"{text[:columns]}{text[-columns:]}"
+    return elide(reveal(text, radicals=radicals), columns, screen.ambiguous)
+
+
+def _adds_lines(edit: Edit) -> bool:
+    return not len(edit.span) and edit.text.startswith("\n") and bool(edit.text.strip())
+
+
+def _has_line_end(text: str) -> bool:
+    return "\n" in text or "\r" in text
+
+
+_WALLS = frozenset("\n\r\t<>|。")
+_PAUSES = frozenset("、，～〜 　")
+_PAUSES_BEFORE = frozenset("（～〜 　")
+
+
+def _context_start(source: str, start: int, changed: int) -> int:
+    """Where the words in front begin: at a phrase before the change, if one is near."""
+    first = max(0, changed - _MAX_CONTEXT)
+    at = start
+    while at > first and source[at - 1] not in _WALLS:
+        if source[at - 1] in _PAUSES or (changed - at >= _CONTEXT and starts_phrase(source, at)):
+            return at
+        at -= 1
+    if at == 0 or source[at - 1] in _WALLS:
+        return at
+    at = max(at, changed - _FALLBACK)
+    while first < at < start and source[at - 1].isdigit() and source[at].isdigit():
+        at -= 1
+    return min(start, at)
+
+
+def _context_end(source: str, end: int, changed: int) -> int:
+    """Where the words behind end: before the next phrase or behind the sentence."""
+    last = min(len(source), changed + _MAX_CONTEXT)
+    at = end
+    while at < last and source[at] not in _WALLS:
+        # White space right behind the change does not count as words.
+        if at > changed and not source[changed:at].isspace():
+            pause = source[at - 1] in _PAUSES or source[at] in _PAUSES_BEFORE
+            if pause or (at - changed >= _CONTEXT and starts_phrase(source, at)):
+                return at
+        at += 1
+    if at < len(source) and source[at] == "。":
+        return at + 1
+    if at == len(source) or source[at] in _WALLS:
+        return at
+    at = min(at, changed + _FALLBACK)
+    while end < at < last and source[at - 1].isdigit() and source[at].isdigit():
+        at += 1
+    return max(end, at)
+
+
+def first_to_mend(findings: Sequence[Finding]) -> list[Finding]:
+    """Where to begin: one finding for each rule, at most `FIRST`.
+
+    The graver come first, among them those with a fix that `--fix` applies,
+    then `--unsafe-fixes`, then a person; then as they stand in the draft.
+    """
+    chosen: dict[str, Finding] = {}
+    for finding in sorted(findings, key=_urgency):
+        chosen.setdefault(finding.rule, finding)
+    return list(chosen.values())[:FIRST]
+
+
+def _urgency(finding: Finding) -> tuple[int, int, Span]:
+    rank = len(_FIX_ORDER) if finding.fix is None else _FIX_ORDER[finding.fix.applicability]
+    return -finding.severity, rank, finding.span
+
+
+# Heads and sums
+
+
+def _head(file: FileReport, screen: _Screen) -> Iterator[str]:
+    yield screen.paint(f"■ {_path(file)}", _Style.STRONG)
+    yield from screen.flow([(_about(file), _Style.PLAIN)], hang=2)
+
+
+def _path(file: FileReport) -> str:
+    return "標準入力" if file.path == "-" else reveal(file.path)
+
+
+def _about(file: FileReport) -> str:
+    """Title, reader and what is unusual about a file."""
+    about = PROFILE_NAMES[file.profile]
+    if file.encoding != "utf-8":
+        about += f"、文字コード {file.encoding}"
+    title = _line(file.title)
+    return f"{title}（{about}）" if title else about
+
+
+def _clean(report: Report, screen: _Screen) -> Iterator[str]:
+    clean = [file for file in report.files if not file.findings]
+    if not clean:
+        return
+    yield "指摘のないファイル:"
+    for file in clean[:CLEAN_LISTED]:
+        yield f"  {_path(file)}"
+    if len(clean) > CLEAN_LISTED:
+        yield f"  ほか{len(clean) - CLEAN_LISTED}ファイル"
+    yield ""
+
+
+def _summary(report: Report, screen: _Screen) -> Iterator[str]:
+    if not report.files:
+        yield "点検したファイルはありません。"
+        return
+    findings = report.findings
+    if not findings:
+        yield screen.paint("指摘はありません。", _Style.STRONG)
+        yield from screen.flow([(_checked(report.files), _Style.PLAIN)])
+        return
+    counts = Counter(finding.severity for finding in findings)
+    parts: list[_Part] = [(f"{len(report.files)}ファイルを点検: ", _Style.STRONG)]
+    for severity in sorted(Severity, reverse=True):
+        if len(parts) > 1:
+            parts.append(("、", _Style.PLAIN))
+        style = _SEVERITY_STYLES[severity] if counts[severity] else _Style.PLAIN
+        parts.append((f"{SEVERITY_NAMES[severity]} {counts[severity]}", style))
+    safe = sum(f.fix is not None and f.fix.applicability is Applicability.SAFE for f in findings)
+    if safe:
+        parts.append((f"（うち {safe} は --fix で直せます）", _Style.PLAIN))
+    yield from screen.flow(parts)
+
+
+def _checked(files: Sequence[FileReport]) -> str:
+    """What was looked at, for a report without findings."""
+    characters = sum(file.characters for file in files)
+    if len(files) == 1:
+        return f"点検したもの: {_path(files[0])} {_about(files[0])}、{characters:,}字"
+    profiles = "、".join(
+        name for p, name in PROFILE_NAMES.items() if any(f.profile is p for f in files)
+    )
+    return f"点検したもの: {len(files)}ファイル（{profiles}）、合わせて{characters:,}字"
+
+
+def _skipped(report: Report, screen: _Screen) -> Iterator[str]:
+    """What was not checked: each reason once."""
+    reasons: dict[str, dict[str, None]] = {}
+    for skipped in (skipped for file in report.files for skipped in file.skipped):
+        reasons.setdefault(skipped.reason, {})[skipped.what] = None
+    if not reasons:
+        return
+    yield ""
+    yield "点検しなかったもの:"
+    for reason, names in reasons.items():
+        what = cut(_line("、".join(names)), screen.columns, screen.ambiguous)
+        row = [(f"{_line(reason)}（{what}）", _Style.PLAIN)]
+        yield from screen.flow(row, lead=[("  ・", _Style.PLAIN)], hang=4)

@@ -1,0 +1,292 @@
+"""The engine, loaded: its stages, each rule, and growth, measured in this process."""
+
+from __future__ import annotations
+
+import datetime
+import gc
+import hashlib
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import notices
+from figures import Figure, figure, in_turn, seconds
+
+from checker import engine, suppression
+from checker.analysis.morphology import Morphology
+from checker.api import Checker, Draft
+from checker.config import Config
+from checker.context import Context
+from checker.document.model import Document, Format
+from checker.document.read import format_of, read
+from checker.document.source import decode, is_html_path
+from checker.model import Severity, Tier
+from checker.rulebook.compiled import default_rulebook
+from checker.rulebook.rule import Rule
+from checker.rulebook.select import ActiveRule, select
+
+SAMPLES = Path(__file__).resolve().parents[2] / "corpus" / "samples"
+AS_OF = datetime.date(2026, 11, 22)
+
+STAGES = "Warm engine: milliseconds per 1,000 characters of the samples"
+RULES = "Rules: microseconds per 1,000 characters of the samples"
+GROWTH = "Growth: time of a whole check, and how it compares with linear growth"
+
+REPETITIONS = 15
+GROWTH_REPETITIONS = 7
+TIMES = (1, 2, 5, 10)
+LINE = 60_000
+
+ENGINE_MILLISECONDS = 8.0
+GROWTH_RATIO = 1.2
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A file of the sample corpus."""
+
+    path: str
+    raw: bytes
+    format: Format
+
+    def text(self) -> str:
+        """Its decoded characters."""
+        return decode(self.raw, path=self.path, is_html=is_html_path(self.path)).text
+
+
+def samples() -> list[Sample]:
+    """All drafts of the corpus, in a stable order."""
+    found = []
+    for path in sorted(SAMPLES.rglob("*")):
+        format = format_of(str(path))
+        if format is not None:
+            found.append(Sample(path.relative_to(SAMPLES).as_posix(), path.read_bytes(), format))
+    return found
+
+
+def digest(drafts: Sequence[Sample]) -> str:
+    """A short name for exactly these drafts: figures of others cannot be compared with them."""
+    return hashlib.sha256(b"\0".join(draft.raw for draft in drafts)).hexdigest()[:12]
+
+
+class Stopwatch:
+    """Adds up the seconds of each stage."""
+
+    def __init__(self, stages: Iterable[str]) -> None:
+        self.taken = dict.fromkeys(stages, 0.0)
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Time what stands under `with`."""
+        start = time.perf_counter()
+        yield
+        self.taken[name] += time.perf_counter() - start
+
+
+class Engine:
+    """The parts of the checker that a warm process holds."""
+
+    def __init__(self) -> None:
+        self.rulebook = default_rulebook()
+        self.selection = select(self.rulebook, Config())
+        self.morphology = Morphology()
+
+    def context(self, document: Document) -> Context:
+        """A draft of which nothing has been analysed yet."""
+        return Context(document, AS_OF, morphology=self.morphology)
+
+    def active(self, tier: Tier) -> list[ActiveRule]:
+        """The rules of a city that has decided nothing, which need just this tier."""
+        return [rule for rule in self.selection.rules if rule.rule.matcher.needs is tier]
+
+    def sentences_for_syntax(self, text: str, format: Format) -> list[str]:
+        """The sentences of a draft that a syntax rule wants parsed."""
+        document = read(text, format)
+        wanted = engine.guarded(self.context(document), self.active(Tier.SYNTAX))
+        return [document.sentences[number].span.cut(document.text) for number in sorted(wanted)]
+
+
+DECODE = "decode"
+READ = {format: f"read {format}" for format in Format}
+MORPHEMES = "morphemes"
+ANNOTATIONS = "annotations"
+INDEXES = "indexes of words"
+TEXT_RULES = "rules, text tier"
+MORPHEME_RULES = "rules, morpheme tier"
+GUARDS = "guards of syntax rules"
+LOCATE = "locate"
+SUPPRESSION = "suppression"
+IN_ORDER = (
+    *(DECODE, *READ.values(), MORPHEMES, ANNOTATIONS, INDEXES),
+    *(TEXT_RULES, MORPHEME_RULES, GUARDS, LOCATE, SUPPRESSION),
+)
+
+
+def stages(loaded: Engine, drafts: Sequence[Sample]) -> list[Figure]:
+    """Each stage from bytes to findings, and the whole as a user of `Checker` gets it."""
+    read_as: Counter[str] = Counter()
+    for draft in drafts:
+        read_as[READ[draft.format]] += notices.count(read(draft.text(), draft.format).text)
+    total = read_as.total()
+    passes: list[dict[str, float]] = []
+    seconds(lambda: passes.append(_staged(loaded, drafts)), REPETITIONS)
+    figures = [
+        figure(
+            STAGES,
+            name,
+            "ms",
+            [1e6 * taken[name] / (read_as[name] or total) for taken in passes[1:]],
+        )
+        for name in IN_ORDER
+    ]
+    checker = Checker(as_of=AS_OF, tier=Tier.MORPHEMES, raise_crashes=True)
+    whole = seconds(
+        lambda: checker.check([Draft(draft.path, draft.text(), draft.format) for draft in drafts]),
+        REPETITIONS,
+    )
+    values = [1e6 * taken / total for taken in whole]
+    return [*figures, figure(STAGES, "whole (Checker.check)", "ms", values, ENGINE_MILLISECONDS)]
+
+
+def _staged(loaded: Engine, drafts: Sequence[Sample]) -> dict[str, float]:
+    """The seconds of each stage for one pass over the drafts."""
+    watch = Stopwatch(IN_ORDER)
+    shallow, middle, deep = (loaded.active(tier) for tier in Tier)
+    for draft in drafts:
+        with watch.stage(DECODE):
+            text = draft.text()
+        with watch.stage(READ[draft.format]):
+            document = read(text, draft.format)
+        context = loaded.context(document)
+        with watch.stage(MORPHEMES):
+            _ = context.morphemes
+        with watch.stage(ANNOTATIONS):
+            _ = context.annotations
+        with watch.stage(INDEXES):
+            _touch_indexes(context)
+        with watch.stage(TEXT_RULES):
+            found = [(rule, list(engine.matches(rule.rule, context))) for rule in shallow]
+        with watch.stage(MORPHEME_RULES):
+            found += [(rule, list(engine.matches(rule.rule, context))) for rule in middle]
+        with watch.stage(GUARDS):
+            engine.guarded(context, deep)
+        with watch.stage(LOCATE):
+            findings = engine.in_order(
+                engine.locate(rule.rule, match.severity or rule.severity, match, context)
+                for rule, matches in found
+                for match in matches
+            )
+        with watch.stage(SUPPRESSION):
+            suppression.apply(findings, context, loaded.selection, loaded.rulebook)
+    return watch.taken
+
+
+def _touch_indexes(context: Context) -> None:
+    """Make what the first rule that asks would make, so that no rule is charged for it."""
+    _ = context.words, context.word_starts, context.word_ends
+
+
+def rules(loaded: Engine, drafts: Sequence[Sample]) -> list[Figure]:
+    """Every rule of the rulebook by itself, the dearest first.
+
+    Of a syntax rule the guard is measured. A collection of garbage would be
+    charged to whichever rule runs just then, so the collector is off.
+    """
+    contexts = [loaded.context(read(draft.text(), draft.format)) for draft in drafts]
+    total = sum(notices.count(context.document.text) for context in contexts)
+    actions = {_name(rule): _action(rule, contexts) for rule in loaded.rulebook}
+    for context in contexts:
+        _ = context.annotations
+        _touch_indexes(context)
+    gc.disable()
+    try:
+        taken = in_turn(actions, REPETITIONS)
+    finally:
+        gc.enable()
+    figures = [
+        figure(RULES, name, "µs", [each / total * 1e9 for each in values])
+        for name, values in taken.items()
+    ]
+    return sorted(figures, key=lambda figure: -figure.median)
+
+
+def _name(rule: Rule) -> str:
+    return f"{rule.id} (guard)" if rule.matcher.needs is Tier.SYNTAX else rule.id
+
+
+def _action(rule: Rule, contexts: Sequence[Context]) -> Callable[[], None]:
+    """What running a rule over all drafts means; its findings are not located."""
+    active = ActiveRule(rule, Severity.WARNING)
+
+    def find() -> None:
+        for context in contexts:
+            for _ in engine.matches(rule, context):
+                pass
+
+    def guard() -> None:
+        for context in contexts:
+            engine.guarded(context, [active])
+
+    return guard if rule.matcher.needs is Tier.SYNTAX else find
+
+
+def growth() -> list[Figure]:
+    """The same notice several times as long, and one very long line, in every format.
+
+    The ratio to linear growth is that of the time for a character to the same
+    of the shortest text in this format. It is taken of the least times, and of
+    processor time, so that other work on the machine does not look like growth.
+    """
+    checker = Checker(as_of=AS_OF, tier=Tier.MORPHEMES, raise_crashes=True)
+    figures: list[Figure] = []
+    for format in Format:
+        texts: dict[str, str] = {}
+        lengths: dict[str, int] = {}
+        for name, text in _texts(format).items():
+            characters = notices.count(read(text, format).text)
+            name = f"{format}, {name} ({characters:,} chars)"
+            texts[name], lengths[name] = text, characters
+        shortest, *longer = texts
+        # Short texts are checked several times in a row: all then take about as
+        # long, and none has the advantage of a warm cache.
+        turn = max(TIMES) * lengths[shortest]
+        repeats = {name: max(1, turn // lengths[name]) for name in texts}
+        checks = {
+            name: partial(_check_repeatedly, checker, text, format, repeats[name])
+            for name, text in texts.items()
+        }
+        taken = in_turn(checks, GROWTH_REPETITIONS, time.process_time)
+        times = {name: [1e3 * each / repeats[name] for each in taken[name]] for name in texts}
+        per_character = {name: min(times[name]) / lengths[name] for name in texts}
+        figures += [figure(GROWTH, name, "ms CPU", times[name]) for name in texts]
+        figures += [
+            figure(
+                GROWTH,
+                name,
+                "× linear",
+                [per_character[name] / per_character[shortest]],
+                GROWTH_RATIO,
+            )
+            for name in longer
+        ]
+    return figures
+
+
+def _check_repeatedly(checker: Checker, text: str, format: Format, times: int) -> None:
+    for _ in range(times):
+        checker.check_text(text, format=format)
+
+
+def _texts(format: Format) -> dict[str, str]:
+    """What to measure growth with, the shortest first."""
+    notice = notices.make_notice(seed=2)
+    texts = {f"{times}×": notices.write(notice.repeated(times), format) for times in TIMES}
+    line = notices.one_line(LINE)
+    texts["one line"] = f"<p>{line}</p>" if format is Format.HTML else line
+    if format is Format.TEXT:
+        texts["one sentence"] = notices.one_sentence(LINE)
+    return texts
