@@ -73,12 +73,12 @@ def load(path: Path) -> Config:
         ) from error
     try:
         data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise _syntax_error(path, text, error) from error
     return _Reader(path, text).config(data)
 
 
-def _syntax_error(path: Path, text: str, error: tomllib.TOMLDecodeError) -> ConfigError:
+def _syntax_error(path: Path, text: str, error: Exception) -> ConfigError:
     found = re.search(r"at line (\d+), column (\d+)", str(error))
     if found:
         line, column = found[1], found[2]

@@ -22,7 +22,7 @@ PROFILE_NAMES = {
 }
 FIX_NAMES = {
     "safe": "--fix で自動的に直せます。",
-    "unsafe": "--unsafe-fixes で直せます（言い方が変わるので、直した後に読み返してください）。",
+    "unsafe": "--unsafe-fixes で直せます（直した後に読み返してください）。",
     "display": "直し方の案を示します。書き手が選んでください。",
     None: "自動では直せません。",
 }

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -145,8 +146,12 @@ def test_unreadable_file(
 ) -> None:
     path = write(tmp_path, "notice.md", CLEAN)
 
-    def refuse(self: Path, *arguments: object, **options: object) -> None:
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(self))
+    really_open = Path.open
+
+    def refuse(self: Path, *arguments: Any, **options: Any) -> Any:
+        if self == path:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(self))
+        return really_open(self, *arguments, **options)
 
     # Not by permission bits: root, as whom tests may run, reads everything.
     monkeypatch.setattr(Path, "open", refuse)

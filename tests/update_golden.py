@@ -1,13 +1,19 @@
-"""Renews the golden findings beside the samples: `python tests/update_golden.py`."""
+"""Renews golden findings and README examples: `python tests/update_golden.py`."""
 
 from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
 
 from checker.api import Checker, Draft
 from checker.document.lineindex import LineIndex
 from checker.document.read import format_of
 from checker.document.source import load
 from checker.model import FileReport
-from tests_support import AS_OF, SAMPLES, drafts
+from tests_support import AS_OF, ROOT, SAMPLES, drafts
 
 
 def golden_lines(report: FileReport) -> str:
@@ -23,8 +29,35 @@ def golden_lines(report: FileReport) -> str:
     return "".join(lines)
 
 
+def renew_readme() -> None:
+    """Put the real output into the examples of README.md, as much of it as is shown now."""
+    readme = ROOT / "README.md"
+
+    def renewed(example: re.Match[str]) -> str:
+        done = subprocess.run(
+            [sys.executable, "-m", "checker", *shlex.split(example["arguments"])],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            env={**os.environ, "COLUMNS": "80"},
+            check=False,
+        )
+        shown = example["shown"].count("\n")
+        lines = done.stdout.splitlines()[:shown]
+        return example["head"] + "\n".join(lines).rstrip() + "\n```\n"
+
+    text = readme.read_text(encoding="utf-8")
+    readme.write_text(EXAMPLE.sub(renewed, text), encoding="utf-8")
+
+
+EXAMPLE = re.compile(
+    r"(?P<head><!-- example: check (?P<arguments>.*?) -->\n```text\n)(?P<shown>.*?)```\n", re.DOTALL
+)
+
+
 def main() -> None:
-    """Write the findings of every sample beside it."""
+    """Write the findings of every sample beside it, and the examples of the README."""
+    renew_readme()
     checker = Checker(as_of=AS_OF, raise_crashes=True)
     for path in drafts(SAMPLES):
         source = load(path)

@@ -11,7 +11,7 @@ What changes:
   as characters of their own (ﾞ → ゛);
 * Kangxi and CJK radicals, which a PDF leaves behind instead of kanji, become
   the kanji that they look like;
-* CJK compatibility ideographs (神) become the ordinary ones. 﨑 and 髙 have no
+* CJK compatibility ideographs (U+FA19) become the ordinary ones (神). 﨑 and 髙 have no
   decomposition and stay, so these names remain distinct;
 * circled digits and other enclosed or squared signs become "・": a tokenizer
   that normalises would read ①10 as 110 and ㊗日 as 祝日. Unit signs (㎡ ㎏ ㌔)

@@ -407,7 +407,8 @@ def _spaced(text: str, start: int, end: int, marked: bool) -> Segment | None:
             break  # no name with spaces between its letters
     if found is None:
         return _single(text, start, end)
-    value = text[found[1] : end]
+    span = _trimmed(text, found[1], end)  # the gap may be wider than the reach
+    value = span.cut(text)
     if _NO_VALUE.match(value) or _normal(value) in _LABELS:
         return None  # 「対象 となる方」, the column heads 「日時 場所」
     if (
@@ -419,7 +420,7 @@ def _spaced(text: str, start: int, end: int, marked: bool) -> Segment | None:
         return None  # 「場所 変更のお知らせ」
     if len(value) == 1 and "一" <= value <= "鿿":
         return None  # 「日 程 表」
-    return _segment(Span(start, found[0]), Span(found[1], end))
+    return _segment(Span(start, found[0]), span)
 
 
 def _glued(text: str, start: int, end: int, marked: bool) -> Segment | None:

@@ -29,7 +29,7 @@ _FULL_STOPS = "。｡"
 _MARKS = "！？!?‼⁇⁈⁉"
 _STOPS = _FULL_STOPS + _MARKS + "．"
 
-_KANJI = "一-鿿㐀-䶿豈-﫿々〆ヶヵ"
+_KANJI = "一-鿿㐀-䶿\uf900-\ufaff々〆ヶヵ"
 _KANA = "ぁ-ゖァ-ヺーｦ-ﾟ"
 
 _NOTES = "♪♫♬♡"

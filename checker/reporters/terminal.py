@@ -74,7 +74,7 @@ _SEVERITY_STYLES = {
 _FIX_ORDER = {Applicability.SAFE: 0, Applicability.UNSAFE: 1, Applicability.DISPLAY: 2}
 _FIX_NOTES = {
     Applicability.SAFE: "--fix で直せます。",
-    Applicability.UNSAFE: "--unsafe-fixes で直せます（言い方が変わります）。",
+    Applicability.UNSAFE: "--unsafe-fixes で直せます（読み返してください）。",
     Applicability.DISPLAY: "書き手が確かめてから直してください。",
 }
 _CHOOSE = "書き手が選んでください。"
@@ -296,9 +296,7 @@ class _File:
             screen.ambiguous,
         )
         bar = " " * (self._gutter + 2) + " | "
-        yield (
-            screen.paint(f"  {number:>{self._gutter}} |", _Style.FAINT) + f" {shown.text}".rstrip()
-        )
+        yield (screen.paint(f"  {number:>{self._gutter}} |", _Style.FAINT) + f" {shown.text}")
         mark = "^" * max(shown.columns, 1)
         yield screen.paint(bar, _Style.FAINT) + " " * shown.column + screen.paint(mark, style)
         last = self._line_of_offset(max(span.start, span.end - 1))

@@ -26,6 +26,9 @@ GLOSSARY_FOLDER = "glossary"
 
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
+MAX_DEPTH = 1_000
+"""Nesting that a rule file never needs; libyaml fails at some 20,000."""
+
 try:
     from yaml import CBaseLoader as _Loader
 except ImportError:  # PyYAML built without libyaml
@@ -134,6 +137,7 @@ def parse(text: str, path: str, identifier: str) -> RuleFile:
         RuleError: The text is not YAML or not a rule; names file, line and column.
     """
     try:
+        _refuse_depth(text, path)
         node = yaml.compose(text, Loader=_Loader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
@@ -158,6 +162,24 @@ def parse(text: str, path: str, identifier: str) -> RuleFile:
     except msgspec.ValidationError as error:
         raise _explained(error, path, marks, data) from error
     return RuleFile(Rule(identifier, spec, path), marks)
+
+
+def _refuse_depth(text: str, path: str) -> None:
+    """Refuse nesting so deep that libyaml's recursion would end the process."""
+    if text.count("[") + text.count("{") + text.count("- ") < MAX_DEPTH:
+        return
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH:
+            line = event.start_mark.line + 1 if event.start_mark else 1
+            raise RuleError(
+                "rule-yaml",
+                f"{path}:{line}",
+                "入れ子が深すぎます。",
+                "括弧の閉じ忘れを確かめてください。",
+            )
 
 
 def _plain(node: yaml.Node, where: str, marks: dict[str, tuple[int, int]], path: str) -> Any:

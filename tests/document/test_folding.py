@@ -26,7 +26,7 @@ from checker.document.folding import RADICALS, fold, is_enclosed
         ("⼾籍 ⿊板", "戸籍 黒板"),
         ("⺟⼦⼿帳 ⻣密度 ⻝中毒 ⻤", "母子手帳 骨密度 食中毒 鬼"),
         # compatibility ideographs, names that have no decomposition
-        ("神田 福祉 都市", "神田 福祉 都市"),
+        ("\ufa19田 \ufa1b祉 \ufa26市", "神田 福祉 都市"),
         ("﨑 髙 德 濵", "﨑 髙 德 濵"),
         # half-width kana, mark by mark
         ("ｺﾞﾐの収集", "コ゛ミの収集"),

@@ -138,6 +138,7 @@ def test_prose(text: str) -> None:
         "夏まつりのお知らせ",
         "手続きの取り扱い",
         "Please come to the city hall!",
+        "시청에 오세요!",
         "04-0000-1234。",
         "。",
         "！",

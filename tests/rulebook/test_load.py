@@ -72,6 +72,11 @@ def test_a_broken_rule_file_is_refused_at_its_place(text: str, place: str, told:
     assert caught.value.remedy
 
 
+def test_nesting_that_would_end_the_process_is_refused() -> None:
+    with pytest.raises(RuleError, match="入れ子が深すぎます"):
+        parse("patterns: " + "[" * 100_000, "a.yaml", "wording/a")
+
+
 def test_values_are_strings_as_written() -> None:
     rule = parse(GOOD.replace("  - 駄目", "  - 12:30\n  - no"), "a.yaml", "wording/a").rule
     assert isinstance(rule.spec, ExistenceRule)
