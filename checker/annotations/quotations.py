@@ -63,8 +63,9 @@ def find_quotations(
 ) -> list[Annotation]:
     """Find QUOTATION annotations, brackets included.
 
-    What stands in 「」 or 『』 is a quotation if it is over 15 characters and has a
+    What stands in 「」 is a quotation if it is over 15 characters and has a
     particle, ends in 。, or is followed by と話し and the like, unless it is a name.
+    What stands in 『』 always is: the title of a book, or speech in speech.
 
     Args:
         text: The folded text.
@@ -79,7 +80,8 @@ def find_quotations(
             continue
         content = text[span.start + 1 : span.end - 1]
         if (
-            (len(content) >= _QUOTED_FROM and _SPEECH.search(content))
+            text[span.start] == "『"
+            or (len(content) >= _QUOTED_FROM and _SPEECH.search(content))
             or content.endswith(("。", "！", "？", "!", "?"))
             or (content and _SAID.match(text, span.end))
         ):

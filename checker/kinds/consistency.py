@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import Annotated, Literal
 
 import msgspec
 
 from checker.context import Context
+from checker.document.model import Document
 from checker.kinds.base import Matcher, Part, Pattern, RuleBase, Text
 from checker.kinds.existence import alternation
 from checker.kinds.morph_pattern import WordPatterns, WordSequence
@@ -61,7 +63,8 @@ class ConsistencyRule(RuleBase, frozen=True, kw_only=True, tag="consistency"):
         def check(context: Context) -> Iterator[Match]:
             for group in finders:
                 found = [(variant, sorted(set(find(context)))) for variant, find in group]
-                yield from _compare([(variant, spans) for variant, spans in found if spans])
+                occurring = [(variant, spans) for variant, spans in found if spans]
+                yield from _compare(occurring, self.at, context.document)
 
         words = any(variant.words for group in self.groups for variant in group.variants)
         return Matcher(check, Tier.MORPHEMES if words else Tier.TEXT)
@@ -95,19 +98,41 @@ def _finder(variant: Variant, at: str, scope: frozenset[str]) -> Callable[[Conte
             # Only what is compared counts: a list has a style of its own.
             spans = [span for span in spans if document.block_at(span.start).kind.value in scope]
         if at == "sentence_end":
-            sentences = document.sentences
-            spans = [
-                span
-                for span in spans
-                if sentences[document.sentence_index_at(span.start)].prose
-                and not document.block_at(span.start).quoted
-            ]
+            spans = [span for span in spans if _closed(span, document)]
         return spans
 
     return find
 
 
-def _compare(found: list[tuple[Variant, list[Span]]]) -> Iterator[Match]:
+def _closed(span: Span, document: Document) -> bool:
+    """Whether a full stop closes the sentence, outside a quoted block.
+
+    A line without one is a title or a link, which has a style of its own.
+    """
+    sentence = document.sentences[document.sentence_index_at(span.start)]
+    closing = Span(span.end, sentence.span.end).cut(document.folded)
+    return sentence.prose and "。" in closing and not document.block_at(span.start).quoted
+
+
+def _in_own_register(spans: list[Span], others: list[Span], document: Document) -> set[Span]:
+    """The spans of paragraphs that keep to one way throughout, in two sentences or more.
+
+    Such a paragraph tells what somebody reported, or repeats a rule: it was not
+    mixed up.
+    """
+    foreign = {document.block_at(span.start).span for span in others}
+    counts = Counter(document.block_at(span.start).span for span in spans)
+    return {
+        span
+        for span in spans
+        if counts[document.block_at(span.start).span] >= 2
+        and document.block_at(span.start).span not in foreign
+    }
+
+
+def _compare(
+    found: list[tuple[Variant, list[Span]]], at: str, document: Document
+) -> Iterator[Match]:
     if len(found) < 2:
         return
     usual, usual_spans = max(found, key=lambda pair: (len(pair[1]), -pair[1][0].start))
@@ -115,7 +140,10 @@ def _compare(found: list[tuple[Variant, list[Span]]]) -> Iterator[Match]:
     for variant, spans in found:
         if variant is usual:
             continue
+        spared = _in_own_register(spans, usual_spans, document) if at == "sentence_end" else set()
         for span in spans:
+            if span in spared:
+                continue
             values = {
                 "variant": variant.name,
                 "usual": usual.name,
