@@ -261,21 +261,22 @@ def _rulebook(given: dict[str, Any]) -> Any:
 
 def _test_rules(path: Path) -> int:
     from checker.proof import failures
-    from checker.rulebook.load import load_file, load_folder
+    from checker.rulebook.load import rules_in
 
-    files = load_folder(path) if path.is_dir() else [load_file(path.resolve())]
-    wrong = 0
-    for file in files:
-        found = [file.error(f.where, f.message, f.remedy) for f in failures(file.rule)]
-        for error in found:
-            click.echo(f"✗ {error}", err=True)
-        if not found:
-            examples = file.rule.spec.examples
-            click.echo(
-                f"✓ {file.rule.id}（指摘する例 {len(examples.bad)}、指摘しない例 {len(examples.good)}）"
-            )
-        wrong += bool(found)
-    click.echo(
-        f"ルール {len(files)}件のうち {len(files) - wrong}件の例が、すべて書いたとおりでした。"
-    )
+    right = wrong = 0
+    for loaded in rules_in(path):
+        if isinstance(loaded, CheckerError):
+            errors = [loaded]
+        else:
+            errors = [loaded.error(f.where, f.message, f.remedy) for f in failures(loaded.rule)]
+        for error in errors:
+            click.echo(f"✗ {error}")
+        if errors:
+            wrong += 1
+        elif not isinstance(loaded, CheckerError):
+            right += 1
+            examples = loaded.rule.spec.examples
+            counts = f"指摘する例 {len(examples.bad)}、指摘しない例 {len(examples.good)}"
+            click.echo(f"✓ {loaded.rule.id}（{counts}）")
+    click.echo(f"ルール {right + wrong}件のうち {right}件の例が、すべて書いたとおりでした。")
     return UNUSABLE if wrong else OK

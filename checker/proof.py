@@ -27,6 +27,7 @@ from checker.kinds import RuleSpec
 from checker.kinds.base import BadExample, GoodExample, MissedExample
 from checker.kinds.detector import DetectorRule, EngineRule
 from checker.kinds.glossary import GlossaryRule
+from checker.kinds.morph_pattern import MorphPatternRule
 from checker.kinds.required import RequiredRule
 from checker.kinds.substitution import SubstitutionRule
 from checker.model import Finding, Match, Profile, Tier
@@ -161,10 +162,13 @@ def _bad_failures(rule: Rule, bad: BadExample, where: str) -> Iterator[Failure]:
     flagged = [finding.text for _, finding in found]
     if flagged != bad.flags:
         shown = f"「{'」「'.join(flagged)}」" if flagged else "何も指摘しません"
+        remedy = "flags を実際に合わせるか、パターンを直してください。"
+        if isinstance(rule.spec, MorphPatternRule):
+            remedy += f"\n    語の分かれ方: {split_into_words(bad.text)}"
         yield Failure(
             f"{where}.flags",
             f"flags は「{'」「'.join(bad.flags)}」ですが、実際は{shown}でした。",
-            "flags を実際に合わせるか、パターンを直してください。",
+            remedy,
         )
         return
     fixed = _fixed(bad.text.rstrip("\n"), [finding for _, finding in found])
@@ -174,8 +178,26 @@ def _bad_failures(rule: Rule, bad: BadExample, where: str) -> Iterator[Failure]:
             f"直した後が違います。実際は「{fixed}」でした。",
             "fixed を実際に合わせるか、置き換えを直してください。",
         )
+    if (
+        bad.fixed is not None
+        and rule.spec.fix is None
+        and not isinstance(rule.spec, GlossaryRule | RequiredRule)
+    ):
+        yield Failure(
+            where,
+            "fixed がありますが、fix がありません。",
+            "fix: display などを書くか、fixed を消してください。",
+        )
     if bad.fixed is None and rule.spec.fix in ("safe", "unsafe"):
         yield Failure(where, "直した後（fixed）がありません。", "fixed: の行を足してください。")
+
+
+def split_into_words(text: str) -> str:
+    """How a text is split into words, with what a pattern may ask of each."""
+    return " ／ ".join(
+        f"{m.surface}（{'、'.join(filter(None, (f'base: {m.base}', m.pos, m.form)))}）"
+        for m in _morphology().read(text)
+    )
 
 
 def _fixed(text: str, findings: Sequence[Finding]) -> str:

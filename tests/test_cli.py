@@ -399,3 +399,57 @@ def test_the_same_file_named_twice_is_checked_once(check: Check, tmp_path: Path)
     write(tmp_path, "notice.md", CLEAN)
     done = check("--format", "json", "notice.md", "./notice.md", ".")
     assert len(json.loads(done.stdout)["files"]) == 1
+
+
+OUR_RULE = """
+kind: existence
+title: 「させていただきます」
+message: 「{text}」は「します」で足ります。
+severity: warning
+why: 誰が何をするのかが、伝わりにくくなります。
+basis: [{own: 相手の許しが要らないため。}]
+patterns: [させていただきます]
+since: "0.1"
+examples:
+  bad: [{text: 開催させていただきます。, flags: [させていただきます]}]
+  good: [開催します。]
+"""
+
+
+def test_rules_of_ones_own(check: Check, tmp_path: Path) -> None:
+    write(tmp_path, "our-rules/wording/sasete.yaml", OUR_RULE)
+    write(tmp_path, "check.toml", 'rules = ["our-rules"]\n')
+    write(tmp_path, "notice.md", "講座を開催させていただきます。\n")
+    done = check("notice.md")
+    assert done.returncode == 1
+    assert "wording/sasete" in done.stdout
+    assert "させていただきます" in check("--explain", "wording/sasete").stdout
+    assert "wording/sasete" in check("--list-rules").stdout
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("severity: warning", "severity: strong", "sasete.yaml:5:1"),
+        ("[させていただきます]}]", "[いたします]}]", "sasete.yaml:11:"),
+        ("patterns: [させて", "patterns: ['(させて", "sasete.yaml"),
+    ],
+)
+def test_a_broken_rule_of_ones_own(
+    check: Check, tmp_path: Path, old: str, new: str, told: str
+) -> None:
+    write(tmp_path, "our-rules/wording/sasete.yaml", OUR_RULE.replace(old, new))
+    write(tmp_path, "check.toml", 'rules = ["our-rules"]\n')
+    write(tmp_path, "notice.md", CLEAN)
+    for arguments in (("notice.md",), ("--test-rules", "our-rules")):
+        done = check(*arguments)
+        assert done.returncode == 2
+        assert told in done.stdout + done.stderr
+        assert "→" in done.stdout + done.stderr
+
+
+def test_a_broken_configuration_is_told_once(check: Check, tmp_path: Path) -> None:
+    for name in ("a.md", "b.md", "c.md"):
+        write(tmp_path, name, CLEAN)
+    write(tmp_path, "check.toml", "broken")
+    assert check("a.md", "b.md", "c.md").stderr.count("check.toml") == 1

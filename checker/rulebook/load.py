@@ -8,16 +8,18 @@ occurs twice is refused.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 import yaml
 
+from checker.config import nearest
 from checker.errors import RuleError
-from checker.kinds import RuleSpec
+from checker.kinds import RuleSpec, base
+from checker.kinds.limit import MeasureName
 from checker.model import Category
 from checker.rulebook.rule import Rule
 
@@ -47,36 +49,61 @@ class RuleFile:
         return _error(self.rule.path, self.marks, where, message, remedy)
 
 
-def rule_files(folder: Path) -> Iterator[Path]:
-    """The rule files of a folder, in a stable order."""
-    for path in sorted(folder.rglob("*.yaml")):
-        parts = path.relative_to(folder).parts
-        if not any(part.startswith(".") for part in parts):
-            yield path
-
-
 def load_folder(folder: Path) -> list[RuleFile]:
     """All rules of a folder.
 
     Raises:
         RuleError: The folder holds no rule, or a file cannot be used.
     """
-    if not folder.is_dir():
-        raise RuleError(
-            "rules-folder",
-            str(folder),
-            "ルールのフォルダーがありません。",
-            "場所を確かめてください。",
+    files = []
+    for loaded in rules_in(folder):
+        if isinstance(loaded, RuleError):
+            raise loaded
+        files.append(loaded)
+    return files
+
+
+def rules_in(path: Path) -> list[RuleFile | RuleError]:
+    """The rules of a folder, of one category in it, or of one file; faults in their place."""
+    if not path.exists():
+        return [
+            RuleError(
+                "rules-folder",
+                str(path),
+                "ルールのフォルダーやファイルがありません。",
+                "場所を確かめてください。",
+            )
+        ]
+    if not path.is_dir():
+        return [_loaded(path.resolve(), None)]
+    is_category = path.resolve().name in {*Category, GLOSSARY_FOLDER} and any(path.glob("*.yaml"))
+    root = path.resolve().parent if is_category else path
+    places = sorted((path.resolve() if is_category else path).rglob("*"))
+    loaded = [
+        RuleError(
+            "rule-suffix",
+            str(place),
+            "このファイルは、名前の終わりが違うため読めません。",
+            "名前の終わりを「.yaml」にしてください。",
         )
-    files = [load_file(path, folder) for path in rule_files(folder)]
-    if not files:
-        raise RuleError(
+        for place in places
+        if place.suffix == ".yml" or place.name.endswith((".yaml.txt", ".yml.txt"))
+    ] + [_loaded(place, root) for place in places if place.suffix == ".yaml" and place.is_file()]
+    return loaded or [
+        RuleError(
             "rules-empty",
-            str(folder),
+            str(path),
             "ルールのファイル（.yaml）が1つもありません。",
             "「分類/名前.yaml」の形で置いてください（例: wording/my-rule.yaml）。",
         )
-    return files
+    ]
+
+
+def _loaded(path: Path, root: Path | None) -> RuleFile | RuleError:
+    try:
+        return load_file(path, root)
+    except RuleError as error:
+        return error
 
 
 def load_file(path: Path, folder: Path | None = None) -> RuleFile:
@@ -111,13 +138,21 @@ def rule_id(path: Path, folder: Path) -> str:
         RuleError: The place is not `category/name.yaml` with a known category.
     """
     parts = path.relative_to(folder).with_suffix("").parts
-    categories = "、".join(category.value for category in Category)
-    if len(parts) != 2 or not NAME.fullmatch(parts[1]):
+    own = (Category.JARGON, Category.SUPPRESSION, Category.INTERNAL)
+    categories = "、".join(category.value for category in Category if category not in own)
+    if len(parts) != 2:
         raise RuleError(
             "rule-path",
             str(path),
-            "ルールのファイルの置き場所か名前が、決まりに合っていません。",
-            "「分類/英小文字とハイフンの名前.yaml」の形で置いてください。",
+            "ルールのファイルの置き場所が、決まりに合っていません。",
+            "「分類/名前.yaml」の形で、分類のフォルダーの中に置いてください。",
+        )
+    if not NAME.fullmatch(parts[1]):
+        raise RuleError(
+            "rule-path",
+            str(path),
+            f"ルールの名前に「{parts[1]}」は使えません。",
+            "英小文字、数字、ハイフンだけで書いてください。",
         )
     category = Category.JARGON.value if parts[0] == GLOSSARY_FOLDER else parts[0]
     if category not in set(Category):
@@ -145,8 +180,8 @@ def parse(text: str, path: str, identifier: str) -> RuleFile:
         raise RuleError(
             "rule-yaml",
             place,
-            f"YAMLとして読めません（{getattr(error, 'problem', None) or error}）。",
-            "字下げ、「: 」の後の空白、引用符の閉じ忘れを確かめてください。",
+            "この行か、1つ前の行が、YAMLとして読めません。",
+            _yaml_remedy(text, mark.line if mark else 0),
         ) from error
     if node is None:
         raise RuleError(
@@ -162,6 +197,22 @@ def parse(text: str, path: str, identifier: str) -> RuleFile:
     except msgspec.ValidationError as error:
         raise _explained(error, path, marks, data) from error
     return RuleFile(Rule(identifier, spec, path), marks)
+
+
+_FULL_WIDTH = re.compile(r"^\s*(?:- )?[\w.]+：|^\s*－|[：:]\s*［|^\u3000", re.MULTILINE)
+_UNQUOTED = re.compile(r"^\s*(?:- )?\w+: (?:[{*#&!%@`]|[^\"'[\n]*: )")
+
+
+def _yaml_remedy(text: str, line: int) -> str:
+    """What to do about text that is no YAML, from what commonly goes wrong near the line."""
+    near = text.splitlines()[max(0, line - 1) : line + 1]
+    if any("\t" in each for each in near):
+        return "タブがあります。半角の空白に直してください。"
+    if _FULL_WIDTH.search("\n".join(near)):
+        return "全角の「：」「－」「［」や空白があります。半角に直してください。"
+    if any(_UNQUOTED.match(each) for each in near):
+        return '値の全体を " で囲んでください（例: message: "{text}は…"）。'
+    return "字下げ、「:」と「-」の後の半角の空白、引用符や括弧の閉じ忘れを確かめてください。"
 
 
 def _refuse_depth(text: str, path: str) -> None:
@@ -211,13 +262,35 @@ def _plain(node: yaml.Node, where: str, marks: dict[str, tuple[int, int]], path:
 def _error(
     path: str, marks: dict[str, tuple[int, int]], where: str, message: str, remedy: str
 ) -> RuleError:
-    while where not in marks and where != "$":
-        where = re.sub(r"(\.[^.\[\]]*|\[[^\]]*\])$", "", where) or "$"
+    while where and where not in marks:
+        where = where[: max(where.rfind("."), where.rfind("["), 0)]
     line, column = marks.get(where, (1, 1))
     return RuleError("rule-invalid", f"{path}:{line}:{column}", message, remedy)
 
 
 _AT = re.compile(r"^(?P<what>.*?)(?: - at `(?P<where>.*)`)?$", re.DOTALL)
+
+_KIND_NAMES = tuple(sorted(spec.__struct_config__.tag for spec in get_args(RuleSpec)))
+
+_CHOICES: dict[str, tuple[str, ...]] = {
+    "kind": _KIND_NAMES,
+    "severity": get_args(base.SeverityName),
+    "steps": get_args(base.SeverityName),
+    "fix": get_args(base.ApplicabilityName),
+    "format": get_args(base.FormatName),
+    "formats": get_args(base.FormatName),
+    "profile": get_args(base.ProfileName),
+    "profiles": get_args(base.ProfileName),
+    "scope": get_args(base.ScopeName),
+    "when_scope": get_args(base.ScopeName),
+    "mask": get_args(base.MaskName),
+    "masks": get_args(base.MaskName),
+    "measure": get_args(MeasureName),
+    "treatment": ("replace", "explain", "ask"),
+    "status": ("stable", "preview"),
+    "place": ("first", "last"),
+    "at": ("anywhere", "sentence_start", "sentence_end"),
+}
 
 
 def _explained(
@@ -227,24 +300,44 @@ def _explained(
     found = _AT.match(str(error))
     what = found["what"] if found else str(error)
     where = (found["where"] if found else None) or "$"
+    where = where[where.find("$") :]  # "key` in `$.profiles"
     quoted = re.findall(r"[`'](.*?)[`']", what)
     name = quoted[0] if quoted else ""
+    field = next((part for part in re.findall(r"[a-z_]+", where)[::-1] if part in _CHOICES), "")
     if what.startswith("Object contains unknown field"):
+        near = nearest(name, _fields(data))
+        message = f"「{name}」という項目は、ここにはありません。"
+        remedy = f"「{near}」のことでしょうか。" if near and near != name else ""
+        remedy += "名前と字下げを確かめてください（rules/README.md に一覧があります）。"
         where = f"{where}.{name}"
-        message = f"「{name}」という項目はありません。"
-        remedy = "項目の名前を確かめてください（rules/README.md に一覧があります）。"
     elif what.startswith("Object missing required field"):
         message = f"「{name}」がありません。"
         remedy = f"「{name}:」の行を足してください。"
-    elif what.startswith("Invalid enum value") or what.startswith("Invalid value"):
-        message = f"「{name}」は使えない値です。"
-        remedy = "使える値は rules/README.md と rules/schema.json にあります。"
+    elif what.startswith(("Invalid enum value", "Invalid value")):
+        choices = _CHOICES.get(field, ())
+        near = nearest(name, choices)
+        message = (
+            f"{field} に「{name}」は使えません。" if field else f"「{name}」は使えない値です。"
+        )
+        remedy = f"「{near}」のことでしょうか。" if near else ""
+        remedy += (
+            f"使えるのは {'、'.join(choices)} です。"
+            if choices
+            else "使える値は rules/README.md にあります。"
+        )
     elif "length >=" in what:
         message = "1つ以上書くところが、空です。"
-        remedy = "値を書くか、要らなければ項目ごと消してください。"
+        remedy = '値を書いてください。# で始まる値は、全体を " で囲みます。'
+    elif what.startswith("Expected `array`"):
+        last = (re.findall(r"[a-z_]+", where) or ["この項目"])[-1]
+        message = f"「{last}」は一覧で書きます。"
+        remedy = (
+            f"{last}: [値, 値] のように半角の [ ] で囲むか、次の行から「- 値」の形で書いてください"
+            "（「-」の後に半角の空白が要ります）。"
+        )
     elif what.startswith("Expected"):
-        message = f"値の形が違います（{what}）。"
-        remedy = "文字列、数、一覧（- で始まる行）のどれを書く項目かを確かめてください。"
+        message = "値の形が違います。"
+        remedy = "文字、数、一覧、「項目: 値」のどれを書くところかを、rules/README.md の例と比べてください。"
     else:
         message = f"値が決まりに合いません（{what}）。"
         remedy = "rules/README.md の例と比べてください。"
@@ -254,6 +347,14 @@ def _explained(
             "「kind: existence」のように「項目: 値」で書いてください。",
         )
     return _error(path, marks, where, message, remedy)
+
+
+def _fields(data: Any) -> tuple[str, ...]:
+    """The names of the fields that a rule of this kind may have, its parts included."""
+    kind = data.get("kind", "") if isinstance(data, dict) else ""
+    specs = [spec for spec in get_args(RuleSpec) if spec.__struct_config__.tag == kind]
+    parts = (base.BasisSpec, base.BadExample, base.Examples, base.Override, base.Unless)
+    return tuple(name for part in (*specs, *parts) for name in part.__struct_fields__)
 
 
 def combined(files: Iterable[RuleFile]) -> list[Rule]:

@@ -85,9 +85,14 @@ def bases(specs: Iterable[BasisSpec]) -> tuple[Basis, ...]:
 
 
 class Rulebook:
-    """All rules, by id. Immutable."""
+    """All rules, by id. Immutable.
 
-    def __init__(self, rules: Iterable[Rule]) -> None:
+    Attributes:
+        replaced: The rules of a city that took the place of ours.
+    """
+
+    def __init__(self, rules: Iterable[Rule], replaced: Iterable[Rule] = ()) -> None:
+        self.replaced = tuple(replaced)
         self._rules = {rule.id: rule for rule in sorted(rules, key=lambda rule: rule.id)}
         self._former = {
             former: rule.id for rule in self._rules.values() for former in rule.spec.formerly
@@ -108,7 +113,9 @@ class Rulebook:
 
     def joined(self, others: Iterable[Rule]) -> Rulebook:
         """A rulebook with more rules; one with the same id takes the place of ours."""
-        return Rulebook([*self._rules.values(), *others])
+        others = list(others)
+        replaced = [rule for rule in others if rule.id in self._rules]
+        return Rulebook([*self._rules.values(), *others], replaced)
 
     @cached_property
     def policies(self) -> Mapping[str, tuple[str, ...]]:

@@ -119,7 +119,11 @@ def select(
             too_deep.append(rule)
             continue
         active.append(ActiveRule(rule, severity))
-    skipped = [*_skipped_tiers(too_deep, tier), *_skipped_policies(undecided, rulebook)]
+    skipped = [
+        Skipped(rule.id, f"標準のルールの代わりに、{rule.path} を使いました。")
+        for rule in rulebook.replaced
+    ]
+    skipped += [*_skipped_tiers(too_deep, tier), *_skipped_policies(undecided, rulebook)]
     return Selection(tuple(active), tuple(skipped), wanted, unwanted)
 
 
