@@ -24,7 +24,7 @@ class Unit(msgspec.Struct, frozen=True, gc=False):
     reading: str
 
 
-class Morpheme(msgspec.Struct, frozen=True):
+class Morpheme(msgspec.Struct, frozen=True, gc=False):
     """A word as Sudachi (split mode C, core dictionary) reads it.
 
     Attributes:
@@ -73,7 +73,7 @@ class Token(msgspec.Struct, frozen=True, gc=False):
     head: int
 
 
-class Syntax(msgspec.Struct, frozen=True):
+class Syntax(msgspec.Struct, frozen=True, gc=False):
     """The dependency tree of one sentence."""
 
     tokens: tuple[Token, ...]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+import msgspec
 
 from checker.annotations.date_numerals import SPACE
 from checker.annotations.types import (
@@ -184,7 +185,7 @@ def _open(text: str, point: _Point, done: int) -> Annotation | None:
 def _with_half_of_day(start: TimeValue, end: TimeValue) -> TimeValue:
     if not start.meridiem or end.meridiem or end.word or end.hour > 12:
         return end
-    same = dataclasses.replace(end, meridiem=start.meridiem)
+    same = msgspec.structs.replace(end, meridiem=start.meridiem)
     if start.minutes is None or same.minutes is None or same.minutes <= start.minutes:
         return end
     return same

@@ -11,8 +11,9 @@ import datetime
 import enum
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+
+import msgspec
 
 from checker.model import Span
 
@@ -53,8 +54,7 @@ class Era(enum.StrEnum):
     REIWA = "令和"
 
 
-@dataclass(frozen=True, slots=True)
-class DateValue:
+class DateValue(msgspec.Struct, frozen=True, gc=False):
     """A calendar date or a part of one, as written and as completed.
 
     Attributes:
@@ -94,16 +94,14 @@ class DateValue:
             return None
 
 
-@dataclass(frozen=True, slots=True)
-class WeekdayValue:
+class WeekdayValue(msgspec.Struct, frozen=True, gc=False):
     """Weekdays (0 Monday – 6 Sunday) named together (月・水・金), and holidays."""
 
     days: frozenset[int]
     holiday: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class RelativeDayValue:
+class RelativeDayValue(msgspec.Struct, frozen=True, gc=False):
     """A day that depends on when the draft is read (本日, 来週, 今月).
 
     `unit` is "day", "week", "month", "year" or "fiscal_year"; `offset` counts
@@ -121,8 +119,7 @@ class RelativeDayValue:
         return as_of + datetime.timedelta(days=self.offset)
 
 
-@dataclass(frozen=True, slots=True)
-class TimeValue:
+class TimeValue(msgspec.Struct, frozen=True, gc=False):
     """A time of day as written.
 
     `hour` and `minute` are as written (午後3時 has hour 3); `meridiem` is 午前,
@@ -152,16 +149,14 @@ class TimeValue:
         return self.hour * 60 + self.minute
 
 
-@dataclass(frozen=True, slots=True)
-class PeriodValue:
+class PeriodValue(msgspec.Struct, frozen=True, gc=False):
     """From one date or time to another; an open end is None (〜以降, 〜まで)."""
 
     start: DateValue | TimeValue | None
     end: DateValue | TimeValue | None
 
 
-@dataclass(frozen=True, slots=True)
-class MoneyValue:
+class MoneyValue(msgspec.Struct, frozen=True, gc=False):
     """A sum in yen; 0 and `free` for 無料. `bound` as in `CountValue`."""
 
     yen: Decimal
@@ -169,8 +164,7 @@ class MoneyValue:
     bound: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CountValue:
+class CountValue(msgspec.Struct, frozen=True, gc=False):
     """A number with its counter (30人, 3つ, 2週間, 65歳, 第5回, 10%).
 
     `bound` is 以上, 以下, 未満, 超, 以内, 約, 程度 … as written, else "".
@@ -192,8 +186,7 @@ class PhoneRole(enum.StrEnum):
     SHORT = "short"  # 110, 119, 171, 188, #7119 …
 
 
-@dataclass(frozen=True, slots=True)
-class PhoneValue:
+class PhoneValue(msgspec.Struct, frozen=True, gc=False):
     """A telephone number.
 
     Attributes:
@@ -211,8 +204,7 @@ class PhoneValue:
     lookalike: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class TextValue:
+class TextValue(msgspec.Struct, frozen=True, gc=False):
     """A name or string in normal form (NFKC, inner spaces removed).
 
     For POSTAL_CODE (seven digits), MAIL, URL, ADDRESS, LAW, OFFICE, PERSON,
@@ -223,8 +215,7 @@ class TextValue:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PairValue:
+class PairValue(msgspec.Struct, frozen=True, gc=False):
     """A term and what is said of it, each with its place.
 
     DEFINITION: term X and the full form it stands for (以下「X」という。).
@@ -253,8 +244,7 @@ Value = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Annotation:
+class Annotation(msgspec.Struct, frozen=True, gc=False):
     """A typed stretch of text with its value."""
 
     kind: AnnotationKind

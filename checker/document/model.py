@@ -14,6 +14,8 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 
+import msgspec
+
 from checker.model import Skipped, Span
 
 
@@ -58,8 +60,7 @@ class MarkKind(enum.StrEnum):
     FOOTNOTE = "footnote"
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(msgspec.Struct, frozen=True, gc=False):
     """A run of text and the stretch of source that it came from.
 
     A verbatim piece maps character by character; any other (an entity, a line
@@ -78,8 +79,7 @@ class Piece:
     protected: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(msgspec.Struct, frozen=True, gc=False):
     """Where a table cell stands: 0-based row and column, whether a header."""
 
     table: int
@@ -88,8 +88,7 @@ class Cell:
     header: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(msgspec.Struct, frozen=True, gc=False):
     """One line of the draft as its reader sees it.
 
     Attributes:
@@ -113,8 +112,7 @@ class Block:
     value: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(msgspec.Struct, frozen=True, gc=False):
     """A unit that is analysed as a whole.
 
     Attributes:
@@ -129,8 +127,7 @@ class Sentence:
     prose: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(msgspec.Struct, frozen=True, gc=False):
     """A stretch of inline markup.
 
     Attributes:
@@ -146,16 +143,14 @@ class Mark:
     target: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(msgspec.Struct, frozen=True, gc=False):
     """An HTML comment: its inner text, stripped, and its source stretch."""
 
     text: str
     source: Span
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatterField:
+class FrontMatterField(msgspec.Struct, frozen=True, gc=False):
     """One scalar of the YAML head: dotted key, value as written, its source span."""
 
     key: str

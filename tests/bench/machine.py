@@ -10,7 +10,7 @@ import subprocess
 from pathlib import Path
 
 PACKAGES = (
-    *("click", "msgspec", "phonenumberslite", "pyromark", "pyyaml"),
+    *("click", "msgspec", "pyromark", "pyyaml"),
     *("sudachipy", "sudachidict-core", "spacy", "ginza", "ja-ginza"),
 )
 
