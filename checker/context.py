@@ -68,6 +68,17 @@ class Context:
         """The typed spans of the draft."""
         return annotate(self.document, None if self.morphology is None else self.morphemes)
 
+    @cached_property
+    def closings(self) -> tuple[int, ...]:
+        """How many words each sentence has before its closing marks."""
+        counts = []
+        for morphemes in self.morphemes:
+            end = len(morphemes)
+            while end and morphemes[end - 1].pos.startswith(("補助記号", "空白")):
+                end -= 1
+            counts.append(end)
+        return tuple(counts)
+
     def morpheme_at(self, position: Position) -> Morpheme:
         """The word at a place."""
         return self.morphemes[position[0]][position[1]]

@@ -304,7 +304,8 @@ def _field_failures(rule: Rule) -> Iterator[Failure]:
 
 def _compile_failures(rule: Rule) -> Iterator[Failure]:
     try:
-        rule.spec.compile()
+        for scan in rule.spec.compile().scans:
+            scan.search("")
     except ModuleNotFoundError:
         name = rule.spec.function if isinstance(rule.spec, DetectorRule) else ""
         yield Failure(

@@ -13,6 +13,7 @@ from typing import Annotated, ClassVar, Literal
 import msgspec
 
 from checker.context import Context
+from checker.kinds.scan import Scan
 from checker.model import Match, Tier
 
 SeverityName = Literal["suggestion", "warning", "error"]
@@ -221,9 +222,11 @@ class Matcher:
         needs: What it must know of the text.
         guard: For `Tier.SYNTAX`: the sentences (by index) that are worth parsing.
         dated: Whether the answer depends on `Context.as_of`.
+        scans: The regular expressions that it uses.
     """
 
     check: Callable[[Context], Iterable[Match]]
     needs: Tier
     guard: Callable[[Context], Iterable[int]] | None = None
     dated: bool = False
+    scans: tuple[Scan, ...] = ()

@@ -11,8 +11,8 @@ import msgspec
 from checker.context import Context
 from checker.document.model import Document
 from checker.kinds.base import Matcher, Part, Pattern, RuleBase, Text
-from checker.kinds.existence import alternation
 from checker.kinds.morph_pattern import WordPatterns, WordSequence
+from checker.kinds.scan import Scan
 from checker.model import Edit, Match, Related, Span, Tier
 
 
@@ -67,7 +67,13 @@ class ConsistencyRule(RuleBase, frozen=True, kw_only=True, tag="consistency"):
                 yield from _compare(occurring, self.at, context.document)
 
         words = any(variant.words for group in self.groups for variant in group.variants)
-        return Matcher(check, Tier.MORPHEMES if words else Tier.TEXT)
+        scans = tuple(
+            Scan(variant.patterns)
+            for group in self.groups
+            for variant in group.variants
+            if variant.patterns
+        )
+        return Matcher(check, Tier.MORPHEMES if words else Tier.TEXT, scans=scans)
 
     def patterns_at(self) -> Iterable[tuple[str, str]]:
         """See `RuleBase.patterns_at`."""
@@ -80,16 +86,16 @@ class ConsistencyRule(RuleBase, frozen=True, kw_only=True, tag="consistency"):
 
 
 def _finder(variant: Variant, at: str, scope: frozenset[str]) -> Callable[[Context], list[Span]]:
-    expression = alternation(variant.patterns) if variant.patterns else None
+    scan = Scan(variant.patterns) if variant.patterns else None
     sequences = [WordSequence(words) for words in variant.words]
 
     def find(context: Context) -> list[Span]:
         document = context.document
         spans = []
-        if expression is not None:
+        if scan is not None:
             spans = [
                 Span(found.start(), found.end())
-                for found in expression.finditer(document.folded)
+                for found in scan.finditer(document.folded)
                 if not document.is_protected(Span(found.start(), found.end()))
             ]
         for sequence in sequences:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Annotated
 
 import msgspec
 
 from checker.context import Context
 from checker.kinds.base import Matcher, Pattern, RuleBase
+from checker.kinds.scan import Scan
 from checker.model import Match, Span, Tier
 
 
@@ -24,27 +24,18 @@ class ExistenceRule(RuleBase, frozen=True, kw_only=True, tag="existence"):
 
     def compile(self) -> Matcher:
         """See `RuleBase.compile`."""
-        expression = alternation(self.patterns)
+        scan = Scan(self.patterns)
 
         def check(context: Context) -> Iterator[Match]:
             text = context.document.text if self.raw else context.document.folded
-            for found in expression.finditer(text):
+            for found in scan.finditer(text):
                 span = Span(found.start(), found.end())
                 if len(span):
                     values = {name: value or "" for name, value in found.groupdict().items()}
                     yield Match(span, values)
 
-        return Matcher(check, Tier.TEXT)
+        return Matcher(check, Tier.TEXT, scans=(scan,))
 
     def patterns_at(self) -> Iterable[tuple[str, str]]:
         """See `RuleBase.patterns_at`."""
         return [(f"$.patterns[{i}]", pattern) for i, pattern in enumerate(self.patterns)]
-
-
-def alternation(patterns: Sequence[str]) -> re.Pattern[str]:
-    """One expression that fits what any of the patterns fits; the first wins.
-
-    `^` and `$` mean the start and end of a line (block).
-    """
-    joined = patterns[0] if len(patterns) == 1 else "|".join(f"(?:{p})" for p in patterns)
-    return re.compile(joined, re.MULTILINE)

@@ -16,6 +16,7 @@ import msgspec
 from checker.analysis.types import Morpheme
 from checker.context import Context, Position
 from checker.kinds.base import Matcher, Part, RuleBase, Strings, strings
+from checker.kinds.scan import MAX_NEEDLES
 from checker.kinds.template import fill
 from checker.model import Candidate, Edit, Match, Span, Tier
 
@@ -127,22 +128,16 @@ class WordSequence:
     def __init__(self, words: Sequence[WordPattern]) -> None:
         self._words = tuple(words)
         self._conditions = tuple(_condition(word) for word in words)
-        self._anchor = self._find_anchor()
+        self._anchors = tuple(_anchors(self._words))
+        self._needles = _adjacent(self._words)
         self._longest = sum(MAX_REPEAT if word.repeat else 1 for word in words)
-
-    def _find_anchor(self) -> tuple[int, str, tuple[str, ...]] | None:
-        """The first word with a fixed place and a literal: (place, field, literals)."""
-        for place, word in enumerate(self._words):
-            for name in ("base", "surface"):
-                literals = strings(getattr(word, name))
-                if literals and not word.optional:
-                    return place, name, literals
-            if word.optional or word.repeat:
-                return None
-        return None
+        self._shortest = sum(not word.optional for word in words)
 
     def find(self, context: Context, at: str = "anywhere") -> Iterator[Found]:
         """All places where the sequence fits, in text order, without overlap a sentence."""
+        folded = context.document.folded
+        if self._needles and not any(needle in folded for needle in self._needles):
+            return
         sentences = context.morphemes
         last: tuple[int, int] = (-1, -1)
         for number, start in self._starts(context, at):
@@ -152,7 +147,7 @@ class WordSequence:
             taken = self._fit(morphemes, start, 0, ())
             if taken is None:
                 continue
-            if at == "sentence_end" and start + sum(taken) < _end(morphemes):
+            if at == "sentence_end" and start + sum(taken) < context.closings[number]:
                 continue
             last = (number, start + max(1, sum(taken)))
             found = self._found(morphemes, start, taken)
@@ -163,26 +158,23 @@ class WordSequence:
         if at == "sentence_end":
             return [
                 (number, index)
-                for number, morphemes in enumerate(context.morphemes)
-                if context.document.sentences[number].prose
-                for end in (_end(morphemes),)
-                for index in range(max(0, end - self._longest), end)
+                for number, (sentence, end) in enumerate(
+                    zip(context.document.sentences, context.closings, strict=True)
+                )
+                if sentence.prose
+                for index in range(max(0, end - self._longest), end - self._shortest + 1)
             ]
-        if self._anchor is None:
+        if not self._anchors:
             return (
                 (number, index)
                 for number, morphemes in enumerate(context.morphemes)
                 for index in range(len(morphemes))
             )
-        place, name, literals = self._anchor
-        by_literal = context.words.by_base if name == "base" else context.words.by_surface
-        positions = [
-            (number, index - place)
-            for literal in literals
-            for number, index in by_literal.get(literal, ())
-            if index >= place
-        ]
-        return sorted(positions) if len(literals) > 1 else positions
+        place, positions = min(
+            ((anchor.place, anchor.positions(context)) for anchor in self._anchors),
+            key=lambda pair: len(pair[1]),
+        )
+        return [(number, index - place) for number, index in positions if index >= place]
 
     def _fit(
         self, morphemes: Sequence[Morpheme], at: int, place: int, taken: tuple[int, ...]
@@ -221,12 +213,49 @@ class WordSequence:
         return Found(Span(flagged[0].start, flagged[-1].end), values)
 
 
-def _end(morphemes: Sequence[Morpheme]) -> int:
-    """How many words a sentence has before its closing marks."""
-    end = len(morphemes)
-    while end and morphemes[end - 1].pos.startswith(("補助記号", "空白")):
-        end -= 1
-    return end
+@dataclass(frozen=True, slots=True)
+class _Anchor:
+    """A word at a fixed place of a sequence that is one of a few strings."""
+
+    place: int
+    field: str
+    literals: tuple[str, ...]
+
+    def positions(self, context: Context) -> Sequence[Position]:
+        """Where such a word occurs in a draft, in text order."""
+        words = context.words
+        by_literal = words.by_base if self.field == "base" else words.by_surface
+        if len(self.literals) == 1:
+            return by_literal.get(self.literals[0], ())
+        return sorted(at for literal in self.literals for at in by_literal.get(literal, ()))
+
+
+def _anchors(words: Sequence[WordPattern]) -> Iterator[_Anchor]:
+    for place, word in enumerate(words):
+        for name in ("base", "surface"):
+            literals = strings(getattr(word, name))
+            if literals and not word.optional:
+                yield _Anchor(place, name, literals)
+        if word.optional or word.repeat:
+            return
+
+
+def _adjacent(words: Sequence[WordPattern]) -> tuple[str, ...]:
+    """The longest strings that neighbouring words with fixed surfaces make together.
+
+    One of them must stand in the text where the sequence fits.
+    """
+    best: tuple[str, ...] = ()
+    run: tuple[str, ...] = ()
+    for word in words:
+        surfaces = strings(word.surface)
+        if surfaces and not word.optional and not word.repeat:
+            run = tuple(before + surface for before in run or ("",) for surface in surfaces)
+        else:
+            run = ()
+        if run and len(run) <= MAX_NEEDLES and (not best or len(run[0]) > len(best[0])):
+            best = run
+    return best
 
 
 def _condition(word: WordPattern) -> Condition:

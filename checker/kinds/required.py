@@ -10,7 +10,7 @@ import msgspec
 from checker.annotations.types import AnnotationKind
 from checker.context import Context
 from checker.kinds.base import Matcher, Pattern, RuleBase, ScopeName
-from checker.kinds.existence import alternation
+from checker.kinds.scan import Scan
 from checker.model import Edit, Match, Span, Tier
 
 KINDS = frozenset(kind.value for kind in AnnotationKind)
@@ -39,13 +39,15 @@ class RequiredRule(RuleBase, frozen=True, kw_only=True, tag="required"):
 
     def compile(self) -> Matcher:
         """See `RuleBase.compile`."""
-        when = alternation(self.when)
-        satisfied_by = alternation(self.patterns) if self.patterns else None
+        when = Scan(self.when)
+        satisfied_by = Scan(self.patterns) if self.patterns else None
         kinds = [AnnotationKind(kind) for kind in self.annotations]
         wanted = set(self.when_scope)
 
         def check(context: Context) -> Iterator[Match]:
             document = context.document
+            if not when.may_fit(document.folded):
+                return
             cues = [
                 block
                 for block in document.blocks
@@ -64,7 +66,8 @@ class RequiredRule(RuleBase, frozen=True, kw_only=True, tag="required"):
                 edits = (Edit(Span(block.span.end, block.span.end), self.template),)
             yield Match(block.span, edits=edits, block=True)
 
-        return Matcher(check, Tier.TEXT)
+        scans = (when,) if satisfied_by is None else (when, satisfied_by)
+        return Matcher(check, Tier.TEXT, scans=scans)
 
     def patterns_at(self) -> Iterable[tuple[str, str]]:
         """See `RuleBase.patterns_at`."""

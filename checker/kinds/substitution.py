@@ -10,6 +10,7 @@ import msgspec
 
 from checker.context import Context
 from checker.kinds.base import ApplicabilityName, Matcher, Part, Pattern, RuleBase, Text
+from checker.kinds.scan import Scan
 from checker.model import Applicability, Candidate, Edit, Match, Span, Tier
 
 
@@ -47,11 +48,9 @@ class SubstitutionRule(RuleBase, frozen=True, kw_only=True, tag="substitution"):
         """See `RuleBase.compile`."""
         by_word = {word: item for item in self.replacements for word in item.words}
         longest_first = sorted(by_word, key=len, reverse=True)
-        words = re.compile("|".join(map(re.escape, longest_first))) if by_word else None
+        words = Scan("|".join(map(re.escape, longest_first))) if by_word else None
         patterns = [
-            (re.compile(item.pattern, re.MULTILINE), item)
-            for item in self.replacements
-            if item.pattern is not None
+            (Scan(item.pattern), item) for item in self.replacements if item.pattern is not None
         ]
 
         def check(context: Context) -> Iterator[Match]:
@@ -69,7 +68,8 @@ class SubstitutionRule(RuleBase, frozen=True, kw_only=True, tag="substitution"):
                     yield replaced(span, options, item.fix)
 
         bounded = any(item.bounded for item in self.replacements)
-        return Matcher(check, Tier.MORPHEMES if bounded else Tier.TEXT)
+        scans = tuple(scan for scan in (words, *(scan for scan, _ in patterns)) if scan)
+        return Matcher(check, Tier.MORPHEMES if bounded else Tier.TEXT, scans=scans)
 
     def patterns_at(self) -> Iterable[tuple[str, str]]:
         """See `RuleBase.patterns_at`."""

@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 
 from checker.kinds import RuleSpec
+from checker.kinds.scan import needles, remember
 from checker.rulebook.rule import Rule, Rulebook
 
 FILE = "rulebook.msgpack"
@@ -20,9 +21,23 @@ IN_WHEEL = _PACKAGE / "_rules"
 IN_CHECKOUT = _PACKAGE.parent / "rules"
 
 
+class Packed(msgspec.Struct, frozen=True):
+    """What the file holds: rules by id, and what is known of their patterns."""
+
+    rules: dict[str, RuleSpec]
+    needles: dict[str, list[str] | None]
+
+
 def encode(rules: Iterable[Rule]) -> bytes:
-    """The rules as MessagePack: a map from id to the content of the file."""
-    return msgspec.msgpack.encode({rule.id: rule.spec for rule in rules})
+    """The rules as MessagePack."""
+    rules = list(rules)
+    scans = [scan for rule in rules for scan in rule.spec.compile().scans]
+    known = {scan.pattern: needles(scan.pattern) for scan in scans}
+    packed = Packed(
+        {rule.id: rule.spec for rule in rules},
+        {pattern: None if found is None else sorted(found) for pattern, found in known.items()},
+    )
+    return msgspec.msgpack.encode(packed)
 
 
 def decode(data: bytes) -> list[Rule]:
@@ -31,8 +46,14 @@ def decode(data: bytes) -> list[Rule]:
     Raises:
         msgspec.MsgspecError: The data are not such rules.
     """
-    specs = msgspec.msgpack.decode(data, type=dict[str, RuleSpec])
-    return [Rule(identifier, spec) for identifier, spec in specs.items()]
+    packed = msgspec.msgpack.decode(data, type=Packed)
+    remember(
+        {
+            pattern: None if found is None else frozenset(found)
+            for pattern, found in packed.needles.items()
+        }
+    )
+    return [Rule(identifier, spec) for identifier, spec in packed.rules.items()]
 
 
 def rules_folder() -> Path:

@@ -1,0 +1,75 @@
+"""A pattern is never skipped where it fits."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from checker.kinds.scan import Scan, needles
+from checker.rulebook.compiled import default_rulebook
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        ("後日", {"後日"}),
+        ("お?早めに", {"早めに"}),
+        ("甲|乙丙", {"甲", "乙丙"}),
+        ("甲(?:乙|丙)丁戊", {"丁戊"}),
+        ("(?:甲乙|丙丁)", {"甲乙", "丙丁"}),
+        ("[甲乙]", {"甲", "乙"}),
+        ("(甲乙)+", {"甲乙"}),
+        (r"\d+日以内", {"日以内"}),
+        ("(?<=前)甲(?=後ろ)", {"甲"}),
+        ("^発表日$", {"発表日"}),
+        ("[ぁ-ん]", None),
+        ("甲?", None),
+        (r"\d+", None),
+        ("(?i:abc)", None),
+        ("甲|[ぁ-ん]", None),
+    ],
+)
+def test_needles(pattern: str, expected: set[str] | None) -> None:
+    assert needles(pattern) == expected
+
+
+def test_a_broken_pattern_raises() -> None:
+    with pytest.raises(re.error):
+        needles("(甲")
+
+
+PATTERNS = [pattern for rule in default_rulebook() for _, pattern in rule.spec.patterns_at()]
+PIECES = [
+    "甲",
+    "後日",
+    "問い合わせ",
+    "ください",
+    "。",
+    "12月5日",
+    "は",
+    "締め切り",
+    "なし",
+    "\n",
+    "申し込み",
+]
+
+
+@settings(deadline=None, max_examples=200)
+@given(
+    st.sampled_from(PATTERNS).flatmap(
+        lambda pattern: st.tuples(
+            st.just(pattern),
+            st.one_of(
+                st.lists(st.sampled_from(PIECES), max_size=8).map("".join),
+                st.from_regex(re.compile(pattern, re.MULTILINE)),
+            ),
+        )
+    )
+)
+def test_what_fits_is_found(case: tuple[str, str]) -> None:
+    pattern, text = case
+    plain = [found.span() for found in re.compile(pattern, re.MULTILINE).finditer(text)]
+    assert [found.span() for found in Scan(pattern).finditer(text)] == plain
