@@ -13,8 +13,8 @@ from typing import Annotated, ClassVar, Literal
 import msgspec
 
 from checker.context import Context
-from checker.kinds.scan import Scan
 from checker.model import Match, Tier
+from checker.scan import Scan
 
 SeverityName = Literal["suggestion", "warning", "error"]
 ApplicabilityName = Literal["safe", "unsafe", "display"]

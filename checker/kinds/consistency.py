@@ -12,8 +12,8 @@ from checker.context import Context
 from checker.document.model import Document
 from checker.kinds.base import Matcher, Part, Pattern, RuleBase, Text
 from checker.kinds.morph_pattern import WordPatterns, WordSequence
-from checker.kinds.scan import Scan
 from checker.model import Edit, Match, Related, Span, Tier
+from checker.scan import Scan
 
 
 class Variant(Part, frozen=True, kw_only=True):

@@ -9,8 +9,8 @@ import msgspec
 
 from checker.context import Context
 from checker.kinds.base import Matcher, Pattern, RuleBase
-from checker.kinds.scan import Scan
 from checker.model import Match, Span, Tier
+from checker.scan import Scan
 
 
 class ExistenceRule(RuleBase, frozen=True, kw_only=True, tag="existence"):

@@ -13,7 +13,8 @@ from checker.annotations.types import AnnotationKind
 from checker.context import Context
 from checker.document.model import BlockKind
 from checker.kinds.base import Matcher, Override, RuleBase, SeverityName
-from checker.model import Match, Profile, Severity, Span, Tier
+from checker.model import Edit, Match, Profile, Severity, Span, Tier
+from checker.splitting import split
 
 MeasureName = Literal["sentence_length", "commas", "kanji_run", "katakana_run", "paragraph_length"]
 
@@ -22,10 +23,12 @@ class LimitRule(RuleBase, frozen=True, kw_only=True, tag="limit"):
     """Flags what exceeds a step; the highest step gives the severity.
 
     Placeholders: `{count}` (what was measured), `{limit}` (the lowest step).
+    `propose: split` shows how a sentence reads when it is cut in two or more.
     """
 
     measure: MeasureName
     steps: Annotated[dict[SeverityName, int], msgspec.Meta(min_length=1)]
+    propose: Literal["split"] | None = None
 
     placeholders = frozenset({"count", "limit"})
 
@@ -40,7 +43,8 @@ class LimitRule(RuleBase, frozen=True, kw_only=True, tag="limit"):
                 if count > lowest:
                     severity = max(step for step, limit in steps.items() if count > limit)
                     values = {"count": str(count), "limit": str(lowest)}
-                    yield Match(span, values, severity=severity)
+                    edits = proposal(context, span) if self.propose == "split" else ()
+                    yield Match(span, values, edits=edits, severity=severity)
 
         return Matcher(check, Tier.TEXT)
 
@@ -51,6 +55,15 @@ class LimitRule(RuleBase, frozen=True, kw_only=True, tag="limit"):
         if isinstance(override, Override) and override.steps:
             steps = override.steps
         return {Severity[name.upper()]: limit for name, limit in steps.items()}
+
+
+def proposal(context: Context, span: Span) -> tuple[Edit, ...]:
+    """How the sentence at `span` reads when it is split; empty if no cut is certain."""
+    if context.morphology is None:
+        return ()
+    number = context.document.sentence_index_at(span.start)
+    proposed = split(context.document.text, context.morphemes[number])
+    return () if proposed is None else (Edit(span, proposed),)
 
 
 Measure = Callable[[Context], Iterator[tuple[Span, int]]]

@@ -16,9 +16,9 @@ import msgspec
 from checker.analysis.types import Morpheme
 from checker.context import Context, Position
 from checker.kinds.base import Matcher, Part, RuleBase, Strings, strings
-from checker.kinds.scan import MAX_NEEDLES
 from checker.kinds.template import fill
 from checker.model import Candidate, Edit, Match, Span, Tier
+from checker.scan import MAX_NEEDLES
 
 MAX_REPEAT = 8
 """How often a `repeat` word may occur in a row."""

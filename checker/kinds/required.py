@@ -10,8 +10,8 @@ import msgspec
 from checker.annotations.types import AnnotationKind
 from checker.context import Context
 from checker.kinds.base import Matcher, Pattern, RuleBase, ScopeName
-from checker.kinds.scan import Scan
 from checker.model import Edit, Match, Span, Tier
+from checker.scan import Scan
 
 KINDS = frozenset(kind.value for kind in AnnotationKind)
 

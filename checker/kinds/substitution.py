@@ -10,8 +10,8 @@ import msgspec
 
 from checker.context import Context
 from checker.kinds.base import ApplicabilityName, Matcher, Part, Pattern, RuleBase, Text
-from checker.kinds.scan import Scan
 from checker.model import Applicability, Candidate, Edit, Match, Span, Tier
+from checker.scan import Scan
 
 
 class Replacement(Part, frozen=True, kw_only=True):

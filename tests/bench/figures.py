@@ -154,7 +154,7 @@ COMPARABLE = ("cpu", "cpu_count", "python", "samples")
 
 
 def comparison(old: Path, new: Path) -> str:
-    """Two runs side by side; a ratio under 1 means that the new one needs less."""
+    """Two runs side by side; a ratio under 1 is better, but for characters a second."""
     old_facts, old_figures = load(old)
     new_facts, new_figures = load(new)
     lines = [f"old: {_origin(old_facts)}", f"new: {_origin(new_facts)}"]

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker.kinds.scan import Scan, needles
 from checker.rulebook.compiled import default_rulebook
+from checker.scan import Scan, needles
 
 
 @pytest.mark.parametrize(
