@@ -324,12 +324,10 @@ def _first_half(text: str, words: Sequence[Morpheme], cut: _Cut, mood: Mood) -> 
     after = cut.link in (Link.THEN, Link.UPON)
     follows = after or cut.link in (Link.STOP, Link.TE)
     closed = cut.link is Link.STOP and _is_closed(first)
-    if (
-        follows
-        and not closed
-        and not (mood is not Mood.SHARED and _stands_alone(first, rest, mood))
-    ):
-        return None
+    if follows and not closed:
+        alone = _may_end(first, mood) if after else _stands_alone(first, rest, mood)
+        if mood is Mood.SHARED or not alone:
+            return None
     if cut.link in (Link.ALSO, Link.BESIDES) and _has_condition(first):
         return None
     if after or (cut.link is Link.TE and mood is Mood.REQUEST):

@@ -2,23 +2,39 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
 from checker.context import Context
 from checker.detectors import Options, texts
-from checker.document.model import MarkKind
+from checker.detectors.places import links
 from checker.model import Match, Tier
 
 NEEDS = Tier.TEXT
 
+# （PDF）, (Word: 120KB): what kind of file it is does not say what is in it.
+_FILE = re.compile(
+    r"[(\[]?(?:pdf|word|excel|zip|csv)(?:ファイル|形式|版)?[:、, ]?"
+    r"(?:[0-9.]+ ?[kmg]?b)?[)\]]?$",
+    re.IGNORECASE,
+)
+_EDGES = " \u3000。、,.:：>＞→⇒»≫「」()[]【】■●▶"
+
 
 def check(context: Context, options: Options) -> Iterator[Match]:
-    """One match a link whose whole text is one of `options["texts"]`."""
+    """One match a link whose whole text is one of `options["texts"]` or a kind of file."""
     empty = frozenset(texts(options, "texts"))
     document = context.document
-    for mark in document.marks:
-        if mark.kind is MarkKind.LINK and len(mark.span):
-            text = unicodedata.normalize("NFKC", mark.span.cut(document.text))
-            if text.strip(" 。、>→「」()[]") in empty:
-                yield Match(mark.span)
+    for mark in links(document):
+        if is_empty(mark.span.cut(document.text), empty):
+            yield Match(mark.span)
+
+
+def is_empty(text: str, empty: frozenset[str]) -> bool:
+    """Whether nothing but words of `empty` and a kind of file is left of a link's text."""
+    bare = unicodedata.normalize("NFKC", text).strip(_EDGES)
+    if bare.casefold() in empty:
+        return True
+    rest = _FILE.sub("", bare)
+    return rest != bare and (not rest.strip(_EDGES) or rest.strip(_EDGES).casefold() in empty)

@@ -12,8 +12,8 @@ from pathlib import Path
 import msgspec
 
 from checker.kinds import RuleSpec
-from checker.kinds.scan import needles, remember
 from checker.rulebook.rule import Rule, Rulebook
+from checker.scan import needles, remember
 
 FILE = "rulebook.msgpack"
 _PACKAGE = Path(__file__).resolve().parent.parent
