@@ -213,10 +213,11 @@ class Checker:
         context, analysis = engine.analysed(context, self.rulebook)
         if analysis.crashes and self._raise_crashes:
             raise analysis.crashes[0][1]
-        highest = Tier.SYNTAX if context.morphology else Tier.TEXT
-        rules = [a for a in selection.rules if a.rule.matcher.needs <= highest]
-        shallow = [a for a in rules if a.rule.matcher.needs < Tier.SYNTAX]
-        deep = [a for a in rules if a.rule.matcher.needs is Tier.SYNTAX]
+        shallow, deep = selection.by_tier[Tier.TEXT], selection.by_tier[Tier.SYNTAX]
+        if context.morphology is None:
+            deep = ()
+        else:
+            shallow = (*shallow, *selection.by_tier[Tier.MORPHEMES])
         run = self._run(context, shallow, selection)
         run = engine.Run((*analysis.findings, *run.findings), (*analysis.crashes, *run.crashes))
         wanted = tuple(sorted(engine.guarded(context, deep)))
@@ -255,7 +256,7 @@ class Checker:
         trees = iter(self._parser.parse(texts) if texts else ())
         for item in prepared:
             context = item.context.with_trees({number: next(trees) for number in item.wanted})
-            deep = [a for a in item.selection.rules if a.rule.matcher.needs is Tier.SYNTAX]
+            deep = item.selection.by_tier[Tier.SYNTAX]
             run = self._run(context, deep if item.wanted else (), item.selection)
             findings = suppression.apply(
                 (*item.run.findings, *run.findings), context, item.selection, self.rulebook

@@ -5,17 +5,13 @@
 
 from __future__ import annotations
 
-import re
 import traceback
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from pathlib import Path
 
-from checker.annotations.masks import Mask, masking
 from checker.context import Context
 from checker.document.rendering import render_lines
-from checker.kinds.base import Unless
 from checker.kinds.template import fill
 from checker.model import (
     Applicability,
@@ -96,81 +92,13 @@ def matches(rule: Rule, context: Context) -> Iterator[Match]:
     """The matches of one rule after scope, protection, masks and exceptions."""
     if not _for_format(rule, context):
         return
-    spec = rule.spec
-    scope = frozenset(spec.scope or spec.default_scope)
-    masks = _masks(tuple(spec.default_masks if spec.masks is None else spec.masks))
-    exceptions = [_exception(unless) for unless in spec.unless]
-    document = context.document
     for match in rule.matcher.check(context):
-        span = match.span
-        if "all" not in scope and not _in_scope(scope, span, context):
-            continue
-        if len(span) and document.is_protected(span):
-            continue
-        if masks and masking(span, masks, document, context.annotations) is not None:
-            continue
-        if any(exception.holds(span, context) for exception in exceptions):
-            continue
-        yield match
+        if rule.filter.admits(match, context):
+            yield match
 
 
 def _for_format(rule: Rule, context: Context) -> bool:
     return not rule.spec.formats or context.document.format.value in rule.spec.formats
-
-
-def _in_scope(scope: frozenset[str], span: Span, context: Context) -> bool:
-    document = context.document
-    if "prose" in scope:
-        index = document.sentence_index_at(span.start)
-        if index >= 0 and document.sentences[index].prose:
-            return True
-    return document.block_at(span.start).kind.value in scope
-
-
-@cache
-def _masks(names: tuple[str, ...]) -> tuple[Mask, ...]:
-    return tuple(Mask(name) for name in names)
-
-
-@dataclass(frozen=True, slots=True)
-class _Exception:
-    """A compiled `unless`."""
-
-    masks: tuple[Mask, ...]
-    before: re.Pattern[str] | None
-    after: re.Pattern[str] | None
-    text: re.Pattern[str] | None
-    block: re.Pattern[str] | None
-
-    def holds(self, span: Span, context: Context) -> bool:
-        document = context.document
-        if self.masks and masking(span, self.masks, document, context.annotations) is None:
-            return False
-        line = document.block_at(span.start).span
-        folded = document.folded
-        if self.before and not self.before.search(folded[line.start : span.start]):
-            return False
-        if self.after and not self.after.match(folded[span.end : max(line.end, span.end)]):
-            return False
-        if self.text and not self.text.fullmatch(span.cut(folded)):
-            return False
-        return not (self.block and not self.block.search(line.cut(folded)))
-
-
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
-
-
-@cache
-def _exception(unless: Unless) -> _Exception:
-    return _Exception(
-        _masks((unless.mask,)) if unless.mask else (),
-        _compiled(f"(?:{unless.before})$") if unless.before else None,
-        _compiled(unless.after) if unless.after else None,
-        _compiled(unless.text) if unless.text else None,
-        _compiled(unless.block) if unless.block else None,
-    )
 
 
 def locate(rule: Rule, severity: Severity, match: Match, context: Context) -> Finding:

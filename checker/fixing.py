@@ -210,6 +210,9 @@ def shape(context: Context) -> tuple[object, ...]:
 
 _DIGITS = re.compile(r"\d+")
 
+_POWER = re.compile(r"(?<=m)[23](?!\d)")
+"""The digit of m² and m³, which is no number."""
+
 
 def values(context: Context) -> tuple[object, ...]:
     """All numbers and names in a draft, compared after NFKC."""
@@ -218,4 +221,4 @@ def values(context: Context) -> tuple[object, ...]:
         unicodedata.normalize("NFKC", annotation.span.cut(context.document.folded)).replace(" ", "")
         for annotation in context.annotations.of(*_NAMES)
     )
-    return (Counter(_DIGITS.findall(text)), names)
+    return (Counter(_DIGITS.findall(_POWER.sub("", text))), names)

@@ -1,16 +1,17 @@
 """Regular expressions that cost nothing where they cannot fit.
 
 A hundred patterns over every draft would take longer than all else together.
-Most of them contain characters that the draft does not have, and looking for a
-fixed string is thirty times faster than trying a pattern, so each pattern knows
-the strings of which one must occur (`needles`).
+Most of them contain characters that the draft does not have, so each pattern
+knows the strings of which one must occur (`needles`), and asks a set that is made
+once a draft whether their first two characters stand together anywhere.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import pairwise
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
@@ -32,23 +33,34 @@ class Scan:
         several = [patterns] if isinstance(patterns, str) else list(patterns)
         joined = several[0] if len(several) == 1 else "|".join(f"(?:{p})" for p in several)
         self.pattern = joined
-        self._needles = _KNOWN[joined] if joined in _KNOWN else needles(joined)
+        known = _KNOWN[joined] if joined in _KNOWN else needles(joined)
+        self._begins = None if known is None else frozenset(needle[:2] for needle in known)
 
     @cached_property
-    def _expression(self) -> re.Pattern[str]:
+    def expression(self) -> re.Pattern[str]:
+        """The compiled pattern, for parts of a draft (`may_fit` is for the whole of it)."""
         return re.compile(self.pattern, re.MULTILINE)
 
     def may_fit(self, text: str) -> bool:
-        """Whether one of the strings that every fit contains occurs in the text."""
-        return self._needles is None or any(needle in text for needle in self._needles)
+        """Whether a string that every fit contains may occur in the text."""
+        return self._begins is None or not self._begins.isdisjoint(pairs(text))
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """All fits, as `re.Pattern.finditer` gives them."""
-        return self._expression.finditer(text) if self.may_fit(text) else iter(())
+        return self.expression.finditer(text) if self.may_fit(text) else iter(())
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first fit, as `re.Pattern.search` gives it."""
-        return self._expression.search(text) if self.may_fit(text) else None
+        return self.expression.search(text) if self.may_fit(text) else None
+
+
+@lru_cache(maxsize=8)
+def pairs(text: str) -> frozenset[str]:
+    """All characters of a text and all pairs of neighbours: what `needles` are looked up in.
+
+    Kept for the last few texts, because every rule asks for the same ones.
+    """
+    return frozenset(text).union(map("".join, pairwise(text)))
 
 
 _KNOWN: dict[str, frozenset[str] | None] = {}

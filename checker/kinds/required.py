@@ -52,7 +52,7 @@ class RequiredRule(RuleBase, frozen=True, kw_only=True, tag="required"):
                 block
                 for block in document.blocks
                 if (not wanted or block.kind.value in wanted)
-                and when.search(block.span.cut(document.folded))
+                and when.expression.search(block.span.cut(document.folded))
             ]
             if not cues:
                 return

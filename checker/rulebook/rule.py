@@ -10,6 +10,7 @@ from checker.kinds import RuleSpec
 from checker.kinds.base import BasisSpec, Matcher, Override
 from checker.kinds.glossary import Entry, GlossaryRule
 from checker.model import Applicability, Basis, Category, Profile, Severity
+from checker.rulebook.filter import Filter
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,11 @@ class Rule:
     def matcher(self) -> Matcher:
         """The compiled rule; compiled on first use, because many drafts need few rules."""
         return self.spec.compile()
+
+    @cached_property
+    def filter(self) -> Filter:
+        """What the rule leaves alone; made at the first match."""
+        return Filter.of(self.spec)
 
     @cached_property
     def basis(self) -> tuple[Basis, ...]:

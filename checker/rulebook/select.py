@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from checker.config import Config, nearest
 from checker.errors import ConfigError
@@ -33,7 +34,7 @@ class ActiveRule:
     severity: Severity
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Selection:
     """The rules that run, and what does not run and why."""
 
@@ -41,6 +42,13 @@ class Selection:
     skipped: tuple[Skipped, ...]
     select: tuple[Selector, ...] = ()
     ignore: tuple[Selector, ...] = ()
+
+    @cached_property
+    def by_tier(self) -> Mapping[Tier, tuple[ActiveRule, ...]]:
+        """The rules of each tier."""
+        return {
+            tier: tuple(a for a in self.rules if a.rule.matcher.needs is tier) for tier in Tier
+        }
 
     def admits(self, rule_id: str, entry: str) -> bool:
         """Whether a finding of this rule and entry is wanted."""

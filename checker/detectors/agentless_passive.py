@@ -1,0 +1,94 @@
+"""「結果が通知されます」: what is done, but not who does it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from checker.analysis.types import Morpheme
+from checker.context import Context
+from checker.detectors import Options, texts
+from checker.inflection import Conjugation, Verb
+from checker.inflection.transfer import transfer
+from checker.model import Edit, Match, Span, Tier
+
+NEEDS = Tier.MORPHEMES
+
+PLACEHOLDERS = frozenset({"to"})
+
+_SURU = Verb("する", Conjugation.SURU)
+_ENDINGS = ("ます", "ませ", "、", "。")
+_DOING = ("行う", "行なう")
+_PERSONS = tuple("方皆者様")
+_RESPECTED = frozenset({"さん", "氏", "先生", "市長", "さま", "方々", "皆さん", "皆様"})
+
+
+def check(context: Context, options: Options) -> Iterator[Match]:
+    """One match a passive of `options["acts"]` that ends a clause and names nobody.
+
+    Sentences with an agent (国から支給される, 審査会により) are left alone, and so are
+    those about a person, where れる is respect (講師の方が説明されます).
+    """
+    acts = frozenset(texts(options, "acts"))
+    agents = frozenset(texts(options, "agents"))
+    sentences = context.document.sentences
+    for number, index in context.words.by_base.get("れる", ()):
+        words = context.morphemes[number]
+        if not sentences[number].prose or index < 2 or index + 1 >= len(words):
+            continue
+        if words[index + 1].surface not in _ENDINGS:
+            continue
+        noun = _noun(words, index - 1)
+        if noun is None or words[noun].surface not in acts:
+            continue
+        if not _names_somebody(words[:index], agents):
+            match = _match(words, noun, index)
+            if match is not None:
+                yield match
+
+
+def _noun(words: Sequence[Morpheme], verb: int) -> int | None:
+    """The noun that says what is done, for the verb at `verb`: 通知さ, 審査が行わ."""
+    if words[verb].base == "する" and words[verb].surface == "さ":
+        return verb - 1
+    if words[verb].base in _DOING and verb > 1 and words[verb - 1].surface == "が":
+        return verb - 2
+    return None
+
+
+def _names_somebody(words: Sequence[Morpheme], agents: frozenset[str]) -> bool:
+    """Whether the sentence says by whom, or speaks of a person."""
+    for at, word in enumerate(words):
+        particle = words[at + 1].surface if at + 1 < len(words) else ""
+        if word.surface in ("により", "によって", "による"):
+            return True
+        if word.base == "よる" and at and words[at - 1].surface == "に":
+            return True
+        if particle == "から" and word.pos.startswith(("名詞-普通名詞-一般", "名詞-固有名詞")):
+            return True
+        if particle in ("が", "は", "で", "に") and word.surface in agents:
+            return True
+        respected = word.surface in _RESPECTED or word.surface.endswith(_PERSONS)
+        if respected and particle in ("が", "は", "も"):
+            return True
+    return False
+
+
+def _match(words: Sequence[Morpheme], noun: int, index: int) -> Match | None:
+    # To give its form to another word, れる is a verb like any other.
+    alike = [*words[:index], msgspec.structs.replace(words[index], pos="動詞"), *words[index + 1 :]]
+    edit = transfer(alike, index, _SURU)
+    if edit is None:
+        return None
+    end = index + 1
+    while end < len(words) and words[end].pos.startswith("助動詞"):
+        end += 1
+    tail = "".join(word.surface for word in words[index:end] if word.start >= edit.span.end)
+    said = words[noun].surface + edit.text + tail
+    span = Span(words[noun].start, words[end - 1].end)
+    edits = [Edit(span, said)]
+    if noun and words[noun - 1].surface == "が":  # 結果が通知されます: 結果を通知します
+        particle = words[noun - 1]
+        edits.insert(0, Edit(Span(particle.start, particle.end), "を"))
+    return Match(span, {"to": said}, edits=tuple(edits))

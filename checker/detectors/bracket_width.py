@@ -1,0 +1,30 @@
+"""Half-width brackets around Japanese beside full-width ones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from checker.context import Context
+from checker.detectors import Options
+from checker.model import Edit, Match, Span, Tier
+
+NEEDS = Tier.TEXT
+
+_PAIR = re.compile(r"(?P<open>[(（])(?P<inner>[^()（）\n]{1,200})(?P<close>[)）])")
+_JAPANESE = re.compile("[ぁ-んァ-ヶ一-鿿]")
+
+
+def check(context: Context, options: Options) -> Iterator[Match]:
+    """One match a half-width pair that holds Japanese, if another pair is full-width."""
+    pairs = [
+        pair for pair in _PAIR.finditer(context.document.text) if _JAPANESE.search(pair["inner"])
+    ]
+    if not any(pair["open"] + pair["close"] == "（）" for pair in pairs):
+        return
+    for pair in pairs:
+        if pair["open"] + pair["close"] == "()":
+            first = Span(pair.start(), pair.start() + 1)
+            last = Span(pair.end() - 1, pair.end())
+            edits = (Edit(first, "（"), Edit(last, "）"))
+            yield Match(Span(first.start, last.end), edits=edits)

@@ -1,0 +1,128 @@
+"""Lines that break inside a sentence, and lines of Markdown that will not break at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from checker.context import Context
+from checker.detectors import Options
+from checker.document.model import Block, BlockKind, Document, Format
+from checker.model import Edit, Match, Span, Tier
+
+NEEDS = Tier.MORPHEMES
+
+_BREAK = re.compile(r"[ \t]*(?:\r\n|\n|\r)[ \t>]*")
+_TAG_BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"(?:[、をがは]|(?<![こもそのあ])の|に|で|と|し|り|て|する|した|による|ため)$"
+)
+_SENTENCE = re.compile(r"[。！？!?」）)：:]$")
+_NARROWEST = 15
+"""A shorter line may be set so on purpose, like a slogan (our judgement)."""
+_LIST_MARK = re.compile(r"[・･•●○■◆□◇]")
+
+
+def check(context: Context, options: Options) -> Iterator[Match]:
+    """Matches for `options["fault"]`: `inside` (a sentence) or `lost` (in Markdown)."""
+    if options.get("fault") == "lost":
+        yield from _lost(context.document)
+    else:
+        yield from _inside(context)
+
+
+def _inside(context: Context) -> Iterator[Match]:
+    """A `<br>` that a sentence goes across, and a word that a wrapped line cuts in two."""
+    document = context.document
+    if document.format is Format.TEXT:
+        return
+    for block, following in pairwise(document.blocks):
+        if block.kind is not BlockKind.PARAGRAPH or following.kind is not BlockKind.PARAGRAPH:
+            continue
+        between = document.source[block.source.end : following.source.start]
+        if len(between) > 40 or not _TAG_BREAK.fullmatch(between):
+            continue
+        text, rest = document.block_text(block), document.block_text(following)
+        if (
+            len(text) >= _NARROWEST
+            and not _SENTENCE.search(text)
+            and _GOES_ON.search(text)
+            and "。" in rest
+        ):
+            yield Match(Span(max(block.span.start, block.span.end - 10), block.span.end))
+    yield from _cut_words(context)
+
+
+def _cut_words(context: Context) -> Iterator[Match]:
+    """The first word of each paragraph of Markdown or HTML that a line break cuts in two."""
+    document = context.document
+    told: set[int] = set()
+    for one, other in pairwise(document.pieces):
+        if one.text.end != other.text.start or one.source.end == other.source.start:
+            continue
+        if not (one.verbatim and other.verbatim):
+            continue
+        if not _BREAK.fullmatch(document.source, one.source.end, other.source.start):
+            continue
+        at = other.text.start
+        block = document.block_at(at)
+        if at in context.word_starts or block.span.start in told:
+            continue
+        told.add(block.span.start)
+        start, end = _word_around(context, at)
+        yield Match(Span(start, end))
+
+
+def _word_around(context: Context, at: int) -> tuple[int, int]:
+    number = context.document.sentence_index_at(at)
+    for word in context.morphemes[number]:
+        if word.start < at < word.end:
+            return word.start, word.end
+    return at - 1, at + 1
+
+
+def _lost(document: Document) -> Iterator[Match]:
+    """A line of Markdown that ends without two spaces and runs into the next one.
+
+    Only lines that a reader takes for separate ones; bullets are another rule's.
+    """
+    if document.format is not Format.MARKDOWN:
+        return
+    run: list[Block] = []
+    for block, following in pairwise(document.blocks):
+        if _is_lost(block, following, document):
+            run.append(block)
+            continue
+        yield from _told(run)
+        run = []
+    yield from _told(run)
+
+
+def _is_lost(block: Block, following: Block, document: Document) -> bool:
+    if BlockKind.ALT in (block.kind, following.kind) or block.cell or following.cell:
+        return False
+    between = document.source[block.source.end : following.source.start]
+    if not _runs_on(between) or _is_marked_up(following, document):
+        return False
+    return not _LIST_MARK.match(document.text, following.span.start)
+
+
+def _told(run: list[Block]) -> Iterator[Match]:
+    """One match for the lines of a paragraph that run into the line behind them."""
+    if run:
+        edits = tuple(Edit(Span(block.span.end, block.span.end), "  ") for block in run)
+        yield Match(run[0].span, {"count": str(len(run))}, edits=edits)
+
+
+def _runs_on(between: str) -> bool:
+    """Whether nothing but one line break, without the two spaces of a hard one, lies between."""
+    if between.startswith(("  ", "\\")) or between.count("\n") + between.count("\r") > 2:
+        return False
+    return _BREAK.fullmatch(between) is not None and between.count("\n") <= 1
+
+
+def _is_marked_up(block: Block, document: Document) -> bool:
+    """Whether the line begins with markup of its own (`1.`, `-`, `#`), which starts a new line."""
+    shown = document.to_source(Span(block.span.start, block.span.start + 1)).start
+    return document.source[block.source.start : shown].strip("*_[<!") != ""

@@ -1,0 +1,128 @@
+"""Two negations that could be said without (できないわけではない, しなければできない).
+
+One detector for two rules (option `kind`): `double`, and `condition` for
+「〜しなければ、〜できません」. Obligations (〜なければなりません) are neither.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from checker.analysis.types import Morpheme
+from checker.context import Context
+from checker.detectors import Options
+from checker.model import Edit, Match, Span, Tier
+
+NEEDS = Tier.MORPHEMES
+
+_NOT = "(?:ない|無い|なかった|ありません|ございません)(?!か)"
+# Every alternative starts with a letter of its own: the search skips all other places.
+_DOUBLE = re.compile(
+    f"ない(?:と(?:いう|いった))?(?:わけ|訳|こと|事|もの)(?:では|でも|じゃ|とも|は|も|が){_NOT}"
+    "(?:(?:とは|とも)(?:限り|言え|いえ|言い切れ)(?:ません|ない))?"
+    f"|無い(?:わけ|訳|こと|事|もの)(?:では|でも|は|も){_NOT}"
+    f"|なく(?:は|も){_NOT}|無く(?:は|も){_NOT}"
+    "|ないと[はも](?:(?:限り|かぎり|言え|いえ|言い切れ|言いきれ|断言でき)ません"
+    "|(?:限ら|かぎら|言え|いえ|言い切れ|言いきれ|断言でき)(?:ない|ず|なく))"
+    "|ざるを[得え](?:ない|ません|なく|なかった|ず|なければ)"
+    "|ずに(?:は)?いられ(?:ない|ません)|ずに(?:は)?おかない|ずに(?:は)?すま(?:ない|せん)"
+    "|ない(?:わけ|訳)に[はも](?:(?:いか|行か|参ら)ない|(?:いき|行き|参り|まいり)ません)"
+    "|ないように[はも]?しない|ないでは(?:いられ|すま)(?:ない|ません)|なきにしも(?:あらず|非ず)"
+)
+_CONDITION = re.compile(
+    "(?:(?P<unless>なければ)|(?P<otherwise>ない(?:と(?![はもの思考聞見い判認決])|限り|かぎり)))(?P<comma>、?)"
+    "[^。、\n「」]{0,24}?"
+    "(?:(?:利用|使用|申請|参加|入場|手続き?|登録|応募|申し?込み?|購入|受講|受診|入所|入園|発行|交付|予約"
+    "|閲覧|見学|投票|貸し出し|解約|返金)(?:は|が|も|を)?(?:でき|出来)"
+    "|受け(?:取れ|られ)|借りられ|見られ|もらえ|使え|入れ|買え|申し込め)"
+    "(?P<not>ません|ない(?=こと))(?!か|でした)"
+)
+_POSSIBLE = re.compile(
+    "ない(?:と(?:いう|いった))?(?:わけ|訳|こと|事)(?:では|でも|は|も)(?:ない|ありません)"
+)
+_DOUBTFUL = re.compile(
+    "(?:ないと[はも](?:限り|かぎり|言え|いえ|言い切れ)|なく[はも]あり)ません|ないと[はも](?:限らない|言えない)"
+)
+# ことが|ないとは限りません: what may happen.
+_CHANCE = re.compile("(?P<noun>こと|場合|可能性|恐れ|おそれ)[がも]$")
+_STEM = ("動詞", "助動詞")
+
+
+def check(context: Context, options: Options) -> Iterator[Match]:
+    """One match a pair of negations, from the verb of the first one.
+
+    Where the verb has a plain positive, it is proposed.
+    """
+    conditions = options.get("kind") == "condition"
+    text = context.document.folded
+    for found in (_CONDITION if conditions else _DOUBLE).finditer(text):
+        if found.group()[0] in "な無" and found.start() not in context.word_starts:
+            continue  # 危ないことはありません, 少なくはありません
+        stem = _stem(context, found.start())
+        if conditions:
+            start, positive = _condition(found, stem)
+        else:
+            start, positive = _positive(found, stem)
+        if start is not None:
+            end = found.end()
+            if positive.endswith("ある") and text.startswith("です", end):
+                positive, end = f"{positive[:-2]}あります", end + 2
+            elif text.startswith("でした", end):
+                positive = ""
+            span = Span(start, end)
+            yield Match(span, edits=(Edit(span, positive),) if positive else ())
+
+
+def _stem(context: Context, end: int) -> tuple[Morpheme, ...]:
+    """The verb that the negation at `end` belongs to (申請 でき), () if there is none."""
+    position = context.word_starts.get(end)
+    if position is None or not position[1]:
+        return ()
+    words = context.morphemes[position[0]]
+    first = position[1]
+    while first and words[first - 1].pos.startswith(_STEM) and words[first - 1].base != "だ":
+        first -= 1
+    if first == position[1]:
+        return ()
+    verb = words[first]
+    if first and verb.base in ("する", "できる", "出来る", "致す", "いたす"):
+        first -= words[first - 1].pos.startswith("名詞")
+    return words[first : position[1]]
+
+
+def _positive(found: re.Match[str], stem: tuple[Morpheme, ...]) -> tuple[int, str]:
+    """Where the negations start, and 「できる場合があります」 for 「できないわけでは…」, or ""."""
+    said = found.group()
+    possible, doubtful = _POSSIBLE.fullmatch(said), _DOUBTFUL.fullmatch(said)
+    noun = _CHANCE.search(found.string, max(0, found.start() - 5), found.start())
+    start = stem[0].start if stem else noun.start() if noun else found.start()
+    if not (possible or doubtful):
+        return start, ""
+    there_is = "あります" if said.endswith("ません") else "ある"
+    if stem and said.startswith("ない"):
+        return start, f"{_plain(stem)}{'場合' if possible else 'こと'}が{there_is}"
+    return start, f"{noun['noun']}が{there_is}" if noun and not stem else ""
+
+
+def _condition(found: re.Match[str], stem: tuple[Morpheme, ...]) -> tuple[int | None, str]:
+    """Where the condition starts, and 「申請すると受けられます」 for 「申請しないと…」, or ""."""
+    start, comma = found.start(), found["comma"]
+    rest = found.string[found.end("comma") : found.start("not")]
+    before = found.string[max(0, start - 1) : start]
+    if stem:
+        start, head = stem[0].start, f"{_plain(stem)}と"
+    elif before == "で":
+        start, head = start - 1, "なら"
+    elif before and before in "がも":
+        head = "あれば" if found["unless"] else "あると"
+    else:
+        return None, ""
+    if found["not"] != "ません" or (found["otherwise"] or "").endswith(("限り", "かぎり")):
+        return start, ""
+    return start, f"{head}{comma}{rest}ます"
+
+
+def _plain(stem: tuple[Morpheme, ...]) -> str:
+    """The verb in its dictionary form: 申請 でき → 申請できる."""
+    return "".join(word.surface for word in stem[:-1]) + stem[-1].base

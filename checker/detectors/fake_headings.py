@@ -1,0 +1,77 @@
+"""Lines that only look like headings: bold from end to end, or behind ■."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from checker.annotations.types import AnnotationKind
+from checker.context import Context
+from checker.detectors import Options
+from checker.detectors.places import is_real_heading, real_headings
+from checker.document.model import Block, BlockKind, MarkKind
+from checker.document.sentences import ends_in_predicate
+from checker.model import Match, Related, Tier
+
+NEEDS = Tier.TEXT
+
+_SEVERAL = 2
+_LONGEST = 25
+"""A longer line is emphasis (rule catalogue's threshold, our judgement)."""
+_NO_HEADING = re.compile(r"[。！？!?…]|^(?:問|答|Q|A|※)[0-9]{0,2}[ 　.．：:]|[、，]$")
+_MARK = re.compile(r"[■□◆◇●▼▽▲△★☆【〔＜<《≪]")
+_FOLLOWERS = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE_CELL})
+_FIGURES = (AnnotationKind.DATE, AnnotationKind.TIME, AnnotationKind.PHONE, AnnotationKind.MONEY)
+
+
+def check(context: Context, options: Options) -> Iterator[Match]:
+    """One match for all lines that head what follows but are no headings.
+
+    A bold line without a mark (■) must be one of several, or stand among real
+    headings below the title; so must a line that has nothing but its mark.
+    """
+    document = context.document
+    strong = {
+        mark.span.start: mark.span.end
+        for mark in document.marks
+        if mark.kind is MarkKind.STRONG and len(mark.span)
+    }
+    headings = real_headings(document)
+    real = sum(1 for block in headings if block.level > 1)
+    if not headings or not (strong or real >= _SEVERAL):
+        return
+    bold: list[Block] = []
+    found: list[Block] = []
+    for block, following in pairwise(document.blocks):
+        if block.span.start < headings[0].span.start or following.kind not in _FOLLOWERS:
+            continue
+        if not _looks_like_heading(block, context):
+            continue
+        marked = _MARK.match(document.block_text(block)) is not None
+        if strong.get(block.span.start, -1) >= block.span.end:
+            bold.append(block)
+            if marked:
+                found.append(block)
+        elif marked and block.kind is BlockKind.HEADING and real >= _SEVERAL:
+            found.append(block)
+    if real >= _SEVERAL or len(bold) >= _SEVERAL:
+        found = sorted({*bold, *found}, key=lambda block: block.span)
+    if found:
+        related = tuple(Related(block.span, "ここも同じです") for block in found[1:])
+        yield Match(found[0].span, {"count": str(len(found))}, related=related)
+
+
+def _looks_like_heading(block: Block, context: Context) -> bool:
+    document = context.document
+    if block.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING) or block.quoted:
+        return False
+    span = block.span
+    if len(span) > _LONGEST:
+        return False
+    if is_real_heading(block, document) or block.cell is not None:
+        return False
+    text = span.cut(document.folded)
+    if _NO_HEADING.search(text) or ends_in_predicate(text):
+        return False
+    return not context.annotations.overlapping(span, *_FIGURES)

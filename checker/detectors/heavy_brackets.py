@@ -1,0 +1,84 @@
+"""Brackets that tear a sentence apart: nested, long, or many."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from checker.annotations.types import AnnotationKind
+from checker.context import Context
+from checker.detectors import Options
+from checker.model import Match, Span, Tier
+
+NEEDS = Tier.TEXT
+
+LONG = 40
+"""Characters in a bracket in the middle of a sentence."""
+MANY = 3
+"""Brackets with words in them in one sentence."""
+
+_BRACKET = re.compile(r"[（(）)]")
+_WORDS = re.compile(r"[ぁ-んァ-ヶ一-鿿]{4}")
+_READING = re.compile(r"[（(][ぁ-んァ-ヶー・ 　]+[）)]")
+_FIGURES = (
+    AnnotationKind.DATE,
+    AnnotationKind.WEEKDAY,
+    AnnotationKind.PHONE,
+    AnnotationKind.URL,
+    AnnotationKind.MAIL,
+    AnnotationKind.TIME,
+    AnnotationKind.MONEY,
+    AnnotationKind.DEFINITION,
+    AnnotationKind.READING,
+)
+_CLOSED = re.compile(r"[）)」』]*[。、！？\s]*$")
+
+
+def check(context: Context, options: Options) -> Iterator[Match]:
+    """At most one match a sentence: what is nested, else what is long, else the third.
+
+    Brackets with a date, a phone number, a price, a reading or a definition are
+    customary and count for nothing.
+    """
+    document = context.document
+    for sentence in document.sentences:
+        if not sentence.prose:
+            continue
+        pairs = _pairs(document.folded, sentence.span)
+        if not pairs:
+            continue
+        wordy = [
+            (span, depth)
+            for span, depth in pairs
+            if _WORDS.search(document.folded, span.start, span.end)
+            and not _READING.fullmatch(document.folded, span.start, span.end)
+            and not context.annotations.overlapping(span, *_FIGURES)
+        ]
+        nested = [span for span, depth in wordy if depth > 1]
+        outer = [span for span, depth in wordy if depth == 1]
+        long = [
+            span
+            for span in outer
+            if len(span) - 2 > LONG
+            and not _CLOSED.match(document.folded, span.end, sentence.span.end)
+        ]
+        if nested:
+            yield Match(nested[0], {"fault": "括弧の中に、また括弧があります"})
+        elif long:
+            inside = len(long[0]) - 2
+            yield Match(long[0], {"fault": f"文の途中の括弧の中が{inside}文字あります"})
+        elif len(outer) >= MANY:
+            yield Match(outer[MANY - 1], {"fault": f"1つの文に括弧が{len(outer)}組あります"})
+
+
+def _pairs(text: str, sentence: Span) -> list[tuple[Span, int]]:
+    """The bracket pairs of a sentence in order of their start, with their depth (1 outside)."""
+    opened: list[int] = []
+    pairs = []
+    for found in _BRACKET.finditer(text, sentence.start, sentence.end):
+        if found.group() in "（(":
+            opened.append(found.start())
+        elif opened:
+            depth = len(opened)
+            pairs.append((Span(opened.pop(), found.end()), depth))
+    return sorted(pairs)

@@ -1,0 +1,54 @@
+"""Sentence after sentence that ends in a noun (経費の削減を実施。来年度から新制度。)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
+
+from checker.analysis.types import Morpheme
+from checker.context import Context
+from checker.detectors import Options
+from checker.document.model import BlockKind
+from checker.model import Match, Profile, Span, Tier
+
+NEEDS = Tier.MORPHEMES
+
+IN_A_ROW: Mapping[Profile, int] = MappingProxyType(
+    {Profile.GENERAL: 3, Profile.EASY: 2, Profile.REPORTER: 5}
+)
+"""Such sentences in a row that are too many: the lead of a release is written tersely."""
+
+_NOUN = ("名詞", "接尾辞-名詞的", "代名詞")
+
+
+def check(context: Context, options: Options) -> Iterator[Match]:
+    """One match a row inside a paragraph, from its first sentence to its last."""
+    document = context.document
+    row: list[int] = []
+    for number, sentence in enumerate(document.sentences):
+        block = document.blocks[sentence.block]
+        if row and document.sentences[row[-1]].block != sentence.block:
+            yield from _row(row, context)
+            row = []
+        if (
+            block.kind is BlockKind.PARAGRAPH
+            and not block.quoted
+            and _ends_in_noun(context.morphemes[number])
+        ):
+            row.append(number)
+        else:
+            yield from _row(row, context)
+            row = []
+    yield from _row(row, context)
+
+
+def _row(row: Sequence[int], context: Context) -> Iterator[Match]:
+    if len(row) >= IN_A_ROW[context.profile]:
+        sentences = context.document.sentences
+        span = Span(sentences[row[0]].span.start, sentences[row[-1]].span.end)
+        yield Match(span, {"count": str(len(row))})
+
+
+def _ends_in_noun(words: Sequence[Morpheme]) -> bool:
+    """Whether a noun stands right before a closing 。."""
+    return len(words) > 2 and words[-1].surface in "。．" and words[-2].pos.startswith(_NOUN)

@@ -1,0 +1,38 @@
+"""People who are called さん here and 氏 there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from checker.annotations.types import AnnotationKind
+from checker.context import Context
+from checker.detectors import Options
+from checker.model import Match, Related, Span, Tier
+
+NEEDS = Tier.MORPHEMES
+
+_TITLE = re.compile(r"[ \u3000]?(さん|氏|様|さま)(?![々一-鿿])")
+
+
+def check(context: Context, options: Options) -> Iterator[Match]:
+    """One match a person whose title is rarer in the draft than another one."""
+    document = context.document
+    found: dict[str, list[Span]] = {}
+    for annotation in context.annotations.of(AnnotationKind.PERSON):
+        span = annotation.span
+        title = _TITLE.match(document.folded, span.end)
+        if title is None or document.block_at(span.start).quoted:
+            continue
+        if context.annotations.overlapping(span, AnnotationKind.QUOTATION):
+            continue
+        word = "様" if title[1] == "さま" else title[1]
+        found.setdefault(word, []).append(Span(span.start, title.end()))
+    if len(found) < 2:
+        return
+    usual = max(found, key=lambda word: (len(found[word]), -found[word][0].start))
+    related = (Related(found[usual][0], f"ここでは「{usual}」です"),)
+    for word, spans in found.items():
+        if word != usual:
+            for span in spans:
+                yield Match(span, {"title": word, "usual": usual}, related=related)

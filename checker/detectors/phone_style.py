@@ -1,0 +1,92 @@
+"""Telephone numbers that cannot be dialled as they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from checker.annotations.phones import is_valid
+from checker.annotations.types import Annotation, AnnotationKind, PhoneRole, PhoneValue
+from checker.context import Context
+from checker.detectors import Options
+from checker.model import Edit, Match, Span, Tier
+
+NEEDS = Tier.TEXT
+
+_ROLES = (PhoneRole.PHONE, PhoneRole.FAX)
+_APART = re.compile(
+    r"[（(]?(?P<area>0[0-9]{1,4})(?:[）)(（][ 　]?|[ 　])(?P<middle>[0-9]{1,4})[)）\- 　](?P<last>[0-9]{4})"
+)
+_BEHIND_OFFICE = re.compile(
+    r"[ 　（(]{1,3}(?P<number>0[1-9][0-9]{0,3}-[0-9]{1,4}-[0-9]{2,5})(?![-0-9])"
+)
+_LEAST = 8
+_FREE = re.compile(r"(?P<head>0120|0570|0800|0[5789]0)")
+_PREFIX_LENGTH = {"0120": (4, 3), "0570": (4, 3), "0800": (4, 3)}
+
+
+def check(context: Context, options: Options) -> Iterator[Match]:
+    """One match a number with the fault `options["fault"]`.
+
+    `area`: no area code, and nowhere else in the draft with one. `digits`: too
+    few or too many. `apart`: brackets or spaces between its parts. `bare`: no
+    separator at all.
+    """
+    fault = str(options["fault"])
+    phones = [
+        (annotation, annotation.value)
+        for annotation in context.annotations.of(AnnotationKind.PHONE)
+        if isinstance(annotation.value, PhoneValue) and annotation.value.role in _ROLES
+    ]
+    if fault == "digits":
+        yield from _behind_offices(context)
+    full = {value.digits for _, value in phones if value.complete}
+    for annotation, value in phones:
+        match = _match(fault, annotation, value, full, context)
+        if match is not None:
+            yield match
+
+
+def _behind_offices(context: Context) -> Iterator[Match]:
+    """Numbers with too few or too many digits that only an office's name announces.
+
+    They are no PHONE annotation, because nothing says that they are one.
+    """
+    text = context.document.folded
+    for office in context.annotations.of(AnnotationKind.OFFICE):
+        found = _BEHIND_OFFICE.match(text, office.span.end)
+        if found is None:
+            continue
+        span = Span(found.start("number"), found.end("number"))
+        digits = span.cut(text).replace("-", "")
+        if len(digits) < _LEAST or is_valid(digits):  # 08-12-05 may be a day
+            continue
+        if not context.annotations.overlapping(span, AnnotationKind.PHONE):
+            yield Match(span, {"count": str(len(digits))})
+
+
+def _match(
+    fault: str, annotation: Annotation, value: PhoneValue, full: set[str], context: Context
+) -> Match | None:
+    written = annotation.span.cut(context.document.folded)
+    if fault == "area" and not value.complete:
+        known = any(digits.endswith(value.digits) for digits in full)
+        return None if known else Match(annotation.span)
+    if fault == "digits" and value.complete and not value.valid:
+        return Match(annotation.span, {"count": str(len(value.digits))})
+    if fault == "apart" and (found := _APART.fullmatch(written)):
+        hyphened = "-".join(found.groups())
+        return Match(annotation.span, {"to": hyphened}, edits=(Edit(annotation.span, hyphened),))
+    if fault == "bare" and value.valid and written.isdigit() and len(written) >= 10:
+        return Match(annotation.span, edits=_separated(annotation.span, written))
+    return None
+
+
+def _separated(span: Span, digits: str) -> tuple[Edit, ...]:
+    """Hyphens where the prefix tells their place; area codes differ in length."""
+    found = _FREE.match(digits)
+    if found is None:
+        return ()
+    first, second = _PREFIX_LENGTH.get(found["head"], (3, 4))
+    parts = (digits[:first], digits[first : first + second], digits[first + second :])
+    return (Edit(span, "-".join(parts)),)

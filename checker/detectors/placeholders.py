@@ -1,0 +1,124 @@
+"""Blanks that somebody meant to fill in: ○○課, XX月XX日, 0000-0000."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from checker.context import Context
+from checker.detectors import Options
+from checker.document.model import BlockKind
+from checker.model import Match, Span, Tier
+from checker.scan import Scan
+
+NEEDS = Tier.TEXT
+
+_CIRCLES = "○〇◯"
+_SIGN = f"[{_CIRCLES}△▲●□×Xx＊*]"
+_RUN = re.compile(f"{_SIGN}+")
+# 令和○年○月○日, XX月XX日
+_DATE = re.compile(
+    f"{_SIGN}{{1,2}}(?:年(?:度|{_SIGN}{{1,2}}月(?:{_SIGN}{{1,2}}日)?)?|月{_SIGN}{{1,2}}日)"
+)
+_ERAS = ("令和", "平成", "西暦")
+# 参加費：○円, but not ○人数 (a bullet)
+_UNIT = re.compile(r"(?:円|名|人|時|分|回目|階|か月|日)(?![一-鿿])")
+_LETTER_UNIT = re.compile(r"[年月日時円人名課]")
+_OPENS_VALUE = frozenset(" \u3000（(約第は、：:")
+_KANJI_DIGITS = frozenset("一二三四五六七八九")
+_OTHERS = Scan(
+    (
+        r"0000-0000(?<![0-9-]0000-0000)(?![0-9-])",
+        r"000?0?-0000?-0000(?<![0-9-]00-0000-0000)(?<![0-9-]000-0000-0000)(?![0-9-])",
+        r"〒 ?000-0000",
+        r"-(?:XXXX|xxxx|○○○○|××××|＊＊＊＊)(?![A-Za-z])",
+        r"年度?[ \u3000]+月[ \u3000]+日",
+        r"TBD(?<![A-Za-z]TBD)(?![A-Za-z])|[Ll]orem ipsum",
+        r"ダミー(?:テキスト|文章|画像|データ)|ああああ+|テストテスト|ほげほげ",
+        # what this tool's own fill-in lines say
+        r"（課の名前）|（課と係の名前、担当者の名前）|（曜日と時間）",
+    )
+)
+_MARKS = frozenset(_CIRCLES + "△▲●□× \u3000")
+# A model to follow, or words that hide who was meant.
+_SAMPLE = re.compile(
+    r"記入例|記載例|記入の仕方|書き方|文例|例文|見本|サンプル|ひな形|ひな型|様式|仮名|匿名|伏せ字"
+    r"|名乗|装[いうっ]|かたっ|かたる|なりすま|騙|詐欺|不審|(?:^|[（(「、])例(?:[：:）)]|えば)|凡例|クイズ|問題"
+)
+_SAID = re.compile(r"[^「」『』\n]{0,40}[」』](?:と|など|といった|のような|のように|、「|。|$)")
+_HONORED = re.compile(r"(?:様|さん|氏|さま|くん|ちゃん|殿)")
+
+
+def check(context: Context, options: Options) -> Iterator[Match]:
+    """One match a blank, except in a sample, a quotation or a table of marks."""
+    document = context.document
+    headings: list[Span] | None = None
+    end = -1
+    for span in sorted({*_signs(document.folded), *_others(document.folded)}):
+        if span.start < end or document.is_protected(span):
+            continue
+        block = document.block_at(span.start)
+        line = block.span.cut(document.folded)
+        if block.quoted or _MARKS.issuperset(line) or _SAMPLE.search(line):
+            continue
+        if headings is None:
+            kinds = (BlockKind.HEADING, BlockKind.TITLE)
+            headings = [b.span for b in document.blocks if b.kind in kinds]
+        above = [heading for heading in headings if heading.start <= span.start][-1:]
+        if above and _SAMPLE.search(above[0].cut(document.folded)):
+            continue
+        if _HONORED.match(document.folded, span.end):
+            continue
+        before = document.folded[block.span.start : span.start]
+        quoted = before.rfind("「") > before.rfind("」")
+        if quoted and _SAID.match(document.folded, span.end):
+            continue
+        end = span.end
+        yield Match(span)
+
+
+def _others(text: str) -> Iterator[Span]:
+    for found in _OTHERS.finditer(text):
+        yield Span(*found.span())
+
+
+def _signs(text: str) -> Iterator[Span]:
+    """Runs of ○, △, X … that stand for something."""
+    end = -1
+    for found in _RUN.finditer(text):
+        start = found.start()
+        if start < end:
+            continue
+        span = _date(text, start) or _blank(text, start, found.group())
+        if span is not None:
+            end = span.end
+            yield span
+
+
+def _date(text: str, start: int) -> Span | None:
+    date = _DATE.match(text, start)
+    if date is None:
+        return None
+    if text.startswith(_ERAS, max(0, start - 2)) and start >= 2:
+        return Span(start - 2, date.end())
+    return Span(start, date.end()) if "月" in date.group() else None
+
+
+def _blank(text: str, start: int, run: str) -> Span | None:
+    end = start + len(run)
+    sign, before, behind = run[0], text[start - 1 : start], text[end : end + 1]
+    span = Span(start, end)
+    if sign in _CIRCLES:
+        if len(run) == 1:
+            opens = not before or before == "\n" or before in _OPENS_VALUE
+            return span if opens and _UNIT.match(text, end) else None
+        numeral = before in _KANJI_DIGITS or behind in _KANJI_DIGITS
+        return None if numeral or len(run) > 5 else span
+    if len(run) < 2 or len(run) > 5 or run != sign * len(run):
+        return None
+    if sign in "Xx":
+        clear = not (before.isascii() and before.isalnum())
+        return span if clear and _LETTER_UNIT.match(text, end) else None
+    if sign == "×" and (before.isdecimal() or behind.isspace() or behind.isdecimal() or not behind):
+        return None
+    return span if sign in "△▲●□×" else None

@@ -1,0 +1,68 @@
+"""What several detectors ask of a place: its heading, its brackets, what names it."""
+
+from __future__ import annotations
+
+import re
+
+from checker.annotations.types import AnnotationKind
+from checker.context import Context
+from checker.document.model import Block, BlockKind, Document, Format, Mark, MarkKind
+from checker.model import Span
+
+NAMES = (
+    AnnotationKind.LAW,
+    AnnotationKind.OFFICE,
+    AnnotationKind.FORM,
+    AnnotationKind.QUOTATION,
+    AnnotationKind.PERSON,
+    AnnotationKind.ADDRESS,
+    AnnotationKind.URL,
+    AnnotationKind.MAIL,
+)
+"""Annotations whose wording the writer did not choose."""
+
+_HEADING_TAG = re.compile(r"<h[1-6][\s>]", re.IGNORECASE)
+_UNDERLINED = re.compile(r"\n[ \t>]*(?:=+|-+)\s*$")
+_LINK_HOST = re.compile(r"(?:https?:)?//", re.IGNORECASE)
+
+
+def is_real_heading(block: Block, document: Document) -> bool:
+    """Whether the markup says that the line is a heading, not only its looks."""
+    if block.kind is not BlockKind.HEADING:
+        return False
+    written = block.source.cut(document.source)
+    if _HEADING_TAG.match(written):
+        return True
+    if document.format is not Format.MARKDOWN:
+        return False
+    return written.lstrip(" >").startswith("#") or _UNDERLINED.search(written) is not None
+
+
+def real_headings(document: Document) -> list[Block]:
+    """The headings that the markup makes, in order."""
+    return [block for block in document.blocks if is_real_heading(block, document)]
+
+
+def is_named(context: Context, span: Span) -> bool:
+    """Whether a name, a law, a quotation … or 「」 holds the stretch."""
+    if context.annotations.overlapping(span, *NAMES):
+        return True
+    block = context.document.block_at(span.start)
+    if block.quoted:
+        return True
+    before = context.document.folded[block.span.start : span.start]
+    return any(
+        before.rfind(opening) > before.rfind(closing) for opening, closing in ("「」", "『』")
+    )
+
+
+def links(document: Document) -> list[Mark]:
+    """The links that show some text."""
+    return [mark for mark in document.marks if mark.kind is MarkKind.LINK and len(mark.span)]
+
+
+def leads_to_page(target: str) -> bool:
+    """Whether a link leads to another page (not to a mail program, a phone or a place here)."""
+    if _LINK_HOST.match(target):
+        return True
+    return bool(target) and not target.startswith("#") and ":" not in target.split("/")[0]

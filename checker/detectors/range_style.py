@@ -1,0 +1,91 @@
+"""Signs between two dates or times: 10時-12時, 10時から～12時, 1日～5日まで."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from checker.annotations.types import Annotation, AnnotationKind
+from checker.context import Context
+from checker.detectors import Options
+from checker.model import Edit, Match, Span, Tier
+
+NEEDS = Tier.TEXT
+
+_SIGN = re.compile(r"[ 　]*(?P<sign>[-‐‑–—―－−ー])[ 　]*(?=(?:翌日?|同日?)?$)")
+_TWICE = re.compile(r"(?:から|より)[ 　]*[〜～][ 　]*|[〜～][ 　]*から[ 　]*")
+_WAVE = re.compile(r"[ 　]*[〜～][ 　]*(?=(?:翌日?|同日?)?$)")
+_UNTIL = re.compile(r"(?:頃|ごろ)?(?P<until>まで|迄)")
+_TIME_BEHIND = re.compile(r"の?[ 　]*\Z")
+# A particle makes the stretch a part of the sentence that is read aloud.
+_IN_SENTENCE = re.compile(r"[にのはをも](?!ち)")
+_OPEN_BRACKET = re.compile(r"[（(][^（()）。]*\Z")
+_SEPARATED = re.compile("[:：./／-]")
+_LONGEST = 8
+
+
+def check(context: Context, options: Options) -> Iterator[Match]:
+    """One match a pair of neighbouring dates or times with the fault `options["fault"]`.
+
+    `sign`: another sign than 〜. `twice`: から and 〜, or 〜 and まで.
+    `sentence`: 〜 in a sentence that is read as one.
+    """
+    fault = str(options["fault"])
+    text = context.document.folded
+    points = context.annotations.of(AnnotationKind.DATE, AnnotationKind.TIME)
+    for index, (left, right) in enumerate(pairwise(points)):
+        gap = text[left.span.end : right.span.start]
+        if not gap or len(gap) > _LONGEST or "\n" in gap:
+            continue
+        if text[left.span.end - 1].isdigit() and not _SEPARATED.search(left.span.cut(text)):
+            continue  # 10～12月: the unit stands behind the last number only
+        end = _end(context, points, index + 1)
+        edits: tuple[Edit, ...] = ()
+        if fault == "sign" and (found := _SIGN.match(gap)):
+            wave = "～" if "～" in text else "〜"
+            edits = (_edit(left.span.end, found, wave),)
+        elif fault == "twice" and (found := _TWICE.match(gap)):
+            edits = (_edit(left.span.end, found, "から"),)
+            if not _UNTIL.match(text, end):
+                edits += (Edit(Span(end, end), "まで"),)
+        elif found := _WAVE.match(gap):
+            edits = _with_words(context, left.span.end, found, end, fault)
+        if edits:
+            span = Span(left.span.start, max(right.span.end, edits[-1].span.end))
+            yield Match(span, {"sign": gap.strip()}, edits=edits)
+
+
+def _edit(offset: int, found: re.Match[str], to: str) -> Edit:
+    return Edit(Span(offset + found.start(), offset + found.end()), to)
+
+
+def _end(context: Context, points: tuple[Annotation, ...], index: int) -> int:
+    """Behind the second point, and behind the time that follows its day."""
+    end = points[index].span.end
+    if index + 1 < len(points):
+        following = points[index + 1].span
+        if 0 <= following.start - end <= 2 and _TIME_BEHIND.match(
+            context.document.folded, end, following.start
+        ):
+            return following.end
+    return end
+
+
+def _with_words(
+    context: Context, offset: int, found: re.Match[str], end: int, fault: str
+) -> tuple[Edit, ...]:
+    """から for the sign, and まで behind the end where it lacks."""
+    text = context.document.folded
+    until = _UNTIL.match(text, end)
+    opening = _edit(offset, found, "から")
+    if fault == "twice":
+        return (opening,) if until else ()
+    if fault != "sentence" or until or not _IN_SENTENCE.match(text, end):
+        return ()
+    sentence = context.document.sentences[context.document.sentence_index_at(offset)]
+    if not sentence.prose or _OPEN_BRACKET.search(text, sentence.span.start, offset):
+        return ()
+    # 「1日から5日までに開く」 would mean once within these days.
+    between = "の間" if text[end] == "に" else ""
+    return opening, Edit(Span(end, end), "まで" + between)

@@ -1,0 +1,93 @@
+"""「来月1日」「明日」: days that depend on when the notice is read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from checker.annotations.types import AnnotationKind, DateValue, RelativeDayValue
+from checker.context import Context
+from checker.detectors import Options
+from checker.document.model import BlockKind
+from checker.model import Match, Severity, Span, Tier
+
+NEEDS = Tier.TEXT
+
+PLACEHOLDERS = frozenset({"way"})
+
+NEAR = 12
+"""Characters within which a date says which day the word means (「明日、8月5日の正午」)."""
+
+_ISSUED = re.compile("現在|時点|発表|提供|公開|更新|発行|掲載|配布")
+_ISSUE_KEYS = re.compile("date|updated|published|日$")
+_LONGEST_ISSUE_LINE = 40
+_WAYS = {
+    "day": "月と日（8月4日など）",
+    "week": "月と日（8月4日など）",
+    "month": "月の名前（8月など）",
+    "fiscal_year": "年度の名前（令和8年度など）",
+}
+
+
+def check(context: Context, options: Options) -> Iterator[Match]:
+    """One match a word such as 明日, 今週, 来月 or 今年度 with no date beside it.
+
+    Years are left alone (「昨年の夏」 is understood), as is 今年度 in a draft that
+    names the year. A draft with its day of issue makes 「本日」 clear, and later
+    days can be worked out: those are only suggestions.
+    """
+    issued = _has_issue_date(context)
+    dates = context.annotations.of(AnnotationKind.DATE)
+    names_year = any(isinstance(d.value, DateValue) and d.value.year for d in dates)
+    for annotation in context.annotations.of(AnnotationKind.RELATIVE_DAY):
+        value = annotation.value
+        if not isinstance(value, RelativeDayValue) or value.unit == "year":
+            continue
+        if value.unit == "fiscal_year" and names_year:
+            continue
+        if value.unit == "day" and value.offset <= 0 and issued:
+            continue
+        if _dated(annotation.span, context) or _aside(annotation.span, context):
+            continue
+        known = issued or value.unit == "fiscal_year"
+        severity = Severity.SUGGESTION if known else None
+        yield Match(annotation.span, {"way": _WAYS[value.unit]}, severity=severity)
+
+
+def _dated(span: Span, context: Context) -> bool:
+    """Whether a date with its month stands right beside the word."""
+    block = context.document.block_at(span.start).span
+    near = Span(max(block.start, span.start - NEAR), min(block.end, span.end + NEAR))
+    return any(
+        isinstance(date.value, DateValue) and date.value.month is not None
+        for date in context.annotations.overlapping(near, AnnotationKind.DATE)
+    )
+
+
+def _aside(span: Span, context: Context) -> bool:
+    """Whether the word is quoted, or stands beside 毎月 and the like: no certain day is meant."""
+    block = context.document.block_at(span.start).span
+    start, end = max(block.start, span.start - 4 * NEAR), min(block.end, span.end + 2 * NEAR)
+    before = Span(start, span.start).cut(context.document.folded)
+    behind = Span(span.end, end).cut(context.document.folded)
+    quoted = before.rfind("「") > before.rfind("」")
+    return quoted or bool(re.search("毎[日週月年]", before[-2 * NEAR :] + behind))
+
+
+def _has_issue_date(context: Context) -> bool:
+    """Whether the draft says on which day it is issued."""
+    document = context.document
+    if any(_ISSUE_KEYS.search(field.key) for field in document.front_matter):
+        return True
+    for date in context.annotations.of(AnnotationKind.DATE):
+        value, block = date.value, document.block_at(date.span.start)
+        if not isinstance(value, DateValue) or value.to_date() is None:
+            continue
+        if len(block.span) > _LONGEST_ISSUE_LINE or block.kind is BlockKind.TABLE_CELL:
+            continue
+        line = block.span.cut(document.folded)
+        if _ISSUED.search(line) or date.span.start == block.span.start:
+            rest = Span(date.span.end, block.span.end).cut(document.folded)
+            if _ISSUED.search(line) or not re.search("から|まで|[〜～]", rest):
+                return True
+    return False

@@ -1,0 +1,65 @@
+"""Compound verbs whose okurigana is left out in the middle (申込む, 受付ける, 取扱う)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from checker.context import Context
+from checker.detectors import Options, texts
+from checker.model import Edit, Match, Span, Tier
+
+NEEDS = Tier.TEXT
+
+_VERB = re.compile("([一-鿿]{2})([ぁ-ん]*)([ぁ-ん])")
+_ONE_ROW = frozenset("いきしちにひみりぎじびえけせてねへめれげぜでべ")
+_ROWS = {
+    "う": "わいうえおっ",
+    "く": "かきくけこい",
+    "ぐ": "がぎぐげごい",
+    "す": "さしすせそ",
+    "つ": "たちつてとっ",
+    "ぶ": "ばびぶべぼん",
+    "む": "まみむめもん",
+    "る": "らりるれろっ",
+}
+# 申込み is a noun as well: it counts as a verb only before what follows a verb.
+_FOLLOWS = "ま[すしせ]|た[いく]|くだ|下さ|いただ|頂|なが|やす|にく|にな"
+
+
+@cache
+def _compiled(
+    verbs: tuple[str, ...],
+) -> tuple[re.Pattern[str], Mapping[str, tuple[str, re.Pattern[str]]]]:
+    """What finds two kanji that may be such a verb, and for each its stem in full and its ends."""
+    stems: dict[str, tuple[str, re.Pattern[str]]] = {}
+    for verb in verbs:
+        short, full = verb.split(" ")
+        found = _VERB.fullmatch(short)
+        assert found is not None, verb
+        kanji, middle, last = found.groups()
+        if last == "る" and (middle[-1:] in _ONE_ROW if middle else kanji.endswith("出")):
+            # 届出なく is the noun.
+            no = "な[いくけ]|ず|" if middle else ""
+            ends = f"{middle}(?:る|た(?!め)|て|{no}られ|れば|よう|{_FOLLOWS})"
+        else:
+            row = _ROWS[last]
+            past = "|し[たて]" if last == "す" else ""
+            ends = f"{middle}(?:[{row[0]}{row[2:]}]|{row[1]}(?:{_FOLLOWS}){past})"
+        stems[kanji] = (full[: -len(middle + last)], re.compile(ends))
+    firsts = "".join(sorted({kanji[0] for kanji in stems}))
+    seconds = "".join(sorted({kanji[1] for kanji in stems}))
+    return re.compile(f"[{firsts}][{seconds}](?=[ぁ-ん])"), stems
+
+
+def check(context: Context, options: Options) -> Iterator[Match]:
+    """One match a verb of `options["verbs"]` (as it should not be, a space, as it should)."""
+    pairs, stems = _compiled(texts(options, "verbs"))
+    text = context.document.folded
+    for found in pairs.finditer(text):
+        full, ends = stems.get(found.group(), ("", None))
+        if ends is not None and ends.match(text, found.end()):
+            span = Span(found.start(), found.end() + 1)
+            to = full + text[found.end()]
+            yield Match(span, {"to": to}, edits=(Edit(span, to),))

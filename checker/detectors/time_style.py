@@ -1,0 +1,103 @@
+"""Times of day by 午前 and 午後 and by 24 hours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from checker.annotations.types import Annotation, AnnotationKind, TimeValue
+from checker.context import Context
+from checker.detectors import Options
+from checker.document.model import BlockKind
+from checker.model import Edit, Match, Tier
+
+NEEDS = Tier.TEXT
+
+_COLON = re.compile("[:：]")
+_LATIN = re.compile("[A-Za-z]")
+_EVENING = re.compile("午後[^。]*$")
+_NOON, _DAY = 12, 24
+_WINDOW = 16
+
+
+def check(context: Context, options: Options) -> Iterator[Match]:
+    """One match a time outside tables that is written as `options["flag"]` says.
+
+    `colon`: 10:30. `24`: 13時, 10:30. `12`: 午後1時. `noon`: 12時 and 午後0時 beside
+    午前 or 午後. `twelve`: 午後12時.
+    """
+    flag = str(options["flag"])
+    times = [
+        (annotation, annotation.value)
+        for annotation in context.annotations.of(AnnotationKind.TIME)
+        if isinstance(annotation.value, TimeValue)
+        and annotation.value.minutes is not None
+        and context.document.block_at(annotation.span.start).kind is not BlockKind.TABLE_CELL
+    ]
+    halves = [t for t in times if t[1].meridiem and not t[1].word]
+    found = {
+        "colon": [t for t in times if _COLON.search(_text(t[0], context))],
+        "24": [t for t in times if _is_clock(*t, context)],
+        "12": halves,
+        "twelve": [t for t in halves if t[1].hour == _NOON],
+        "noon": [t for t in times if halves and _is_noon(*t, context)],
+    }[flag]
+    for annotation, value in found:
+        if _LATIN.search(_text(annotation, context)):
+            continue
+        written = _by_clock(value) if flag == "12" else _by_halves(value)
+        if value.word:  # 朝8:30
+            written = value.word.split(str(value.hour))[0].rstrip("0 　") + _figures(value)
+        elif flag != "12" and value.hour >= _DAY:
+            written = ""
+        edits = (Edit(annotation.span, written),) if written and flag != "twelve" else ()
+        yield Match(annotation.span, {"to": written or "午前・午後の時刻"}, edits=edits)
+
+
+def _text(annotation: Annotation, context: Context) -> str:
+    return annotation.span.cut(context.document.folded)
+
+
+def _is_clock(annotation: Annotation, value: TimeValue, context: Context) -> bool:
+    if value.meridiem or value.word:
+        return False
+    if value.hour >= _DAY:  # 25時 has no other form
+        return False
+    return value.hour > _NOON or bool(_COLON.search(_text(annotation, context)))
+
+
+def _is_noon(annotation: Annotation, value: TimeValue, context: Context) -> bool:
+    """Whether it is 12時 without a half of the day, or 午後0時.
+
+    午後0時30分 has no other form, and 午後8時〜12時 ends at midnight.
+    """
+    if value.word or value.minute:
+        return False
+    start = annotation.span.start
+    before = context.document.folded[max(0, start - _WINDOW) : start]
+    return (value.hour, value.meridiem) == (0, "午後") or (
+        (value.hour, value.meridiem) == (_NOON, "") and not _EVENING.search(before)
+    )
+
+
+def _by_halves(value: TimeValue) -> str:
+    """The time with 午前 or 午後, and 正午."""
+    hour = value.hour + (_NOON if value.meridiem == "午後" and value.hour < _NOON else 0)
+    if (hour, value.minute) == (_NOON, 0):
+        return "正午"
+    half = "午前" if hour < _NOON else "午後"
+    return f"{half}{hour % _NOON}時" + _minutes(value)
+
+
+def _by_clock(value: TimeValue) -> str:
+    """The time by 24 hours."""
+    hour = value.hour + (_NOON if value.meridiem == "午後" and value.hour < _NOON else 0)
+    return f"{hour}時" + _minutes(value)
+
+
+def _figures(value: TimeValue) -> str:
+    return f"{value.hour}時" + _minutes(value)
+
+
+def _minutes(value: TimeValue) -> str:
+    return f"{value.minute}分" if value.minute else ""
