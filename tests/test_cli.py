@@ -17,7 +17,7 @@ from checker import cli
 
 CLEAN = "# 休館のお知らせ\n\n図書館は、12月28日から1月4日まで休みます。\n"
 FLAWED = (
-    "# 講座のお知らせ\n\n窓口で申請することができます。申請書を出して下さい。\n電話 04-0000-1234\n"
+    "# 講座のお知らせ\n\n窓口で申請することができます。申請書を出して下さい。\n\n電話 04-0000-1234\n"
 )
 
 Check = Callable[..., subprocess.CompletedProcess[str]]
@@ -403,42 +403,42 @@ def test_the_same_file_named_twice_is_checked_once(check: Check, tmp_path: Path)
 
 OUR_RULE = """
 kind: existence
-title: 「させていただきます」
-message: 「{text}」は「します」で足ります。
+title: ぴかぴか
+message: 「{text}」は「新しい」で足ります。
 severity: warning
-why: 誰が何をするのかが、伝わりにくくなります。
-basis: [{own: 相手の許しが要らないため。}]
-patterns: [させていただきます]
+why: 何が新しいのかが、伝わりにくくなります。
+basis: [{own: 人によって受け取り方が違うため。}]
+patterns: [ぴかぴかの]
 since: "0.1"
 examples:
-  bad: [{text: 開催させていただきます。, flags: [させていただきます]}]
-  good: [開催します。]
+  bad: [{text: ぴかぴかの校舎です。, flags: [ぴかぴかの]}]
+  good: [新しい校舎です。]
 """
 
 
 def test_rules_of_ones_own(check: Check, tmp_path: Path) -> None:
-    write(tmp_path, "our-rules/wording/sasete.yaml", OUR_RULE)
+    write(tmp_path, "our-rules/wording/shiny.yaml", OUR_RULE)
     write(tmp_path, "check.toml", 'rules = ["our-rules"]\n')
-    write(tmp_path, "notice.md", "講座を開催させていただきます。\n")
+    write(tmp_path, "notice.md", "ぴかぴかの校舎です。\n")
     done = check("notice.md")
     assert done.returncode == 1
-    assert "wording/sasete" in done.stdout
-    assert "させていただきます" in check("--explain", "wording/sasete").stdout
-    assert "wording/sasete" in check("--list-rules").stdout
+    assert "wording/shiny" in done.stdout
+    assert "ぴかぴか" in check("--explain", "wording/shiny").stdout
+    assert "wording/shiny" in check("--list-rules").stdout
 
 
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ("severity: warning", "severity: strong", "sasete.yaml:5:1"),
-        ("[させていただきます]}]", "[いたします]}]", "sasete.yaml:11:"),
-        ("patterns: [させて", "patterns: ['(させて", "sasete.yaml"),
+        ("severity: warning", "severity: strong", "shiny.yaml:5:1"),
+        ("[ぴかぴかの]}]", "[きらきらの]}]", "shiny.yaml:11:"),
+        ("patterns: [ぴか", "patterns: ['(ぴか", "shiny.yaml"),
     ],
 )
 def test_a_broken_rule_of_ones_own(
     check: Check, tmp_path: Path, old: str, new: str, told: str
 ) -> None:
-    write(tmp_path, "our-rules/wording/sasete.yaml", OUR_RULE.replace(old, new))
+    write(tmp_path, "our-rules/wording/shiny.yaml", OUR_RULE.replace(old, new))
     write(tmp_path, "check.toml", 'rules = ["our-rules"]\n')
     write(tmp_path, "notice.md", CLEAN)
     for arguments in (("notice.md",), ("--test-rules", "our-rules")):

@@ -46,9 +46,7 @@ class Selection:
     @cached_property
     def by_tier(self) -> Mapping[Tier, tuple[ActiveRule, ...]]:
         """The rules of each tier."""
-        return {
-            tier: tuple(a for a in self.rules if a.rule.matcher.needs is tier) for tier in Tier
-        }
+        return {tier: tuple(a for a in self.rules if a.rule.matcher.needs is tier) for tier in Tier}
 
     def admits(self, rule_id: str, entry: str) -> bool:
         """Whether a finding of this rule and entry is wanted."""
@@ -182,10 +180,11 @@ def _skipped_tiers(rules: Iterable[Rule], tier: Tier) -> Iterable[Skipped]:
 def _skipped_policies(
     undecided: Mapping[str, Iterable[Rule]], rulebook: Rulebook
 ) -> Iterable[Skipped]:
-    for name, rules in undecided.items():
-        choices = "」か「".join(rulebook.policies[name])
-        yield Skipped(
-            "、".join(rule.id for rule in rules),
-            f"市の方針が決まっていないため省きました。check.toml の [policy] に"
-            f" {name} を「{choices}」で書くと点検します。",
-        )
+    if not undecided:
+        return
+    choices = "、".join(f"{name}（{'か'.join(rulebook.policies[name])}）" for name in undecided)
+    yield Skipped(
+        "、".join(rule.id for rules in undecided.values() for rule in rules),
+        "市の方針が決まっていないルールを省きました。check.toml の [policy] に書くと点検します: "
+        f"{choices}",
+    )

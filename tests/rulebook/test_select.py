@@ -20,7 +20,13 @@ def ids(config: Config, **how: object) -> set[str]:
 
 
 def test_all_rules_run_without_selectors() -> None:
-    everything = {rule.id for rule in RULEBOOK if not rule.spec.policy}
+    everything = {
+        rule.id
+        for rule in RULEBOOK
+        if not rule.spec.policy
+        and rule.spec.status == "stable"
+        and rule.severity_for(Profile.GENERAL) is not None
+    }
     assert ids(Config()) == everything
 
 
@@ -55,10 +61,11 @@ def test_an_unknown_selector_offers_the_nearest(written: str, near: str) -> None
 
 
 def test_select_and_ignore() -> None:
-    assert ids(Config(select=("facts",))) == {"facts/weekday-mismatch", "facts/impossible-date"}
-    assert ids(Config(select=("facts",), ignore=("facts/impossible-date",))) == {
-        "facts/weekday-mismatch"
-    }
+    facts = {rule for rule in ids(Config()) if rule.startswith("facts/")}
+    assert len(facts) > 2
+    assert ids(Config(select=("facts",))) == facts
+    left = ids(Config(select=("facts",), ignore=("facts/impossible-date",)))
+    assert left == facts - {"facts/impossible-date"}
     assert "jargon/loanwords" in ids(Config(ignore=("jargon/loanwords#needs",)))
 
 
@@ -97,7 +104,7 @@ def test_tiers() -> None:
 def test_missing_libraries_are_told() -> None:
     selection = select(RULEBOOK, Config(), syntax=False)
     (skipped,) = [s for s in selection.skipped if "ja-ginza" in s.reason]
-    assert skipped.what == "sentence/subject-predicate-twist"
+    assert "sentence/subject-predicate-twist" in skipped.what
 
 
 PREVIEW = """
