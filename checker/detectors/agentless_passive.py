@@ -17,6 +17,9 @@ NEEDS = Tier.MORPHEMES
 
 PLACEHOLDERS = frozenset({"to"})
 
+LOOK_BACK = 60
+"""How many words before a passive may say who acts; keeps endless sentences cheap."""
+
 _SURU = Verb("する", Conjugation.SURU)
 _ENDINGS = ("ます", "ませ", "、", "。")
 _DOING = ("行う", "行なう")
@@ -42,7 +45,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         noun = _noun(words, index - 1)
         if noun is None or words[noun].surface not in acts:
             continue
-        if not _names_somebody(words[:index], agents):
+        if not _names_somebody(words[max(0, index - LOOK_BACK) : index], agents):
             match = _match(words, noun, index)
             if match is not None:
                 yield match
@@ -77,8 +80,9 @@ def _names_somebody(words: Sequence[Morpheme], agents: frozenset[str]) -> bool:
 
 def _match(words: Sequence[Morpheme], noun: int, index: int) -> Match | None:
     # To give its form to another word, れる is a verb like any other.
-    alike = [*words[:index], msgspec.structs.replace(words[index], pos="動詞"), *words[index + 1 :]]
-    edit = transfer(alike, index, _SURU)
+    near = [words[index - 1], msgspec.structs.replace(words[index], pos="動詞")]
+    near += words[index + 1 : index + 4]
+    edit = transfer(near, 1, _SURU)
     if edit is None:
         return None
     end = index + 1

@@ -71,8 +71,9 @@ def _respectful_start(words: Sequence[Morpheme], index: int, nouns: frozenset[st
 def _match(words: Sequence[Morpheme], start: int, index: int, plain: Verb) -> Match | None:
     """The match for the れる at `index`, whose form the plain verb takes over."""
     # To give its form to another word, れる is a verb like any other.
-    alike = [*words[:index], msgspec.structs.replace(words[index], pos="動詞"), *words[index + 1 :]]
-    edit = transfer(alike, index, plain)
+    near = [words[index - 1], msgspec.structs.replace(words[index], pos="動詞")]
+    near += words[index + 1 : index + 4]
+    edit = transfer(near, 1, plain)
     if edit is None:
         return None
     begin = words[start].start

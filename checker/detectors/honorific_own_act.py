@@ -13,6 +13,9 @@ NEEDS = Tier.MORPHEMES
 
 PLACEHOLDERS = frozenset({"subject"})
 
+LOOK_BACK = 30
+"""How many words before the verb its subject may stand."""
+
 _VERBS = ("いらっしゃる", "おっしゃる", "仰る", "なさる", "召し上がる", "くださる", "下さる")
 
 
@@ -40,7 +43,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
 
 def _subject(words: Sequence[Morpheme], index: int) -> int | None:
     """The noun before the last が, は or も in front of the verb at `index`."""
-    for at in range(index - 1, 0, -1):
+    for at in range(index - 1, max(0, index - LOOK_BACK), -1):
         word = words[at]
         if word.surface in ("が", "は", "も") and word.pos.startswith("助詞"):
             return at - 1 if words[at - 1].pos.startswith("名詞") else None

@@ -42,13 +42,17 @@ def _match(
 ) -> Match | None:
     """The match for いただく at `index`, behind a verb, せる and て."""
     verb, causative = words[index - 3], words[index - 2]
-    if causative.base not in ("せる", "させる") or not verb.form.startswith("未然形"):
+    if causative.base not in ("せる", "させる") or not verb.pos.startswith("動詞"):
         return None
-    if verb.base == "する":
+    start = verb.start
+    if index > 3 and words[index - 4].surface in ("お", "ご", "御"):  # お呼びさせて: お呼びする
+        plain: Verb | None = _SURU
+        start = causative.start
+    elif verb.base == "する":
         before = "".join(word.surface for word in words[max(0, index - 5) : index - 3])
         if before.removesuffix("を").endswith(consent):
             return None
-        plain: Verb | None = _SURU
+        plain = _SURU
     elif verb.base in verbs:
         plain = parse(verb.base, verb.conjugation)
     else:
@@ -61,6 +65,6 @@ def _match(
         end += 1
     # Shown with the ます behind it: 「し」で足ります would say nothing.
     tail = "".join(word.surface for word in words[index:end] if word.start >= edit.span.end)
-    span = Span(verb.start, max(edit.span.end, words[end - 1].end))
+    span = Span(start, max(edit.span.end, words[end - 1].end))
     said = edit.text + tail
     return Match(span, {"to": said}, edits=(Edit(span, said),))

@@ -16,6 +16,9 @@ NEEDS = Tier.MORPHEMES
 
 PLACEHOLDERS = frozenset({"to"})
 
+LOOK_BACK = 20
+"""How many words before the noun the others of its row may stand."""
+
 _SURU = Verb("する", Conjugation.SURU)
 _SASERU = Verb("させる", Conjugation.SHIMO_ICHIDAN)
 _OKONAU = Verb("行う", Conjugation.GODAN_WA)
@@ -91,7 +94,12 @@ def _match(words: Sequence[Morpheme], index: int, nouns: _Nouns) -> Match | None
     begin = words[start].start
     if object_at is not None:
         begin = words[object_at].start
-        said = "".join(word.surface for word in words[object_at : start - 1]) + "を" + said
+        thing = "".join(word.surface for word in words[object_at : start - 1])
+        if noun.surface == "実施" and thing in nouns.actions:  # 調査の実施を行う
+            said = said.removeprefix("実施")
+        else:
+            thing += "を"
+        said = thing + said
     span = Span(begin, max(edit.span.end, words[end - 1].end))
     proposed = Applicability.DISPLAY if object_at is not None else None
     if target is _SASERU:
@@ -118,7 +126,8 @@ def _object(words: Sequence[Morpheme], start: int) -> int | None:
 
 def _is_joined(words: Sequence[Morpheme], at: int) -> bool:
     """Whether the noun phrase at `at` is one of several (意識の高揚及び連携の強化を図る)."""
-    while at and words[at - 1].surface not in ("、", "は", "が", "を", "に", "で"):
+    least = max(0, at - LOOK_BACK)
+    while at > least and words[at - 1].surface not in ("、", "は", "が", "を", "に", "で"):
         at -= 1
         if words[at].surface in _JOINING:
             return True

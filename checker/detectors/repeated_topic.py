@@ -68,6 +68,8 @@ def _is_closed(words: Sequence[Morpheme]) -> bool:
     """Whether a clause ends before the predicate, so that the topic has its own."""
     for at, word in enumerate(words):
         after = words[at + 1].surface if at + 1 < len(words) else ""
+        if word.surface == "は" and word.pos.startswith("助詞"):  # 〜は平日、メールはいつでも…
+            return True
         if word.pos == "助詞-接続助詞" and word.surface not in ("て", "で"):
             return True
         ends = word.pos.startswith(("動詞", "助動詞", "形容詞")) or word.surface in ("て", "で")

@@ -159,8 +159,9 @@ def _is_twisted(tokens: Sequence[Token], topic: int, root: int, kind: str, words
         return kind != "loose" and given and verb.lemma in words.sending
     if kind == "strict":
         able = any(t.lemma in ("できる", "出来る") for t in tokens[root + 1 :])
-        return bool(objects or subjects) or (able and verb.lemma in words.joining)
-    if objects:
+        if objects or (able and verb.lemma in words.joining):
+            return True
+    elif objects:
         return not subjects
     return bool(subjects) and verb.lemma in words.happening
 

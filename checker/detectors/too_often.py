@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -10,6 +9,7 @@ from checker.annotations.masks import Mask, masking
 from checker.context import Context
 from checker.detectors import Options, texts
 from checker.model import Match, Related, Span, Tier
+from checker.scan import Scan
 
 NEEDS = Tier.TEXT
 
@@ -19,8 +19,8 @@ _NOT_COUNTED = (Mask.HEADING, Mask.QUOTATION, Mask.LAW, Mask.OFFICE)
 
 
 @cache
-def _expression(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.MULTILINE)
+def _scan(patterns: tuple[str, ...]) -> Scan:
+    return Scan(patterns)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -34,7 +34,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     limit = int(texts(options, "limit")[0])
     by_sentence = texts(options, "per") == ("sentence",)
     groups: dict[int, list[Span]] = {}
-    for found in _expression(texts(options, "patterns")).finditer(document.folded):
+    for found in _scan(texts(options, "patterns")).finditer(document.folded):
         span = Span(found.start(), found.end())
         group = document.sentence_index_at(span.start) if by_sentence else 0
         groups.setdefault(group, []).append(span)

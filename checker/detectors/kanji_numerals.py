@@ -1,0 +1,84 @@
+"""Amounts, dates and times in kanji (三十人, 五月五日), which horizontal text writes in digits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from checker.annotations import numerals
+from checker.annotations.types import (
+    Annotation,
+    AnnotationKind,
+    CountValue,
+    DateValue,
+    MoneyValue,
+    TimeValue,
+)
+from checker.context import Context
+from checker.detectors import Options, texts
+from checker.model import Edit, Match, Span, Tier
+
+NEEDS = Tier.TEXT
+
+_RUN = re.compile("[〇一二三四五六七八九十百千万億兆]+")
+_KANJI = re.compile("[一-鿿ァ-ヶ]")
+_ROUGH = re.compile("[〇一二三四五六七八九十百千数何幾][、・]?$")
+_BEHIND_MONTH = re.compile("現在|以降|以後|以前|末|[上中下]旬|頃|分|号|中|初")
+_HOW_LONG = re.compile("ほど|くら|ぐら|余|半|あま")
+_MAN = 10_000
+
+
+def check(context: Context, options: Options) -> Iterator[Match]:
+    """One match an amount with a counter of `options["counters"]`, a sum, a date or a time.
+
+    Words of the language are left alone: 一人, 二十歳, 百円ショップ, 三人兄弟, 二、三人; and
+    one of something, which is often not counted (一年間の思い出).
+    """
+    text = context.document.folded
+    counters = frozenset(texts(options, "counters"))
+    kinds = (AnnotationKind.COUNT, AnnotationKind.MONEY, AnnotationKind.DATE, AnnotationKind.TIME)
+    for annotation in context.annotations.of(*kinds):
+        runs = list(_RUN.finditer(text, annotation.span.start, annotation.span.end))
+        if not runs or any(char in "0123456789" for char in annotation.span.cut(text)):
+            continue
+        if _is_word(annotation, text, counters):
+            continue
+        values = [numerals.parse(run.group()) for run in runs]
+        edits = [
+            Edit(Span(*run.span()), _digits(int(value), annotation.kind))
+            for run, value in zip(runs, values, strict=True)
+            if value is not None
+        ]
+        if len(edits) < len(runs):
+            continue
+        span = annotation.span
+        to = span.cut(text)
+        for edit in reversed(edits):
+            to = to[: edit.span.start - span.start] + edit.text + to[edit.span.end - span.start :]
+        yield Match(span, {"to": to}, edits=tuple(edits))
+
+
+def _is_word(annotation: Annotation, text: str, counters: frozenset[str]) -> bool:
+    value, span = annotation.value, annotation.span
+    if _ROUGH.search(text[max(0, span.start - 2) : span.start]):
+        return True
+    behind = text[span.end : span.end + 2]
+    if isinstance(value, DateValue):
+        only_month = value.day is None and value.year is None
+        if only_month and _HOW_LONG.match(behind):  # ここ一月ほど
+            return True
+        return only_month and bool(_KANJI.match(behind)) and not _BEHIND_MONTH.match(behind)
+    if isinstance(value, TimeValue):
+        return not value.meridiem or bool(value.word)
+    if _KANJI.match(behind) and not (isinstance(value, CountValue) and value.ordinal):
+        return True
+    if isinstance(value, CountValue):
+        people = value.unit in ("人", "歳") and value.number in (1, 2, 20)
+        return value.unit not in counters or people or (value.number == 1 and not value.ordinal)
+    return not isinstance(value, MoneyValue)
+
+
+def _digits(value: int, kind: AnnotationKind) -> str:
+    if kind is AnnotationKind.MONEY and value >= _MAN and value % _MAN == 0:
+        return f"{value // _MAN:,}万"
+    return str(value) if kind is AnnotationKind.DATE else f"{value:,}"
