@@ -9,6 +9,7 @@ from decimal import Decimal
 from checker.annotations import numerals
 from checker.annotations.shared import HYPHENS, Taken, line_start, listed
 from checker.annotations.types import Annotation, AnnotationKind, CountValue
+from checker.document.characters import split_exclusions
 from checker.model import Span
 
 # Behind each counter stand the characters that would make it another word
@@ -40,20 +41,24 @@ _COUNTERS = r"""
 | (?:km|cm|mm|kg|mg|kWh|kW|mL|ml|ha|dB|m|g|t|L|l)(?:2|²|3|³)?(?![A-Za-z0-9]) | ㎡ | ㎥
 | ㎞ | ㎝ | ㎜ | ㎏ | ㎎ | ㏄ | ℃
 """
-_COUNTER = re.compile(r"[ 　]?(?P<unit>" + _COUNTERS + ")", re.VERBOSE)
+_COUNTER = re.compile(split_exclusions(r"[ 　]?(?P<unit>" + _COUNTERS + ")"), re.VERBOSE)
 
 # Fewer with kanji numerals: 一部, 一番, 一時, 一度, 一種 are words.
 _KANJI_COUNTER = re.compile(
-    r"(?P<unit>人(?!ひとり|一人|1人|[暮親前称三権口間格])|名(?![称前義])|世帯|年間|日間"
-    r"|[かカヶケヵ箇ｶ](?:月間|月|所|国|年)|週間|時間(?![割帯外])|分間|秒間"
-    r"|件(?!落|名)|回(?![りっ転路])|個(?![人性別])|枚(?!岩)|冊|台(?![風帳所])|歳|階(?![段層級])"
-    r"|割(?!合)|パーセント|番目|つ(?!一|ひとつ|子|葉|角|には|と数)|棟|匹|頭|羽|杯|泊"
-    r"|団体|種類|項目|ページ|倍)"
+    split_exclusions(
+        r"(?P<unit>人(?!ひとり|一人|1人|[暮親前称三権口間格])|名(?![称前義])|世帯|年間|日間"
+        r"|[かカヶケヵ箇ｶ](?:月間|月|所|国|年)|週間|時間(?![割帯外])|分間|秒間"
+        r"|件(?!落|名)|回(?![りっ転路])|個(?![人性別])|枚(?!岩)|冊|台(?![風帳所])|歳|階(?![段層級])"
+        r"|割(?!合)|パーセント|番目|つ(?!一|ひとつ|子|葉|角|には|と数)|棟|匹|頭|羽|杯|泊"
+        r"|団体|種類|項目|ページ|倍)"
+    )
 )
 _ORDINAL_COUNTER = re.compile(
-    r"[ 　]?(?P<unit>回(?![路収転復答数覧避])|号|期(?![間限日待末])|次|種|子|位(?!置)|部(?![分門])"
-    r"|章|節|条(?![例件約])|項(?!目)|段階|学年|学期|学級|コース|世代|クール|弾|日目?(?![曜本程時])|巻|集(?!会|合|団)"
-    r"|番|類|級|分団|土曜|日曜|月曜|火曜|水曜|木曜|金曜)"
+    split_exclusions(
+        r"[ 　]?(?P<unit>回(?![路収転復答数覧避])|号|期(?![間限日待末])|次|種|子|位(?!置)|部(?![分門])"
+        r"|章|節|条(?![例件約])|項(?!目)|段階|学年|学期|学級|コース|世代|クール|弾|日目?(?![曜本程時])|巻|集(?!会|合|団)"
+        r"|番|類|級|分団|土曜|日曜|月曜|火曜|水曜|木曜|金曜)"
+    )
 )
 _NOUNS = frozenset(
     listed(

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from checker.annotations import date_weekdays, eras
 from checker.annotations.date_numerals import KANJI_DIGITS, NUMBER, SPACE, to_int
 from checker.annotations.types import Era
+from checker.document.characters import NO_KANJI
 
 
 class Shape(enum.Enum):
@@ -58,7 +59,7 @@ _ERA_LETTERS = dict(zip("MTSHR", Era, strict=True))
 _ERA_OF = {**_ERA_NAMES, **_ERA_SIGNS, **_ERA_KANJI, **_ERA_LETTERS}
 _ERA = "(?:明治|大正|昭和|平成|令和|[㍾㍽㍼㍻㋿]|[昭平令MTSHR](?=[0-9元]))"
 _YEAR_NUMBER = f"(?:元|[0-9]{{1,4}}|[{KANJI_DIGITS}]{{1,4}})"
-_KANJI = re.compile("[々〇一-鿿]")
+_KANJI = re.compile(f"〇|[^{NO_KANJI}]")
 _WAVE = r"〜～~\-－–—―ー"
 _COMMA = "・、,，"
 
@@ -113,7 +114,7 @@ _NOT_BARE_YEAR = re.compile(
     "中学|高校|大学|小学|学校|[第約各満計毎中小高学築全生歴後前延複])[ \u3000]{0,2}\\Z"
 )
 # 四日市, 三日月, 二日酔い: a day in kanji alone is no part of another word.
-_NAME_AFTER_DAY = re.compile("(?![午以必消締付朝夜夕昼及又現])[々一-鿿]")
+_NAME_AFTER_DAY = re.compile(f"[^{NO_KANJI}午以必消締付朝夜夕昼及又現]")
 _YEARS_BEFORE = re.compile(f"[0-9{KANJI_DIGITS}]{SPACE}年{SPACE}\\Z")
 _DOTTED = re.compile(
     rf"(?P<year>{_YEAR_NUMBER})(?P<sign>[./．／\-－])[ ]?(?P<month>[0-9]{{1,2}})(?P=sign)[ ]?"

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from checker.annotations.date_numerals import SPACE
+from checker.annotations.shared import is_kanji
 from checker.annotations.types import Annotation, AnnotationKind, WeekdayValue
+from checker.document.characters import NO_KANJI_OR_KATAKANA
 from checker.model import Span
 
 NAMES = "月火水木金土日"
@@ -111,7 +113,7 @@ def tail_at(text: str, offset: int) -> Tail | None:
 _WAVE = r"〜～~\-－–—―ー"
 _NOT_A_DAY = "大工|画家|劇場|学校"
 # 「祝」 as a word of its own, not 祝い or 祝賀; 「祝休み」「祝を除く」 may follow.
-_BARE_HOLIDAY = r"祝(?![いうえおしっすわ]|(?![休開除])[一-鿿ァ-ヺ])"
+_BARE_HOLIDAY = rf"祝(?![いうえおしっすわ]|[^{NO_KANJI_OR_KATAKANA}々ー休開除])"
 
 # The leading class lets the scan skip quickly to the few places that matter.
 _START = re.compile(
@@ -141,8 +143,9 @@ _STEP = re.compile(
     re.VERBOSE,
 )
 # What may follow a day written with one character: no word that it could begin.
-_ENDS = re.compile(r"(?=[祝午開休限以夜朝昼夕除定実各及又並終全㈷㊗])|(?![々〇一-鿿ァ-ヺー])")
-_KANJI = re.compile(r"[々〇一-鿿]")
+_ENDS = re.compile(
+    rf"(?=[祝午開休限以夜朝昼夕除定実各及又並終全㈷㊗])|(?!〇|[^{NO_KANJI_OR_KATAKANA}])"
+)
 _EVERY = re.compile(r"(?:週|各|回|隔|毎|第[0-9一二三四五]{1,2})\Z")
 
 
@@ -222,7 +225,7 @@ def _may_start(text: str, start: int) -> bool:
     last = before[-1]
     if _EVERY.search(before) is not None:
         return not (last.isdigit() and first in "月日")
-    return not (last in "・･/／" or last.isdigit() or _KANJI.match(last))
+    return not (last in "・･/／" or last.isdigit() or last == "〇" or is_kanji(last))
 
 
 def _collect(text: str, start: int) -> _Run | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from checker.annotations.shared import is_kanji
 from checker.annotations.types import RelativeDayValue
 
 _DAY, _WEEK, _MONTH, _YEAR, _FISCAL = "day", "week", "month", "year", "fiscal_year"
@@ -108,7 +109,6 @@ _WORD = re.compile(
     "|".join(_alternative(word) for word in sorted((*_RELATIVE, *_CALENDAR), key=len, reverse=True))
 )
 _HEADS = sorted(_RELATIVE, key=len, reverse=True)
-_KANJI = re.compile(r"[々〇一-鿿]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ def find_words(text: str) -> Iterator[Word]:
         start, written = match.start(), match.group()
         if written in _CALENDAR:
             month, day = _DAYS.get(written, (None, None))
-            if month and start and _KANJI.match(text[start - 1]):
+            if month and start and (text[start - 1] == "〇" or is_kanji(text[start - 1])):
                 continue  # 地元日本酒
             yield Word(
                 start,
@@ -150,7 +150,11 @@ def find_words(text: str) -> Iterator[Word]:
         # 「日本日程」「説明日時」「過去年度」: the word is the end of another one.
         if start and start != end:
             before = text[start - 1]
-            if _KANJI.match(before) or (before.isdigit() and written.startswith("本")):
+            if (
+                before == "〇"
+                or is_kanji(before)
+                or (before.isdigit() and written.startswith("本"))
+            ):
                 continue
         end = match.end()
         head = next(word for word in _HEADS if written.startswith(word))

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from checker.analysis.types import Morpheme
 from checker.annotations.shared import (
-    KANJI,
     Taken,
     Words,
     compound_start,
@@ -19,6 +18,7 @@ from checker.annotations.shared import (
     normal_form,
 )
 from checker.annotations.types import Annotation, AnnotationKind, TextValue
+from checker.document.characters import NO_KANJI, NO_KANJI_OR_HIRAGANA, split_exclusions
 from checker.model import Span
 
 # --- offices and facilities -------------------------------------------------
@@ -52,7 +52,7 @@ _OFFICE_ENDINGS = (
 _ENDINGS = tuple(ending for endings, _ in _OFFICE_ENDINGS for ending in listed(endings))
 _OFFICE_END = re.compile(
     "|".join(
-        ending + (f"(?![{others}])" if others else "")
+        ending + (split_exclusions(f"(?![{others}])") if others else "")
         for endings, others in _OFFICE_ENDINGS
         for ending in sorted(listed(endings), key=len, reverse=True)
     )
@@ -241,11 +241,11 @@ _FAMILY_NAMES = listed("""
     大塚 千葉 久保 松井 岩崎 桜井 野口 松尾 野村 木下 菊地 菊池 佐野 大西 杉本 新井 浜田 市川
     古川 水野 小松 島田 小島 五十嵐 西田 桑原 青葉
     """)
-_NAME_GOES_ON = re.compile(rf"[{KANJI}](?<![氏様君])(?:さん|様|氏|[（(][ぁ-ん・ 　]+[）)])")
+_NAME_GOES_ON = re.compile(rf"[^{NO_KANJI}](?<![氏様君])(?:さん|様|氏|[（(][ぁ-ん・ 　]+[）)])")
 _POLITE = ("さん", "様", "氏", "先生")
 _NAMED = re.compile(
     "(?:" + "|".join(sorted(_FAMILY_NAMES, key=len, reverse=True)) + rf")"
-    rf"(?:[ 　]?[{KANJI}ぁ-ん]{{1,3}}?)?(?=[ 　]?(?:さん|様|氏(?!名)|先生))"
+    rf"(?:[ 　]?[^{NO_KANJI_OR_HIRAGANA}]{{1,3}}?)?(?=[ 　]?(?:さん|様|氏(?!名)|先生))"
 )
 
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from checker.annotations.shared import (
-    KANJI,
     Taken,
     Words,
     compound_start,
@@ -23,6 +22,7 @@ from checker.annotations.types import (
     PairValue,
     TextValue,
 )
+from checker.document.characters import NO_KANJI, NO_KANJI_OR_KATAKANA
 from checker.model import Span
 
 _OPENING = {"「": "」", "『": "』"}
@@ -147,9 +147,11 @@ def _full_form(text: str, end: int, words: Words | None, ends: dict[int, int]) -
 # --- glosses and readings ---------------------------------------------------
 
 _PAREN = re.compile(r"[（(](?P<content>[^（）()\n]{1,60})[）)]")
-_RUBY = re.compile(rf"(?P<base>[{KANJI}]+[ぁ-ん]{{0,3}}?)《(?P<kana>[ぁ-ゖァ-ヺー・ 　]{{1,30}})》")
+_RUBY = re.compile(
+    rf"(?P<base>[^{NO_KANJI}]+[ぁ-ん]{{0,3}}?)《(?P<kana>[ぁ-ゖァ-ヺー・ 　]{{1,30}})》"
+)
 _KANA = re.compile(r"[ぁ-ゖー・ 　]+|[ァ-ヺー・ 　]+")
-_BASE = re.compile(rf"[{KANJI}]+(?:[ぁ-ん]{{1,2}}[{KANJI}]+)*[ぁ-ん]{{0,3}}$")
+_BASE = re.compile(rf"[^{NO_KANJI}]+(?:[ぁ-ん]{{1,2}}[^{NO_KANJI}]+)*[ぁ-ん]{{0,3}}$")
 _DOES_NOT_EXPLAIN = re.compile(
     r"[0-9]|以下|以上|注|※|例|約|仮称?$|案$|全[0-9部]|各|別|要|先着|抽選|写し|原本|コピー|有料|任意|必須|予定|必着"
     r"|複数|代表?$|直通|内線|税[込抜別]|平日|土|日|月|火|水|木|金|祝|雨天|順不同|敬称|再掲|新規|継続|電話|ファ"
@@ -177,7 +179,7 @@ _TOWA_TERM = re.compile(
     r"(?:[（(][^（）()\n]{1,30}[）)])?[」』]?$"
 )
 _EQUALS_TERM = re.compile(
-    rf"(?:^|(?<=[\n※・、。（(]))[ 　]*(?P<term>[A-Za-z]{{0,9}}[{KANJI}ァ-ヺー]{{2,15}})$"
+    rf"(?:^|(?<=[\n※・、。（(]))[ 　]*(?P<term>[A-Za-z]{{0,9}}[^{NO_KANJI_OR_KATAKANA}]{{2,15}})$"
 )
 _TO_END = re.compile(
     "(?!、?(?:別|異|違|限|い[えうっ]|言|思|な[くらりんい]|無関係|関係|何|しない|せず))、?([^。\n]{2,200})"

@@ -8,10 +8,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
 from checker.analysis.types import Morpheme
+from checker.document.characters import NO_KANJI_KATAKANA_OR_ASCII
 from checker.model import Span
 
 # Inside of a regular expression's brackets.
-KANJI = "々一-鿿㐀-䶿豈-﫿\U00020000-\U0002fa1f"
 KATAKANA = "ァ-ヺー"
 HIRAGANA = "ぁ-ゖ"
 
@@ -236,7 +236,7 @@ _HIRAGANA_PARTS = (
 )
 
 
-_SHAPE = re.compile(rf"[{KANJI}{KATAKANA}A-Za-z0-9]*")
+_SHAPE = re.compile(f"[^{NO_KANJI_KATAKANA_OR_ASCII}]*")
 _COUNTED = re.compile("[0-9][階号番人名件年月日]")
 
 

@@ -63,9 +63,10 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     makes a reader lose the first one.
     """
     gap = int(texts(options, "gap")[0])
-    for number, tree in context.trees.items():
-        match = _match(tree, gap, context.document.folded)
-        if match is not None and context.document.sentences[number].prose:
+    for number in guard(context, options):
+        tree = context.trees.get(number)
+        match = None if tree is None else _match(tree, gap, context.document.folded)
+        if match is not None:
             yield match
 
 

@@ -63,6 +63,8 @@ def _supports_verb(words: Sequence[Morpheme], index: int, only_after: Sequence[s
 def _supports_noun(words: Sequence[Morpheme], index: int, between: Sequence[str]) -> bool:
     """Whether a noun of action or お and a stem stands before, a particle left out."""
     at = index - 1
+    if [word.base for word in words[index + 1 : index + 2]] == ["かねる"]:
+        return True  # 原則出来かねます
     if at > 0 and words[at].surface in between:
         behind = [word.base for word in words[index + 1 : index + 3]]
         if words[at - 1].surface in ("こと", "事", "で") or "ない" in behind or "ぬ" in behind:

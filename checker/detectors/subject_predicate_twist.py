@@ -84,8 +84,9 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     hardly ever an object, `options["loose"]` (内容) often.
     """
     words = _words(options)
-    for number, tree in context.trees.items():
-        found = _twist(tree, words)
+    for number in guard(context, options):
+        tree = context.trees.get(number)
+        found = None if tree is None else _twist(tree, words)
         if found is not None:
             topic, root = found
             sentence = context.document.sentences[number].span

@@ -22,7 +22,7 @@ _XML_ENCODING = re.compile(rb"\s{0,20}<\?xml\b[^>]{0,200}?\bencoding=[\"']([\w.:
 
 _ISO_ESCAPE = re.compile(rb"\x1b(?:\$[@B]|\$\(D|\([BJI])")
 _UTF8_SEQUENCES = re.compile(rb"(?:[\xe2-\xef][\x80-\xbf]{2})+")
-_UTF8_BEYOND_LATIN = re.compile("[\u0800-\U0010ffff]")
+_UTF8_BEYOND_LATIN = re.compile("[^\x00-\u07ff]")
 _ASCII_SIGN = re.compile("[!-~]")
 
 # How much of a text is looked at to see whether it is Japanese, in code points

@@ -16,6 +16,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from html.entities import html5
 
 from checker.document.builder import DocumentBuilder, OpenMark, Run
@@ -173,7 +174,11 @@ _MAX_DEPTH = 512
 # The bound of the HTML standard for `colspan`.
 _MAX_SPAN = 1000
 
-_JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+
+@cache
+def _japanese() -> re.Pattern[str]:
+    """Compiled when first needed, as it takes long: kana and kanji, no Hangul."""
+    return re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
 
 def read_html(source: str) -> Document:
@@ -465,7 +470,7 @@ class HtmlReader:
         self._end_line(None)
         self._builder.point_mark(MarkKind.CODE_BLOCK, start, end)
         self._builder.end()
-        if _JAPANESE.search(text):
+        if _japanese().search(text):
             self._notes[_CODE_BLOCK] = self._notes.get(_CODE_BLOCK, 0) + 1
 
     def footnote(self, name: str, start: int, end: int) -> None:
@@ -781,7 +786,7 @@ class HtmlReader:
         if self._alt is not None:
             self._alt.append((text, start, end))
         elif self._hides:
-            if self._reason and _JAPANESE.search(text):
+            if self._reason and _japanese().search(text):
                 self._notes[self._reason] = self._notes.get(self._reason, 0) + 1
                 self._reason = ""
         elif self._ruby_part == "rt":

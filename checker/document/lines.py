@@ -11,8 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
+from checker.document.characters import NO_KANJI, NO_KANJI_OR_KATAKANA
 from checker.document.model import BlockKind
 from checker.document.segments import Segment, classify
 from checker.document.sentences import ends_in_predicate
@@ -36,27 +38,29 @@ _CUT = re.compile(r"[。！？][^。！？」』）)\s][^。！？]*$")
 _BRACKET = re.compile(r"[「『（(【［\[」』）)】］\]]")
 _OPENER_OF = dict(zip("」』）)】］]", "「『（(【［[", strict=True))
 # Wide and ambiguous characters take two columns (Unicode Standard Annex 11, by block).
-_WIDE_RUN = re.compile(
+# Compiled when first needed: few notices are wrapped text, and it takes long.
+_WIDE = (
     "[\u0370-\u04ff\u1100-\u115f\u2010-\u27ff\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f"
     "\uff00-\uff60\uffe0-\uffe6\U0001f000-\U0001faff\U00020000-\U0003fffd]+"
 )
 
 _QUESTION = re.compile(r"[QＱAＡ問答][0-9０-９]{0,2}[：:．.　]")
 _PLAIN_MARK = re.compile(r"[・･•](?![・･•])[ 　]*\S|[①-⑳⑴-⒇]\s*\S")
-_PLAIN_LABEL = re.compile(r"[一-鿿ァ-ヶー]{2,8}[：:](?!//)")
+_PLAIN_LABEL = re.compile(rf"[^{NO_KANJI_OR_KATAKANA}々]{{2,8}}[：:](?!//)")
 _NOTE_SIGNS = "※〒℡☎⇒→"
 _ADDRESS_ONLY = re.compile(r"(?:https?://|www\.)[!-~]+$|[\w.+-]{1,64}@[\w.-]+$", re.ASCII)
 
 # The line ends inside a sentence. まで and から are left out: a period ends in them.
 _UNFINISHED = re.compile(
-    r"(?:[、，,]|[をはがにへ]|(?<![もこそ])の|(?<![ひそあ])と|(?<!ど)も|(?<!ま)で|や|[一-鿿]な|[てで]いる|"
+    r"(?:[、，,]|[をはがにへ]|(?<![もこそ])の|(?<![ひそあ])と|(?<!ど)も|(?<!ま)で|や|"
+    rf"[^{NO_KANJI}々]な|[てで]いる|"
     r"および|及び|並びに|または|又は|もしくは|若しくは|ながら|という|といった|ような|に関する|に対する|に係る|"
     r"に伴う|における|による|により|[いっしけせれねめえきぎじちにび]て|んで)$"
 )
 _KANA_BEFORE_END = re.compile(r"[ぁ-ゖ][ぁ-ゖ]$")
 # A continuative form (提出し) ends a line only if there is something to continue.
 _CONTINUATIVE = re.compile(
-    r"(?:[一-鿿][いきしちにみりえけせねめれ]|され|でき|なく|ず|おり|であり|いただき|いたし)$"
+    rf"(?:[^{NO_KANJI}々][いきしちにみりえけせねめれ]|され|でき|なく|ず|おり|であり|いただき|いたし)$"
 )
 _ARGUMENT = re.compile(r"[をがはに、]")
 # A title may hold に (台風に伴う休館), hardly the others.
@@ -172,9 +176,14 @@ def _starts(line: str, text: str, segment: Segment) -> bool:
     return segment.kind is not BlockKind.ADDRESS or text[0] in _NOTE_SIGNS
 
 
+@cache
+def _wide_run() -> re.Pattern[str]:
+    return re.compile(_WIDE)
+
+
 def _columns(text: str) -> int:
     """The width on a screen with East Asian characters."""
-    return len(text) + sum(map(len, _WIDE_RUN.findall(text)))
+    return len(text) + sum(map(len, _wide_run().findall(text)))
 
 
 def _full_lines(lines: Sequence[_Line]) -> list[bool]:

@@ -13,6 +13,11 @@ import unicodedata
 from dataclasses import dataclass
 from itertools import pairwise
 
+from checker.document.characters import (
+    NO_KANJI,
+    NO_KANJI_OR_KANA,
+    NO_KANJI_OR_KATAKANA,
+)
 from checker.document.folding import fold
 from checker.document.model import BlockKind
 from checker.document.sentences import ends_in_predicate
@@ -83,7 +88,7 @@ _LABEL_ENDING = re.compile(
 )
 _PHRASE_ENDING = re.compile(r"[のるなた](?:方|人|者|もの|物|場合|とき)$")
 _NO_LABEL = re.compile(
-    r"[（(][^）)]*$|[。！？「」『』…]|[ぁ-ゖ一-鿿ァ-ヶー]は|を|ます|です|この|その"
+    rf"[（(][^）)]*$|[。！？「」『』…]|[^{NO_KANJI_OR_KANA}々]は|を|ます|です|この|その"
 )
 _JOINT = re.compile(r"[・/&、]|及び|と(?=[お申問])")
 
@@ -124,12 +129,13 @@ _HEADLINE = re.compile(r"(?:について|のお知らせ|のご案内|のお願�
 _PHONE_SIGN = re.compile(r"(?:[☎℡📞]|TEL|FAX|電話|ファクス)(?=[0０(（])", re.IGNORECASE)
 # What a name in front of a colon does not hold or end in.
 _NO_NAME = re.compile(
-    r"[（(][^）)]*$|[。、，,！？!?「」『』…;；＞>｜|]|//|は[^ぁ-ゖ]|[一-鿿ァ-ヶー]を|[一-鿿ァ-ヶー]が[^ぁ-ゖ]"
+    r"[（(][^）)]*$|[。、，,！？!?「」『』…;；＞>｜|]|//|は[^ぁ-ゖ]"
+    rf"|[^{NO_KANJI_OR_KATAKANA}々](?:を|が[^ぁ-ゖ])"
     r"|(?:[をへばやで]|[^どう]は|[^とひ]が|[^もこ]の|[^つい]に|[^もひそあこ]と|て|[^どと]も|こちら|から|"
     r"まで|より|です|ます|ました|ません|ください|下さい|する|した|なる|ある|いる|れる|ない|とおり|通り|"
     r"ため)$"
 )
-_LETTER = re.compile(r"[ぁ-ゖァ-ヺ一-鿿々A-Za-zＡ-Ｚａ-ｚ℡☎]")
+_LETTER = re.compile(rf"[ぁ-ゖァ-ヺA-Za-zＡ-Ｚａ-ｚ℡☎]|[^{NO_KANJI}]")
 
 # 広報紙: one character stands for the label.
 _SINGLE = "日時場所対内講定費料申持問締主他"
@@ -168,11 +174,12 @@ _MARK = re.compile(
 )
 # 「3 人」「10　円」 begin with an amount, not with the number of an item.
 _AMOUNT = re.compile(
-    r"[人名回日月年時分円個件枚台階歳才組冊部点本匹頭戸軒%％週泊校園](?![一-鿿ァ-ヶー]|[ 　]+[一-鿿](?:[ 　]|$))"
+    r"[人名回日月年時分円個件枚台階歳才組冊部点本匹頭戸軒%％週泊校園]"
+    rf"(?![^{NO_KANJI_OR_KATAKANA}々]|[ 　]+[^{NO_KANJI}々](?:[ 　]|$))"
     r"|[年日週時分]間|[回日年人枚個本]目|[かカヶケヵ]月|[万億千百.,，:：~〜～/／-]|[円人日歳月](?:以|未|末|分|頃)"
 )
 # Characters that no mark begins with, by far the most.
-_UNMARKABLE = re.compile(rf"[ぁ-ゖ]|(?![第{_KANJI_DIGIT}])[一-鿿]")
+_UNMARKABLE = re.compile(rf"[ぁ-ゖ]|[^{NO_KANJI}第{_KANJI_DIGIT}]")
 
 _HEADING_WORDS = frozenset(
     {"記", "お知らせ", "重要", "速報", "目次", "記者発表資料", "報道発表資料"}
@@ -220,7 +227,7 @@ _POST = (
 )
 _SIGNATURE = re.compile(
     rf"[^。、：:{_DIGIT}]{{0,28}}?{_POST}[ 　]+"
-    r"([一-鿿々ぁ-ゖァ-ヺー]{1,4}[ 　]+[一-鿿々ぁ-ゖァ-ヺー]{1,5}|[一-鿿々]{3,5})"
+    rf"([^{NO_KANJI_OR_KANA}]{{1,4}}[ 　]+[^{NO_KANJI_OR_KANA}]{{1,5}}|[^{NO_KANJI}]{{3,5}})"
     r"(?:[ 　]*(?:印|㊞|[（(]公印省略[）)]))?$"
 )
 _NO_PERSON = re.compile(

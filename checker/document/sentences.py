@@ -9,7 +9,9 @@ stops, so "." ends a sentence only behind hiragana.
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from checker.document.characters import NO_KANJI_SIGN
 from checker.model import Span
 
 # Japanese prose: at least this share of its characters, or of its letters, are
@@ -72,9 +74,9 @@ _PLAIN_END = (
     "する|した|しよう|される|された|させる|させた|れる|れた|られる|られた|せる|せた|"
     "いる|いた|おる|おいた|ある|あった|なる|なった|できる|できた|くる|きた|しまう|しまった|"
     "もらう|もらった|いただく|いただいた|おく|いく|いった|つくる|まもる|えらぶ|つかう|わかる|"
-    f"[{_KANJI}][うくぐすぬむぶるただ]|[^一二三四五六七八九\\W]つ(?<=[{_KANJI}]つ)|"
-    f"[{_KANJI}][えけげせぜてでねべめれいきぎしじちにびみりか][るた]|"
-    f"[{_KANJI}](?:った|いだ|んだ|れた|らす|わる|まる|がる|かる|やす|とす)|"
+    f"[^{NO_KANJI_SIGN}](?:[うくぐすぬむぶるただ]|(?<![一二三四五六七八九])つ|"
+    "[えけげせぜてでねべめれいきぎしじちにびみりか][るた]|"
+    "った|いだ|んだ|れた|らす|わる|まる|がる|かる|やす|とす)|"
     "[ぁ-ゖ][けげてべめえ]る"
 )
 _PREDICATE = re.compile(rf"(?:(?:{_POLITE_END})(?:か|ね|よ|よね|な)?|{_PLAIN_END})$")
@@ -84,7 +86,6 @@ _PREDICATE_REACH = 10
 _TAIL_BRACKETS = 4
 _TAIL_REACH = 200
 _JAPANESE_RUN = re.compile(rf"[{_KANJI}{_KANA}]+")
-_FOREIGN_RUN = re.compile(rf"(?:(?![{_KANJI}{_KANA}])[^\W\d_])+")
 _WORD = re.compile(r"\w")
 
 
@@ -350,6 +351,12 @@ def _is_face(char: str) -> bool:
     return _FACE_RUN.match(char) is not None
 
 
+@cache
+def _foreign_run() -> re.Pattern[str]:
+    """Compiled when first needed, as it takes long: letters of other scripts."""
+    return re.compile(rf"(?:(?![{_KANJI}{_KANA}])[^\W\d_])+")
+
+
 def _is_japanese(text: str) -> bool:
     letters = sum(map(len, _JAPANESE_RUN.findall(text)))
     if letters >= _JAPANESE_SHARE * len(text):
@@ -357,5 +364,5 @@ def _is_japanese(text: str) -> bool:
     if letters < _FEW_LETTERS:
         return False
     # Dates, hours and addresses say nothing about the language.
-    foreign = sum(map(len, _FOREIGN_RUN.findall(_NOT_PROSE.sub("", text))))
+    foreign = sum(map(len, _foreign_run().findall(_NOT_PROSE.sub("", text))))
     return letters >= _JAPANESE_SHARE * (letters + foreign)
