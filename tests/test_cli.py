@@ -16,9 +16,7 @@ import pytest
 from checker import cli
 
 CLEAN = "# 休館のお知らせ\n\n図書館は、12月28日から1月4日まで休みます。\n"
-FLAWED = (
-    "# 講座のお知らせ\n\n窓口で申請することができます。申請書を出して下さい。\n\n電話 04-0000-1234\n"
-)
+FLAWED = "# 講座のお知らせ\n\n窓口で申請することができます。申請書を出して下さい。\n\n電話 04-0000-1234\n"
 
 Check = Callable[..., subprocess.CompletedProcess[str]]
 

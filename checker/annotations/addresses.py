@@ -18,7 +18,6 @@ from checker.annotations.shared import (
     normal_form,
 )
 from checker.annotations.types import Annotation, AnnotationKind, TextValue
-from checker.document.characters import split_exclusions
 from checker.model import Span
 
 _N = "[0-9〇一二三四五六七八九十百]+"
@@ -38,10 +37,8 @@ _POSTAL_BEFORE = re.compile(rf"[0-9]{{3}}{_H}?[0-9]{{4}}[ 　]+$")
 _TOWN_LONGEST = 30
 # The municipality's last character; 市民, 都市, 市役所, 区間, 町内会, 町長 are words.
 _MUNICIPALITY = re.compile(
-    split_exclusions(
-        r"(?<!都)市(?![民場役議長内外営道街販況政立庁]|$)|(?<![地校学])区(?![間役域長民内分画]|$)"
-        r"|町(?![内長民会役名並議立]|$)|村(?![内長民役議立]|$)|郡(?!部|$)"
-    )
+    r"(?<!都)市(?![民場役議長内外営道街販況政立庁]|$)|(?<![地校学])区(?![間役域長民内分画]|$)"
+    r"|町(?![内長民会役名並議立]|$)|村(?![内長民役議立]|$)|郡(?!部|$)"
 )
 _NO_TOWN_HEAD = ("丁目", "番地", "番", "号")
 _NO_TOWN = (

@@ -2,6 +2,8 @@
 
 A module holds `NEEDS` (the tier), `check(context, options)` and, where it needs
 syntax, `guard(context, options)`: the sentences that are worth parsing.
+`context.trees` holds the sentences of all syntax rules, so a `check` asks its own
+guard which of them are its own.
 """
 
 from collections.abc import Mapping, Sequence
