@@ -69,7 +69,7 @@ def is_kanji(char: str) -> bool:
         "一" <= char <= "鿿"
         or char == "々"
         or "㐀" <= char <= "䶿"
-        or "豈" <= char <= "﫿"
+        or "\uf900" <= char <= "\ufaff"
         or "\U00020000" <= char <= "\U0002fa1f"
     )
 

@@ -63,6 +63,8 @@ def _is_word(annotation: Annotation, text: str, counters: frozenset[str]) -> boo
     if _ROUGH.search(text[max(0, span.start - 2) : span.start]):
         return True
     behind = text[span.end : span.end + 2]
+    if text[max(0, span.start - 1) : span.start] in tuple("（(：:") and behind[:1] in "）)":
+        return True  # 金額（千円）
     if isinstance(value, DateValue):
         only_month = value.day is None and value.year is None
         if only_month and _HOW_LONG.match(behind):  # ここ一月ほど

@@ -30,9 +30,16 @@ def joyo() -> frozenset[str]:
     return frozenset(path.read_text(encoding="utf-8")) | _ALLOWED_SHAPES
 
 
+@cache
+def _usual() -> frozenset[str]:
+    """What most of a draft consists of: such kanji, kana, Latin letters and marks."""
+    others = (*range(0x20, 0x7F), *range(0x3000, 0x3100), *range(0xFF00, 0xFFF0))
+    return joyo() | {chr(code) for code in others}
+
+
 def outside(context: Context) -> set[str]:
     """The kanji of the draft that are not in the table."""
-    return {char for char in set(context.document.folded) - joyo() if _KANJI.match(char)}
+    return {char for char in set(context.document.folded) - _usual() if _KANJI.match(char)}
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
