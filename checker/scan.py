@@ -33,8 +33,10 @@ class Scan:
         several = [patterns] if isinstance(patterns, str) else list(patterns)
         joined = several[0] if len(several) == 1 else "|".join(f"(?:{p})" for p in several)
         self.pattern = joined
-        known = _KNOWN[joined] if joined in _KNOWN else needles(joined)
-        self._begins = None if known is None else frozenset(needle[:2] for needle in known)
+        if joined not in _KNOWN:
+            _KNOWN[joined] = needles(joined)
+        asked = _KNOWN[joined]
+        self._begins = None if asked is None else frozenset(needle[:2] for needle in asked)
 
     @cached_property
     def expression(self) -> re.Pattern[str]:
@@ -64,6 +66,11 @@ def pairs(text: str) -> frozenset[str]:
 
 
 _KNOWN: dict[str, frozenset[str] | None] = {}
+
+
+def known() -> dict[str, frozenset[str] | None]:
+    """What `needles` said of every pattern so far."""
+    return dict(_KNOWN)
 
 
 def remember(known: Mapping[str, frozenset[str] | None]) -> None:

@@ -13,7 +13,7 @@ import msgspec
 
 from checker.kinds import RuleSpec
 from checker.rulebook.rule import Rule, Rulebook
-from checker.scan import needles, remember
+from checker.scan import known, remember
 
 FILE = "rulebook.msgpack"
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -31,11 +31,11 @@ class Packed(msgspec.Struct, frozen=True):
 def encode(rules: Iterable[Rule]) -> bytes:
     """The rules as MessagePack."""
     rules = list(rules)
-    scans = [scan for rule in rules for scan in rule.spec.compile().scans]
-    known = {scan.pattern: needles(scan.pattern) for scan in scans}
+    for rule in rules:
+        rule.spec.compile()  # asks for the needles of all patterns, those of detectors too
     packed = Packed(
         {rule.id: rule.spec for rule in rules},
-        {pattern: None if found is None else sorted(found) for pattern, found in known.items()},
+        {pattern: None if found is None else sorted(found) for pattern, found in known().items()},
     )
     return msgspec.msgpack.encode(packed)
 
