@@ -26,6 +26,8 @@ class WordIndex:
 
     by_base: Mapping[str, Sequence[Position]]
     by_surface: Mapping[str, Sequence[Position]]
+    bases: frozenset[str]
+    surfaces: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,7 @@ class Context:
                 position = (number, index)
                 by_base.setdefault(morpheme.base, []).append(position)
                 by_surface.setdefault(morpheme.surface, []).append(position)
-        return WordIndex(by_base, by_surface)
+        return WordIndex(by_base, by_surface, frozenset(by_base), frozenset(by_surface))
 
     @cached_property
     def word_starts(self) -> Mapping[int, Position]:

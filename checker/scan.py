@@ -47,6 +47,11 @@ class Scan:
         """Whether a string that every fit contains may occur in the text."""
         return self._begins is None or not self._begins.isdisjoint(pairs(text))
 
+    @property
+    def begins(self) -> frozenset[str] | None:
+        """The first characters, two at most, of the strings of which one must occur."""
+        return self._begins
+
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """All fits, as `re.Pattern.finditer` gives them."""
         return self.expression.finditer(text) if self.may_fit(text) else iter(())

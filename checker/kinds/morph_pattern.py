@@ -164,6 +164,8 @@ class WordSequence:
                 if sentence.prose
                 for index in range(max(0, end - self._longest), end - self._shortest + 1)
             ]
+        if any(anchor.is_absent(context) for anchor in self._anchors):
+            return ()
         if not self._anchors:
             return (
                 (number, index)
@@ -219,14 +221,19 @@ class _Anchor:
 
     place: int
     field: str
-    literals: tuple[str, ...]
+    literals: frozenset[str]
+
+    def is_absent(self, context: Context) -> bool:
+        """Whether the draft has none of the words."""
+        words = context.words
+        return self.literals.isdisjoint(words.bases if self.field == "base" else words.surfaces)
 
     def positions(self, context: Context) -> Sequence[Position]:
         """Where such a word occurs in a draft, in text order."""
         words = context.words
         by_literal = words.by_base if self.field == "base" else words.by_surface
         if len(self.literals) == 1:
-            return by_literal.get(self.literals[0], ())
+            return by_literal.get(next(iter(self.literals)), ())
         return sorted(at for literal in self.literals for at in by_literal.get(literal, ()))
 
 
@@ -235,7 +242,7 @@ def _anchors(words: Sequence[WordPattern]) -> Iterator[_Anchor]:
         for name in ("base", "surface"):
             literals = strings(getattr(word, name))
             if literals and not word.optional:
-                yield _Anchor(place, name, literals)
+                yield _Anchor(place, name, frozenset(literals))
         if word.optional or word.repeat:
             return
 

@@ -11,7 +11,7 @@ import msgspec
 from checker.context import Context
 from checker.kinds.base import ApplicabilityName, Matcher, Part, Pattern, RuleBase, Text
 from checker.model import Applicability, Candidate, Edit, Match, Span, Tier
-from checker.scan import Scan
+from checker.scan import Scan, pairs
 
 
 class Replacement(Part, frozen=True, kw_only=True):
@@ -53,8 +53,14 @@ class SubstitutionRule(RuleBase, frozen=True, kw_only=True, tag="substitution"):
             (Scan(item.pattern), item) for item in self.replacements if item.pattern is not None
         ]
 
+        scans = tuple(scan for scan in (words, *(scan for scan, _ in patterns)) if scan)
+        begins = [scan.begins for scan in scans]
+        needed = frozenset().union(*filter(None, begins)) if None not in begins else None
+
         def check(context: Context) -> Iterator[Match]:
             text = context.document.text if self.raw else context.document.folded
+            if needed is not None and needed.isdisjoint(pairs(text)):
+                return
             # All literal words in one scan, patterns one by one.
             scans = (
                 [(found, by_word[found.group()]) for found in words.finditer(text)] if words else []
@@ -68,7 +74,6 @@ class SubstitutionRule(RuleBase, frozen=True, kw_only=True, tag="substitution"):
                     yield replaced(span, options, item.fix)
 
         bounded = any(item.bounded for item in self.replacements)
-        scans = tuple(scan for scan in (words, *(scan for scan, _ in patterns)) if scan)
         return Matcher(check, Tier.MORPHEMES if bounded else Tier.TEXT, scans=scans)
 
     def patterns_at(self) -> Iterable[tuple[str, str]]:

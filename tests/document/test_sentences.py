@@ -229,4 +229,4 @@ def test_a_long_line_is_split_quickly() -> None:
     text = "あおば市では、令和8年8月1日（土曜日）に、中央公民館で夏まつりを開催します。" * 1_500
     start = time.process_time()
     assert len(split(text)) == 1_500
-    assert time.process_time() - start < 0.1
+    assert time.process_time() - start < 0.5

