@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import datetime
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,6 +16,7 @@ from checker.annotations.find import annotate
 from checker.annotations.types import Annotations
 from checker.document.model import Document
 from checker.model import Profile
+from checker.scan import pairs
 
 Position = tuple[int, int]
 """A word's place: index of its sentence, index in the sentence."""
@@ -55,6 +57,16 @@ class Context:
         return other
 
     @cached_property
+    def characters(self) -> frozenset[str]:
+        """All characters of the text as written."""
+        return frozenset(self.document.text)
+
+    @cached_property
+    def pairs(self) -> frozenset[str]:
+        """All characters of the folded text and all pairs of neighbours."""
+        return pairs(self.document.folded)
+
+    @cached_property
     def morphemes(self) -> tuple[tuple[Morpheme, ...], ...]:
         """The morphemes of each sentence of `document.sentences`.
 
@@ -81,6 +93,17 @@ class Context:
             counts.append(end)
         return tuple(counts)
 
+    @cached_property
+    def prose_ends(self) -> tuple[Position, ...]:
+        """The place behind the last word, closing marks left out, of each prose sentence."""
+        return tuple(
+            (number, end)
+            for number, (sentence, end) in enumerate(
+                zip(self.document.sentences, self.closings, strict=True)
+            )
+            if sentence.prose and end
+        )
+
     def morpheme_at(self, position: Position) -> Morpheme:
         """The word at a place."""
         return self.morphemes[position[0]][position[1]]
@@ -88,13 +111,14 @@ class Context:
     @cached_property
     def words(self) -> WordIndex:
         """The morphemes by dictionary form and by surface."""
-        by_base: dict[str, list[Position]] = {}
-        by_surface: dict[str, list[Position]] = {}
+        by_base: defaultdict[str, list[Position]] = defaultdict(list)
+        by_surface: defaultdict[str, list[Position]] = defaultdict(list)
         for number, morphemes in enumerate(self.morphemes):
             for index, morpheme in enumerate(morphemes):
                 position = (number, index)
-                by_base.setdefault(morpheme.base, []).append(position)
-                by_surface.setdefault(morpheme.surface, []).append(position)
+                by_base[morpheme.base].append(position)
+                by_surface[morpheme.surface].append(position)
+        by_base.default_factory = by_surface.default_factory = None
         return WordIndex(by_base, by_surface, frozenset(by_base), frozenset(by_surface))
 
     @cached_property

@@ -53,6 +53,8 @@ def run(
     crashes: list[tuple[str, BaseException]] = []
     for active in rules:
         rule = active.rule
+        if not rule.matcher.may_find(context):
+            continue
         try:
             findings.extend(
                 locate(rule, match.severity or active.severity, match, context)

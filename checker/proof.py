@@ -33,6 +33,7 @@ from checker.kinds.substitution import SubstitutionRule
 from checker.model import Finding, Match, Profile, Tier
 from checker.rulebook.load import RuleFile
 from checker.rulebook.rule import Rule
+from checker.scan import Scan
 
 AS_OF = datetime.date(2026, 11, 22)
 """The day that examples are judged from unless they name one."""
@@ -305,7 +306,8 @@ def _field_failures(rule: Rule) -> Iterator[Failure]:
 def _compile_failures(rule: Rule) -> Iterator[Failure]:
     try:
         for scan in rule.spec.compile().scans:
-            scan.search("")
+            if isinstance(scan, Scan):
+                _ = scan.expression
     except ModuleNotFoundError:
         name = rule.spec.function if isinstance(rule.spec, DetectorRule) else ""
         yield Failure(

@@ -1,22 +1,24 @@
 """Regular expressions that cost nothing where they cannot fit.
 
 A hundred patterns over every draft would take longer than all else together.
-Most of them contain characters that the draft does not have, so each pattern
-knows the strings of which one must occur (`needles`), and asks a set that is made
-once a draft whether their first two characters stand together anywhere.
+Most of them contain strings that the draft does not have, so each pattern knows
+the strings of which one must occur (`needles`), and asks a set that is made once a
+draft whether their first two characters stand together anywhere. Where one does
+occur, only the lines that hold it are searched.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
-from itertools import pairwise
+from math import prod
+from operator import add
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
-MAX_NEEDLES = 40
+MAX_NEEDLES = 300
 """With more alternatives than this the pattern itself is as fast."""
 
 
@@ -24,6 +26,11 @@ class Scan:
     """A pattern, or several of which the first that fits wins; compiled when it may fit.
 
     `^` and `$` mean the start and the end of a line (block).
+
+    Attributes:
+        pattern: The regular expression, alternatives joined.
+        begins: The first characters, two at most, of the strings of which one
+            must occur where the pattern fits; None if there are none.
 
     Raises:
         re.error: On first use, if the pattern is not a regular expression.
@@ -36,7 +43,7 @@ class Scan:
         if joined not in _KNOWN:
             _KNOWN[joined] = needles(joined)
         asked = _KNOWN[joined]
-        self._begins = None if asked is None else frozenset(needle[:2] for needle in asked)
+        self.begins = None if asked is None else frozenset(needle[:2] for needle in asked)
 
     @cached_property
     def expression(self) -> re.Pattern[str]:
@@ -45,20 +52,83 @@ class Scan:
 
     def may_fit(self, text: str) -> bool:
         """Whether a string that every fit contains may occur in the text."""
-        return self._begins is None or not self._begins.isdisjoint(pairs(text))
-
-    @property
-    def begins(self) -> frozenset[str] | None:
-        """The first characters, two at most, of the strings of which one must occur."""
-        return self._begins
+        return self.begins is None or not self.begins.isdisjoint(pairs(text))
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
-        """All fits, as `re.Pattern.finditer` gives them."""
-        return self.expression.finditer(text) if self.may_fit(text) else iter(())
+        """All fits, in text order, as `re.Pattern.finditer` gives them; none over a line's end."""
+        if self.begins is None:
+            return self.expression.finditer(text)
+        there = self.begins & pairs(text)
+        return self._in_lines(text, there) if there else iter(())
+
+    @cached_property
+    def _by_begin(self) -> Mapping[str, tuple[str, ...]]:
+        """The strings of which one must occur, by their first characters."""
+        grouped: dict[str, list[str]] = {}
+        for needle in _KNOWN[self.pattern] or ():
+            grouped.setdefault(needle[:2], []).append(needle)
+        return {begin: tuple(strings) for begin, strings in grouped.items()}
+
+    def _in_lines(self, text: str, there: Iterable[str]) -> Iterator[re.Match[str]]:
+        starts: set[int] = set()
+        for begin in there:
+            strings = self._by_begin[begin]
+            at = text.find(begin)
+            while at >= 0:
+                behind = at + 1
+                if text.startswith(strings, at):
+                    starts.add(text.rfind("\n", 0, at) + 1)
+                    behind = text.find("\n", at)
+                at = text.find(begin, behind) if behind >= 0 else -1
+        if starts:
+            find = self.expression.finditer
+            for start in sorted(starts):
+                end = text.find("\n", start)
+                yield from find(text, start, end if end >= 0 else len(text))
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first fit, as `re.Pattern.search` gives it."""
-        return self.expression.search(text) if self.may_fit(text) else None
+        return next(self.finditer(text), None)
+
+
+class Words:
+    """Many words, found in one go; of several at one place the longest, and none in another.
+
+    A regular expression would try all of them at each place.
+
+    Attributes:
+        begins: As in `Scan`.
+    """
+
+    def __init__(self, words: Iterable[str]) -> None:
+        grouped: dict[str, list[str]] = {}
+        for word in sorted(words, key=len, reverse=True):
+            grouped.setdefault(word[:2], []).append(word)
+        self._by_begin = grouped
+        self.begins = frozenset(grouped)
+
+    def find(self, text: str) -> list[tuple[int, str]]:
+        """The words of a text with the code points at which they start, in text order."""
+        found: list[tuple[int, str]] = []
+        for begin in self.begins & pairs(text):
+            words = self._by_begin[begin]
+            at = text.find(begin)
+            while at >= 0:
+                for word in words:
+                    if text.startswith(word, at):
+                        found.append((at, word))
+                        break
+                at = text.find(begin, at + 1)
+        if len(found) < 2:
+            return found
+        apart: list[tuple[int, str]] = []
+        end = 0
+        # A single character that begins a word has a group of its own.
+        for at, word in sorted(found, key=lambda hit: (hit[0], -len(hit[1]))):
+            if at >= end:
+                apart.append((at, word))
+                end = at + len(word)
+        return apart
 
 
 @lru_cache(maxsize=8)
@@ -67,10 +137,11 @@ def pairs(text: str) -> frozenset[str]:
 
     Kept for the last few texts, because every rule asks for the same ones.
     """
-    return frozenset(text).union(map("".join, pairwise(text)))
+    return frozenset(text).union(map(add, text, text[1:]))
 
 
 _KNOWN: dict[str, frozenset[str] | None] = {}
+_NOTHING = frozenset({""})
 
 
 def known() -> dict[str, frozenset[str] | None]:
@@ -94,22 +165,30 @@ def needles(pattern: str) -> frozenset[str] | None:
     found = _of_sequence(parser.parse(pattern, re.MULTILINE))
     if found is None or not all(found) or len(found) > MAX_NEEDLES:
         return None
-    return frozenset(found)
+    return frozenset(
+        string
+        for string in found
+        if not any(other in string for other in found if other is not string)
+    )
 
 
 def _of_sequence(items: Any) -> frozenset[str] | None:
     """The best of the sets that the parts of a sequence demand."""
     best: frozenset[str] | None = None
-    literal = ""
-    for code, argument in [*items, (None, None)]:
-        if code is op.LITERAL:
-            literal += chr(argument)
-            continue
-        if literal:
-            best = _better(best, frozenset({literal}))
-            literal = ""
-        best = _better(best, _of_item(code, argument))
-    return best
+    run = _NOTHING
+    for code, argument in items:
+        exact = _exactly(code, argument)
+        if exact is None:
+            best = _better(_better(best, run), _of_item(code, argument))
+            run = _NOTHING
+        else:
+            longer = _joined(run, exact)
+            if longer is None:
+                best = _better(best, run)
+            run = longer or exact
+            if code is op.ASSERT and argument[0] > 0:
+                best = _better(best, _of_sequence(argument[1]))
+    return _better(best, run)
 
 
 def _of_item(code: Any, argument: Any) -> frozenset[str] | None:
@@ -117,20 +196,70 @@ def _of_item(code: Any, argument: Any) -> frozenset[str] | None:
         # A group with flags of its own (?i:…) fits more than its letters.
         return None if argument[1] else _of_sequence(argument[3])
     if code in (op.MAX_REPEAT, op.MIN_REPEAT):
-        return _of_sequence(argument[2]) if argument[0] >= 1 else None
+        least, _, items = argument
+        exact = _exact_sequence(items)
+        if least >= 2 and exact is not None:
+            return _joined(exact, exact)
+        return _of_sequence(items) if least >= 1 else None
     if code is op.BRANCH:
         branches = [_of_sequence(branch) for branch in argument[1]]
         if any(branch is None for branch in branches):
             return None
         return frozenset().union(*(branch for branch in branches if branch))
-    if code is op.IN:
-        letters = [chr(letter) for kind, letter in argument if kind is op.LITERAL]
-        return frozenset(letters) if len(letters) == len(argument) <= MAX_NEEDLES else None
     return None
 
 
+def _exactly(code: Any, argument: Any) -> frozenset[str] | None:
+    """All strings that a part fits, if they are few; "" for what only looks around."""
+    if code is op.LITERAL:
+        return frozenset({chr(argument)})
+    if code in (op.AT, op.ASSERT, op.ASSERT_NOT):
+        return _NOTHING
+    if code is op.SUBPATTERN and not argument[1]:
+        return _exact_sequence(argument[3])
+    if code is op.IN:
+        letters = frozenset(chr(letter) for kind, letter in argument if kind is op.LITERAL)
+        return letters if len(letters) == len(argument) <= MAX_NEEDLES else None
+    if code in (op.MAX_REPEAT, op.MIN_REPEAT) and argument[:2] == (0, 1):
+        exact = _exact_sequence(argument[2])
+        return None if exact is None else exact | _NOTHING
+    if code is op.BRANCH:
+        branches = [_exact_sequence(branch) for branch in argument[1]]
+        if any(branch is None for branch in branches):
+            return None
+        return frozenset().union(*(branch for branch in branches if branch))
+    return None
+
+
+def _exact_sequence(items: Any) -> frozenset[str] | None:
+    run: frozenset[str] | None = _NOTHING
+    for code, argument in items:
+        exact = _exactly(code, argument)
+        run = None if exact is None or run is None else _joined(run, exact)
+    return run
+
+
+def _joined(heads: frozenset[str], tails: frozenset[str]) -> frozenset[str] | None:
+    """Each of the one followed by each of the other; None if they are too many."""
+    if len(heads) * len(tails) > MAX_NEEDLES:
+        return None
+    return frozenset(head + tail for head in heads for tail in tails)
+
+
 def _better(one: frozenset[str] | None, other: frozenset[str] | None) -> frozenset[str] | None:
-    """The set that rules out more texts: long strings, and few of them."""
+    """The set that rules out more texts."""
     if one is None or other is None:
         return one or other
-    return max(one, other, key=lambda found: (min(map(len, found)), -len(found)))
+    return min(one, other, key=_frequency)
+
+
+def _frequency(found: frozenset[str]) -> float:
+    """About how often one of the strings stands at a place of a notice."""
+    return sum(prod(map(_share, string[:4])) for string in found)
+
+
+def _share(character: str) -> float:
+    """About how much of a notice is this character: most is hiragana, digits and marks."""
+    if "ぁ" <= character <= "ん" or character in "、。（）「」" or character.isascii():
+        return 0.02
+    return 0.01 if "ァ" <= character <= "ー" else 0.002

@@ -12,7 +12,6 @@ from checker.detectors import Options
 from checker.model import Edit, Match, Span, Tier
 
 NEEDS = Tier.TEXT
-DATED = True
 PLACEHOLDERS = frozenset({"level"})
 
 LEVELS = {"高齢者等避難": "3", "避難指示": "4", "緊急安全確保": "5"}

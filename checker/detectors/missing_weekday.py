@@ -18,7 +18,6 @@ from checker.detectors.weekday_mismatch import WEEKDAYS
 from checker.model import Edit, Match, Span, Tier
 
 NEEDS = Tier.TEXT
-DATED = True
 
 _WEEKDAY = re.compile(
     r"曜|[（(・、][月火水木金土日祝休](?=[）)・、])|[㈪-㈰㊊-㊐]|毎[日月年]|いずれも"

@@ -3,26 +3,50 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import chain, pairwise
 
+from checker.annotations.types import AnnotationKind
 from checker.context import Context
 from checker.detectors import Options, texts
-from checker.detectors.places import is_named
+from checker.detectors.places import NAMES, is_named
 from checker.document.model import BlockKind
 from checker.model import Edit, Match, Related, Span, Tier
+from checker.scan import pairs
 
 NEEDS = Tier.MORPHEMES
 
 _UNREAD = frozenset({BlockKind.TITLE, BlockKind.ALT})
 
 
+_NEAR = 10
+"""Characters between two words that one name explains by the other."""
+_FAR = 3
+"""So many times the usual word must occur, where the rarer one may be another thing."""
+_ALIAS = re.compile(r"[（(]?(?:以下|別名|通称|正式名称は|または|又は|や|と|・|、|＝|=)?[「]?$")
+
+
 @cache
-def _expression(groups: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, int]]:
-    """All words in one expression, and the group of each."""
-    words = {word: number for number, group in enumerate(groups) for word in group.split()}
+def _numbered(groups: tuple[str, ...]) -> list[list[str]]:
+    return [group.split() for group in groups]
+
+
+@cache
+def _expression(words: tuple[str, ...]) -> re.Pattern[str]:
     longest_first = sorted(words, key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, longest_first))), words
+    return re.compile("|".join(map(re.escape, longest_first)))
+
+
+def _present(text: str, groups: Sequence[Sequence[str]]) -> dict[str, int]:
+    """The words that occur, with their group, if another one of it occurs too."""
+    begins = pairs(text)
+    present: dict[str, int] = {}
+    for number, group in enumerate(groups):
+        found = [word for word in group if word[:2] in begins and word in text]
+        if len(found) > 1:
+            present.update((word, number) for word in found)
+    return present
 
 
 @cache
@@ -34,13 +58,23 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     """Matches where a draft uses several words of a group.
 
     Options: `groups` (each a list of words with spaces between them, a word in
-    one of them only), `each`
+    one of them only; with a tie the one that comes first in the draft is kept),
+    `preferred` (such groups where with a tie the first word is kept), `offices` (also
+    in the names of offices), `far` (the rarer word must be a lonely one), `each`
     ("yes": every place of the rarer words, else the first of each), `fix`
     ("yes": offer the usual word), `not_after` (patterns before a word that
     means something else there), `parts` ("yes": also as part of a longer word).
     """
     document = context.document
-    expression, groups = _expression(texts(options, "groups"))
+    kinds = [texts(options, name) for name in ("groups", "preferred", "offices", "far")]
+    numbered = _numbered(tuple(chain.from_iterable(kinds)))
+    plain = len(kinds[0])
+    offices = plain + len(kinds[1])
+    far = offices + len(kinds[2])
+    groups = _present(document.folded, numbered)
+    if not groups:
+        return
+    expression = _expression(tuple(groups))
     before = _before(texts(options, "not_after"))
     parts = "parts" in options
     found: dict[int, dict[str, list[Span]]] = {}
@@ -49,22 +83,52 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         if not parts and not (span.start in context.word_starts and span.end in context.word_ends):
             continue
         block = document.block_at(span.start)
-        if block.kind in _UNREAD or is_named(context, span) or document.is_protected(span):
+        if block.kind in _UNREAD or document.is_protected(span):
+            continue
+        office = offices <= groups[match.group()] < far
+        if is_named(context, span) and not (office and _in_office(context, span)):
             continue
         if before and before.search(document.folded, block.span.start, span.start):
             continue
         word = match.group()
         found.setdefault(groups[word], {}).setdefault(word, []).append(span)
-    for uses in found.values():
-        if len(uses) > 1:
-            yield from _rarer(uses, "each" in options, "fix" in options)
+    for number, uses in found.items():
+        if len(uses) < 2 or _is_told(uses, document.folded):
+            continue
+        order = numbered[number] if number >= plain else ()
+        times = _FAR if number >= far else 1
+        yield from _rarer(uses, order, times, "each" in options, "fix" in options)
 
 
-def _rarer(uses: dict[str, list[Span]], each: bool, fix: bool) -> Iterator[Match]:
-    usual = max(uses, key=lambda word: (len(uses[word]), -uses[word][0].start))
+def _in_office(context: Context, span: Span) -> bool:
+    """Whether nothing but the name of an office holds the word."""
+    names = context.annotations.overlapping(span, *NAMES)
+    return bool(names) and all(name.kind is AnnotationKind.OFFICE for name in names)
+
+
+def _is_told(uses: Mapping[str, Sequence[Span]], text: str) -> bool:
+    """Whether the draft itself joins the words: 住民税（市民税・県民税）, AまたはB."""
+    spans = sorted((span, word) for word, found in uses.items() for span in found)
+    return any(
+        one != other
+        and left.end <= right.start <= left.end + _NEAR
+        and "\n" not in text[left.end : right.start]
+        and _ALIAS.fullmatch(text[left.end : right.start])
+        for (left, one), (right, other) in pairwise(spans)
+    )
+
+
+def _rarer(
+    uses: Mapping[str, Sequence[Span]], order: Sequence[str], times: int, each: bool, fix: bool
+) -> Iterator[Match]:
+
+    def rank(word: str) -> tuple[int, int, int]:
+        return len(uses[word]), -order.index(word) if order else 0, -uses[word][0].start
+
+    usual = max(uses, key=rank)
     related = (Related(uses[usual][0], f"ここでは「{usual}」です"),)
     for word, spans in uses.items():
-        if word == usual:
+        if word == usual or len(uses[usual]) < times * len(spans):
             continue
         for span in spans if each else spans[:1]:
             values = {"variant": word, "usual": usual, "count": str(len(uses[usual]))}

@@ -12,7 +12,6 @@ from checker.model import Edit, Match, Span, Tier
 from checker.scan import Scan
 
 NEEDS = Tier.TEXT
-DATED = True
 PLACEHOLDERS = frozenset({"to", "reason"})
 
 _BETWEEN = " ；"

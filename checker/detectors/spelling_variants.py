@@ -98,7 +98,7 @@ def _use(context: Context, form: str, position: Position) -> _Use | None:
     if index + 1 < len(words) and words[index + 1].start == word.end:
         behind = words[index + 1]
         compound = compound or (
-            behind.pos.startswith(("名詞", "代名詞", "接尾辞-名詞的"))
+            behind.pos.startswith(("名詞-普通", "名詞-固有", "代名詞", "接尾辞-名詞的"))
             and behind.surface not in _SUFFIXES
         )
     return _Use(form, word, compound)

@@ -7,14 +7,14 @@ file that does not fit is refused with the place of the fault.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, ClassVar, Literal
 
 import msgspec
 
 from checker.context import Context
 from checker.model import Match, Tier
-from checker.scan import Scan
+from checker.scan import Scan, Words
 
 SeverityName = Literal["suggestion", "warning", "error"]
 ApplicabilityName = Literal["safe", "unsafe", "display"]
@@ -221,12 +221,30 @@ class Matcher:
         check: All matches in a draft, before scope, masks and exceptions.
         needs: What it must know of the text.
         guard: For `Tier.SYNTAX`: the sentences (by index) that are worth parsing.
-        dated: Whether the answer depends on `Context.as_of`.
-        scans: The regular expressions that it uses.
+        scans: Patterns of which one must fit for `check` to find anything; empty
+            if there are none. A rule whose patterns cannot fit is not asked.
+        raw: Whether they are for the characters as written, not for the folded text.
     """
 
     check: Callable[[Context], Iterable[Match]]
     needs: Tier
     guard: Callable[[Context], Iterable[int]] | None = None
-    dated: bool = False
-    scans: tuple[Scan, ...] = ()
+    scans: tuple[Scan | Words, ...] = ()
+    raw: bool = False
+    _begins: frozenset[str] | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Put together what the patterns must find, because every draft asks for it."""
+        begins = [scan.begins for scan in self.scans]
+        needed = frozenset().union(*filter(None, begins)) if all(begins) and begins else None
+        if needed is not None and self.raw:
+            needed = frozenset(begin[0] for begin in needed)
+        object.__setattr__(self, "_begins", needed)
+
+    def may_find(self, context: Context) -> bool:
+        """Whether the draft holds something that every match contains."""
+        if self._begins is None:
+            return True
+        if self.raw:
+            return not self._begins.isdisjoint(context.characters)
+        return not self._begins.isdisjoint(context.pairs)

@@ -73,7 +73,9 @@ class ConsistencyRule(RuleBase, frozen=True, kw_only=True, tag="consistency"):
             for variant in group.variants
             if variant.patterns
         )
-        return Matcher(check, Tier.MORPHEMES if words else Tier.TEXT, scans=scans)
+        if words:
+            return Matcher(check, Tier.MORPHEMES)
+        return Matcher(check, Tier.TEXT, scans=scans)
 
     def patterns_at(self) -> Iterable[tuple[str, str]]:
         """See `RuleBase.patterns_at`."""

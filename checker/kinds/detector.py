@@ -17,8 +17,8 @@ class DetectorRule(RuleBase, frozen=True, kw_only=True, tag="detector"):
     """Flags what the function `check` of `checker/detectors/<function>.py` finds.
 
     Such a module holds `NEEDS: Tier`, `check(context, options)` and, for
-    `Tier.SYNTAX`, `guard(context, options)`; optionally `DATED = True` and
-    `PLACEHOLDERS`. The placeholders of the message are the `values` of its
+    `Tier.SYNTAX`, `guard(context, options)`; optionally `scans(options)`, which are
+    `Matcher.scans`, and `PLACEHOLDERS`. The placeholders of the message are the `values` of its
     matches.
     """
 
@@ -37,11 +37,12 @@ class DetectorRule(RuleBase, frozen=True, kw_only=True, tag="detector"):
         options = self.options
         check: Callable[[Context, Mapping[str, Any]], Iterable[Match]] = module.check
         guard = getattr(module, "guard", None)
+        scans = getattr(module, "scans", None)
         return Matcher(
             lambda context: check(context, options),
             module.NEEDS,
             guard=None if guard is None else lambda context: guard(context, options),
-            dated=getattr(module, "DATED", False),
+            scans=() if scans is None else tuple(scans(options)),
         )
 
 

@@ -34,7 +34,7 @@ class ExistenceRule(RuleBase, frozen=True, kw_only=True, tag="existence"):
                     values = {name: value or "" for name, value in found.groupdict().items()}
                     yield Match(span, values)
 
-        return Matcher(check, Tier.TEXT, scans=(scan,))
+        return Matcher(check, Tier.TEXT, scans=(scan,), raw=self.raw)
 
     def patterns_at(self) -> Iterable[tuple[str, str]]:
         """See `RuleBase.patterns_at`."""

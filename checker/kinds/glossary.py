@@ -6,7 +6,6 @@ Terms are bounded by words and left alone inside compounds (申請書類 is not
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
@@ -19,6 +18,7 @@ from checker.kinds.base import ApplicabilityName, BasisSpec, Matcher, Part, Rule
 from checker.kinds.substitution import is_bounded
 from checker.kinds.template import fill
 from checker.model import Applicability, Candidate, Edit, Match, Span, Tier
+from checker.scan import Words
 
 
 class Entry(Part, frozen=True, kw_only=True):
@@ -65,15 +65,13 @@ class GlossaryRule(RuleBase, frozen=True, kw_only=True, tag="glossary"):
     def compile(self) -> Matcher:
         """See `RuleBase.compile`."""
         by_term = {term: entry for entry in self.entries for term in entry.terms}
-        expression = re.compile(
-            "|".join(re.escape(term) for term in sorted(by_term, key=len, reverse=True))
-        )
+        terms = Words(by_term)
 
         def check(context: Context) -> Iterator[Match]:
             seen: set[str] = set()
-            for found in expression.finditer(context.document.folded):
-                entry = by_term[found.group()]
-                span = Span(found.start(), found.end())
+            for start, term in terms.find(context.document.folded):
+                entry = by_term[term]
+                span = Span(start, start + len(term))
                 if entry.id in seen or not is_bounded(context, span):
                     continue
                 if not entry.in_compounds and in_compound(context, span):
@@ -84,7 +82,7 @@ class GlossaryRule(RuleBase, frozen=True, kw_only=True, tag="glossary"):
                 seen.add(entry.id)
                 yield _match(entry, span)
 
-        return Matcher(check, Tier.MORPHEMES)
+        return Matcher(check, Tier.MORPHEMES, scans=(terms,))
 
 
 _NOUN = ("名詞", "接尾辞-名詞的", "接頭辞")

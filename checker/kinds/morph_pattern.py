@@ -18,10 +18,12 @@ from checker.context import Context, Position
 from checker.kinds.base import Matcher, Part, RuleBase, Strings, strings
 from checker.kinds.template import fill
 from checker.model import Candidate, Edit, Match, Span, Tier
-from checker.scan import MAX_NEEDLES
 
 MAX_REPEAT = 8
 """How often a `repeat` word may occur in a row."""
+
+MAX_STRINGS = 40
+"""With more strings than this, looking for them costs more than trying the sequence."""
 
 
 class WordPattern(Part, frozen=True, kw_only=True):
@@ -155,17 +157,18 @@ class WordSequence:
                 yield found
 
     def _starts(self, context: Context, at: str) -> Iterable[Position]:
-        if at == "sentence_end":
-            return [
-                (number, index)
-                for number, (sentence, end) in enumerate(
-                    zip(context.document.sentences, context.closings, strict=True)
-                )
-                if sentence.prose
-                for index in range(max(0, end - self._longest), end - self._shortest + 1)
-            ]
         if any(anchor.is_absent(context) for anchor in self._anchors):
             return ()
+        if at == "sentence_end":
+            ends, sentences = context.prose_ends, context.morphemes
+            if not self._words[-1].optional:
+                closes = self._conditions[-1]
+                ends = tuple(place for place in ends if closes(sentences[place[0]][place[1] - 1]))
+            return [
+                (number, index)
+                for number, end in ends
+                for index in range(max(0, end - self._longest), end - self._shortest + 1)
+            ]
         if not self._anchors:
             return (
                 (number, index)
@@ -260,7 +263,7 @@ def _adjacent(words: Sequence[WordPattern]) -> tuple[str, ...]:
             run = tuple(before + surface for before in run or ("",) for surface in surfaces)
         else:
             run = ()
-        if run and len(run) <= MAX_NEEDLES and (not best or len(run[0]) > len(best[0])):
+        if run and len(run) <= MAX_STRINGS and (not best or len(run[0]) > len(best[0])):
             best = run
     return best
 

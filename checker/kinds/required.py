@@ -46,14 +46,8 @@ class RequiredRule(RuleBase, frozen=True, kw_only=True, tag="required"):
 
         def check(context: Context) -> Iterator[Match]:
             document = context.document
-            if not when.may_fit(document.folded):
-                return
-            cues = [
-                block
-                for block in document.blocks
-                if (not wanted or block.kind.value in wanted)
-                and when.expression.search(block.span.cut(document.folded))
-            ]
+            lines = (document.block_at(found.start()) for found in when.finditer(document.folded))
+            cues = [block for block in lines if not wanted or block.kind.value in wanted]
             if not cues:
                 return
             if satisfied_by is not None and satisfied_by.search(document.folded):
@@ -66,8 +60,7 @@ class RequiredRule(RuleBase, frozen=True, kw_only=True, tag="required"):
                 edits = (Edit(Span(block.span.end, block.span.end), self.template),)
             yield Match(block.span, edits=edits, block=True)
 
-        scans = (when,) if satisfied_by is None else (when, satisfied_by)
-        return Matcher(check, Tier.TEXT, scans=scans)
+        return Matcher(check, Tier.TEXT, scans=(when,))
 
     def patterns_at(self) -> Iterable[tuple[str, str]]:
         """See `RuleBase.patterns_at`."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Annotated
 
 import msgspec
@@ -11,7 +11,9 @@ import msgspec
 from checker.context import Context
 from checker.kinds.base import ApplicabilityName, Matcher, Part, Pattern, RuleBase, Text
 from checker.model import Applicability, Candidate, Edit, Match, Span, Tier
-from checker.scan import Scan, pairs
+from checker.scan import Scan, Words, pairs
+
+_GROUP = re.compile(r"\\([0-9])")
 
 
 class Replacement(Part, frozen=True, kw_only=True):
@@ -47,34 +49,38 @@ class SubstitutionRule(RuleBase, frozen=True, kw_only=True, tag="substitution"):
     def compile(self) -> Matcher:
         """See `RuleBase.compile`."""
         by_word = {word: item for item in self.replacements for word in item.words}
-        longest_first = sorted(by_word, key=len, reverse=True)
-        words = Scan("|".join(map(re.escape, longest_first))) if by_word else None
+        words = Words(by_word)
         patterns = [
             (Scan(item.pattern), item) for item in self.replacements if item.pattern is not None
         ]
-
-        scans = tuple(scan for scan in (words, *(scan for scan, _ in patterns)) if scan)
-        begins = [scan.begins for scan in scans]
-        needed = frozenset().union(*filter(None, begins)) if None not in begins else None
+        by_begin, anywhere = _by_begin(patterns)
+        begins = frozenset(by_begin)
 
         def check(context: Context) -> Iterator[Match]:
             text = context.document.text if self.raw else context.document.folded
-            if needed is not None and needed.isdisjoint(pairs(text)):
-                return
-            # All literal words in one scan, patterns one by one.
-            scans = (
-                [(found, by_word[found.group()]) for found in words.finditer(text)] if words else []
-            )
-            for pattern, item in patterns:
-                scans.extend((found, item) for found in pattern.finditer(text))
-            for found, item in scans:
-                span = Span(found.start(), found.end())
-                if len(span) and not (item.bounded and not is_bounded(context, span)):
-                    options = [found.expand(to) for to in item.to] if item.pattern else item.to
-                    yield replaced(span, options, item.fix)
+            for start, word in words.find(text):
+                item = by_word[word]
+                span = Span(start, start + len(word))
+                if not (item.bounded and not is_bounded(context, span)):
+                    yield replaced(span, item.to, item.fix)
+            there = begins & pairs(text)
+            numbers = {number for begin in there for number in by_begin[begin]}
+            for number in sorted(numbers | anywhere):
+                pattern, item = patterns[number]
+                for found in pattern.finditer(text):
+                    span = Span(found.start(), found.end())
+                    if len(span) and not (item.bounded and not is_bounded(context, span)):
+                        options = [_expanded(found, to) for to in item.to]
+                        yield replaced(span, options, item.fix)
 
+        scans = (*((words,) if by_word else ()), *(scan for scan, _ in patterns))
         bounded = any(item.bounded for item in self.replacements)
-        return Matcher(check, Tier.MORPHEMES if bounded else Tier.TEXT, scans=scans)
+        return Matcher(
+            check,
+            Tier.MORPHEMES if bounded else Tier.TEXT,
+            scans=scans,
+            raw=self.raw,
+        )
 
     def patterns_at(self) -> Iterable[tuple[str, str]]:
         """See `RuleBase.patterns_at`."""
@@ -83,6 +89,27 @@ class SubstitutionRule(RuleBase, frozen=True, kw_only=True, tag="substitution"):
             for i, replacement in enumerate(self.replacements)
             if replacement.pattern is not None
         ]
+
+
+def _by_begin(
+    patterns: Sequence[tuple[Scan, Replacement]],
+) -> tuple[Mapping[str, Sequence[int]], frozenset[int]]:
+    """Which patterns can fit where two characters stand, and those that can anywhere."""
+    by_begin: dict[str, list[int]] = {}
+    anywhere = set()
+    for number, (scan, _) in enumerate(patterns):
+        if scan.begins is None:
+            anywhere.add(number)
+        for begin in scan.begins or ():
+            by_begin.setdefault(begin, []).append(number)
+    return by_begin, frozenset(anywhere)
+
+
+def _expanded(found: re.Match[str], template: str) -> str:
+    r"""The replacement with `\1` for what a group fits; `Match.expand` reads it anew each time."""
+    if "\\" not in template:
+        return template
+    return _GROUP.sub(lambda group: found[int(group[1])] or "", template)
 
 
 def is_bounded(context: Context, span: Span) -> bool:

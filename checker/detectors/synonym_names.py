@@ -1,0 +1,281 @@
+"""One thing under two names: 冬のあかりまつり and ウィンター灯りフェスタ, EVバス and 電気バス."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import product
+
+from checker.context import Context
+from checker.detectors import Options, texts
+from checker.document.model import BlockKind
+from checker.model import Match, Related, Span, Tier
+from checker.scan import pairs
+
+NEEDS = Tier.MORPHEMES
+
+_NOUN = ("名詞-普通名詞", "名詞-固有名詞", "接尾辞-名詞的", "接頭辞", "形状詞-一般", "動詞-一般")
+_CITIES = frozenset("市町村区県")
+_UNREAD = frozenset({BlockKind.ALT, BlockKind.ADDRESS, BlockKind.SIGNATURE})
+_ITEMS = frozenset({BlockKind.LIST_ITEM, BlockKind.TABLE_CELL, BlockKind.LABEL})
+_HEADS = frozenset({BlockKind.TITLE, BlockKind.HEADING})
+_LONGEST = 6
+"""Words of a name that are compared at most."""
+_MOST = 200
+"""Places of one word that are looked at, so that a long draft costs no square."""
+_FAR = 3
+"""So many times as often the usual act must occur (申告) as the one taken for a slip (申請)."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word of a name: its characters, its meaning, whether の stands before it."""
+
+    span: Span
+    concept: str
+    linked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A name at a place; `rank` counts how far down its words stand in their groups.
+
+    `loose`: its head is no word of a group and stands behind の (冬のマラソン).
+    """
+
+    span: Span
+    written: str
+    rank: int
+    loose: bool
+
+
+@cache
+def _lexicon(groups: tuple[str, ...]) -> tuple[dict[str, str], dict[str, int], list[list[str]]]:
+    """The group (its first word) and the rank of each word, and the groups."""
+    concepts: dict[str, str] = {}
+    ranks: dict[str, int] = {}
+    rows = [group.split() for group in groups]
+    for row in rows:
+        for rank, word in enumerate(row):
+            concepts[word] = row[0]
+            ranks[word] = rank
+    return concepts, ranks, rows
+
+
+def check(context: Context, options: Options) -> Iterator[Match]:
+    """One match a name that says with other words of a group what another name says.
+
+    Options: groups of words with spaces between them, of which the first is preferred.
+    `heads` mean the same behind the same words (健康教室, 健康講座), `modifiers` in front
+    of them (電気バス, EVバス). `acts` are heads that are often told apart: only one use
+    among many of the other is a slip. `generic`: words that make no name.
+    """
+    acts, modifiers = texts(options, "acts"), texts(options, "modifiers")
+    concepts, ranks, rows = _lexicon((*texts(options, "heads"), *modifiers, *acts))
+    before = frozenset(word for group in modifiers for word in group.split())
+    text, document = context.document.folded, context.document
+    begins = pairs(text)
+    present = []
+    for row in rows:
+        found = [word for word in row if word[:2] in begins and word in text]
+        if len(found) > 1:
+            present.extend(found)
+    if not present:
+        return
+    generic = frozenset(texts(options, "generic"))
+    names: dict[tuple[str, ...], dict[tuple[int, int], _Name]] = {}
+    for word in present:
+        start = text.find(word)
+        for _ in range(_MOST):
+            if start < 0:
+                break
+            block = document.block_at(start)
+            if block.kind not in _UNREAD and not block.quoted:
+                span = Span(start, start + len(word))
+                for key, name in _names(context, span, concepts, ranks, word in before):
+                    if not generic.issuperset(key[:-1]) and not generic.issuperset(key[1:]):
+                        names.setdefault(key, {})[(name.span.start, name.span.end)] = name
+            start = text.find(word, start + len(word))
+    rare = frozenset(act for group in acts for act in group.split())
+    told: list[Span] = []
+    for key in sorted(names, key=len, reverse=True):
+        found_names = list(names[key].values())
+        if len({name.written for name in found_names}) > 1:
+            for match in _rarer(context, found_names, rare):
+                if not any(match.span.overlaps(span) for span in told):
+                    told.append(match.span)
+                    yield match
+
+
+def _names(
+    context: Context, word: Span, concepts: dict[str, str], ranks: dict[str, int], modifies: bool
+) -> Iterator[tuple[tuple[str, ...], _Name]]:
+    """The names that hold the word at a place, each with the meaning of its words."""
+    phrase = _phrase(context, word, concepts)
+    at = next((i for i, part in enumerate(phrase) if part.span == word), -1)
+    if at < 0:
+        return
+    text = context.document.folded
+    loose = modifies and phrase[min(at + 1, len(phrase) - 1)].linked
+    for first, last in product(_firsts(phrase, at), _lasts(phrase, at) if modifies else (at,)):
+        if 1 <= last - first < _LONGEST:
+            parts = phrase[first : last + 1]
+            key = tuple(sorted(part.concept for part in parts))
+            span = Span(parts[0].span.start, parts[-1].span.end)
+            rank = sum(ranks.get(part.span.cut(text), 0) for part in parts)
+            written = "".join(part.span.cut(text) for part in parts)
+            yield key, _Name(span, written, rank, loose)
+
+
+def _firsts(phrase: Sequence[_Word], at: int) -> list[int]:
+    """Where the name may begin: with the phrase, or behind a の."""
+    return [0] + [index for index in range(1, at + 1) if phrase[index].linked]
+
+
+def _lasts(phrase: Sequence[_Word], at: int) -> set[int]:
+    """Where the name may end: with the next word, or where no further one is joined."""
+    end = min(at + 1, len(phrase) - 1)
+    lasts = {end}
+    while end + 1 < len(phrase) and not phrase[end + 1].linked:
+        end += 1
+    return lasts | {end}
+
+
+def _phrase(context: Context, word: Span, concepts: dict[str, str]) -> Sequence[_Word]:
+    """The nouns around a word, joined directly or by の, without the name of the city."""
+    document = context.document
+    number = document.sentence_index_at(word.start)
+    if number < 0:
+        return ()
+    words = context.morphemes[number]
+    index = bisect_right(words, word.start, key=lambda found: found.start) - 1
+    if index < 0 or not words[index].pos.startswith(_NOUN):
+        return ()
+    first = last = index
+    while first and index - first < _LONGEST * 2:
+        before = words[first - 1]
+        if before.end != words[first].start:
+            break
+        if not before.pos.startswith(_NOUN) and not (
+            before.surface == "の" and first > 1 and words[first - 2].pos.startswith(_NOUN)
+        ):
+            break
+        first -= 1
+    while last + 1 < len(words) and last - index < _LONGEST:
+        behind = words[last + 1]
+        if behind.start != words[last].end:
+            break
+        if not behind.pos.startswith(_NOUN) and not (
+            behind.surface == "の" and words[last].surface != "の"
+        ):
+            break
+        last += 1
+    units: list[tuple[Span, bool]] = []
+    linked = False
+    for morpheme in words[first : last + 1]:
+        if morpheme.surface == "の":
+            linked = True
+            continue
+        parts = [(unit.start, unit.end) for unit in morpheme.units]
+        for start, end in parts or [(0, morpheme.end - morpheme.start)]:
+            units.append((Span(morpheme.start + start, morpheme.start + end), linked))
+            linked = False
+    text = document.folded
+    city = max((i for i, unit in enumerate(units[:3]) if unit[0].cut(text) in _CITIES), default=-1)
+    units = units[city + 1 :]
+    if city >= 0 and units and units[0][0].cut(text) == "立":
+        units = units[1:]
+    return _joined(units, text, concepts)
+
+
+def _joined(
+    units: Sequence[tuple[Span, bool]], text: str, concepts: dict[str, str]
+) -> Sequence[_Word]:
+    """The units, those joined that make one word of a group (サービス and センター)."""
+    found: list[_Word] = []
+    at = 0
+    while at < len(units):
+        width = 1
+        for wider in (3, 2):
+            ahead = units[at : at + wider]
+            if len(ahead) == wider and not any(linked for _, linked in ahead[1:]):
+                if text[ahead[0][0].start : ahead[-1][0].end] in concepts:
+                    width = wider
+                    break
+        span = Span(units[at][0].start, units[at + width - 1][0].end)
+        written = span.cut(text)
+        found.append(_Word(span, concepts.get(written, written), units[at][1]))
+        at += width
+    return found
+
+
+def _rarer(context: Context, names: Sequence[_Name], rare: frozenset[str]) -> Iterator[Match]:
+    """The first place of each name that is rarer than another one of the same meaning."""
+    document = context.document
+    counts = Counter(name.written for name in names)
+    blocks = {name.span: document.block_at(name.span.start) for name in names}
+    titles = {name.written for name in names if blocks[name.span].kind in _HEADS}
+    firsts: dict[str, _Name] = {}
+    for name in sorted(names, key=lambda name: name.span):
+        firsts.setdefault(name.written, name)
+    usual = max(
+        firsts.values(),
+        key=lambda name: (
+            counts[name.written],
+            name.written in titles,
+            -name.rank,
+            -name.span.start,
+        ),
+    )
+    places = {name.span.start for name in names if name.written == usual.written}
+    for written, name in firsts.items():
+        if written == usual.written or _told_apart(written, usual.written, rare, document.folded):
+            continue
+        if name.loose and usual.loose:
+            continue
+        if name.span.start in places or _side_by_side(context, written, usual.written, names):
+            continue
+        shown = name.span.cut(document.text)
+        values = {"variant": shown, "usual": usual.span.cut(document.text)}
+        related = (Related(usual.span, f"ここでは「{values['usual']}」です"),)
+        yield Match(name.span, values, related=related)
+
+
+def _told_apart(one: str, other: str, rare: frozenset[str], text: str) -> bool:
+    """Whether both names end in acts that the draft speaks of in their own right."""
+    acts = [next((act for act in rare if name.endswith(act)), "") for name in (one, other)]
+    return all(acts) and text.count(acts[1]) < _FAR * text.count(acts[0])
+
+
+def _side_by_side(context: Context, one: str, other: str, names: Sequence[_Name]) -> bool:
+    """Whether the two stand in one sentence, one list or table, where they are told apart."""
+    document = context.document
+    sentences = {
+        document.sentence_index_at(name.span.start) for name in names if name.written == one
+    }
+    if any(
+        name.written == other and document.sentence_index_at(name.span.start) in sentences
+        for name in names
+    ):
+        return True
+    starts = [block.span.start for block in document.blocks]
+
+    def rows(written: str) -> list[int]:
+        return [
+            bisect_right(starts, name.span.start) - 1 for name in names if name.written == written
+        ]
+
+    firsts = rows(one)[:20]
+    for b in rows(other)[:20]:
+        for a in firsts:
+            low, high = sorted((a, b))
+            if low == high:
+                continue
+            if high - low <= _LONGEST and all(
+                block.kind in _ITEMS for block in document.blocks[low : high + 1]
+            ):
+                return True
+    return False
