@@ -29,8 +29,8 @@ class Scan:
 
     Attributes:
         pattern: The regular expression, alternatives joined.
-        begins: The first characters, two at most, of the strings of which one
-            must occur where the pattern fits; None if there are none.
+        keys: Two characters (or one) of each of the strings of which one must
+            occur where the pattern fits; None if there are no such strings.
 
     Raises:
         re.error: On first use, if the pattern is not a regular expression.
@@ -41,9 +41,10 @@ class Scan:
         joined = several[0] if len(several) == 1 else "|".join(f"(?:{p})" for p in several)
         self.pattern = joined
         if joined not in _KNOWN:
-            _KNOWN[joined] = needles(joined)
-        asked = _KNOWN[joined]
-        self.begins = None if asked is None else frozenset(needle[:2] for needle in asked)
+            found = needles(joined)
+            _KNOWN[joined] = None if found is None else by_key(sorted(found))
+        self._by_key = _KNOWN[joined]
+        self.keys = None if self._by_key is None else frozenset(self._by_key)
 
     @cached_property
     def expression(self) -> re.Pattern[str]:
@@ -52,39 +53,28 @@ class Scan:
 
     def may_fit(self, text: str) -> bool:
         """Whether a string that every fit contains may occur in the text."""
-        return self.begins is None or not self.begins.isdisjoint(pairs(text))
+        return self.keys is None or not self.keys.isdisjoint(pairs(text))
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """All fits, in text order, as `re.Pattern.finditer` gives them; none over a line's end."""
-        if self.begins is None:
+        if self.keys is None or self._by_key is None:
             return self.expression.finditer(text)
-        there = self.begins & pairs(text)
-        return self._in_lines(text, there) if there else iter(())
+        there = self.keys & pairs(text)
+        return self._in_lines(text, there, self._by_key) if there else iter(())
 
-    @cached_property
-    def _by_begin(self) -> Mapping[str, tuple[str, ...]]:
-        """The strings of which one must occur, by their first characters."""
-        grouped: dict[str, list[str]] = {}
-        for needle in _KNOWN[self.pattern] or ():
-            grouped.setdefault(needle[:2], []).append(needle)
-        return {begin: tuple(strings) for begin, strings in grouped.items()}
-
-    def _in_lines(self, text: str, there: Iterable[str]) -> Iterator[re.Match[str]]:
+    def _in_lines(self, text: str, there: Iterable[str], by_key: ByKey) -> Iterator[re.Match[str]]:
         starts: set[int] = set()
-        for begin in there:
-            strings = self._by_begin[begin]
-            at = text.find(begin)
-            while at >= 0:
-                behind = at + 1
-                if text.startswith(strings, at):
+        for key in there:
+            for needle in by_key[key]:
+                at = text.find(needle)
+                while at >= 0:
                     starts.add(text.rfind("\n", 0, at) + 1)
-                    behind = text.find("\n", at)
-                at = text.find(begin, behind) if behind >= 0 else -1
-        if starts:
-            find = self.expression.finditer
-            for start in sorted(starts):
-                end = text.find("\n", start)
-                yield from find(text, start, end if end >= 0 else len(text))
+                    end = text.find("\n", at)
+                    at = text.find(needle, end) if end >= 0 else -1
+        find = self.expression.finditer
+        for start in sorted(starts):
+            end = text.find("\n", start)
+            yield from find(text, start, end if end >= 0 else len(text))
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first fit, as `re.Pattern.search` gives it."""
@@ -97,33 +87,26 @@ class Words:
     A regular expression would try all of them at each place.
 
     Attributes:
-        begins: As in `Scan`.
+        keys: As in `Scan`.
     """
 
     def __init__(self, words: Iterable[str]) -> None:
-        grouped: dict[str, list[str]] = {}
-        for word in sorted(words, key=len, reverse=True):
-            grouped.setdefault(word[:2], []).append(word)
-        self._by_begin = grouped
-        self.begins = frozenset(grouped)
+        self._by_key = by_key(words)
+        self.keys = frozenset(self._by_key)
 
     def find(self, text: str) -> list[tuple[int, str]]:
         """The words of a text with the code points at which they start, in text order."""
         found: list[tuple[int, str]] = []
-        for begin in self.begins & pairs(text):
-            words = self._by_begin[begin]
-            at = text.find(begin)
-            while at >= 0:
-                for word in words:
-                    if text.startswith(word, at):
-                        found.append((at, word))
-                        break
-                at = text.find(begin, at + 1)
+        for key in self.keys & pairs(text):
+            for word in self._by_key[key]:
+                at = text.find(word)
+                while at >= 0:
+                    found.append((at, word))
+                    at = text.find(word, at + len(word))
         if len(found) < 2:
             return found
         apart: list[tuple[int, str]] = []
         end = 0
-        # A single character that begins a word has a group of its own.
         for at, word in sorted(found, key=lambda hit: (hit[0], -len(hit[1]))):
             if at >= end:
                 apart.append((at, word))
@@ -140,18 +123,40 @@ def pairs(text: str) -> frozenset[str]:
     return frozenset(text).union(map(add, text, text[1:]))
 
 
-_KNOWN: dict[str, frozenset[str] | None] = {}
+ByKey = Mapping[str, Sequence[str]]
+"""Strings by the two characters that are looked for first."""
+
+_KNOWN: dict[str, ByKey | None] = {}
 _NOTHING = frozenset({""})
+_COMMON = frozenset("、。（）「」0123456789 \u3000\n").union(map(chr, range(0x3041, 0x3097)))
 
 
-def known() -> dict[str, frozenset[str] | None]:
-    """What `needles` said of every pattern so far."""
+def known() -> dict[str, ByKey | None]:
+    """What is known of every pattern so far."""
     return dict(_KNOWN)
 
 
-def remember(known: Mapping[str, frozenset[str] | None]) -> None:
-    """Take over what `needles` said of patterns before, so that a start need not ask again."""
+def remember(known: Mapping[str, ByKey | None]) -> None:
+    """Take over what was known of patterns before, so that a start need not ask again."""
     _KNOWN.update(known)
+
+
+def by_key(strings: Iterable[str]) -> ByKey:
+    """The strings by the first of their pairs of characters that has least hiragana and marks.
+
+    Such a pair stands in few texts.
+    """
+    grouped: dict[str, list[str]] = {}
+    for string in strings:
+        best, least = string[:2], 3
+        for place in range(len(string) - 1):
+            common = (string[place] in _COMMON) + (string[place + 1] in _COMMON)
+            if common < least:
+                best, least = string[place : place + 2], common
+                if not common:
+                    break
+        grouped.setdefault(best, []).append(string)
+    return grouped
 
 
 def needles(pattern: str) -> frozenset[str] | None:

@@ -54,6 +54,11 @@ def _before(patterns: tuple[str, ...]) -> re.Pattern[str] | None:
     return re.compile(f"(?:{'|'.join(patterns)})$") if patterns else None
 
 
+@cache
+def _behind(patterns: tuple[str, ...]) -> re.Pattern[str] | None:
+    return re.compile("|".join(patterns)) if patterns else None
+
+
 def check(context: Context, options: Options) -> Iterator[Match]:
     """Matches where a draft uses several words of a group.
 
@@ -63,7 +68,8 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     in the names of offices), `far` (the rarer word must be a lonely one), `each`
     ("yes": every place of the rarer words, else the first of each), `fix`
     ("yes": offer the usual word), `not_after` (patterns before a word that
-    means something else there), `parts` ("yes": also as part of a longer word).
+    means something else there), `not_before` (patterns behind such a word), `parts`
+    ("yes": also as part of a longer word).
     """
     document = context.document
     kinds = [texts(options, name) for name in ("groups", "preferred", "offices", "far")]
@@ -76,6 +82,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         return
     expression = _expression(tuple(groups))
     before = _before(texts(options, "not_after"))
+    behind = _behind(texts(options, "not_before"))
     parts = "parts" in options
     found: dict[int, dict[str, list[Span]]] = {}
     for match in expression.finditer(document.folded):
@@ -89,6 +96,8 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         if is_named(context, span) and not (office and _in_office(context, span)):
             continue
         if before and before.search(document.folded, block.span.start, span.start):
+            continue
+        if behind and behind.match(document.folded, span.end):
             continue
         word = match.group()
         found.setdefault(groups[word], {}).setdefault(word, []).append(span)

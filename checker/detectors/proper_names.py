@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from checker.annotations.types import AnnotationKind
 from checker.context import Context
@@ -24,9 +24,18 @@ _TAIL = re.compile(
     r"|高等学校|高校|幼稚園|保育園|保育所|こども園|公民館|図書館|体育館|資料館|会館|病院|公園|交流館|課|係|室"
     r"|部|局|会|館|園|所)$"
 )
+_SECTION = re.compile(r"(?:課|係|室|センター|委員会)$")
+_WHOLE_SECTION = re.compile(r"(?:課|係|室)$")
+# What stands for 福祉総務課 when 福祉課 is written; not 税 in 市民税課.
+_DROPPED = re.compile(
+    r"総務|政策|推進|振興|支援|管理|整備|保全|生活|対策|計画|企画|増進|交流|相談|福祉|づくり|環境|活動|協働|スポーツ|サービス"
+)
 _SHORTEST = 5
 """A forgotten character is only told from another name in one of so many (our judgement)."""
 _MOST_NAMES = 60
+_LIST = 40
+"""Lines of a list or table in which two offices stand side by side at most."""
+_ITEMS = frozenset({BlockKind.LIST_ITEM, BlockKind.TABLE_CELL, BlockKind.LABEL})
 _UNREAD = frozenset({BlockKind.TITLE, BlockKind.ALT})
 
 
@@ -39,11 +48,16 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     told: set[str] = set()
     for number, usual in enumerate(order):
         for name in order[number + 1 :]:
-            if name in told or not _is_same(usual, name, keys):
+            if name in told or usual in told or not _is_same(usual, name, keys):
                 continue
-            told.add(name)
-            related = (Related(names[usual][0], f"ここでは「{usual}」です"),)
-            yield Match(names[name][0], {"name": name, "usual": usual}, related=related)
+            if _SECTION.search(name) and _are_two(context, names[name], names[usual]):
+                continue
+            kept, other = usual, name
+            if len(names[usual]) == len(names[name]) and _lacks_word(usual, name):
+                kept, other = name, usual  # a word is forgotten rather than added
+            told.add(other)
+            related = (Related(names[kept][0], f"ここでは「{kept}」です"),)
+            yield Match(names[other][0], {"name": other, "usual": kept}, related=related)
 
 
 def _names(context: Context) -> dict[str, list[Span]]:
@@ -88,12 +102,53 @@ def _is_same(usual: str, name: str, keys: dict[str, str]) -> bool:
     if keys[usual] and keys[usual] == keys[name]:
         return True
     short, long = sorted((usual, name), key=len)
+    if _lacks_word(short, long) or _differs_by_one(short, long):
+        return True
     if len(short) < _SHORTEST or not 1 <= len(long) - len(short) <= 2:
         return False
     tail = _TAIL.search(short)
     if tail is None or not long.endswith(tail.group()):
         return False
     return _lacks_middle(short[: tail.start()], long[: -len(tail.group())])
+
+
+def _lacks_word(short: str, long: str) -> bool:
+    """福祉課 and 福祉総務課, 保健センター and 保健福祉センター."""
+    tail = _SECTION.search(short)
+    if tail is None or len(short) >= len(long) or not long.endswith(tail.group()) or tail.start() < 2:
+        return False
+    stem, longer = short[: tail.start()], long[: -len(tail.group())]
+    return longer.startswith(stem) and _DROPPED.fullmatch(longer[len(stem) :]) is not None
+
+
+def _differs_by_one(one: str, other: str) -> bool:
+    """交通政策課 and 交通対策課, 保険年金課 and 保健年金課: one kanji, and nothing that counts."""
+    if len(one) != len(other) or len(one) < _SHORTEST or not _WHOLE_SECTION.search(one):
+        return False
+    apart = [index for index in range(len(one)) if one[index] != other[index]]
+    return (
+        len(apart) == 1
+        and 0 < apart[0] < len(one) - 1
+        and not _TELLS_APART.search(one[apart[0]] + other[apart[0]])
+    )
+
+
+def _are_two(context: Context, one: Sequence[Span], other: Sequence[Span]) -> bool:
+    """Whether the draft tells two offices apart: in one sentence or list, or by their phones."""
+    document = context.document
+    sentences = {document.sentence_index_at(span.start) for span in one}
+    if any(document.sentence_index_at(span.start) in sentences for span in other):
+        return True
+    blocks = [{document.block_at(span.start) for span in spans} for spans in (one, other)]
+    if all(any(block.kind in _ITEMS for block in found) for found in blocks):
+        rows = [document.blocks.index(block) for found in blocks for block in found]
+        low, high = min(rows), max(rows)
+        if high - low < _LIST and all(b.kind in _ITEMS for b in document.blocks[low : high + 1]):
+            return True
+    return all(
+        any(context.annotations.overlapping(block.span, AnnotationKind.PHONE) for block in found)
+        for found in blocks
+    )
 
 
 def _lacks_middle(short: str, long: str) -> bool:

@@ -231,20 +231,20 @@ class Matcher:
     guard: Callable[[Context], Iterable[int]] | None = None
     scans: tuple[Scan | Words, ...] = ()
     raw: bool = False
-    _begins: frozenset[str] | None = field(init=False)
+    _keys: frozenset[str] | None = field(init=False)
 
     def __post_init__(self) -> None:
         """Put together what the patterns must find, because every draft asks for it."""
-        begins = [scan.begins for scan in self.scans]
-        needed = frozenset().union(*filter(None, begins)) if all(begins) and begins else None
+        keys = [scan.keys for scan in self.scans]
+        needed = frozenset().union(*filter(None, keys)) if all(keys) and keys else None
         if needed is not None and self.raw:
-            needed = frozenset(begin[0] for begin in needed)
-        object.__setattr__(self, "_begins", needed)
+            needed = frozenset(key[0] for key in needed)
+        object.__setattr__(self, "_keys", needed)
 
     def may_find(self, context: Context) -> bool:
         """Whether the draft holds something that every match contains."""
-        if self._begins is None:
+        if self._keys is None:
             return True
         if self.raw:
-            return not self._begins.isdisjoint(context.characters)
-        return not self._begins.isdisjoint(context.pairs)
+            return not self._keys.isdisjoint(context.characters)
+        return not self._keys.isdisjoint(context.pairs)

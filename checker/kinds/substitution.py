@@ -53,8 +53,8 @@ class SubstitutionRule(RuleBase, frozen=True, kw_only=True, tag="substitution"):
         patterns = [
             (Scan(item.pattern), item) for item in self.replacements if item.pattern is not None
         ]
-        by_begin, anywhere = _by_begin(patterns)
-        begins = frozenset(by_begin)
+        by_key, anywhere = _by_key(patterns)
+        keys = frozenset(by_key)
 
         def check(context: Context) -> Iterator[Match]:
             text = context.document.text if self.raw else context.document.folded
@@ -63,8 +63,8 @@ class SubstitutionRule(RuleBase, frozen=True, kw_only=True, tag="substitution"):
                 span = Span(start, start + len(word))
                 if not (item.bounded and not is_bounded(context, span)):
                     yield replaced(span, item.to, item.fix)
-            there = begins & pairs(text)
-            numbers = {number for begin in there for number in by_begin[begin]}
+            there = keys & pairs(text)
+            numbers = {number for key in there for number in by_key[key]}
             for number in sorted(numbers | anywhere):
                 pattern, item = patterns[number]
                 for found in pattern.finditer(text):
@@ -91,18 +91,18 @@ class SubstitutionRule(RuleBase, frozen=True, kw_only=True, tag="substitution"):
         ]
 
 
-def _by_begin(
+def _by_key(
     patterns: Sequence[tuple[Scan, Replacement]],
 ) -> tuple[Mapping[str, Sequence[int]], frozenset[int]]:
     """Which patterns can fit where two characters stand, and those that can anywhere."""
-    by_begin: dict[str, list[int]] = {}
+    by_key: dict[str, list[int]] = {}
     anywhere = set()
     for number, (scan, _) in enumerate(patterns):
-        if scan.begins is None:
+        if scan.keys is None:
             anywhere.add(number)
-        for begin in scan.begins or ():
-            by_begin.setdefault(begin, []).append(number)
-    return by_begin, frozenset(anywhere)
+        for key in scan.keys or ():
+            by_key.setdefault(key, []).append(number)
+    return by_key, frozenset(anywhere)
 
 
 def _expanded(found: re.Match[str], template: str) -> str:

@@ -5,7 +5,7 @@ A wheel holds it (the build hook calls `encode`); a checkout reads the YAML.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -13,7 +13,7 @@ import msgspec
 
 from checker.kinds import RuleSpec
 from checker.rulebook.rule import Rule, Rulebook
-from checker.scan import known, remember
+from checker.scan import ByKey, known, remember
 
 FILE = "rulebook.msgpack"
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -25,18 +25,15 @@ class Packed(msgspec.Struct, frozen=True):
     """What the file holds: rules by id, and what is known of their patterns."""
 
     rules: dict[str, RuleSpec]
-    needles: dict[str, list[str] | None]
+    patterns: Mapping[str, ByKey | None]
 
 
 def encode(rules: Iterable[Rule]) -> bytes:
     """The rules as MessagePack."""
     rules = list(rules)
     for rule in rules:
-        rule.spec.compile()  # asks for the needles of all patterns, those of detectors too
-    packed = Packed(
-        {rule.id: rule.spec for rule in rules},
-        {pattern: None if found is None else sorted(found) for pattern, found in known().items()},
-    )
+        rule.spec.compile()  # asks what is known of all patterns, those of detectors too
+    packed = Packed({rule.id: rule.spec for rule in rules}, known())
     return msgspec.msgpack.encode(packed)
 
 
@@ -47,12 +44,7 @@ def decode(data: bytes) -> list[Rule]:
         msgspec.MsgspecError: The data are not such rules.
     """
     packed = msgspec.msgpack.decode(data, type=Packed)
-    remember(
-        {
-            pattern: None if found is None else frozenset(found)
-            for pattern, found in packed.needles.items()
-        }
-    )
+    remember(packed.patterns)
     return [Rule(identifier, spec) for identifier, spec in packed.rules.items()]
 
 
