@@ -38,7 +38,7 @@ from checker.model import (
 from checker.rulebook.compiled import default_rulebook
 from checker.rulebook.load import combined, load_folder
 from checker.rulebook.rule import Rulebook
-from checker.rulebook.select import ActiveRule, Selection, select
+from checker.rulebook.select import RuleSet, Selection, select
 
 JAPAN = datetime.timezone(datetime.timedelta(hours=9), "JST")
 
@@ -213,19 +213,15 @@ class Checker:
         context, analysis = engine.analysed(context, self.rulebook)
         if analysis.crashes and self._raise_crashes:
             raise analysis.crashes[0][1]
-        shallow, deep = selection.by_tier[Tier.TEXT], selection.by_tier[Tier.SYNTAX]
-        if context.morphology is None:
-            deep = ()
-        else:
-            shallow = (*shallow, *selection.by_tier[Tier.MORPHEMES])
-        run = self._run(context, shallow, selection)
-        run = engine.Run((*analysis.findings, *run.findings), (*analysis.crashes, *run.crashes))
-        wanted = tuple(sorted(engine.guarded(context, deep)))
+        runs = [analysis, self._run(context, selection.by_tier[Tier.TEXT], selection)]
+        wanted: tuple[int, ...] = ()
+        if context.morphology is not None:
+            runs.append(self._run(context, selection.by_tier[Tier.MORPHEMES], selection))
+            wanted = tuple(sorted(engine.guarded(context, selection.by_tier[Tier.SYNTAX])))
+        run = engine.joined(runs)
         return _Prepared(draft, context, selection, run, wanted)
 
-    def _run(
-        self, context: Context, rules: Sequence[ActiveRule], selection: Selection
-    ) -> engine.Run:
+    def _run(self, context: Context, rules: RuleSet, selection: Selection) -> engine.Run:
         run = engine.run(context, rules, selection, self.rulebook)
         if run.crashes and self._raise_crashes:
             raise run.crashes[0][1]
@@ -257,7 +253,7 @@ class Checker:
         for item in prepared:
             context = item.context.with_trees({number: next(trees) for number in item.wanted})
             deep = item.selection.by_tier[Tier.SYNTAX]
-            run = self._run(context, deep if item.wanted else (), item.selection)
+            run = self._run(context, deep if item.wanted else RuleSet(), item.selection)
             findings = suppression.apply(
                 (*item.run.findings, *run.findings), context, item.selection, self.rulebook
             )

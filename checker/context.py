@@ -16,7 +16,6 @@ from checker.annotations.find import annotate
 from checker.annotations.types import Annotations
 from checker.document.model import Document
 from checker.model import Profile
-from checker.scan import pairs
 
 Position = tuple[int, int]
 """A word's place: index of its sentence, index in the sentence."""
@@ -60,11 +59,6 @@ class Context:
     def characters(self) -> frozenset[str]:
         """All characters of the text as written."""
         return frozenset(self.document.text)
-
-    @cached_property
-    def pairs(self) -> frozenset[str]:
-        """All characters of the folded text and all pairs of neighbours."""
-        return pairs(self.document.folded)
 
     @cached_property
     def morphemes(self) -> tuple[tuple[Morpheme, ...], ...]:

@@ -25,7 +25,7 @@ from checker.model import (
     Span,
 )
 from checker.rulebook.rule import Rule, Rulebook
-from checker.rulebook.select import ActiveRule, Selection
+from checker.rulebook.select import RuleSet, Selection
 
 CRASH_RULE = "internal/rule-crash"
 ANALYSIS_CRASH_RULE = "internal/analysis-crash"
@@ -42,19 +42,15 @@ class Run:
     crashes: tuple[tuple[str, BaseException], ...] = ()
 
 
-def run(
-    context: Context, rules: Iterable[ActiveRule], selection: Selection, rulebook: Rulebook
-) -> Run:
+def run(context: Context, rules: RuleSet, selection: Selection, rulebook: Rulebook) -> Run:
     """All findings of `rules` in one draft, in source order.
 
     A rule that raises is contained: it becomes a finding of `internal/rule-crash`.
     """
     findings: list[Finding] = []
     crashes: list[tuple[str, BaseException]] = []
-    for active in rules:
+    for active in rules.fitting(context):
         rule = active.rule
-        if not rule.matcher.may_find(context):
-            continue
         try:
             findings.extend(
                 locate(rule, match.severity or active.severity, match, context)
@@ -67,6 +63,15 @@ def run(
     return Run(in_order(findings), tuple(crashes))
 
 
+def joined(runs: Iterable[Run]) -> Run:
+    """What several sets of rules found, together."""
+    runs = list(runs)
+    return Run(
+        tuple(finding for run in runs for finding in run.findings),
+        tuple(crash for run in runs for crash in run.crashes),
+    )
+
+
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Findings in source order; at the same place the graver first."""
     return tuple(
@@ -74,13 +79,13 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     )
 
 
-def guarded(context: Context, rules: Iterable[ActiveRule]) -> frozenset[int]:
+def guarded(context: Context, rules: RuleSet) -> frozenset[int]:
     """The sentences that the guards of syntax rules let through.
 
     A guard that raises lets nothing through; its rule will raise again in `run`.
     """
     wanted: set[int] = set()
-    for active in rules:
+    for active in rules.fitting(context):
         guard = active.rule.matcher.guard
         if guard is not None and _for_format(active.rule, context):
             try:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from sudachipy import Dictionary, SplitMode
+from sudachipy import Dictionary, MorphemeList, SplitMode
 from sudachipy import Morpheme as SudachiMorpheme
 from sudachipy import Tokenizer as SudachiTokenizer
 
@@ -75,32 +76,38 @@ class Morphology:
 
     def analyse(self, document: Document) -> tuple[tuple[Morpheme, ...], ...]:
         """The morphemes of every sentence of `document.sentences`, in order."""
-        tokenizer, words = self._tools()
+        tools = self._tools()
         folded = document.folded
         return tuple(
-            _read(folded, sentence.span.start, sentence.span.end, tokenizer, words)
+            _read(folded, sentence.span.start, sentence.span.end, tools)
             for sentence in document.sentences
         )
 
     def read(self, text: str) -> tuple[Morpheme, ...]:
         """The morphemes of one string; offsets count from its start."""
-        tokenizer, words = self._tools()
-        return _read(text, 0, len(text), tokenizer, words)
+        return _read(text, 0, len(text), self._tools())
 
-    def _tools(self) -> tuple[SudachiTokenizer, dict[int, _Word]]:
-        local = self._local
-        if not hasattr(local, "tokenizer"):
-            local.tokenizer = self._dictionary.create(mode=SplitMode.C)
-            local.words = {}
-        return local.tokenizer, local.words
+    def _tools(self) -> _Tools:
+        tools: _Tools | None = getattr(self._local, "tools", None)
+        if tools is None:
+            tokenizer = self._dictionary.create(mode=SplitMode.C)
+            tools = self._local.tools = _Tools(tokenizer, tokenizer.tokenize(""), {})
+        return tools
 
 
-def _read(
-    text: str, start: int, end: int, tokenizer: SudachiTokenizer, words: dict[int, _Word]
-) -> tuple[Morpheme, ...]:
+class _Tools(NamedTuple):
+    """What a thread reads with. The list is filled anew each time, which saves its making."""
+
+    tokenizer: SudachiTokenizer
+    found: MorphemeList
+    words: dict[int, _Word]
+
+
+def _read(text: str, start: int, end: int, tools: _Tools) -> tuple[Morpheme, ...]:
+    tokenizer, found, words = tools
     read: list[Morpheme] = []
     for chunk_start, chunk_end in chunks(text, start, end):
-        for morpheme in tokenizer.tokenize(text[chunk_start:chunk_end]):
+        for morpheme in tokenizer.tokenize(text[chunk_start:chunk_end], out=found):
             first = chunk_start + morpheme.begin()
             last = chunk_start + morpheme.end()
             if first == last:  # Sudachi returns empty words around "…"

@@ -12,11 +12,14 @@ from checker.model import Edit, Match, Span, Tier
 
 NEEDS = Tier.TEXT
 
+_MARKS = frozenset("\u3099\u309a")
 _DECOMPOSED = re.compile("[ぁ-ゟァ-ヿ][\u3099\u309a]")
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a character that can be composed."""
+    if _MARKS.isdisjoint(context.characters):
+        return
     for found in _DECOMPOSED.finditer(context.document.text):
         composed = unicodedata.normalize("NFC", found.group())
         if len(composed) == 1:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from checker.annotations.types import AnnotationKind, DateValue
 from checker.context import Context
 from checker.detectors import Options
 from checker.model import Edit, Match, Span, Tier
+from checker.scan import Scan
 
 NEEDS = Tier.TEXT
 PLACEHOLDERS = frozenset({"level"})
@@ -21,14 +22,18 @@ CURRENT_DAYS = 30
 """Further away than this a date tells of another event (our judgement)."""
 
 _NAME = "(?P<name>高齢者等避難|避難指示|緊急安全確保)"
-_GIVEN = re.compile(
+_GIVEN = Scan(
     _NAME + "[」』]?(?:を、?(?:発令|出)し(?:ました|ています|ております)"
     "|が、?(?:発令され|出され|出)(?:ました|ています|ております)|[をが]?発令中)"
-    rf"|^[^。\n]{{0,6}}発令(?:内容|情報|区分)?[:： 　]+[「『]?{_NAME.replace('name', 'value')}",
-    re.MULTILINE,
+    rf"|^[^。\n]{{0,6}}発令(?:内容|情報|区分)?[:： 　]+[「『]?{_NAME.replace('name', 'value')}"
 )
 _LEVEL = re.compile("レベル[ 　:：は]*[1-5一二三四五]")
 _ELSEWHEN = re.compile("昨年|一昨年|前年|当時|過去|昭和|平成|訓練|のとき|の際|では、|たことが")
+
+
+def scans(options: Options) -> Iterable[Scan]:
+    """See `Matcher.scans`."""
+    return (_GIVEN,)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:

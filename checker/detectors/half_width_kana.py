@@ -12,13 +12,18 @@ from checker.model import Edit, Match, Span, Tier
 
 NEEDS = Tier.TEXT
 
-# Half-width punctuation (｡｢｣､･) only counts beside half-width kana.
-_RUN = re.compile("[\uff61-\uff9f]*[\uff66-\uff9f][\uff61-\uff9f]*")
+_KANA = frozenset(map(chr, range(0xFF66, 0xFFA0)))
+# `re` runs to the first character of a pattern that begins with a class, not with a repeat.
+_RUN = re.compile("[\uff61-\uff9f][\uff61-\uff9f]*")
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
-    """One match a run."""
+    """One match a run; half-width punctuation (｡｢｣､･) only counts beside half-width kana."""
+    if _KANA.isdisjoint(context.characters):
+        return
     for found in _RUN.finditer(context.document.text):
+        if _KANA.isdisjoint(found.group()):
+            continue
         span = Span(found.start(), found.end())
         full = unicodedata.normalize("NFKC", found.group())
         yield Match(span, {"to": full}, edits=(Edit(span, full),))

@@ -15,19 +15,18 @@ NEEDS = Tier.TEXT
 
 def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a date or time that cannot be."""
-    for annotation in context.annotations.of(AnnotationKind.DATE, AnnotationKind.TIME):
-        value = annotation.value
-        reason = ""
-        if isinstance(value, DateValue):
-            reason = date_fault(value)
-        elif isinstance(value, TimeValue) and value.minutes is None:
-            reason = time_fault(value)
-        if reason:
+    for annotation in context.annotations.of(AnnotationKind.DATE):
+        if isinstance(annotation.value, DateValue) and (reason := date_fault(annotation.value)):
             yield Match(annotation.span, {"reason": reason})
+    for annotation in context.annotations.of(AnnotationKind.TIME):
+        if isinstance(annotation.value, TimeValue) and annotation.value.minutes is None:
+            yield Match(annotation.span, {"reason": time_fault(annotation.value)})
 
 
 def date_fault(value: DateValue) -> str:
     """What is wrong with a date, "" if nothing is."""
+    if value.day is not None and 1 <= value.day <= 28 and value.month in range(1, 13):
+        return ""
     if value.month is not None and not 1 <= value.month <= 12:
         return f"{value.month}月は無いため、読む人が日を決められません"
     if value.month is None or value.day is None:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from checker.context import Context
 from checker.detectors import Options
-from checker.detectors.title_about import head, is_press_release
+from checker.detectors.title_about import PRESS, head, is_press_release
 from checker.document.model import BlockKind
 from checker.model import Match, Tier
+from checker.scan import Scan
 
 NEEDS = Tier.TEXT
 PLACEHOLDERS = frozenset({"count", "limit"})
+
+
+def scans(options: Options) -> Iterable[Scan]:
+    """See `Matcher.scans`."""
+    return (PRESS,)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:

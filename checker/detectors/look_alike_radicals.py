@@ -12,11 +12,14 @@ from checker.model import Edit, Match, Span, Tier
 
 NEEDS = Tier.TEXT
 
+_RADICALS = frozenset(RADICALS)
 _RADICAL = re.compile(f"[{''.join(RADICALS)}]")
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a character; the fix is the ordinary kanji."""
+    if _RADICALS.isdisjoint(context.characters):
+        return
     for found in _RADICAL.finditer(context.document.text):
         span = Span(found.start(), found.end())
         kanji = RADICALS[found.group()]

@@ -13,7 +13,7 @@ from checker.detectors import Options, texts
 from checker.detectors.places import NAMES, is_named
 from checker.document.model import BlockKind
 from checker.model import Edit, Match, Related, Span, Tier
-from checker.scan import pairs
+from checker.scan import Words
 
 NEEDS = Tier.MORPHEMES
 
@@ -38,12 +38,16 @@ def _expression(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, longest_first)))
 
 
-def _present(text: str, groups: Sequence[Sequence[str]]) -> dict[str, int]:
+@cache
+def _words(groups: tuple[str, ...]) -> Words:
+    return Words(word for group in groups for word in group.split())
+
+
+def _present(there: frozenset[str], groups: Sequence[Sequence[str]]) -> dict[str, int]:
     """The words that occur, with their group, if another one of it occurs too."""
-    begins = pairs(text)
     present: dict[str, int] = {}
     for number, group in enumerate(groups):
-        found = [word for word in group if word[:2] in begins and word in text]
+        found = [word for word in group if word in there]
         if len(found) > 1:
             present.update((word, number) for word in found)
     return present
@@ -73,11 +77,12 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     """
     document = context.document
     kinds = [texts(options, name) for name in ("groups", "preferred", "offices", "far")]
-    numbered = _numbered(tuple(chain.from_iterable(kinds)))
+    all_groups = tuple(chain.from_iterable(kinds))
+    numbered = _numbered(all_groups)
     plain = len(kinds[0])
     offices = plain + len(kinds[1])
     far = offices + len(kinds[2])
-    groups = _present(document.folded, numbered)
+    groups = _present(_words(all_groups).present(document.folded), numbered)
     if not groups:
         return
     expression = _expression(tuple(groups))

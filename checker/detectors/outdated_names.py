@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from checker.context import Context
@@ -16,6 +16,11 @@ PLACEHOLDERS = frozenset({"to", "reason"})
 
 _BETWEEN = " ；"
 """Between the parts of a name; no pattern and no reason needs it."""
+
+
+def scans(options: Options) -> Iterable[Scan]:
+    """See `Matcher.scans`."""
+    return (_read(name)[0] for name in texts(options, "names"))
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:

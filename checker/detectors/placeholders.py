@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from checker.context import Context
 from checker.detectors import Options
 from checker.document.model import BlockKind
 from checker.model import Match, Span, Tier
-from checker.scan import Scan
+from checker.scan import Scan, Words
 
 NEEDS = Tier.TEXT
 
 _CIRCLES = "○〇◯"
-_SIGN = f"[{_CIRCLES}△▲●□×Xx＊*]"
+_SIGNS = _CIRCLES + "△▲●□×Xx＊*"
+_SIGN = f"[{_SIGNS}]"
 _RUN = re.compile(f"{_SIGN}+")
 # 令和○年○月○日, XX月XX日
 _DATE = re.compile(
     f"{_SIGN}{{1,2}}(?:年(?:度|{_SIGN}{{1,2}}月(?:{_SIGN}{{1,2}}日)?)?|月{_SIGN}{{1,2}}日)"
+)
+# Wherever the signs stand for something, one of these pairs does.
+_PAIRS = Words(
+    sign + other
+    for sign in _SIGNS
+    for other in ("年月円名人時分回階か日" + _SIGNS if sign in _CIRCLES else "年月" + sign)
 )
 _ERAS = ("令和", "平成", "西暦")
 # 参加費：○円, but not ○人数 (a bullet)
@@ -47,6 +54,11 @@ _SAMPLE = re.compile(
 )
 _SAID = re.compile(r"[^「」『』\n]{0,40}[」』](?:と|など|といった|のような|のように|、「|。|$)")
 _HONORED = re.compile(r"(?:様|さん|氏|さま|くん|ちゃん|殿)")
+
+
+def scans(options: Options) -> Iterable[Scan | Words]:
+    """See `Matcher.scans`."""
+    return (_PAIRS, _OTHERS)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -84,6 +96,8 @@ def _others(text: str) -> Iterator[Span]:
 
 def _signs(text: str) -> Iterator[Span]:
     """Runs of ○, △, X … that stand for something."""
+    if not _PAIRS.find(text):
+        return
     end = -1
     for found in _RUN.finditer(text):
         start = found.start()

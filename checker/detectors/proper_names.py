@@ -115,7 +115,12 @@ def _is_same(usual: str, name: str, keys: dict[str, str]) -> bool:
 def _lacks_word(short: str, long: str) -> bool:
     """福祉課 and 福祉総務課, 保健センター and 保健福祉センター."""
     tail = _SECTION.search(short)
-    if tail is None or len(short) >= len(long) or not long.endswith(tail.group()) or tail.start() < 2:
+    if (
+        tail is None
+        or len(short) >= len(long)
+        or not long.endswith(tail.group())
+        or tail.start() < 2
+    ):
         return False
     stem, longer = short[: tail.start()], long[: -len(tail.group())]
     return longer.startswith(stem) and _DROPPED.fullmatch(longer[len(stem) :]) is not None

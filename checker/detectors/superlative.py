@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from checker.context import Context
 from checker.detectors import Options
@@ -23,6 +23,11 @@ _FIGURE = re.compile("[0-9]")
 
 AIM_WITHIN = 60
 """Code points behind a claim in which it may turn out to be an aim (our judgement)."""
+
+
+def scans(options: Options) -> Iterable[Scan]:
+    """See `Matcher.scans`."""
+    return (_CLAIM,)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:

@@ -13,7 +13,7 @@ from checker.context import Context
 from checker.detectors import Options, texts
 from checker.document.model import BlockKind
 from checker.model import Match, Related, Span, Tier
-from checker.scan import pairs
+from checker.scan import Words
 
 NEEDS = Tier.MORPHEMES
 
@@ -53,8 +53,10 @@ class _Name:
 
 
 @cache
-def _lexicon(groups: tuple[str, ...]) -> tuple[dict[str, str], dict[str, int], list[list[str]]]:
-    """The group (its first word) and the rank of each word, and the groups."""
+def _lexicon(
+    groups: tuple[str, ...],
+) -> tuple[dict[str, str], dict[str, int], list[list[str]], Words]:
+    """The group (its first word) and the rank of each word, the groups, and all words."""
     concepts: dict[str, str] = {}
     ranks: dict[str, int] = {}
     rows = [group.split() for group in groups]
@@ -62,7 +64,7 @@ def _lexicon(groups: tuple[str, ...]) -> tuple[dict[str, str], dict[str, int], l
         for rank, word in enumerate(row):
             concepts[word] = row[0]
             ranks[word] = rank
-    return concepts, ranks, rows
+    return concepts, ranks, rows, Words(concepts)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -74,13 +76,13 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     among many of the other is a slip. `generic`: words that make no name.
     """
     acts, modifiers = texts(options, "acts"), texts(options, "modifiers")
-    concepts, ranks, rows = _lexicon((*texts(options, "heads"), *modifiers, *acts))
+    concepts, ranks, rows, words = _lexicon((*texts(options, "heads"), *modifiers, *acts))
     before = frozenset(word for group in modifiers for word in group.split())
     text, document = context.document.folded, context.document
-    begins = pairs(text)
+    there = words.present(text)
     present = []
     for row in rows:
-        found = [word for word in row if word[:2] in begins and word in text]
+        found = [word for word in row if word in there]
         if len(found) > 1:
             present.extend(found)
     if not present:

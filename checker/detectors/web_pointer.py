@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from checker.annotations.types import AnnotationKind
 from checker.context import Context
 from checker.detectors import Options
 from checker.document.model import MarkKind
 from checker.model import Match, Span, Tier
+from checker.scan import Scan
 
 NEEDS = Tier.TEXT
 
 _SITE = "(?:(?:市|公式|本市)の?)?(?:公式)?(?:ホームページ|HP|ウェブサイト|ウエブサイト|Webサイト|WEBサイト)"
 _LOOK = "(?:ご覧|御覧|ご?確認|御?確認|ご?参照|見て)"
-_POINTER = re.compile(
+_POINTER = Scan(
     rf"(?:詳し|くわし|詳細)[^。\n]{{0,30}}?(?P<more>{_SITE}(?:等|など)?(?:を|で|にて|から|に掲載)、?{_LOOK}?)"
     rf"|(?P<look>{_SITE}(?:等|など)?を、?{_LOOK})"
 )
@@ -27,6 +28,11 @@ LINK_WITHIN = 200
 """Code points behind the paragraph in which a link belongs to it (our judgement)."""
 
 
+def scans(options: Options) -> Iterable[Scan]:
+    """See `Matcher.scans`."""
+    return (_POINTER,)
+
+
 def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a pointer in a draft that shows no address at all.
 
@@ -34,8 +40,6 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     link there or soon after.
     """
     document = context.document
-    if "サイト" not in document.folded and not re.search("ホームページ|HP", document.folded):
-        return
     if context.annotations.of(AnnotationKind.URL):
         return
     links = [mark.span for mark in document.marks if mark.kind is MarkKind.LINK]

@@ -224,6 +224,7 @@ class Matcher:
         scans: Patterns of which one must fit for `check` to find anything; empty
             if there are none. A rule whose patterns cannot fit is not asked.
         raw: Whether they are for the characters as written, not for the folded text.
+        needles: Strings of which one must occur for that; None if there are none.
     """
 
     check: Callable[[Context], Iterable[Match]]
@@ -231,20 +232,10 @@ class Matcher:
     guard: Callable[[Context], Iterable[int]] | None = None
     scans: tuple[Scan | Words, ...] = ()
     raw: bool = False
-    _keys: frozenset[str] | None = field(init=False)
+    needles: frozenset[str] | None = field(init=False)
 
     def __post_init__(self) -> None:
         """Put together what the patterns must find, because every draft asks for it."""
-        keys = [scan.keys for scan in self.scans]
-        needed = frozenset().union(*filter(None, keys)) if all(keys) and keys else None
-        if needed is not None and self.raw:
-            needed = frozenset(key[0] for key in needed)
-        object.__setattr__(self, "_keys", needed)
-
-    def may_find(self, context: Context) -> bool:
-        """Whether the draft holds something that every match contains."""
-        if self._keys is None:
-            return True
-        if self.raw:
-            return not self._keys.isdisjoint(context.characters)
-        return not self._keys.isdisjoint(context.pairs)
+        needles = [scan.needles for scan in self.scans]
+        needed = frozenset().union(*filter(None, needles)) if all(needles) and needles else None
+        object.__setattr__(self, "needles", needed)

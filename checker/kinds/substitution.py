@@ -11,7 +11,7 @@ import msgspec
 from checker.context import Context
 from checker.kinds.base import ApplicabilityName, Matcher, Part, Pattern, RuleBase, Text
 from checker.model import Applicability, Candidate, Edit, Match, Span, Tier
-from checker.scan import Scan, Words, pairs
+from checker.scan import Scan, Words, occurrences
 
 _GROUP = re.compile(r"\\([0-9])")
 
@@ -53,8 +53,8 @@ class SubstitutionRule(RuleBase, frozen=True, kw_only=True, tag="substitution"):
         patterns = [
             (Scan(item.pattern), item) for item in self.replacements if item.pattern is not None
         ]
-        by_key, anywhere = _by_key(patterns)
-        keys = frozenset(by_key)
+        by_needle, anywhere = _by_needle(patterns)
+        needles = frozenset(by_needle)
 
         def check(context: Context) -> Iterator[Match]:
             text = context.document.text if self.raw else context.document.folded
@@ -63,8 +63,8 @@ class SubstitutionRule(RuleBase, frozen=True, kw_only=True, tag="substitution"):
                 span = Span(start, start + len(word))
                 if not (item.bounded and not is_bounded(context, span)):
                     yield replaced(span, item.to, item.fix)
-            there = keys & pairs(text)
-            numbers = {number for key in there for number in by_key[key]}
+            there = needles.intersection(occurrences(text))
+            numbers = {number for needle in there for number in by_needle[needle]}
             for number in sorted(numbers | anywhere):
                 pattern, item = patterns[number]
                 for found in pattern.finditer(text):
@@ -91,18 +91,18 @@ class SubstitutionRule(RuleBase, frozen=True, kw_only=True, tag="substitution"):
         ]
 
 
-def _by_key(
+def _by_needle(
     patterns: Sequence[tuple[Scan, Replacement]],
 ) -> tuple[Mapping[str, Sequence[int]], frozenset[int]]:
-    """Which patterns can fit where two characters stand, and those that can anywhere."""
-    by_key: dict[str, list[int]] = {}
+    """Which patterns can fit where a string stands, and those that can anywhere."""
+    by_needle: dict[str, list[int]] = {}
     anywhere = set()
     for number, (scan, _) in enumerate(patterns):
-        if scan.keys is None:
+        if scan.needles is None:
             anywhere.add(number)
-        for key in scan.keys or ():
-            by_key.setdefault(key, []).append(number)
-    return by_key, frozenset(anywhere)
+        for needle in scan.needles or ():
+            by_needle.setdefault(needle, []).append(number)
+    return by_needle, frozenset(anywhere)
 
 
 def _expanded(found: re.Match[str], template: str) -> str:

@@ -5,7 +5,7 @@ A wheel holds it (the build hook calls `encode`); a checkout reads the YAML.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -13,7 +13,7 @@ import msgspec
 
 from checker.kinds import RuleSpec
 from checker.rulebook.rule import Rule, Rulebook
-from checker.scan import ByKey, known, remember
+from checker.scan import known, remember
 
 FILE = "rulebook.msgpack"
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -25,7 +25,7 @@ class Packed(msgspec.Struct, frozen=True):
     """What the file holds: rules by id, and what is known of their patterns."""
 
     rules: dict[str, RuleSpec]
-    patterns: Mapping[str, ByKey | None]
+    needles: dict[str, frozenset[str] | None]
 
 
 def encode(rules: Iterable[Rule]) -> bytes:
@@ -44,7 +44,7 @@ def decode(data: bytes) -> list[Rule]:
         msgspec.MsgspecError: The data are not such rules.
     """
     packed = msgspec.msgpack.decode(data, type=Packed)
-    remember(packed.patterns)
+    remember(packed.needles)
     return [Rule(identifier, spec) for identifier, spec in packed.rules.items()]
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from checker.config import Config, nearest
+from checker.context import Context
 from checker.errors import ConfigError
 from checker.model import Category, Severity, Skipped, Tier
 from checker.rulebook.rule import Rule, Rulebook
+from checker.scan import occurrences
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,41 @@ class ActiveRule:
     severity: Severity
 
 
+class RuleSet:
+    """Rules, with those picked out quickly that can find something in a draft. Immutable."""
+
+    def __init__(self, rules: Iterable[ActiveRule] = ()) -> None:
+        self._rules = tuple(rules)
+        self._always: set[int] = set()
+        self._raw: list[int] = []
+        self._by_needle: dict[str, list[int]] = {}
+        for number, active in enumerate(self._rules):
+            matcher = active.rule.matcher
+            if matcher.needles is None:
+                self._always.add(number)
+            elif matcher.raw:
+                self._raw.append(number)
+            else:
+                for needle in matcher.needles:
+                    self._by_needle.setdefault(needle, []).append(number)
+        self._needles = frozenset(self._by_needle)
+
+    def __iter__(self) -> Iterator[ActiveRule]:
+        return iter(self._rules)
+
+    def fitting(self, context: Context) -> Iterator[ActiveRule]:
+        """The rules that can find something in a draft, in their order."""
+        numbers = set(self._always)
+        for needle in self._needles.intersection(occurrences(context.document.folded)):
+            numbers.update(self._by_needle[needle])
+        written = occurrences(context.document.text)
+        for number in self._raw:
+            needles = self._rules[number].rule.matcher.needles
+            if needles is None or not needles.isdisjoint(written):
+                numbers.add(number)
+        return (self._rules[number] for number in sorted(numbers))
+
+
 @dataclass(frozen=True)
 class Selection:
     """The rules that run, and what does not run and why."""
@@ -44,9 +81,11 @@ class Selection:
     ignore: tuple[Selector, ...] = ()
 
     @cached_property
-    def by_tier(self) -> Mapping[Tier, tuple[ActiveRule, ...]]:
+    def by_tier(self) -> Mapping[Tier, RuleSet]:
         """The rules of each tier."""
-        return {tier: tuple(a for a in self.rules if a.rule.matcher.needs is tier) for tier in Tier}
+        return {
+            tier: RuleSet(a for a in self.rules if a.rule.matcher.needs is tier) for tier in Tier
+        }
 
     def admits(self, rule_id: str, entry: str) -> bool:
         """Whether a finding of this rule and entry is wanted."""

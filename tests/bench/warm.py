@@ -27,7 +27,7 @@ from checker.document.source import decode, is_html_path
 from checker.model import Severity, Tier
 from checker.rulebook.compiled import default_rulebook
 from checker.rulebook.rule import Rule
-from checker.rulebook.select import ActiveRule, select
+from checker.rulebook.select import ActiveRule, RuleSet, select
 
 SAMPLES = Path(__file__).resolve().parents[2] / "corpus" / "samples"
 AS_OF = datetime.date(2026, 11, 22)
@@ -99,9 +99,9 @@ class Engine:
         """A draft of which nothing has been analysed yet."""
         return Context(document, AS_OF, morphology=self.morphology)
 
-    def active(self, tier: Tier) -> list[ActiveRule]:
+    def active(self, tier: Tier) -> RuleSet:
         """The rules of a city that has decided nothing, which need just this tier."""
-        return [rule for rule in self.selection.rules if rule.rule.matcher.needs is tier]
+        return self.selection.by_tier[tier]
 
     def sentences_for_syntax(self, text: str, format: Format) -> list[str]:
         """The sentences of a draft that a syntax rule wants parsed."""
@@ -220,16 +220,17 @@ def _name(rule: Rule) -> str:
 
 def _action(rule: Rule, contexts: Sequence[Context]) -> Callable[[], None]:
     """What running a rule over all drafts means; its findings are not located."""
-    active = ActiveRule(rule, Severity.WARNING)
+    only = RuleSet([ActiveRule(rule, Severity.WARNING)])
 
     def find() -> None:
         for context in contexts:
-            for _ in engine.matches(rule, context):
-                pass
+            for active in only.fitting(context):
+                for _ in engine.matches(active.rule, context):
+                    pass
 
     def guard() -> None:
         for context in contexts:
-            engine.guarded(context, [active])
+            engine.guarded(context, only)
 
     return guard if rule.matcher.needs is Tier.SYNTAX else find
 

@@ -1,0 +1,94 @@
+"""Labels and headings that look like no other of their kind: 【休日の受付】 among 場所：."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from checker.context import Context
+from checker.detectors import Options
+from checker.document.model import Block, BlockKind, Document
+from checker.model import Match, Related, Span, Tier
+
+NEEDS = Tier.TEXT
+
+_MARK = re.compile(r"[■□◆◇●○◎▼▽▲△★☆▶【［〔〈《＜]")
+_BRACKETED = re.compile(r"[・-]?[ 　]*(【[^【】]{1,20}】)[ 　]*(?=[^ 　])")
+_LEAST = 3
+"""So many others must agree before one is out of line."""
+
+
+def check(context: Context, options: Options) -> Iterator[Match]:
+    """One match a lonely exception, as `options["of"]` says.
+
+    `label`: an item that begins with 【…】 in a list of labels (場所：…). `colon`: a
+    label with a half-width colon where the others have full-width ones, or the other way
+    round. `heading`: a heading with another mark than all the others.
+    """
+    document = context.document
+    of = options["of"]
+    if of == "label":
+        yield from _labels(document)
+    elif of == "colon":
+        yield from _colons(document)
+    else:
+        yield from _headings(document)
+
+
+def _labels(document: Document) -> Iterator[Match]:
+    if "【" not in document.text:
+        return
+    run: list[Block] = []
+    for block in (*document.blocks, None):
+        if block is not None and block.kind in (BlockKind.LABEL, BlockKind.LIST_ITEM):
+            run.append(block)
+            continue
+        if len(run) >= _LEAST:
+            yield from _in_list(run, document)
+        run = []
+
+
+def _in_list(run: Sequence[Block], document: Document) -> Iterator[Match]:
+    labels = [block for block in run if block.kind is BlockKind.LABEL]
+    others = [block for block in run if block.kind is BlockKind.LIST_ITEM]
+    if len(others) != 1 or len(labels) < _LEAST - 1:
+        return
+    found = _BRACKETED.match(document.text, others[0].span.start, others[0].span.end)
+    if found and not any("【" in document.block_text(block) for block in labels):
+        span = Span(found.start(1), found.end(1))
+        usual = labels[0].label or labels[0].span
+        values = {"usual": usual.cut(document.text) + "："}
+        yield Match(span, values, related=(Related(usual, "ここと違います"),))
+
+
+def _colons(document: Document) -> Iterator[Match]:
+    found: dict[str, list[Block]] = {"：": [], ":": []}
+    for block in document.blocks:
+        if block.kind is BlockKind.LABEL and block.label is not None and not block.quoted:
+            behind = document.text[block.label.end : block.label.end + 2].strip()[:1]
+            if behind in found:
+                found[behind].append(block)
+    rare, usual = sorted(found.values(), key=len)
+    if rare and len(usual) >= max(_LEAST - 1, len(rare) * 2):
+        for block in rare:
+            assert block.label is not None
+            end = document.text.find(":" if rare is found[":"] else "：", block.label.end) + 1
+            shown = (usual[0].label or usual[0].span).cut(document.text)
+            values = {"usual": shown + ("：" if rare is found[":"] else ":")}
+            yield Match(Span(block.label.start, end), values)
+
+
+def _headings(document: Document) -> Iterator[Match]:
+    headings: dict[str, list[Block]] = {}
+    for block in document.blocks:
+        if block.kind is BlockKind.HEADING:
+            mark = _MARK.match(document.text, block.span.start)
+            if mark:
+                headings.setdefault(mark.group(), []).append(block)
+    if len(headings) != 2:
+        return
+    rare, usual = sorted(headings.values(), key=len)
+    # The first heading may stand above all the others.
+    if len(rare) == 1 and len(usual) >= _LEAST and rare[0].span.start > usual[0].span.start:
+        values = {"usual": document.text[usual[0].span.start]}
+        yield Match(rare[0].span, values, related=(Related(usual[0].span, "ここと違います"),))
