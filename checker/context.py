@@ -23,12 +23,23 @@ Position = tuple[int, int]
 
 @dataclass(frozen=True)
 class WordIndex:
-    """Where each word occurs, so that a rule looks at its words and not at all words."""
+    """Where each word occurs, so that a rule looks at its words and not at all words.
+
+    Attributes:
+        by_base: Places by dictionary form.
+        by_surface: Places by what is written.
+        bases: All dictionary forms.
+        surfaces: All words as written.
+        starts: The word that starts at a text offset.
+        ends: The word that ends before a text offset.
+    """
 
     by_base: Mapping[str, Sequence[Position]]
     by_surface: Mapping[str, Sequence[Position]]
     bases: frozenset[str]
     surfaces: frozenset[str]
+    starts: Mapping[int, Position]
+    ends: Mapping[int, Position]
 
 
 @dataclass(frozen=True)
@@ -107,28 +118,24 @@ class Context:
         """The morphemes by dictionary form and by surface."""
         by_base: defaultdict[str, list[Position]] = defaultdict(list)
         by_surface: defaultdict[str, list[Position]] = defaultdict(list)
+        starts: dict[int, Position] = {}
+        ends: dict[int, Position] = {}
         for number, morphemes in enumerate(self.morphemes):
             for index, morpheme in enumerate(morphemes):
                 position = (number, index)
                 by_base[morpheme.base].append(position)
                 by_surface[morpheme.surface].append(position)
+                starts[morpheme.start] = ends[morpheme.end] = position
         by_base.default_factory = by_surface.default_factory = None
-        return WordIndex(by_base, by_surface, frozenset(by_base), frozenset(by_surface))
+        bases, surfaces = frozenset(by_base), frozenset(by_surface)
+        return WordIndex(by_base, by_surface, bases, surfaces, starts, ends)
 
-    @cached_property
+    @property
     def word_starts(self) -> Mapping[int, Position]:
         """The place of the word that starts at a text offset."""
-        return {
-            morpheme.start: (number, index)
-            for number, morphemes in enumerate(self.morphemes)
-            for index, morpheme in enumerate(morphemes)
-        }
+        return self.words.starts
 
-    @cached_property
+    @property
     def word_ends(self) -> Mapping[int, Position]:
         """The place of the word that ends before a text offset."""
-        return {
-            morpheme.end: (number, index)
-            for number, morphemes in enumerate(self.morphemes)
-            for index, morpheme in enumerate(morphemes)
-        }
+        return self.words.ends

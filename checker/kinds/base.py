@@ -47,6 +47,7 @@ MaskName = Literal[
     "person",
     "definition",
     "history",
+    "legal_text",
 ]
 
 Text = Annotated[str, msgspec.Meta(min_length=1)]

@@ -9,14 +9,13 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from checker.annotations.types import AnnotationKind
 from checker.context import Context
 from checker.document.model import BlockKind
 from checker.kinds.base import Matcher, Override, RuleBase, SeverityName
 from checker.model import Edit, Match, Profile, Severity, Span, Tier
 from checker.splitting import split
 
-MeasureName = Literal["sentence_length", "commas", "kanji_run", "katakana_run", "paragraph_length"]
+MeasureName = Literal["sentence_length", "paragraph_length"]
 
 
 class LimitRule(RuleBase, frozen=True, kw_only=True, tag="limit"):
@@ -39,7 +38,7 @@ class LimitRule(RuleBase, frozen=True, kw_only=True, tag="limit"):
         def check(context: Context) -> Iterator[Match]:
             steps = steps_for(context.profile)
             lowest = min(steps.values())
-            for span, count in measure(context):
+            for span, count in measure(context, lowest):
                 if count > lowest:
                     severity = max(step for step, limit in steps.items() if count > limit)
                     values = {"count": str(count), "limit": str(lowest)}
@@ -66,29 +65,24 @@ def proposal(context: Context, span: Span) -> tuple[Edit, ...]:
     return () if proposed is None else (Edit(span, proposed),)
 
 
-Measure = Callable[[Context], Iterator[tuple[Span, int]]]
+Measure = Callable[[Context, int], Iterator[tuple[Span, int]]]
+"""What is too long may be given alone: the second argument is the limit."""
 
 _BRACKETED = re.compile(r"（[^（）\n]*）|\([^()\n]*\)")
-_KANJI_RUN = re.compile(r"[一-鿿々]{2,}")
-_KATAKANA_RUN = re.compile(r"[ァ-ヴー]{2,}")
 
 
-def prose(context: Context) -> Iterator[tuple[int, Span]]:
-    """The index and place of each sentence that a reader reads as one."""
-    for number, sentence in enumerate(context.document.sentences):
-        if sentence.prose:
-            yield number, sentence.span
-
-
-def sentence_length(context: Context) -> Iterator[tuple[Span, int]]:
-    """Characters of each sentence, without what stands in brackets and URLs.
+def sentence_length(context: Context, limit: int) -> Iterator[tuple[Span, int]]:
+    """Characters of each prose sentence, without what stands in brackets and URLs.
 
     A reader skips brackets at first reading, so they don't lengthen a sentence.
     """
     document = context.document
-    for _, span in prose(context):
+    for sentence in document.sentences:
+        span = sentence.span
+        length = len(span)
+        if length <= limit or not sentence.prose:
+            continue
         text = span.cut(document.folded)
-        length = len(text)
         if "（" in text or "(" in text:
             length = len(_BRACKETED.sub("", text))
         for piece in document.pieces_of(span):
@@ -97,43 +91,16 @@ def sentence_length(context: Context) -> Iterator[tuple[Span, int]]:
         yield span, length
 
 
-def commas(context: Context) -> Iterator[tuple[Span, int]]:
-    """読点 of each sentence, without those in brackets."""
-    for _, span in prose(context):
-        text = span.cut(context.document.folded)
-        yield span, _BRACKETED.sub("", text).count("、")
-
-
-def kanji_run(context: Context) -> Iterator[tuple[Span, int]]:
-    """Characters of each unbroken run of kanji, dates and counts left out."""
-    figures = (AnnotationKind.DATE, AnnotationKind.COUNT, AnnotationKind.MONEY)
-    for found in _KANJI_RUN.finditer(context.document.folded):
-        span = Span(found.start(), found.end())
-        for annotation in context.annotations.overlapping(span, *figures):
-            if annotation.span.start <= span.start < annotation.span.end:
-                span = Span(min(annotation.span.end, span.end), span.end)
-        yield span, len(span)
-
-
-def katakana_run(context: Context) -> Iterator[tuple[Span, int]]:
-    """Characters of each unbroken run of katakana."""
-    for found in _KATAKANA_RUN.finditer(context.document.folded):
-        yield Span(found.start(), found.end()), found.end() - found.start()
-
-
-def paragraph_length(context: Context) -> Iterator[tuple[Span, int]]:
+def paragraph_length(context: Context, limit: int) -> Iterator[tuple[Span, int]]:
     """Characters of each paragraph."""
     for block in context.document.blocks:
-        if block.kind is BlockKind.PARAGRAPH and not block.quoted:
+        if len(block.span) > limit and block.kind is BlockKind.PARAGRAPH and not block.quoted:
             yield block.span, len(block.span)
 
 
 MEASURES: Mapping[str, Measure] = MappingProxyType(
     {
         "sentence_length": sentence_length,
-        "commas": commas,
-        "kanji_run": kanji_run,
-        "katakana_run": katakana_run,
         "paragraph_length": paragraph_length,
     }
 )

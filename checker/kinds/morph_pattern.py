@@ -8,7 +8,7 @@ one, and it never looks back more than `MAX_REPEAT` words.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Annotated, Literal
 
 import msgspec
@@ -99,13 +99,13 @@ class MorphPatternRule(RuleBase, frozen=True, kw_only=True, tag="morph_pattern")
         return Matcher(check, Tier.MORPHEMES)
 
     def _match(self, found: Found) -> Match:
-        options = [fill(template, found.values) for template in self.replace]
+        values = found.values
+        options = [fill(template, values) for template in self.replace]
         candidates = (
             tuple(Candidate(option, (Edit(found.span, option),)) for option in options)
             if len(options) > 1
             else ()
         )
-        values = dict(found.values)
         edits: tuple[Edit, ...] = ()
         if options:
             values["to"] = options[0]
@@ -115,10 +115,22 @@ class MorphPatternRule(RuleBase, frozen=True, kw_only=True, tag="morph_pattern")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A sequence that fits: what is flagged, and its words by number and name."""
+    """A sequence that fits: what is flagged, and its words, one group a pattern."""
 
     span: Span
-    values: dict[str, str] = field(default_factory=dict)
+    words: Sequence[Sequence[Morpheme]]
+    names: Sequence[str]
+
+    @property
+    def values(self) -> dict[str, str]:
+        """What is written, by the number and the name of the pattern."""
+        values: dict[str, str] = {}
+        for place, (group, name) in enumerate(zip(self.words, self.names, strict=True), start=1):
+            surface = "".join(morpheme.surface for morpheme in group)
+            values[str(place)] = surface
+            if name:
+                values[name] = surface
+        return values
 
 
 Condition = Callable[[Morpheme], bool]
@@ -132,6 +144,7 @@ class WordSequence:
         self._conditions = tuple(_condition(word) for word in words)
         self._anchors = tuple(_anchors(self._words))
         self._needles = _adjacent(self._words)
+        self._names = tuple(word.capture for word in words)
         self._longest = sum(MAX_REPEAT if word.repeat else 1 for word in words)
         self._shortest = sum(not word.optional for word in words)
 
@@ -201,21 +214,17 @@ class WordSequence:
     def _found(
         self, morphemes: Sequence[Morpheme], start: int, taken: tuple[int, ...]
     ) -> Found | None:
-        values: dict[str, str] = {}
+        groups = []
+        first: Morpheme | None = None
+        last = morphemes[start]
         at = start
-        flagged: list[Morpheme] = []
-        for place, (word, count) in enumerate(zip(self._words, taken, strict=True), start=1):
+        for word, count in zip(self._words, taken, strict=True):
             words = morphemes[at : at + count]
             at += count
-            surface = "".join(morpheme.surface for morpheme in words)
-            values[str(place)] = surface
-            if word.capture:
-                values[word.capture] = surface
-            if not word.context:
-                flagged.extend(words)
-        if not flagged:
-            return None
-        return Found(Span(flagged[0].start, flagged[-1].end), values)
+            groups.append(words)
+            if words and not word.context:
+                first, last = first or words[0], words[-1]
+        return Found(Span(first.start, last.end), groups, self._names) if first else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,14 +42,16 @@ class RuleSet:
     def __init__(self, rules: Iterable[ActiveRule] = ()) -> None:
         self._rules = tuple(rules)
         self._always: set[int] = set()
-        self._raw: list[int] = []
+        self._raw: list[tuple[int, frozenset[str]]] = []
         self._by_needle: dict[str, list[int]] = {}
         for number, active in enumerate(self._rules):
             matcher = active.rule.matcher
             if matcher.needles is None:
                 self._always.add(number)
             elif matcher.raw:
-                self._raw.append(number)
+                # Few rules ask for the text as written: a look at its characters will do.
+                first = frozenset(needle[0] for needle in matcher.needles)
+                self._raw.append((number, first))
             else:
                 for needle in matcher.needles:
                     self._by_needle.setdefault(needle, []).append(number)
@@ -63,10 +65,8 @@ class RuleSet:
         numbers = set(self._always)
         for needle in self._needles.intersection(occurrences(context.document.folded)):
             numbers.update(self._by_needle[needle])
-        written = occurrences(context.document.text)
-        for number in self._raw:
-            needles = self._rules[number].rule.matcher.needles
-            if needles is None or not needles.isdisjoint(written):
+        for number, characters in self._raw:
+            if not characters.isdisjoint(context.characters):
                 numbers.add(number)
         return (self._rules[number] for number in sorted(numbers))
 

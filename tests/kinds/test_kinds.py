@@ -150,20 +150,12 @@ LIMIT = "kind: limit\nmeasure: {}\nsteps: {{suggestion: 5, error: 10}}"
         ("sentence_length", "これは六字を越す。", [("9", "SUGGESTION")]),
         ("sentence_length", "これは十字を確かに越す。", [("12", "ERROR")]),
         ("sentence_length", "短い（括弧の中は数えません）。", []),
-        ("kanji_run", "市民税課税証明書です。", [("8", "SUGGESTION")]),
-        ("katakana_run", "インターネットです。", [("7", "SUGGESTION")]),
         ("paragraph_length", "短い。短い。", [("6", "SUGGESTION")]),
     ],
 )
 def test_limits(measure: str, text: str, expected: list[tuple[str, str]]) -> None:
     found = matches(LIMIT.format(measure) + "\nmasks: []", text)
     assert [(m.values["count"], m.severity.name) for m in found if m.severity] == expected
-
-
-def test_commas() -> None:
-    rule = "kind: limit\nmeasure: commas\nsteps: {suggestion: 2}"
-    (match,) = matches(rule, "私は、今日、ここで、話します。（あ、い、う）")
-    assert match.values["count"] == "3"
 
 
 def test_limits_differ_by_reader() -> None:
