@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, TypeVar, cast, get_args
 
 import msgspec
 import yaml
@@ -26,7 +26,12 @@ from checker.rulebook.rule import Rule
 GLOSSARY_FOLDER = "glossary"
 """Word lists stand in a folder of their own and belong to the category `jargon`."""
 
+OTHER_FOLDERS = frozenset({"genres", "media", "elements"})
+"""Folders beside the rules that hold no rules: see `checker.notice.spec`."""
+
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+Spec = TypeVar("Spec")
 
 MAX_DEPTH = 1_000
 """Nesting that a rule file never needs; libyaml fails at some 20,000."""
@@ -88,7 +93,13 @@ def rules_in(path: Path) -> list[RuleFile | RuleError]:
         )
         for place in places
         if place.suffix == ".yml" or place.name.endswith((".yaml.txt", ".yml.txt"))
-    ] + [_loaded(place, root) for place in places if place.suffix == ".yaml" and place.is_file()]
+    ] + [
+        _loaded(place, root)
+        for place in places
+        if place.suffix == ".yaml"
+        and place.is_file()
+        and place.relative_to(root).parts[0] not in OTHER_FOLDERS
+    ]
     return loaded or [
         RuleError(
             "rules-empty",
@@ -171,6 +182,16 @@ def parse(text: str, path: str, identifier: str) -> RuleFile:
     Raises:
         RuleError: The text is not YAML or not a rule; names file, line and column.
     """
+    spec, marks = typed(text, path, cast("type[RuleSpec]", RuleSpec))
+    return RuleFile(Rule(identifier, spec, path), marks)
+
+
+def typed(text: str, path: str, kind: type[Spec]) -> tuple[Spec, dict[str, tuple[int, int]]]:
+    """A value of a given type from YAML, and the place of each of its parts.
+
+    Raises:
+        RuleError: The text is not YAML or has another shape; names file, line and column.
+    """
     try:
         _refuse_depth(text, path)
         node = yaml.compose(text, Loader=_Loader)
@@ -187,16 +208,16 @@ def parse(text: str, path: str, identifier: str) -> RuleFile:
         raise RuleError(
             "rule-yaml",
             path,
-            "ルールのファイルが空です。",
+            "ファイルが空です。",
             "rules/README.md の例から始めてください。",
         )
     marks: dict[str, tuple[int, int]] = {}
     data = _plain(node, "$", marks, path)
     try:
-        spec: RuleSpec = msgspec.convert(data, RuleSpec, strict=False)
+        spec: Spec = msgspec.convert(data, kind, strict=False)
     except msgspec.ValidationError as error:
-        raise _explained(error, path, marks, data) from error
-    return RuleFile(Rule(identifier, spec, path), marks)
+        raise _explained(error, path, marks, data, kind) from error
+    return spec, marks
 
 
 _FULL_WIDTH = re.compile(r"^\s*(?:- )?[\w.]+：|^\s*－|[：:]\s*［|^\u3000", re.MULTILINE)
@@ -294,7 +315,11 @@ _CHOICES: dict[str, tuple[str, ...]] = {
 
 
 def _explained(
-    error: msgspec.ValidationError, path: str, marks: dict[str, tuple[int, int]], data: Any
+    error: msgspec.ValidationError,
+    path: str,
+    marks: dict[str, tuple[int, int]],
+    data: Any,
+    kind: Any,
 ) -> RuleError:
     """A validation error in Japanese, at its place."""
     found = _AT.match(str(error))
@@ -305,7 +330,7 @@ def _explained(
     name = quoted[0] if quoted else ""
     field = next((part for part in re.findall(r"[a-z_]+", where)[::-1] if part in _CHOICES), "")
     if what.startswith("Object contains unknown field"):
-        near = nearest(name, _fields(data))
+        near = nearest(name, _fields(data, kind))
         message = f"「{name}」という項目は、ここにはありません。"
         remedy = f"「{near}」のことでしょうか。" if near and near != name else ""
         remedy += "名前と字下げを確かめてください（rules/README.md に一覧があります）。"
@@ -349,10 +374,12 @@ def _explained(
     return _error(path, marks, where, message, remedy)
 
 
-def _fields(data: Any) -> tuple[str, ...]:
-    """The names of the fields that a rule of this kind may have, its parts included."""
-    kind = data.get("kind", "") if isinstance(data, dict) else ""
-    specs = [spec for spec in get_args(RuleSpec) if spec.__struct_config__.tag == kind]
+def _fields(data: Any, kind: Any) -> tuple[str, ...]:
+    """The names of the fields that such a file may have, its parts included."""
+    if hasattr(kind, "__struct_fields__"):
+        return tuple(kind.__struct_fields__)
+    tag = data.get("kind", "") if isinstance(data, dict) else ""
+    specs = [spec for spec in get_args(kind) if spec.__struct_config__.tag == tag]
     parts = (base.BasisSpec, base.BadExample, base.Examples, base.Override, base.Unless)
     return tuple(name for part in (*specs, *parts) for name in part.__struct_fields__)
 

@@ -1,0 +1,124 @@
+"""The files of `rules/genres/`, `rules/media/` and `rules/elements/`: what officers may edit.
+
+A file that does not fit is refused with the place of the fault, as a rule file is.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import msgspec
+
+from checker.kinds.base import Part, Pattern, Text
+from checker.notice.types import Element
+
+Where = Literal["title", "heading", "label", "text", "path"]
+"""Where a cue must stand: in the title (or the first heading), in any heading, as a label,
+anywhere in the text, or in the path or address of the file."""
+
+
+class Cue(Part, frozen=True, kw_only=True):
+    """Words that speak for (or, with a negative weight, against) a genre or medium.
+
+    Attributes:
+        patterns: Regular expressions on the folded text of a line.
+        where: Where they must stand.
+        weight: Points for it, once however often it occurs.
+    """
+
+    patterns: Annotated[list[Pattern], msgspec.Meta(min_length=1)]
+    where: Where = "text"
+    weight: Annotated[float, msgspec.Meta(ge=-20, le=20)]
+
+
+class Need(Part, frozen=True, kw_only=True):
+    """That an element is needed under a condition.
+
+    Attributes:
+        element: Which.
+        required: Whether it is required or recommended then.
+        when: One of these must occur in the item (or its title).
+        unless: None of these may occur.
+        when_found: Elements that the item must have.
+        unless_found: Elements of which the item must have none.
+    """
+
+    element: Element
+    required: bool = True
+    when: list[Pattern] = []
+    unless: list[Pattern] = []
+    when_found: list[Element] = []
+    unless_found: list[Element] = []
+
+
+class GenreExample(Part, frozen=True, kw_only=True):
+    """A text that must be taken for this genre (or, under `not`, for another)."""
+
+    text: Text
+    path: str = ""
+
+
+class GenreSpec(Part, frozen=True, kw_only=True):
+    """A kind of notice.
+
+    Attributes:
+        name: What an officer calls it (催しのお知らせ).
+        about: What belongs to it, in a sentence.
+        cues: What speaks for and against it.
+        required: Elements that a citizen cannot do without.
+        recommended: Elements that help.
+        needs: Elements that are needed under a condition.
+        not_needed: Patterns in the title or the first lines that end all needs
+            (終了しました, 中止します).
+        reasons: Why the reader needs an element in this genre (ends in 。).
+        templates: Lines to insert, where the usual ones of the element do not fit.
+        examples: Texts that must be taken for this genre.
+        counter_examples: Texts that must not.
+    """
+
+    name: Text
+    about: Text
+    cues: list[Cue] = []
+    required: list[Element] = []
+    recommended: list[Element] = []
+    needs: list[Need] = []
+    not_needed: list[Pattern] = []
+    reasons: dict[Element, Text] = {}
+    templates: dict[Element, list[Text]] = {}
+    examples: list[GenreExample] = []
+    counter_examples: list[GenreExample] = []
+
+
+class ElementExample(Part, frozen=True, kw_only=True):
+    """A text and the words in it that say the element; empty where none do."""
+
+    text: Text
+    found: list[str] = []
+    genre: str = ""
+
+
+class ElementSpec(Part, frozen=True, kw_only=True):
+    """How an element is expressed.
+
+    Attributes:
+        name: What an officer calls it (開催日時).
+        question: What the reader asks (いつですか).
+        reason: Why a reader needs it (ends in 。).
+        template: Lines to insert, with （…） for the blanks.
+        labels: Patterns that a whole label, heading or table head must fit.
+        says: Patterns in running text that say it.
+        none: Patterns that say there is none (無料, 申し込みは不要).
+        defaults: Patterns of a line that says it for the whole document
+            (費用の記載がないものは無料).
+        examples: Tests.
+    """
+
+    name: Text
+    question: Text
+    reason: Text
+    template: list[Text]
+    labels: list[Pattern] = []
+    says: list[Pattern] = []
+    none: list[Pattern] = []
+    defaults: list[Pattern] = []
+    examples: list[ElementExample] = []
