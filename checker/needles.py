@@ -42,7 +42,10 @@ def _of_sequence(items: Any) -> frozenset[str] | None:
     for code, argument in items:
         exact = _exactly(code, argument)
         if exact is None:
-            best = _better(_better(best, run), _of_item(code, argument))
+            # X+ is X and more: the string before it goes on so far.
+            once = _at_least_once(code, argument)
+            longer = None if once is None else _joined(run, once)
+            best = _better(_better(best, longer or run), _of_item(code, argument))
             run = _NOTHING
         else:
             longer = _joined(run, exact)
@@ -69,6 +72,12 @@ def _of_item(code: Any, argument: Any) -> frozenset[str] | None:
         if any(branch is None for branch in branches):
             return None
         return frozenset().union(*(branch for branch in branches if branch))
+    return None
+
+
+def _at_least_once(code: Any, argument: Any) -> frozenset[str] | None:
+    if code in (op.MAX_REPEAT, op.MIN_REPEAT) and argument[0] >= 1:
+        return _exact_sequence(argument[2])
     return None
 
 
@@ -135,6 +144,8 @@ def _frequency(found: frozenset[str]) -> float:
 
 def _share(character: str) -> float:
     """About how much of a notice is this character: most is hiragana, digits and marks."""
-    if "ぁ" <= character <= "ん" or character in "、。（）「」" or character.isascii():
+    if "ぁ" <= character <= "ん" or character in "、。（）「」" or character.isdecimal():
         return 0.02
+    if not character.isprintable():
+        return 0.0001
     return 0.01 if "ァ" <= character <= "ー" else 0.002

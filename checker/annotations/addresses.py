@@ -62,6 +62,7 @@ _NO_TOWN = (
     "や",
     "へ",
 )
+_PREFECTURE_SIGNS = frozenset("道県都府")
 _PARTICLES = frozenset("はがをにでともやへ")
 
 
@@ -85,7 +86,9 @@ def find_addresses(
     found: list[Annotation] = []
     floor = 0
     for first, last in find_numerals(text) if numerals is None else numerals:
-        if first < floor or text[last : last + 1] not in _FOLLOWS:
+        if text[last : last + 1] not in _FOLLOWS or first < floor:
+            continue
+        if taken is not None and taken.hits(first, last):
             continue
         match = _BLOCK.match(text, first)
         if match is None:
@@ -136,10 +139,11 @@ def _town_start(text: str, end: int, words: Words | None, floor: int) -> int:
         is_kanji(text[start - 1]) or is_katakana(text[start - 1]) or is_hiragana(text[start - 1])
     ):
         start -= 1
-    for prefecture in PREFECTURES:
-        at = text.rfind(prefecture, start, end)
-        if at >= 0:
-            return at
+    if not _PREFECTURE_SIGNS.isdisjoint(text[start:end]):
+        for prefecture in PREFECTURES:
+            at = text.rfind(prefecture, start, end)
+            if at >= 0:
+                return at
     if words is not None:
         start = _behind_particles(words, start, end)
     return _cut_particles(text, start, end)

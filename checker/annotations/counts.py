@@ -60,6 +60,8 @@ _ORDINAL_COUNTER = re.compile(
         r"|番|類|級|分団|土曜|日曜|月曜|火曜|水曜|木曜|金曜)"
     )
 )
+# A character that stands in none of these patterns begins no counter.
+_COUNTER_SIGNS = frozenset(_COUNTER.pattern + _KANJI_COUNTER.pattern + _ORDINAL_COUNTER.pattern)
 _NOUNS = frozenset(
     listed(
         "会場 事業 施設 講座 コース クラス チーム 分野 項目 品目 種目 科目 種類 団体 路線 事業所 家族 部屋"
@@ -70,7 +72,7 @@ _HALVED = ("時間", "年", "か月", "カ月", "ヶ月", "ヵ月")  # 1時間�
 _NO_HALF = ("半額", "半分", "半数", "半日", "半年")
 _NO_ORDINAL = ("土曜", "日曜", "月曜", "火曜", "水曜", "木曜", "金曜", "分団")
 _CODE = re.compile(rf"[{HYPHENS}][0-9]+[{HYPHENS}]$")
-_KA = re.compile("^[カヶケヵ箇ｶ]")
+_KA = frozenset("カヶケヵ箇ｶ")
 _FORMS = {"才": "歳", "％": "%", "パーセント": "%", "頁": "ページ", "個所": "か所", "通り": "通り"}
 _NOT_AFTER = frozenset("数何幾.．,，/／_#＃")  # 数10人, 1/2個
 _NOT_AFTER_ONE = frozenset("唯統同均専単随画択純合逐帰不万")  # 同一人, 統一回
@@ -92,9 +94,13 @@ def find_counts(
         found: What `numerals.find_numerals(text)` gave, if it was called already.
     """
     counts: list[Annotation] = []
+    taken = taken or Taken()
     for start, end in numerals.find_numerals(text) if found is None else found:
+        # Most numbers are parts of dates, or no counter follows them: that is quick to see.
+        if text[end : end + 1] not in _COUNTER_SIGNS or taken.hits(start, end):
+            continue
         match, ordinal = _counter(text, start, end)
-        if match is None or (taken is not None and taken.hits(start, match.end())):
+        if match is None or taken.hits(end, match.end()):
             continue
         annotation = _count(text, start, end, match, ordinal)
         if annotation is not None:
@@ -151,7 +157,7 @@ def _count(
     elif unit == "番目":
         ordinal, unit = True, "番"
     bound, start, last = numerals.bounds(text, start, last)
-    unit = _FORMS.get(unit) or _KA.sub("か", unit)
+    unit = _FORMS.get(unit) or ("か" + unit[1:] if unit[0] in _KA else unit)
     return Annotation(
         AnnotationKind.COUNT, Span(start, last), CountValue(number, unit, bound, ordinal)
     )

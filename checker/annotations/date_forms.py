@@ -9,7 +9,8 @@ from __future__ import annotations
 import enum
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from checker.annotations import date_weekdays, eras
 from checker.annotations.date_numerals import KANJI_DIGITS, NUMBER, SPACE, to_int
@@ -30,8 +31,7 @@ class Shape(enum.Enum):
     WORD = enum.auto()  # 月末, 元日
 
 
-@dataclass(slots=True)
-class Form:
+class Form(msgspec.Struct, gc=False):
     """One written date. Made here, completed in `dates`."""
 
     start: int
@@ -72,22 +72,29 @@ _PAIR = re.compile(
     rf"{SPACE}[(（]{SPACE}(?:(?:西暦)?(?P<western>[0-9]{{4}})"
     rf"|(?P<era>{_ERA}){SPACE}(?P<number>{_YEAR_NUMBER})){SPACE}(?:年度?)?{SPACE}[)）]"
 )
+_PAIR_FIRST = frozenset("(（ \u3000")
 _YEAR_SIGN = re.compile(f"{SPACE}年")
 _MONTH = re.compile(rf"{SPACE}(?P<month>{NUMBER}){SPACE}月")
 _DAY = re.compile(rf"{SPACE}(?P<day>{NUMBER}){SPACE}日(?!間(?!近)|目(?![黒白的標])|曜)")
 _NUMBER_LIST = rf"{SPACE}{NUMBER}(?:{SPACE}[{_COMMA}{_WAVE}]{SPACE}{NUMBER}){{1,20}}{SPACE}"
-_DAYS = re.compile(rf"{_NUMBER_LIST}日(?!間|目|曜|以|前|後|分|程度)")
-_MONTHS = re.compile(rf"{_NUMBER_LIST}月(?!間|以|前|後|分の|程度)")
+_DAYS_SIGN = "日(?!間|目|曜|以|前|後|分|程度)"
+_MONTHS_SIGN = "月(?!間|以|前|後|分の|程度)"
+_DAYS = re.compile(_NUMBER_LIST + _DAYS_SIGN)
+_MONTHS = re.compile(_NUMBER_LIST + _MONTHS_SIGN)
+_DAYS_OR_MONTHS = re.compile(f"{_NUMBER_LIST}(?:{_DAYS_SIGN}|{_MONTHS_SIGN})")
 _YEARS = re.compile(
     rf"(?:{SPACE}[・{_WAVE}]{SPACE}[0-9元]{{1,2}}){{1,5}}{SPACE}年(?P<fiscal>度)?(?!間)"
 )
 _NUMBER = re.compile(NUMBER)
+_DAY_FIRST = frozenset("0123456789 \u3000" + KANJI_DIGITS)
 _FUSED = re.compile(rf"{SPACE}[0-9]{{3,}}{SPACE}日")
+_NEW_YEAR_FIRST = frozenset("元 \u3000")
 _NEW_YEAR = re.compile(f"{SPACE}元[日旦]")
 _MONTH_PART = re.compile(
     f"{SPACE}(上旬|中旬|下旬|初旬|初め|始め|はじめ|初頭|半ば|なかば|中頃|中ごろ|前半|後半|末日|"
     "末(?![尾端期節裔])|中(?=[にはのも、。\n]|$)|いっぱい)"
 )
+_PART_FIRST = frozenset("上中下初始は半な前後末い当春夏秋冬 \u3000")
 _YEAR_PART = re.compile(
     f"{SPACE}(末日|末(?![尾端期節裔])|当初|初頭|初め|始め|はじめ|半ば|前半|後半|上半期|下半期|前期|後期|"
     "中(?=[にはのも、。\n]|$)|[春夏秋冬](?=ごろ|頃|[にのはもか、。\n]|以降|まで|$))"
@@ -146,18 +153,21 @@ def find_forms(text: str) -> Iterator[Form]:
 
 def _read(text: str, start: int, found: str) -> list[Form]:
     sign = found[-1]
-    number = found[:-1].rstrip(" \u3000")
+    number = found[:-1]
+    if number[-1] in " \u3000":
+        number = number.rstrip(" \u3000")
     if start > 1 and text[start - 1] in ".,，．" and text[start - 2].isdigit():
         return []
     if sign in "年(（":
         return _year(text, start, number)
     if sign == "月":
-        return _month(text, start, None, start) if len(number) < 4 else []
+        month = _MONTH.match(text, start) if len(number) < 4 else None
+        return _month(text, month, None, start) if month is not None else []
     if sign == "日":
         return _day(text, start, number)
     forms: list[Form] = []
     if sign in "./．／-－" and text[start + len(number)] == sign:
-        forms = _with_signs(text, start, number)
+        forms = _with_signs(text, start, number, sign)
     if not forms and sign in _COMMA + "〜～~-－–—―ー":
         forms = _lists(text, start, number)
     return forms
@@ -208,16 +218,20 @@ def _year(text: str, start: int, number: str) -> list[Form]:
     else:
         return []
     position = _pair(text, position, form)
-    sign = _YEAR_SIGN.match(text, position)
-    if sign is None:
-        return []
-    position = sign.end()
+    if text.startswith("年", position):
+        position += 1
+    else:
+        sign = _YEAR_SIGN.match(text, position)
+        if sign is None:
+            return []
+        position = sign.end()
     if text.startswith("度", position):
         form.fiscal = True
         position += 1
     position = form.end = form.core_end = _pair(text, position, form)
     if not form.fiscal:
-        new_year = _NEW_YEAR.match(text, position)
+        behind = text[position : position + 1]
+        new_year = _NEW_YEAR.match(text, position) if behind in _NEW_YEAR_FIRST else None
         if new_year:
             form.month, form.day, form.shape = 1, 1, Shape.WHOLE
             return [_finish(text, form, new_year.end())]
@@ -234,6 +248,8 @@ def _year(text: str, start: int, number: str) -> list[Form]:
 
 def _pair(text: str, position: int, form: Form) -> int:
     """Read 「（2026年）」 or 「（令和8年）」 behind a year; gives the new position."""
+    if text[position : position + 1] not in _PAIR_FIRST:
+        return position
     match = _PAIR.match(text, position)
     if match is None:
         return position
@@ -255,7 +271,7 @@ def _months_behind(text: str, position: int, form: Form) -> list[Form] | None:
     """What a year's month makes of the form; None if no month follows."""
     match = _MONTH.match(text, position)
     if match is not None:
-        return _month(text, match.start("month"), form, form.start)
+        return _month(text, match, form, form.start)
     months = _MONTHS.match(text, position)
     if months is None:
         return None
@@ -283,39 +299,38 @@ def _bare_year(text: str, start: int, number: str) -> list[Form]:
     pair_end = _pair(text, position, form)
     months = _MONTH.match(text, pair_end)
     if months is not None:
-        return _month(text, months.start("month"), form, start)
+        return _month(text, months, form, start)
     if _COUNTED_YEARS.match(text, position):
         return []
     return [form]
 
 
-def _month(text: str, start: int, year: Form | None, form_start: int) -> list[Form]:
-    """A form whose month begins at `start`; `year` is what stands before it."""
-    match = _MONTH.match(text, start)
-    if match is None:
-        return []
+def _month(text: str, match: re.Match[str], year: Form | None, form_start: int) -> list[Form]:
+    """A form with the month that `_MONTH` found; `year` is what stands before it."""
     form = year or Form(form_start, match.end(), Shape.MONTH)
     month = form.month = to_int(match["month"])
     position = form.end = form.core_end = match.end()
     if year is not None and form.shape is Shape.YEAR:
         form.shape = Shape.WHOLE
-    if _FUSED.match(text, position):
-        return []  # 「8月101日(日)」: digits of two columns ran together
-    days = _DAYS.match(text, position)
-    if days is not None:
-        first = _NUMBER.search(text, position)
-        assert first is not None  # the list begins with a number
-        form.day, form.listed = to_int(first.group()), True
-        form.end = form.core_end = first.end()
-        if year is None:
-            form.shape = Shape.MONTH_DAY
-        return [form, *_numbers(text, first.end(), days.end(), Shape.DAY)]
-    day = _DAY.match(text, position)
-    if day is not None:
-        form.day = to_int(day["day"])
-        if year is None:
-            form.shape = Shape.MONTH_DAY
-        return [_finish(text, form, day.end())]
+    if text[position : position + 1] in _DAY_FIRST:
+        # No two of the three patterns fit; a single day is by far the most common.
+        day = _DAY.match(text, position)
+        if day is not None:
+            form.day = to_int(day["day"])
+            if year is None:
+                form.shape = Shape.MONTH_DAY
+            return [_finish(text, form, day.end())]
+        if _FUSED.match(text, position):
+            return []  # 「8月101日(日)」: digits of two columns ran together
+        days = _DAYS.match(text, position)
+        if days is not None:
+            first = _NUMBER.search(text, position)
+            assert first is not None  # the list begins with a number
+            form.day, form.listed = to_int(first.group()), True
+            form.end = form.core_end = first.end()
+            if year is None:
+                form.shape = Shape.MONTH_DAY
+            return [form, *_numbers(text, first.end(), days.end(), Shape.DAY)]
     new_year = _NEW_YEAR.match(text, position) if month == 1 else None
     if new_year is not None:
         form.day = 1
@@ -365,14 +380,13 @@ def _lists(text: str, start: int, number: str) -> list[Form]:
     before = text[start - 1 : start]
     if len(number) > 3 or (before and (before in "第満約各計延-－/." or before in _WAVE)):
         return []
-    for pattern, shape in ((_MONTHS, Shape.MONTH), (_DAYS, Shape.DAY)):
-        match = pattern.match(text, start)
-        if match is None:
-            continue
-        if shape is Shape.MONTH and _COUNTED_MONTHS.match(text, match.end()):
-            return []
-        return _numbers(text, start, match.end(), shape)
-    return []
+    match = _DAYS_OR_MONTHS.match(text, start)
+    if match is None:
+        return []
+    shape = Shape.DAY if text[match.end() - 1] == "日" else Shape.MONTH
+    if shape is Shape.MONTH and _COUNTED_MONTHS.match(text, match.end()):
+        return []
+    return _numbers(text, start, match.end(), shape)
 
 
 def _numbers(text: str, start: int, end: int, shape: Shape) -> list[Form]:
@@ -391,14 +405,16 @@ def _numbers(text: str, start: int, end: int, shape: Shape) -> list[Form]:
     if shape is Shape.DAY:
         forms[-1] = _finish(text, last, end)
     else:
-        forms[-1] = (_month(text, last.start, None, last.start) or [last])[0]
+        month = _MONTH.match(text, last.start)
+        if month is not None:
+            forms[-1] = (_month(text, month, None, last.start) or [last])[0]
     return forms
 
 
 # --- with dots and slashes ------------------------------------------------------
 
 
-def _with_signs(text: str, start: int, number: str) -> list[Form]:
+def _with_signs(text: str, start: int, number: str, sign: str) -> list[Form]:
     """R8.8.1, 2026/8/1, 2026-08-01, 8/1, 8.1(土)."""
     before = text[start - 1 : start]
     match = _DOTTED.match(text, start)
@@ -418,7 +434,7 @@ def _with_signs(text: str, start: int, number: str) -> list[Form]:
             if _FIRST_YEAR <= form.year <= _LAST_YEAR:
                 return [_finish(text, form, match.end())]
         return []
-    match = _SLASH.match(text, start)
+    match = _SLASH.match(text, start) if sign in "./．／" else None
     if match is None or _joined(before):
         return []
     month, day = int(match["month"]), int(match["day"])
@@ -451,6 +467,8 @@ def _finish(text: str, form: Form, end: int) -> Form:
 
 def _with_part(text: str, form: Form, pattern: re.Pattern[str]) -> Form:
     """Read 上旬, 末 … behind a month or a year."""
+    if text[form.end : form.end + 1] not in _PART_FIRST:
+        return form
     match = pattern.match(text, form.end)
     if match is not None:
         form.part = match[1]

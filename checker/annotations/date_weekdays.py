@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+
+import msgspec
 
 from checker.annotations.date_numerals import SPACE
 from checker.annotations.shared import is_kanji
@@ -74,11 +77,11 @@ _TAIL = re.compile(
     )""",
     re.VERBOSE,
 )
+_TAIL_FIRST = frozenset("(（[［〔 \u3000" + NAMES + _ENCLOSED + "㈷㊗")
 _PART = re.compile(rf"(?P<day>[{NAMES}])(?:曜日?)?(?={SPACE}(?:[・･、,，/／]|$))|{_HOLIDAY}")
 
 
-@dataclass(frozen=True, slots=True)
-class Tail:
+class Tail(msgspec.Struct, frozen=True, gc=False):
     """Weekdays and holiday written right behind a date; `end` is behind them."""
 
     end: int
@@ -88,17 +91,15 @@ class Tail:
 
 def tail_at(text: str, offset: int) -> Tail | None:
     """The weekday that adjoins a date ending at `offset`, if any."""
-    match = _TAIL.match(text, offset)
+    match = _TAIL.match(text, offset) if text[offset : offset + 1] in _TAIL_FIRST else None
     if match is None:
         return None
     listed = match["list"]
     if listed is not None:
-        parts = list(_PART.finditer(listed))
-        days = tuple(_DAY_OF[part["day"]] for part in parts if part["day"])
-        holiday = match["more"] is not None or len(days) < len(parts)
+        days, holiday = _members(listed)
         if not days and listed in ("休", "休日", "振替"):
             return None  # 「(休)」 alone says that something is closed
-        return Tail(match.end(), days, holiday)
+        return Tail(match.end(), days, holiday or match["more"] is not None)
     if match["holiday"]:
         return Tail(match.end(), (), True)
     name = match["spelled"] or match["first"]
@@ -106,6 +107,14 @@ def tail_at(text: str, offset: int) -> Tail | None:
         return Tail(match.end(), (_DAY_OF[name[0]],), False)
     sign = match["sign"]
     return Tail(match.end(), (_DAY_OF[sign],), match.end() - match.start("sign") > 1)
+
+
+@lru_cache(maxsize=256)  # nearly all of them are one of seven characters
+def _members(listed: str) -> tuple[tuple[int, ...], bool]:
+    """The weekdays of a list in brackets, and whether it names a holiday too."""
+    parts = list(_PART.finditer(listed))
+    days = tuple(_DAY_OF[part["day"]] for part in parts if part["day"])
+    return days, len(days) < len(parts)
 
 
 # --- alone --------------------------------------------------------------------
@@ -194,8 +203,25 @@ def find_alone(text: str) -> Iterator[Annotation]:
             )
 
 
+def _bracketed(text: str) -> Iterator[re.Match[str]]:
+    """The fits of `_BRACKETED`; looked for by their sign, which is rarer than digits."""
+    fits = []
+    for sign in "(（":
+        at = text.find(sign)
+        while at >= 0:
+            if text[at + 1 : at + 2] in _DAY_OF:
+                fits.append(at)
+            at = text.find(sign, at + 1)
+    done = 0
+    for at in sorted(fits):
+        match = _BRACKETED.match(text, at) if at >= done else None
+        if match is not None:
+            yield match
+            done = match.end()
+
+
 def _find_bracketed(text: str) -> Iterator[Annotation]:
-    for match in _BRACKETED.finditer(text):
+    for match in _bracketed(text):
         more = match["more"]
         if not more and not _EVERY.search(text, max(0, match.start() - 4), match.start()):
             continue

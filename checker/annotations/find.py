@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
 from checker.analysis.types import Morpheme
 from checker.annotations.addresses import find_addresses
@@ -43,10 +44,11 @@ def annotate(document: Document, morphemes: Sequence[Sequence[Morpheme]] | None)
             only the text may be looked at; names are then found by their shape.
     """
     text, raw = document.folded, document.text
+    numerals = find_numerals(text)
     dates = find_dates(text, raw)
-    dates += find_times(text)
+    dates += find_times(text, numerals)
     dates += find_periods(text, dates)
-    return Annotations((*dates, *annotate_rest(document, morphemes, dates)))
+    return Annotations((*dates, *_rest(document, morphemes, dates, numerals)))
 
 
 def annotate_rest(
@@ -55,47 +57,60 @@ def annotate_rest(
     dates: Sequence[Annotation] = (),
 ) -> list[Annotation]:
     """All annotations besides `dates` (dates, times and periods), in no order."""
+    return _rest(document, morphemes, dates, find_numerals(document.folded))
+
+
+def _rest(
+    document: Document,
+    morphemes: Sequence[Sequence[Morpheme]] | None,
+    dates: Sequence[Annotation],
+    numerals: Sequence[tuple[int, int]],
+) -> list[Annotation]:
     text, raw = document.folded, document.text
     words = Words(morphemes) if morphemes is not None else None
     brackets = bracketed(text)
-    numerals = find_numerals(text)
 
-    found = find_contacts(text)
-    found += find_phones(text, raw, _taken(dates, found))
-    fixed = _taken(dates, found)
-    found += find_addresses(text, words, fixed, numerals)
+    # What is found is taken for those who look after it: stretches are only added.
+    taken = Taken()
+    taken.add(dates)
+    contacts = find_contacts(text, numerals)
+    taken.add(contacts)
+    phones = find_phones(text, raw, taken)
+    taken.add(phones)
+    addresses = find_addresses(text, words, taken, numerals)
     laws = find_laws(text, words, brackets)
     forms = find_forms(text, words, brackets)
     money = find_money(text, numerals)
-    found += laws
-    found += forms
-    found += money
-    found += find_counts(text, _taken(dates, found), numerals)
+    taken.add(addresses)
+    taken.add(money)
+    # A count may explain a term (高齢者（65歳以上の方）), a law may be one.
+    told = taken.copy()
+    taken.add(laws)
+    taken.add(forms)
+    counts = find_counts(text, taken, numerals)
     offices = find_offices(text, words)
     people = find_people(text, words)
     definitions = find_definitions(text, words, (*laws, *offices, *forms))
-    found += offices
-    found += people
-    found += definitions
-    found += find_quotations(text, brackets, [name.span for name in (*laws, *forms)])
-    # A count may explain a term (高齢者（65歳以上の方）), a law may be one.
-    told = (*dates, *(a for a in found if a.kind not in _MAY_BE_EXPLAINED))
-    found += find_glosses(text, words, Taken(annotation.span for annotation in told))
-    found += _rubies(document)
-    found += find_labels(document)
-    return found
-
-
-_MAY_BE_EXPLAINED = (
-    AnnotationKind.COUNT,
-    AnnotationKind.LAW,
-    AnnotationKind.FORM,
-    AnnotationKind.QUOTATION,
-)
-
-
-def _taken(*groups: Sequence[Annotation]) -> Taken:
-    return Taken(annotation.span for group in groups for annotation in group)
+    told.add(offices)
+    told.add(people)
+    told.add(definitions)
+    names = [name.span for name in chain(laws, forms)]
+    return [
+        *contacts,
+        *phones,
+        *addresses,
+        *laws,
+        *forms,
+        *money,
+        *counts,
+        *offices,
+        *people,
+        *definitions,
+        *find_quotations(text, brackets, names),
+        *find_glosses(text, words, told),
+        *_rubies(document),
+        *find_labels(document),
+    ]
 
 
 def _rubies(document: Document) -> list[Annotation]:

@@ -11,6 +11,7 @@ from checker.annotations.types import Annotation, AnnotationKind, MoneyValue
 from checker.model import Span
 
 _YEN = re.compile(r"[ 　]?円(?![形周卓滑満盤熟筒錐柱陣墳弧])")
+_BEFORE_YEN = frozenset("円 　")
 _SIGNS = "¥￥\\"
 _ONE_YEN = re.compile(r"円(?:玉|単位|未満|以上|硬貨)")
 _FREE = re.compile(
@@ -27,8 +28,11 @@ def find_money(text: str, found: Sequence[tuple[int, int]] | None = None) -> lis
         found: What `numerals.find_numerals(text)` gave, if it was called already.
     """
     money: list[Annotation] = []
-    if "円" in text or any(sign in text for sign in _SIGNS):
+    signs = any(sign in text for sign in _SIGNS)
+    if signs or "円" in text:
         for start, end in numerals.find_numerals(text) if found is None else found:
+            if text[end : end + 1] not in _BEFORE_YEN and not signs:
+                continue
             stretch = _stretch(text, start, end)
             if stretch is None:
                 continue
@@ -53,7 +57,7 @@ def _stretch(text: str, start: int, end: int) -> tuple[int, int] | None:
         return None  # the rest of a malformed number
     if before and before in "数何幾":  # 数千円
         return None
-    match = _YEN.match(text, end) if text[end : end + 1] in ("円", " ", "　") else None
+    match = _YEN.match(text, end) if text[end : end + 1] in _BEFORE_YEN else None
     if before and before in _SIGNS:
         return start - 1, match.end() if match else end
     if match is None:

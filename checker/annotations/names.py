@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from checker.analysis.types import Morpheme
 from checker.annotations.shared import (
@@ -14,6 +14,7 @@ from checker.annotations.shared import (
     is_kanji,
     is_katakana,
     line_start,
+    lines_with,
     listed,
     normal_form,
 )
@@ -75,17 +76,19 @@ _NO_STEM = frozenset(
     街区 児童 都市 通学 在籍 利用 既存
     """)
 )
-_NO_NAME_END = listed("""
+_NO_NAME_END = frozenset(
+    listed("""
     号室 担当課 担当係 担当部 担当室 担当部局
     関係 教室 和室 洋室 個室 病室 寝室 浴室 居室 客室 温室 在室 入室 退室
     休室 控室 更衣室 薬局 結局 当局 放課 賦課 日課 考課 公課 全部 一部 内部
     外部 上部 下部 幹部 大部 南部 北部 東部 西部 中部 中心部 山間部 都市部 沿岸部
     平野部 市街地部 先端部 接続部 交差部 患部 頭部 腹部 胸部 頸部 細部 深部 後部 前部
     """)
-_SCHOOLS = listed("小学校 中学校 高等学校 高校 幼稚園 保育園 保育所 こども園")
-_LANDSCAPE = listed("森 丘 里 杜 泉 郷 海 星 花 風 虹 木")
-_NO_SOFT = listed(
-    "ところ ほか とおり まわり ふもと となり みなさん こども あちこち それぞれ いずれ"
+)
+_SCHOOLS = frozenset(listed("小学校 中学校 高等学校 高校 幼稚園 保育園 保育所 こども園"))
+_LANDSCAPE = frozenset(listed("森 丘 里 杜 泉 郷 海 星 花 風 虹 木"))
+_NO_SOFT = frozenset(
+    listed("ところ ほか とおり まわり ふもと となり みなさん こども あちこち それぞれ いずれ")
 )
 _COMMON = frozenset(
     listed(
@@ -101,7 +104,7 @@ _DEPARTMENTS = tuple(
     都市整備 都市建設 危機管理 くらし 市民協働 区民 町民 住民 行政 情報 広報 本
     """)
 )
-_NUMERAL_END = re.compile("[0-9〇一二三四五六七八九十]$")
+_NUMERALS = frozenset("0123456789〇一二三四五六七八九十")
 _HEADING_NUMBER = re.compile("[0-9〇一二三四五六七八九十]+(?!次|小|中|高|号)")
 
 
@@ -139,7 +142,9 @@ def _office(text: str, match: re.Match[str], words: Words | None) -> Span | None
     elif not _ends_here(text, end):
         return None
     start = compound_start(text, end, words)
-    number = _HEADING_NUMBER.match(text, start, match.start())
+    number = text[start : start + 1] in _NUMERALS and _HEADING_NUMBER.match(
+        text, start, match.start()
+    )
     if number and text[start - 1 : start] != "第":  # 1市民課, 5小学校
         start = number.end()
         if len(ending) > 1 or start == match.start():
@@ -147,7 +152,7 @@ def _office(text: str, match: re.Match[str], words: Words | None) -> Span | None
     start = _behind_office(text, start, match.start())
     name = text[start:end]
     stem = text[start : match.start()]
-    if name.endswith(_NO_NAME_END):
+    if not _NO_NAME_END.isdisjoint((name[-2:], name[-3:], name[-4:])):
         return None
     if name in _COMMON:
         return None
@@ -155,7 +160,7 @@ def _office(text: str, match: re.Match[str], words: Words | None) -> Span | None
         return Span(start, end)
     if not stem or stem in _NO_STEM or (len(stem) == 1 and ending in "課係室局部"):
         return None
-    if _NUMERAL_END.search(stem) and "第" not in stem:
+    if stem[-1] in _NUMERALS and "第" not in stem:
         return None
     if stem == "市立" and ending in _SCHOOLS:
         return None
@@ -226,8 +231,7 @@ _TITLE_BEFORE = re.compile(
 _TITLE_BEHIND = re.compile(
     "[ 　]?(?:" + "|".join(sorted((*_HONORIFICS, *_TITLES), key=len, reverse=True)) + ")"
 )
-_HONORIFIC_BEHIND = re.compile("[ 　]?(?:" + "|".join(_HONORIFICS) + ")")
-_OFFICIAL_BEHIND = re.compile(r"[ 　]?[^\s、。]{0,8}(?:課長|部長|係長|市長|町長)")
+_TITLE_FIRST = frozenset((" ", "　", *(word[0] for word in (*_HONORIFICS, *_TITLES))))
 _PERSON = frozenset(f"名詞-固有名詞-人名-{kind}" for kind in ("一般", "姓", "名"))
 _AFTER_PLACE = ("市", "町", "村", "区", "県", "駅", "川", "山", "橋", "通", "線", "小", "中")
 
@@ -265,7 +269,7 @@ def find_people(text: str, words: Words | None = None) -> list[Annotation]:
         known = Taken(spans)
         spans += [
             Span(*match.span())
-            for match in _NAMED.finditer(text)
+            for match in _named(text)
             if not is_kanji(text[match.start() - 1 : match.start()] or " ")
             and not known.hits(*match.span())
         ]
@@ -275,15 +279,21 @@ def find_people(text: str, words: Words | None = None) -> list[Annotation]:
     ]
 
 
+def _named(text: str) -> Iterator[re.Match[str]]:
+    """The fits of `_NAMED`; the words that must follow are rarer than family names."""
+    for start, end in sorted({line for word in _POLITE for line in lines_with(text, word)}):
+        yield from _NAMED.finditer(text, start, end)
+
+
 def _people(text: str, words: Words) -> list[Span]:
     morphemes = words.morphemes
     spans: list[Span] = []
     index = -1
-    for place, word in enumerate(morphemes):
-        if word.pos not in _PERSON or place <= index:
+    for place in [i for i, word in enumerate(morphemes) if word.pos in _PERSON]:
+        if place <= index:
             continue
         index, span, full = _row(text, words, place)
-        if _is_person(text, word, span, full, spans):
+        if _is_person(text, morphemes[place], span, full, spans):
             spans.append(span)
     return spans
 
@@ -335,7 +345,8 @@ def _family_before(text: str, morphemes: Sequence[Morpheme], index: int) -> int:
 
 
 def _is_person(text: str, first: Morpheme, span: Span, full: bool, spans: list[Span]) -> bool:
-    behind = _TITLE_BEHIND.match(text, span.end)
+    titled = text[span.end : span.end + 1] in _TITLE_FIRST
+    behind = _TITLE_BEHIND.match(text, span.end) if titled else None
     if full and len(span) == 3 and behind is None and text[span.start + 1] in " 　":
         return False  # 内　容
     if full:
@@ -385,10 +396,15 @@ _STYLE = re.compile(
     rf"(?:別記)?(?:第{_N}号(?:の{_N})?様式|様式第?[ 　]?{_N}(?:[-－‐−の]{_N})?号?(?:の{_N})?)"
     r"(?:[（(][^（）()\n]{1,20}[）)])?"
 )
-_FORM_END = re.compile(
-    r"(?:申請|届出|申出|申立|請求|報告|申告|申込|申し込み|同意|承諾|誓約|確認|計画|見積|推薦|辞退|変更届)書(?![類面式])"
-    r"|委任状|調書|届(?![けくいきこ出書先])|予診票|問診票|調査票|応募用紙|申込用紙"
+_PAPERS = listed(
+    "申請 届出 申出 申立 請求 報告 申告 申込 申し込み 同意 承諾 誓約 確認 計画 見積 推薦 辞退 変更届"
 )
+# Every alternative begins with a plain character, so the scan is quick.
+_FORM_END = re.compile(
+    "|".join(f"{paper}書(?![類面式])" for paper in _PAPERS)
+    + "|委任状|調書|届(?![けくいきこ出書先])|予診票|問診票|調査票|応募用紙|申込用紙"
+)
+# A title alone (「相談シート」) is none where no other word tells of forms.
 _FORM_GUARD = re.compile("[書状届票紙]|様式")
 _FORM_TITLE_END = ("書", "届", "票", "用紙", "委任状", "シート")
 _IN_PAREN = re.compile(r"[（(][^（）()]*[）)]$")
@@ -407,16 +423,16 @@ def find_forms(
         words: The document's morphemes.
         brackets: What `quotations.bracketed(text)` gave.
     """
-    if not _FORM_GUARD.search(text):
-        return []
     spans = [
         Span(bracket.start + 1, bracket.end - 1)
         for bracket in brackets
         if 3 < len(bracket) <= 42 and _is_form_title(text[bracket.start + 1 : bracket.end - 1])
     ]
-    titles = {span.end: span for span in spans}
-    if "様式" in text:
-        spans.extend(Span(*match.span()) for match in _STYLE.finditer(text))
+    if spans and not _FORM_GUARD.search(text):
+        return []
+    titles = {span.end for span in spans}
+    for line in lines_with(text, "様式"):
+        spans.extend(Span(*match.span()) for match in _STYLE.finditer(text, *line))
     floor = 0
     for match in _FORM_END.finditer(text):
         end = match.end()

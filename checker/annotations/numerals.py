@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 _DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")}
 _SMALL = {"十": 10, "百": 100, "千": 1000}
@@ -30,6 +31,7 @@ def find_numerals(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in _RUN.finditer(text)]
 
 
+@lru_cache(maxsize=1024)  # few numbers make up most of those in a draft
 def parse(numeral: str) -> Decimal | None:
     """The value of a numeral, or None if it is not one (万一, 2026.08.01)."""
     if len(numeral) > _LONGEST:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import msgspec
 
@@ -34,33 +33,19 @@ _FROM = re.compile(
 _UNTIL = re.compile(rf"{_NOTE}{SPACE}(?:頃|ごろ)?(?:まで|迄|以前)")
 _CLOSE = re.compile(rf"{_NOTE}{SPACE}(?:頃|ごろ)?(?:まで|迄)")
 _WAVE_BEFORE = re.compile(r"[〜～~][ \u3000]{0,2}\Z")
-_NOON = 12 * 60
+# What these begin with: most dates stand in front of something else.
+_AFTER_FIRST = frozenset("(（ \u3000頃ごま迄以から〜～~より")
+_WAVE_OR_SPACE = frozenset("〜～~ \u3000")
+_DATE, _TIME = AnnotationKind.DATE, AnnotationKind.TIME
 
 
-@dataclass(frozen=True, slots=True)
-class _Point:
-    """A date, a time, or a date with its time."""
+class _Point(msgspec.Struct, frozen=True, gc=False):
+    """A date, a time, or a date with its time, and where it starts and ends."""
 
+    start: int
+    end: int
     date: Annotation | None
     time: Annotation | None
-
-    @property
-    def start(self) -> int:
-        return (self.date or self._time).span.start
-
-    @property
-    def end(self) -> int:
-        return (self.time or self._date).span.end
-
-    @property
-    def _time(self) -> Annotation:
-        assert self.time is not None
-        return self.time
-
-    @property
-    def _date(self) -> Annotation:
-        assert self.date is not None
-        return self.date
 
 
 def find_periods(text: str, found: Sequence[Annotation]) -> list[Annotation]:
@@ -96,7 +81,7 @@ def find_periods(text: str, found: Sequence[Annotation]) -> list[Annotation]:
         if period is not None and following is not None:
             # The time behind the last day may open a period of the day itself.
             if following.time is not None and period.span.end <= following.time.span.start:
-                points[index + 1] = _Point(None, following.time)
+                points[index + 1] = _time_point(following.time)
             else:
                 index += 1
         else:
@@ -108,28 +93,34 @@ def find_periods(text: str, found: Sequence[Annotation]) -> list[Annotation]:
 
 
 def _points(text: str, found: Sequence[Annotation]) -> list[_Point]:
-    wanted = [a for a in found if a.kind in (AnnotationKind.DATE, AnnotationKind.TIME)]
+    wanted = [a for a in found if a.kind is _DATE or a.kind is _TIME]
     wanted.sort(key=lambda annotation: annotation.span.start)
     points: list[_Point] = []
     end = 0
     for annotation in wanted:
-        if annotation.span.start < end:
+        span = annotation.span
+        start = span.start
+        if start < end:
             continue
-        end = annotation.span.end
-        if annotation.kind is AnnotationKind.DATE:
-            points.append(_Point(annotation, None))
+        end = span.end
+        if annotation.kind is _DATE:
+            points.append(_Point(start, end, annotation, None))
             continue
         last = points[-1] if points else None
         if (
             last is not None
             and last.time is None
-            and annotation.span.start - last.end <= 20
-            and _INSIDE_POINT.fullmatch(text, last.end, annotation.span.start)
+            and start - last.end <= 20
+            and _INSIDE_POINT.fullmatch(text, last.end, start)
         ):
-            points[-1] = _Point(last.date, annotation)
+            points[-1] = _Point(last.start, end, last.date, annotation)
         else:
-            points.append(_Point(None, annotation))
+            points.append(_time_point(annotation))
     return points
+
+
+def _time_point(time: Annotation) -> _Point:
+    return _Point(time.span.start, time.span.end, None, time)
 
 
 def _joined(text: str, first: _Point, second: _Point) -> Annotation | None:
@@ -163,7 +154,10 @@ def _period(
 
 def _open(text: str, point: _Point, done: int) -> Annotation | None:
     """The period that a single point opens or closes."""
-    after = _FROM.match(text, point.end)
+    follows = text[point.end : point.end + 1] in _AFTER_FIRST
+    if not follows and text[point.start - 1 : point.start] not in _WAVE_OR_SPACE:
+        return None
+    after = _FROM.match(text, point.end) if follows else None
     if after is not None:
         opening = point.time or point.date
         assert opening is not None

@@ -33,17 +33,23 @@ _DIGITS = re.compile(r"[0-9]+")
 
 _TEL = r"電話|TEL|Tel|tel|℡|☎|☏|📞|携帯|直通|代表|ダイヤル"
 _FAX = r"FAX|Fax|fax|ファクス|ファックス|ファクシミリ|📠"
-_WORD = re.compile(rf"(?P<tel>{_TEL})|(?P<fax>{_FAX})|(?P<ask>問い?合わ?せ|連絡先|申し?込み?)")
+_WORD = re.compile(rf"{_TEL}|{_FAX}|問い?合わ?せ|連絡先|申し?込み?")
+_KINDS = {
+    **dict.fromkeys("電Tt℡☎☏📞携直代ダ", "tel"),
+    **dict.fromkeys("Ffフ📠", "fax"),
+    **dict.fromkeys("問連申", "ask"),
+}
+"""What kind of word begins with a character."""
 _BOTH = re.compile(rf"(?:{_TEL})(?:番号)?[ 　]?[・/／&＆,、兼と及][び]?[ 　]?(?:{_FAX})")
 _DIRECTLY = re.compile(rf"(?:{_TEL}|{_FAX})[】\])） 　:：]{{0,2}}$")
 _FAX_BEHIND = re.compile(rf"[ 　]?[(（\[［](?:{_FAX})[)）\]］]")
 _BOTH_BEHIND = re.compile(rf"[ 　]?[(（\[［](?:{_TEL})[^)）\n]{{0,3}}(?:{_FAX})")
 _FAX_LINE = re.compile(rf"[ 　]*(?:{_FAX})(?:番号)?[ 　:：]*")
-_OTHER_NUMBER = re.compile(
-    r"(?:(?<!電話)(?<!ファクス)(?<!ファックス)(?<!FAX)(?<!内線)番号|口座|ISBN|ISSN|コード|型番|品番)"
-    r"[はが]?[ 　:：・]*$"
-)
+_OTHER_NUMBERS = ("口座", "ISBN", "ISSN", "コード", "型番", "品番")
+_PHONE_NUMBERS = ("電話番号", "ファクス番号", "ファックス番号", "FAX番号", "内線番号")
+_BRACKET_FIRST = frozenset(" 　(（[［")
 _AND = re.compile(r"[ 　]*[、,・/／または]*[ 　]*")
+_LOOKALIKES = frozenset(LOOKALIKE_HYPHENS)
 _COUNTED = frozenset("年月日円人件号個名回枚度番室%％")
 _SHORT_WORD = re.compile(
     r"(?:電話|ダイヤル|ダイアル|局番なし|TEL|☎|℡|通報|ホットライン)"
@@ -85,8 +91,7 @@ def find_phones(text: str, raw: str | None = None, taken: Taken | None = None) -
         finder.full()
     if "内線" in text:
         finder.extensions()
-    if _WORD.search(text):
-        finder.local()
+    finder.local()
     finder.short()
     return sorted(finder.found, key=lambda annotation: annotation.span)
 
@@ -109,7 +114,7 @@ class _Finder:
         complete: bool = True,
         valid: bool = True,
     ) -> None:
-        lookalike = any(char in LOOKALIKE_HYPHENS for char in self.raw[start:end])
+        lookalike = not _LOOKALIKES.isdisjoint(self.raw[start:end])
         value = PhoneValue(digits, role, complete, valid, lookalike)
         self.found.append(Annotation(AnnotationKind.PHONE, Span(start, end), value))
 
@@ -166,7 +171,7 @@ class _Finder:
     def _is_full(self, written: str, word: str, window: str) -> bool:
         groups = _DIGITS.findall(written)
         digits = "".join(groups)
-        if _OTHER_NUMBER.search(window):
+        if _announces_another(window):
             return False
         valid = is_valid(digits)
         spaced = (" " in written or "　" in written) and "-" not in written
@@ -184,10 +189,11 @@ class _Finder:
         self, window: str, word: str, start: int, end: int, previous: Annotation | None
     ) -> PhoneRole:
         text = self.text
-        if _FAX_BEHIND.match(text, end):
-            return PhoneRole.FAX
-        if _BOTH_BEHIND.match(text, end):
-            return PhoneRole.PHONE
+        if text[end : end + 1] in _BRACKET_FIRST:
+            if _FAX_BEHIND.match(text, end):
+                return PhoneRole.FAX
+            if _BOTH_BEHIND.match(text, end):
+                return PhoneRole.PHONE
         if word == "fax":
             return PhoneRole.PHONE if _BOTH.search(window) else PhoneRole.FAX
         if word:
@@ -237,7 +243,7 @@ class _Finder:
                 role = self._role("", "", start, end, previous)
             else:
                 continue
-            if _OTHER_NUMBER.search(window):
+            if _announces_another(window):
                 continue
             digits = "".join(_DIGITS.findall(match.group()))
             self.add(start, end, digits, role, complete=False)
@@ -275,6 +281,16 @@ class _Finder:
         return bool(_SHORT_WORD.search(text, max(0, start - 18), start))
 
 
+def _announces_another(window: str) -> bool:
+    """Whether a word right in front announces a number that is no telephone's."""
+    head = window.rstrip(" 　:：・")
+    if head.endswith(("は", "が")):
+        head = head[:-1]
+    if head.endswith("番号"):
+        return not head.endswith(_PHONE_NUMBERS)
+    return head.endswith(_OTHER_NUMBERS)
+
+
 def _behind_digits(text: str, offset: int) -> int:
     """The first offset from here on that no digit stands at."""
     match = _DIGITS.match(text, offset)
@@ -284,8 +300,8 @@ def _behind_digits(text: str, offset: int) -> int:
 def _last_word(window: str) -> str:
     """The kind of the last announcing word: "tel", "fax", "ask" or ""."""
     kind = ""
-    for match in _WORD.finditer(window):
-        kind = match.lastgroup or ""
+    for word in _WORD.findall(window):
+        kind = _KINDS[word[0]]
     return kind
 
 

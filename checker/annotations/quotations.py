@@ -26,7 +26,7 @@ from checker.document.characters import NO_KANJI, NO_KANJI_OR_KATAKANA
 from checker.model import Span
 
 _OPENING = {"「": "」", "『": "』"}
-_BRACKET = re.compile("[「『」』\n]")
+_BRACKET = re.compile("[「『」』]")
 
 _QUOTED_FROM = 16
 """「」 over 15 characters hold someone's words rather than a name (our judgement)."""
@@ -45,16 +45,22 @@ def bracketed(text: str) -> tuple[Span, ...]:
 
     A bracket that its line does not close is left out.
     """
+    if "「" not in text and "『" not in text:
+        return ()
     spans: list[Span] = []
     open_brackets: list[tuple[str, int]] = []
+    line_end = -1
     for match in _BRACKET.finditer(text):
-        sign = match.group()
-        if sign == "\n":
+        sign, start = match.group(), match.start()
+        if start > line_end:
             open_brackets.clear()
-        elif sign in _OPENING:
-            open_brackets.append((_OPENING[sign], match.start()))
+            line_end = text.find("\n", start)
+            if line_end < 0:
+                line_end = len(text)
+        if sign in _OPENING:
+            open_brackets.append((_OPENING[sign], start))
         elif open_brackets and open_brackets[-1][0] == sign:
-            spans.append(Span(open_brackets.pop()[1], match.end()))
+            spans.append(Span(open_brackets.pop()[1], start + 1))
     return tuple(sorted(spans))
 
 
@@ -146,11 +152,18 @@ def _full_form(text: str, end: int, words: Words | None, ends: dict[int, int]) -
 
 # --- glosses and readings ---------------------------------------------------
 
-_PAREN = re.compile(r"[（(](?P<content>[^（）()\n]{1,60})[）)]")
+_PAREN = re.compile(r"[（(][^（）()\n]{1,60}[）)]")
 _RUBY = re.compile(
     rf"(?P<base>[^{NO_KANJI}]+[ぁ-ん]{{0,3}}?)《(?P<kana>[ぁ-ゖァ-ヺー・ 　]{{1,30}})》"
 )
 _KANA = re.compile(r"[ぁ-ゖー・ 　]+|[ァ-ヺー・ 　]+")
+_KANA_SIGNS = frozenset(
+    [
+        *map(chr, range(ord("ぁ"), ord("ゖ") + 1)),
+        *map(chr, range(ord("ァ"), ord("ヺ") + 1)),
+        *"ー・ 　",
+    ]
+)
 _BASE = re.compile(rf"[^{NO_KANJI}]+(?:[ぁ-ん]{{1,2}}[^{NO_KANJI}]+)*[ぁ-ん]{{0,3}}$")
 _DOES_NOT_EXPLAIN = re.compile(
     r"[0-9]|以下|以上|注|※|例|約|仮称?$|案$|全[0-9部]|各|別|要|先着|抽選|写し|原本|コピー|有料|任意|必須|予定|必着"
@@ -222,12 +235,16 @@ def find_glosses(
     taken = taken or Taken()
     found: list[Annotation] = []
     for match in _PAREN.finditer(text):
-        start = match.start()
+        start, end = match.span()
+        # Most parentheses hold the weekday of a date: that is asked first.
+        kana = text[start + 1] in _KANA_SIGNS
+        if not kana and (end - start < 4 or taken.hits(start, end)):
+            continue
         if start and text[start - 1] not in "\n 　。、":
-            content = Span(*match.span("content"))
-            annotation = _reading(text, start, content, match.end(), words) or _gloss(
-                text, start, content, match.end(), words, taken
-            )
+            content = Span(start + 1, end - 1)
+            annotation = _reading(text, start, content, end, words) if kana else None
+            if annotation is None:
+                annotation = _gloss(text, start, content, end, words, taken)
             if annotation is not None:
                 found.append(annotation)
     if "《" in text:

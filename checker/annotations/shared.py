@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from operator import attrgetter
 
 from checker.analysis.types import Morpheme
+from checker.annotations.types import Annotation
 from checker.document.characters import NO_KANJI_KATAKANA_OR_ASCII
 from checker.model import Span
 
@@ -55,12 +58,12 @@ _LEADS = (
 """Words that stand in front of a name and are no part of it. Longer ones first."""
 
 _LEAD_HEADS = frozenset(word[0] for word in _LEADS)
-_SPACES = str.maketrans("", "", " \t\u00a0\u3000")
 
 
 def normal_form(text: str) -> str:
     """`text` in NFKC, without spaces."""
-    return unicodedata.normalize("NFKC", text).translate(_SPACES)
+    # NFKC has made plain spaces of U+00A0 and U+3000.
+    return unicodedata.normalize("NFKC", text).replace(" ", "").replace("\t", "")
 
 
 def is_kanji(char: str) -> bool:
@@ -89,42 +92,70 @@ def line_start(text: str, offset: int) -> int:
     return text.rfind("\n", 0, offset) + 1
 
 
+def lines_with(text: str, word: str) -> Iterator[tuple[int, int]]:
+    """The start and end of every line that holds `word`, in text order."""
+    at = text.find(word)
+    while at >= 0:
+        end = text.find("\n", at)
+        if end < 0:
+            end = len(text)
+        yield text.rfind("\n", 0, at) + 1, end
+        at = text.find(word, end)
+
+
 class Taken:
     """Stretches that a finder must keep off. Touching is allowed."""
 
-    __slots__ = ("_ends", "_starts")
+    # A byte for every character of the text: more stretches can be added at any
+    # time, in any order, and asking is a search for the first byte that is set.
+    __slots__ = ("_taken",)
 
     def __init__(self, spans: Iterable[Span] = ()) -> None:
-        self._starts: list[int] = []
-        self._ends: list[int] = []
-        for start, end in sorted((span.start, span.end) for span in spans):
-            if self._ends and start <= self._ends[-1]:
-                self._ends[-1] = max(self._ends[-1], end)
-            else:
-                self._starts.append(start)
-                self._ends.append(end)
+        self._taken = bytearray()
+        for span in spans:
+            self._add(span.start, span.end)
+
+    def add(self, annotations: Iterable[Annotation]) -> None:
+        """Keep off the stretches of these too."""
+        for annotation in annotations:
+            span = annotation.span
+            self._add(span.start, span.end)
+
+    def _add(self, start: int, end: int) -> None:
+        if end > len(self._taken):
+            self._taken.extend(bytes(end))
+        self._taken[start:end] = b"\1" * (end - start)
+
+    def copy(self) -> Taken:
+        """The same stretches, to be added to on their own."""
+        same = Taken()
+        same._taken = self._taken[:]
+        return same
 
     def hits(self, start: int, end: int) -> bool:
         """Whether one of the stretches shares a character with `start`–`end`."""
-        index = bisect_left(self._starts, end) - 1
-        return index >= 0 and self._ends[index] > start
+        return self._taken.find(1, start, end) >= 0
+
+
+_START = attrgetter("start")
 
 
 class Words:
     """The morphemes of a whole document, by place."""
 
-    __slots__ = ("morphemes", "starts")
+    __slots__ = ("_asked", "_index", "morphemes")
 
     def __init__(self, sentences: Sequence[Sequence[Morpheme]]) -> None:
-        self.morphemes = [
-            morpheme for sentence in sentences for morpheme in sentence if morpheme.surface
-        ]
-        self.starts = [morpheme.start for morpheme in self.morphemes]
+        self.morphemes: list[Morpheme] = list(chain.from_iterable(sentences))
+        self._asked = self._index = -1
 
     def at(self, offset: int) -> int:
         """Index of the morpheme that holds the character before `offset`, or -1."""
-        index = bisect_right(self.starts, offset - 1) - 1
-        return index if index >= 0 and self.morphemes[index].end >= offset else -1
+        if offset != self._asked:  # often the same place is asked for again
+            index = bisect_right(self.morphemes, offset - 1, key=_START) - 1
+            self._index = index if index >= 0 and self.morphemes[index].end >= offset else -1
+            self._asked = offset
+        return self._index
 
     def ends_at(self, offset: int) -> bool:
         """Whether a morpheme ends at `offset`."""
@@ -165,9 +196,10 @@ def _by_words(words: Words, end: int, floor: int) -> int:
         word = morphemes[index]
         if word.end < start or word.start < floor or end - word.start > _LONGEST:
             break
-        if not _joins(word, start == end):
+        pos = word.pos
+        if not pos.startswith(_NOUNS) and (start == end or not _joins_inside(word)):
             break
-        if word.pos == "名詞-数詞" and _counts(morphemes, index, end):
+        if pos == "名詞-数詞" and _counts(morphemes, index, end):
             return min(end, morphemes[index + 1].end)  # 支所1階ホール
         start = word.start
         first = index
@@ -180,16 +212,13 @@ def _by_words(words: Words, end: int, floor: int) -> int:
     return start
 
 
-def _joins(word: Morpheme, last: bool) -> bool:
-    pos = word.pos
-    if pos.startswith("名詞"):
-        return True
-    if pos.startswith(("接尾辞-名詞的", "接頭辞")):
-        return True
-    if last:
-        return False
+_NOUNS = ("名詞", "接尾辞-名詞的", "接頭辞")
+
+
+def _joins_inside(word: Morpheme) -> bool:
+    """Whether a word that is no noun belongs to a compound, except at its end."""
     surface = word.surface
-    if pos.startswith("副詞"):  # いきいきセンター, 第一小学校
+    if word.pos.startswith("副詞"):  # いきいきセンター, 第一小学校
         return surface[0] == "第" or (len(surface) > 2 and is_hiragana(surface[0]))
     return surface in ("・", "ヶ", "ケ", "ノ")
 
@@ -202,19 +231,12 @@ def _counts(morphemes: Sequence[Morpheme], index: int, end: int) -> bool:
     return counter is not None and counter.end < end and "助数詞" in counter.pos
 
 
+_NO_HEADS = frozenset("各同当本全両おご・前元")
+
+
 def _opens_no_name(word: Morpheme) -> bool:
-    return (word.pos.endswith("副詞可能") and not is_katakana(word.surface[0])) or word.surface in (
-        "各",
-        "同",
-        "当",
-        "本",
-        "全",
-        "両",
-        "お",
-        "ご",
-        "・",
-        "前",
-        "元",
+    return word.surface in _NO_HEADS or (
+        word.pos.endswith("副詞可能") and not is_katakana(word.surface[0])
     )
 
 

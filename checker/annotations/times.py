@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from checker.annotations import numerals as numerals_of
 from checker.annotations.date_numerals import NUMBER, SPACE, to_int
 from checker.annotations.types import Annotation, AnnotationKind, TimeValue
 from checker.model import Span
@@ -16,20 +18,20 @@ _LATIN = rf"(?:{_AM}|{_PM})(?![A-Za-z])"
 # 時 of another word (10時間, 8時限, 3時点) is no hour.
 _HOUR_SIGN = "時(?!間|限|点|台|代|刻|期|報|給|差|短|速|価|制|世|折|計|事|々|効)"
 
-# The leading class lets the scan skip quickly to the few places that matter.
-_CANDIDATE = re.compile(
-    rf"""[0-9{_KANJI_NUMBERS}正](?:
-        (?<=[0-9])[0-9]?(?=
-            {SPACE}時
-          | {SPACE}[:：]{SPACE}[0-9]{{2}}
-          | {SPACE}[{_WAVE}・]{SPACE}[0-9]{{1,2}}{SPACE}時
-          | {SPACE}[AaPp]\.?[Mm]
-        )
-      | (?<=[{_KANJI_NUMBERS}])[{_KANJI_NUMBERS}]{{0,2}}(?={SPACE}時)
-      | (?<=正)午
+# What follows the number of an hour, and what each of these begins with.
+_HOUR_AHEAD = re.compile(
+    rf"""{SPACE}(?:
+        時
+      | [:：]{SPACE}[0-9]{{2}}
+      | [{_WAVE}・]{SPACE}[0-9]{{1,2}}{SPACE}時
+      | [AaPp]\.?[Mm]
     )""",
     re.VERBOSE,
 )
+_KANJI_HOUR_AHEAD = re.compile(f"{SPACE}時")
+_AHEAD_FIRST = frozenset("時:：〜～~-–—―‐‑−ー・AaPp \u3000")
+# Behind these a number of its own begins in a row of numerals (千8時).
+_NO_HOUR = frozenset("〇百千万億兆")
 _CLOCK = re.compile(
     rf"""(?P<hour>{NUMBER})(?:
         {SPACE}{_HOUR_SIGN}(?:
@@ -48,6 +50,7 @@ _BEFORE = re.compile(
     r"|(?P<word>真夜中|夜中|深夜|未明|明け方|早朝|夕方|[朝昼夕夜晩]))[ \u3000]{0,2}\Z"
 )
 _BEFORE_LENGTH = 7
+_BEFORE_LAST = frozenset("前後Mm.中夜明方朝昼夕晩 \u3000")
 _PART_OF_ANOTHER = frozenset("今昨明翌毎前当同")
 _MORNING = frozenset({"未明", "明け方", "早朝", "朝"})
 # 「困った十時」 cannot be told from other uses; a kanji hour needs a sign around it.
@@ -63,9 +66,10 @@ _NOT_A_TIME_AFTER = re.compile(
     r"[ \u3000]{0,2}(?:の(?:比|割|縮)|で(?:割|薄|希)|に(?:薄|希)|[％%]|スケール)"
 )
 _DAY_END, _LATEST_HOUR, _MINUTES = 12, 29, 60
+_NOON = TimeValue(12, 0, word="正午")
 
 
-def find_times(text: str) -> list[Annotation]:
+def find_times(text: str, numerals: Sequence[tuple[int, int]] | None = None) -> list[Annotation]:
     """Find the TIME annotations of a text.
 
     The span covers 午前, 午後, AM, PM or a word such as 深夜 that belongs to the
@@ -77,25 +81,48 @@ def find_times(text: str) -> list[Annotation]:
 
     Args:
         text: `Document.folded`.
+        numerals: What `numerals.find_numerals(text)` gave, if it was called already.
 
     Returns:
         The annotations in text order; they never overlap.
     """
     found: list[Annotation] = []
     done = 0
-    for candidate in _CANDIDATE.finditer(text):
-        start = candidate.start()
+    for first, end in numerals_of.find_numerals(text) if numerals is None else numerals:
+        if text[end : end + 1] not in _AHEAD_FIRST:
+            continue
+        start = _hour_start(text, first, end)
         if start < done:
             continue
-        if text[start] == "正":
-            span = Span(start, candidate.end())
-            found.append(Annotation(AnnotationKind.TIME, span, TimeValue(12, 0, word="正午")))
+        ahead = _HOUR_AHEAD if text[start].isascii() else _KANJI_HOUR_AHEAD
+        if not ahead.match(text, end):
             continue
         time = _read(text, start, done)
         if time is not None:
             found.append(time)
             done = time.span.end
+    noon = text.find("正午")
+    if noon >= 0:
+        while noon >= 0:
+            span = Span(noon, noon + 2)
+            found.append(Annotation(AnnotationKind.TIME, span, _NOON))
+            noon = text.find("正午", noon + 2)
+        found.sort(key=lambda annotation: annotation.span.start)
     return found
+
+
+def _hour_start(text: str, first: int, end: int) -> int:
+    """Where the number begins that ends a row of numerals; -1 if it cannot be an hour."""
+    start = end - 1
+    if "0" <= text[start] <= "9":
+        if start > first and "0" <= text[start - 1] <= "9":
+            start -= 1
+    elif text[start] in _KANJI_NUMBERS:
+        while start > first and end - start < 3 and text[start - 1] in _KANJI_NUMBERS:
+            start -= 1
+    else:
+        return -1
+    return start if start == first or text[start - 1] in _NO_HOUR else -1
 
 
 def _read(text: str, start: int, done: int) -> Annotation | None:
@@ -107,21 +134,26 @@ def _read(text: str, start: int, done: int) -> Annotation | None:
     match = _CLOCK.match(text, start)
     if match is None:
         return None
-    prefix = _BEFORE.search(text, max(done, start - _BEFORE_LENGTH), start)
-    hour = to_int(match["hour"])
-    minute = 30 if match["half"] else to_int(match["minute"] or match["digits"] or "0")
-    sure = prefix is not None or match["after"] is not None
-    if match["digits"] and not sure and not _is_clock(text, match, hour, minute):
+    prefix = None
+    if before and before in _BEFORE_LAST:
+        prefix = _BEFORE.search(text, max(done, start - _BEFORE_LENGTH), start)
+    written, written_minute, half, digits, after = match.group(
+        "hour", "minute", "half", "digits", "after"
+    )
+    hour = to_int(written)
+    minute = 30 if half else to_int(written_minute or digits or "0")
+    sure = prefix is not None or after is not None
+    if digits and not sure and not _is_clock(text, match, hour, minute):
         return None
-    told = sure or match["minute"] is not None or match["half"] is not None
+    told = sure or written_minute is not None or half is not None
     # 一時 is 「for a while」 more often than an hour.
-    if not (told or match["hour"].isascii()) and (
+    if not (told or written.isascii()) and (
         hour == 1 or not _AFTER_KANJI_HOUR.match(text, match.end())
     ):
         return None
     meridiem = word = ""
-    if match["after"]:
-        meridiem = _from_latin(match["after"])
+    if after:
+        meridiem = _from_latin(after)
     if prefix is not None:
         if prefix["half"]:
             meridiem = prefix["half"]

@@ -9,7 +9,7 @@ import msgspec
 from checker.analysis.types import Morpheme
 from checker.context import Context
 from checker.detectors import Options, texts
-from checker.inflection import Conjugation, Verb
+from checker.inflection import Conjugation, Verb, parse
 from checker.inflection.transfer import transfer
 from checker.model import Edit, Match, Span, Tier
 
@@ -23,6 +23,8 @@ LOOK_BACK = 60
 _SURU = Verb("する", Conjugation.SURU)
 _ENDINGS = ("ます", "ませ", "、", "。")
 _DOING = ("行う", "行なう")
+# 送付される予定です: the passive describes the plan, not a thing.
+_PLANS = ("予定", "見込み", "見通し", "運び", "こと")
 _PERSONS = tuple("方皆者様")
 _RESPECTED = frozenset({"さん", "氏", "先生", "市長", "さま", "方々", "皆さん", "皆様"})
 
@@ -30,25 +32,53 @@ _RESPECTED = frozenset({"さん", "氏", "先生", "市長", "さま", "方々",
 def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a passive of `options["acts"]` that ends a clause and names nobody.
 
+    `options["verbs"]` are verbs that are no noun with する (まとめる, 送る).
+
     Sentences with an agent (国から支給される, 審査会により) are left alone, and so are
     those about a person, where れる is respect (講師の方が説明されます).
     """
     acts = frozenset(texts(options, "acts"))
+    verbs = frozenset(texts(options, "verbs"))
     agents = frozenset(texts(options, "agents"))
     sentences = context.document.sentences
-    for number, index in context.words.by_base.get("れる", ()):
+    for number, index in passives(context):
         words = context.morphemes[number]
-        if not sentences[number].prose or index < 2 or index + 1 >= len(words):
+        if not sentences[number].prose or index < 1 or index + 1 >= len(words):
             continue
-        if words[index + 1].surface not in _ENDINGS:
+        if not _ends_clause(words, index):
             continue
-        noun = _noun(words, index - 1)
-        if noun is None or words[noun].surface not in acts:
+        noun = _noun(words, index - 1) if index > 1 else None
+        native = words[index - 1].base in verbs and words[index - 1].pos.startswith("動詞-一般")
+        if not native and (noun is None or words[noun].surface not in acts):
+            continue
+        # 決められます may mean that one can; 決められました hardly.
+        if words[index].base == "られる" and words[index + 1].surface != "まし":
             continue
         if not _names_somebody(words[max(0, index - LOOK_BACK) : index], agents):
-            match = _match(words, noun, index)
+            if native:
+                target = parse(words[index - 1].base, words[index - 1].conjugation)
+                match = None if target is None else _match(words, index - 1, "", index, target)
+            else:
+                start = noun or 0
+                match = _match(words, start, words[start].surface, index, _SURU)
             if match is not None:
                 yield match
+
+
+def passives(context: Context) -> Iterator[tuple[int, int]]:
+    """Where れる and られる stand."""
+    for base in ("れる", "られる"):
+        yield from context.words.by_base.get(base, ())
+
+
+def _ends_clause(words: Sequence[Morpheme], index: int) -> bool:
+    """Whether the clause ends with the passive, or with a plan that it describes."""
+    following = words[index + 1]
+    if following.surface in _ENDINGS or following.surface == "まし":
+        return True
+    if following.surface not in _PLANS or index + 2 >= len(words):
+        return False
+    return words[index + 2].surface in ("です", "と", "に", "で")
 
 
 def _noun(words: Sequence[Morpheme], verb: int) -> int | None:
@@ -78,18 +108,21 @@ def _names_somebody(words: Sequence[Morpheme], agents: frozenset[str]) -> bool:
     return False
 
 
-def _match(words: Sequence[Morpheme], noun: int, index: int) -> Match | None:
+def _match(
+    words: Sequence[Morpheme], noun: int, kept: str, index: int, target: Verb
+) -> Match | None:
+    """What is flagged starts at `noun`; `kept` stays in front of the verb `target`."""
     # To give its form to another word, れる is a verb like any other.
     near = [words[index - 1], msgspec.structs.replace(words[index], pos="動詞")]
     near += words[index + 1 : index + 4]
-    edit = transfer(near, 1, _SURU)
+    edit = transfer(near, 1, target)
     if edit is None:
         return None
     end = index + 1
     while end < len(words) and words[end].pos.startswith("助動詞"):
         end += 1
     tail = "".join(word.surface for word in words[index:end] if word.start >= edit.span.end)
-    said = words[noun].surface + edit.text + tail
+    said = kept + edit.text + tail
     span = Span(words[noun].start, words[end - 1].end)
     edits = [Edit(span, said)]
     if noun and words[noun - 1].surface == "が":  # 結果が通知されます: 結果を通知します

@@ -14,6 +14,7 @@ from checker.model import Edit, Match, Span, Tier
 NEEDS = Tier.MORPHEMES
 
 _BREAK = re.compile(r"[ \t]*(?:\r\n|\n|\r)[ \t>]*")
+_ANY_TAG_BREAK = re.compile(r"<[bB][rR]")
 _TAG_BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 _GOES_ON = re.compile(
     r"(?:[、をがは]|(?<![こもそのあ])の|に|で|と|し|り|て|する|した|による|ため)$"
@@ -37,6 +38,12 @@ def _inside(context: Context) -> Iterator[Match]:
     document = context.document
     if document.format is Format.TEXT:
         return
+    if _ANY_TAG_BREAK.search(document.source):
+        yield from _broken_by_tags(document)
+    yield from _cut_words(context)
+
+
+def _broken_by_tags(document: Document) -> Iterator[Match]:
     for block, following in pairwise(document.blocks):
         if block.kind is not BlockKind.PARAGRAPH or following.kind is not BlockKind.PARAGRAPH:
             continue
@@ -51,7 +58,6 @@ def _inside(context: Context) -> Iterator[Match]:
             and "。" in rest
         ):
             yield Match(Span(max(block.span.start, block.span.end - 10), block.span.end))
-    yield from _cut_words(context)
 
 
 def _cut_words(context: Context) -> Iterator[Match]:
@@ -91,12 +97,15 @@ def _lost(document: Document) -> Iterator[Match]:
         return
     run: list[Block] = []
     for block, following in pairwise(document.blocks):
-        if _is_lost(block, following, document):
+        # Most lines have an empty one behind them: this is the quickest test.
+        apart = document.source.count("\n", block.source.end, following.source.start) > 1
+        if not apart and _is_lost(block, following, document):
             run.append(block)
-            continue
-        yield from _told(run)
-        run = []
-    yield from _told(run)
+        elif run:
+            yield _told(run)
+            run = []
+    if run:
+        yield _told(run)
 
 
 def _is_lost(block: Block, following: Block, document: Document) -> bool:
@@ -108,11 +117,10 @@ def _is_lost(block: Block, following: Block, document: Document) -> bool:
     return not _LIST_MARK.match(document.text, following.span.start)
 
 
-def _told(run: list[Block]) -> Iterator[Match]:
+def _told(run: list[Block]) -> Match:
     """One match for the lines of a paragraph that run into the line behind them."""
-    if run:
-        edits = tuple(Edit(Span(block.span.end, block.span.end), "  ") for block in run)
-        yield Match(run[0].span, {"count": str(len(run))}, edits=edits)
+    edits = tuple(Edit(Span(block.span.end, block.span.end), "  ") for block in run)
+    return Match(run[0].span, {"count": str(len(run))}, edits=edits)
 
 
 def _runs_on(between: str) -> bool:

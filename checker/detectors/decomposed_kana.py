@@ -9,16 +9,17 @@ from collections.abc import Iterator
 from checker.context import Context
 from checker.detectors import Options
 from checker.model import Edit, Match, Span, Tier
+from checker.scan import Scan
 
 NEEDS = Tier.TEXT
 
-_MARKS = frozenset("\u3099\u309a")
+_MARKS = Scan("[\u3099\u309a]")
 _DECOMPOSED = re.compile("[ぁ-ゟァ-ヿ][\u3099\u309a]")
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a character that can be composed."""
-    if _MARKS.isdisjoint(context.characters):
+    if not _MARKS.may_fit(context.document.text):
         return
     for found in _DECOMPOSED.finditer(context.document.text):
         composed = unicodedata.normalize("NFC", found.group())

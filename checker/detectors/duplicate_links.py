@@ -10,7 +10,8 @@ from checker.context import Context
 from checker.detectors import Options, texts
 from checker.detectors.link_text import is_empty
 from checker.detectors.places import leads_to_page, links
-from checker.model import Match, Related, Span, Tier
+from checker.document.model import Mark
+from checker.model import Match, Related, Tier
 
 NEEDS = Tier.TEXT
 
@@ -24,16 +25,22 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     Texts of `options["texts"]` say nothing anyway and are left to another rule.
     """
     document = context.document
-    empty = frozenset(texts(options, "texts"))
-    first: dict[str, tuple[str, Span]] = {}
+    by_text: dict[str, list[Mark]] = {}
     for mark in links(document):
-        written = mark.span.cut(document.text)
-        text = "".join(unicodedata.normalize("NFKC", written).split())
-        if not leads_to_page(mark.target) or is_empty(written, empty) or "://" in text:
+        if leads_to_page(mark.target):
+            written = unicodedata.normalize("NFKC", mark.span.cut(document.text))
+            by_text.setdefault("".join(written.split()), []).append(mark)
+    empty: frozenset[str] | None = None
+    for text, marks in by_text.items():
+        if len(marks) < 2 or "://" in text:
             continue
-        target, place = first.setdefault(text, (mark.target, mark.span))
-        if not _is_same(target, mark.target):
-            yield Match(mark.span, related=(Related(place, "同じ文字のリンクです"),))
+        if empty is None:
+            empty = frozenset(texts(options, "texts"))
+        told = [mark for mark in marks if not is_empty(mark.span.cut(document.text), empty)]
+        for mark in told[1:]:
+            if not _is_same(told[0].target, mark.target):
+                related = Related(told[0].span, "同じ文字のリンクです")
+                yield Match(mark.span, related=(related,))
 
 
 def _is_same(one: str, other: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from checker.annotations.types import AnnotationKind
 from checker.context import Context
@@ -11,6 +11,7 @@ from checker.detectors import Options
 from checker.detectors.places import leads_to_page, links
 from checker.document.model import Block, BlockKind, Document, Format, MarkKind
 from checker.model import Match, Span, Tier
+from checker.scan import Scan
 
 NEEDS = Tier.TEXT
 
@@ -24,8 +25,7 @@ _POINTS = re.compile(
     r"(?:PDF|添付|別紙|チラシ|ちらし|ファイル|実施要領|要項|こちら|下記|次の資料)[^。]{0,30}"
     r"(?:ご覧|御覧|見て|確認|参照|読んで|のとおり|の通り)"
 )
-_CODE = re.compile(r"(?:QR|二次元|2次元)コード")
-_CODE_USE = re.compile(
+_CODE_USE = Scan(
     r"(?:QR|二次元|2次元)コード(?:から|より|で(?!き)|を読み(?:取(?!れ)|込)|を読取|にアクセス)"
 )
 _CODE_ELSEWHERE = re.compile(
@@ -56,6 +56,11 @@ _BODY = frozenset(
 )
 _SHORT_BODY = {"pdf": 200, "image": 100}
 """Characters of a body that leaves the facts elsewhere (rule catalogue, our judgement)."""
+
+
+def scans(options: Options) -> Iterable[Scan]:
+    """See `Matcher.scans`."""
+    return (_CODE_USE,) if options.get("where") == "code" else ()
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -106,8 +111,6 @@ def _only_image(document: Document) -> Iterator[Match]:
 def _only_code(context: Context) -> Iterator[Match]:
     """The first line that sends the reader to a code, where no address or word to search is."""
     document = context.document
-    if not _CODE.search(document.folded):
-        return
     if _SEARCH.search(document.folded) or context.annotations.of(AnnotationKind.URL):
         return
     if any(leads_to_page(mark.target) for mark in links(document)):

@@ -13,6 +13,7 @@ from checker.detectors.places import is_real_heading, real_headings
 from checker.document.model import Block, BlockKind, MarkKind
 from checker.document.sentences import ends_in_predicate
 from checker.model import Match, Related, Tier
+from checker.scan import Words
 
 NEEDS = Tier.TEXT
 
@@ -20,7 +21,8 @@ _SEVERAL = 2
 _LONGEST = 25
 """A longer line is emphasis (rule catalogue's threshold, our judgement)."""
 _NO_HEADING = re.compile(r"[。！？!?…]|^(?:問|答|Q|A|※)[0-9]{0,2}[ 　.．：:]|[、，]$")
-_MARK = re.compile(r"[■□◆◇●▼▽▲△★☆【〔＜<《≪]")
+_MARKS = frozenset("■□◆◇●▼▽▲△★☆【〔＜<《≪")
+_MARKED_LINE = Words(f"\n{mark}" for mark in _MARKS)
 _FOLLOWERS = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE_CELL})
 _FIGURES = (AnnotationKind.DATE, AnnotationKind.TIME, AnnotationKind.PHONE, AnnotationKind.MONEY)
 
@@ -37,6 +39,8 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         for mark in document.marks
         if mark.kind is MarkKind.STRONG and len(mark.span)
     }
+    if not (strong or _MARKED_LINE.find(document.folded)):
+        return
     headings = real_headings(document)
     real = sum(1 for block in headings if block.level > 1)
     if not headings or not (strong or real >= _SEVERAL):
@@ -44,16 +48,20 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     bold: list[Block] = []
     found: list[Block] = []
     for block, following in pairwise(document.blocks):
+        # Of all tests these two rule out most.
+        is_bold = strong.get(block.span.start, -1) >= block.span.end
+        if not (is_bold or block.kind is BlockKind.HEADING):
+            continue
         if block.span.start < headings[0].span.start or following.kind not in _FOLLOWERS:
+            continue
+        marked = document.text[block.span.start : block.span.start + 1] in _MARKS
+        if not (is_bold or (marked and real >= _SEVERAL)):
             continue
         if not _looks_like_heading(block, context):
             continue
-        marked = _MARK.match(document.block_text(block)) is not None
-        if strong.get(block.span.start, -1) >= block.span.end:
+        if is_bold:
             bold.append(block)
-            if marked:
-                found.append(block)
-        elif marked and block.kind is BlockKind.HEADING and real >= _SEVERAL:
+        if marked:
             found.append(block)
     if real >= _SEVERAL or len(bold) >= _SEVERAL:
         found = sorted({*bold, *found}, key=lambda block: block.span)

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from checker.context import Context
 from checker.detectors import Options
 from checker.document.model import Block, BlockKind, Document, Format
 from checker.model import Edit, Match, Span, Tier
+from checker.scan import Words
 
 NEEDS = Tier.TEXT
 
-_BULLET = re.compile(r"[・･•●○◎■◆□◇▪◦][ \u3000]*(?=\S)")
+_SIGNS = frozenset("・･•●○◎■◆□◇▪◦")
+_BULLET = re.compile(rf"[{''.join(sorted(_SIGNS))}][ \u3000]*(?=\S)")
+# The second line of a run begins with a mark, too, and stands behind another.
+_NEXT_LINE = Words(f"\n{sign}" for sign in _SIGNS)
 _KINDS = frozenset({BlockKind.LIST_ITEM, BlockKind.LABEL, BlockKind.PARAGRAPH})
+
+
+def scans(options: Options) -> Iterable[Words]:
+    """See `Matcher.scans`."""
+    return (_NEXT_LINE,)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -23,18 +32,16 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         return
     run: list[Block] = []
     for block in document.blocks:
-        if _is_typed(block, document) and (
-            not run or _mark(run[0], document) == _mark(block, document)
-        ):
+        sign = document.text[block.span.start : block.span.start + 1]
+        typed = sign in _SIGNS and _is_typed(block, document)
+        if typed and (not run or sign == document.text[run[0].span.start]):
             run.append(block)
             continue
-        yield from _told(run, document)
-        run = [block] if _is_typed(block, document) else []
-    yield from _told(run, document)
-
-
-def _mark(block: Block, document: Document) -> str:
-    return document.text[block.span.start]
+        if len(run) > 1:
+            yield _told(run, document)
+        run = [block] if typed else []
+    if len(run) > 1:
+        yield _told(run, document)
 
 
 def _is_typed(block: Block, document: Document) -> bool:
@@ -47,12 +54,10 @@ def _is_typed(block: Block, document: Document) -> bool:
     return not written.startswith(("-", "*", "+", "<li", "<dd", "<dt"))
 
 
-def _told(run: list[Block], document: Document) -> Iterator[Match]:
-    if len(run) < 2:
-        return
+def _told(run: list[Block], document: Document) -> Match:
     edits = []
     for block in run:
         mark = _BULLET.match(document.text, block.span.start)
         if mark and document.format is Format.MARKDOWN:
             edits.append(Edit(Span(*mark.span()), "- "))
-    yield Match(run[0].span, {"count": str(len(run))}, edits=tuple(edits))
+    return Match(run[0].span, {"count": str(len(run))}, edits=tuple(edits))

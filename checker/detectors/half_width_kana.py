@@ -9,20 +9,21 @@ from collections.abc import Iterator
 from checker.context import Context
 from checker.detectors import Options
 from checker.model import Edit, Match, Span, Tier
+from checker.scan import Words
 
 NEEDS = Tier.TEXT
 
-_KANA = frozenset(map(chr, range(0xFF66, 0xFFA0)))
+_KANA = Words(map(chr, range(0xFF66, 0xFFA0)))
 # `re` runs to the first character of a pattern that begins with a class, not with a repeat.
 _RUN = re.compile("[\uff61-\uff9f][\uff61-\uff9f]*")
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a run; half-width punctuation (｡｢｣､･) only counts beside half-width kana."""
-    if _KANA.isdisjoint(context.characters):
+    if not _KANA.find(context.document.text):
         return
     for found in _RUN.finditer(context.document.text):
-        if _KANA.isdisjoint(found.group()):
+        if max(found.group()) < "\uff66":
             continue
         span = Span(found.start(), found.end())
         full = unicodedata.normalize("NFKC", found.group())

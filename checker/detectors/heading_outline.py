@@ -40,10 +40,12 @@ def _skipped(headings: Sequence[Block]) -> Iterator[Match]:
 
 def _twins(headings: Sequence[Block], document: Document) -> Iterator[Match]:
     """A heading that stood before under the same heading above."""
+    texts = ["".join(document.block_text(block).split()) for block in headings]
+    if len(set(texts)) == len(texts):
+        return
     path: dict[int, str] = {}
     seen: dict[tuple[str, ...], Block] = {}
-    for block in headings:
-        text = "".join(document.block_text(block).split())
+    for block, text in zip(headings, texts, strict=True):
         path = {level: above for level, above in path.items() if level < block.level}
         path[block.level] = text
         key = (*path.values(), str(block.level))

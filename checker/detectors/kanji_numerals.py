@@ -23,6 +23,7 @@ NEEDS = Tier.TEXT
 _RUN = re.compile("[〇一二三四五六七八九十百千万億兆]+")
 _KANJI = re.compile("[一-鿿ァ-ヶ]")
 _ROUGH = re.compile("[〇一二三四五六七八九十百千数何幾][、・]?$")
+_BEHIND_COUNT = re.compile("後|前|以内|以上|以下|以降|未満|当たり|程度|分(?!の)")
 _BEHIND_MONTH = re.compile("現在|以降|以後|以前|末|[上中下]旬|頃|分|号|中|初")
 _HOW_LONG = re.compile("ほど|くら|ぐら|余|半|あま")
 _MAN = 10_000
@@ -73,7 +74,8 @@ def _is_word(annotation: Annotation, text: str, counters: frozenset[str]) -> boo
     if isinstance(value, TimeValue):
         return not value.meridiem or bool(value.word)
     if _KANJI.match(behind) and not (isinstance(value, CountValue) and value.ordinal):
-        return True
+        if not _BEHIND_COUNT.match(text, span.end) or not isinstance(value, CountValue):
+            return True
     if isinstance(value, CountValue):
         people = value.unit in ("人", "歳") and value.number in (1, 2, 20)
         return value.unit not in counters or people or (value.number == 1 and not value.ordinal)

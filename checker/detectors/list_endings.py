@@ -22,6 +22,7 @@ _PLAIN = (
     "助動詞",
     "形容詞",
 )
+_ENDS = frozenset({"こと", "事", "可", "不可", "のみ", "だけ", "まで", "もの"})
 _LEAST = 2
 """So many items must end politely before another ending is out of line."""
 
@@ -43,13 +44,13 @@ def _in_list(context: Context, items: Sequence[Block]) -> Iterator[Match]:
         b for b in items if _POLITE.search(text, max(b.span.start, b.span.end - 12), b.span.end)
     ]
     others = [block for block in items if block not in polite]
-    if len(polite) < max(_LEAST, 2 * len(others)):
+    if len(polite) < max(_LEAST, len(others)):
         return
     for block in others:
         number = context.document.sentence_index_at(block.span.end - 1)
         words = [w for w in context.morphemes[number] if w.end <= block.span.end]
         while words and words[-1].surface in "。 　":
             words.pop()
-        if words and (words[-1].pos.startswith(_PLAIN) or words[-1].surface in ("こと", "可")):
+        if words and (words[-1].pos.startswith(_PLAIN) or words[-1].surface in _ENDS):
             span = Span(words[-1].start, block.span.end)
             yield Match(span, related=(Related(polite[0].span, "ここと終わり方が違います"),))

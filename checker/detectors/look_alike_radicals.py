@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from checker.context import Context
 from checker.detectors import Options
 from checker.document.folding import RADICALS
 from checker.model import Edit, Match, Span, Tier
+from checker.scan import Words
 
 NEEDS = Tier.TEXT
 
-_RADICALS = frozenset(RADICALS)
-_RADICAL = re.compile(f"[{''.join(RADICALS)}]")
+_RADICALS = Words(RADICALS)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a character; the fix is the ordinary kanji."""
-    if _RADICALS.isdisjoint(context.characters):
-        return
-    for found in _RADICAL.finditer(context.document.text):
-        span = Span(found.start(), found.end())
-        kanji = RADICALS[found.group()]
+    for start, radical in _RADICALS.find(context.document.text):
+        span = Span(start, start + 1)
+        kanji = RADICALS[radical]
         yield Match(span, {"to": kanji}, edits=(Edit(span, kanji),))

@@ -20,6 +20,9 @@ _ERA_YEAR = re.compile(r"令和(?:[0-9]{1,2}|元)年")
 _REIWA = 2018
 _PLAIN = frozenset({"12月5日"})
 """Styles that are right however rare they are."""
+_LATIN = re.compile("[AaPp]")
+_MIXED = frozenset({"午後3:00", "PM3:00"})
+"""Styles that are neither one nor the other, however common they are."""
 _NEAR = 3
 """Years further apart are told of different times, the past in western years (our judgement)."""
 _STAMP = re.compile(r"(?:更新|掲載|公開|登録|作成|発行)日?[：: 　]|更新$|更新[）)]?$")
@@ -72,7 +75,10 @@ def _is_carried_on(value: TimeValue, annotation: Annotation, document: Document)
 
 def _first_rarer(uses: dict[str, list[Annotation]], context: Context, what: str) -> Match:
     text = context.document.text
-    usual = max(uses, key=lambda name: (name in _PLAIN, len(uses[name]), -uses[name][0].span.start))
+    def rank(name: str) -> tuple[bool, bool, int, int]:
+        return name in _PLAIN, name not in _MIXED, len(uses[name]), -uses[name][0].span.start
+
+    usual = max(uses, key=rank)
     rarer = [use for name, found in uses.items() if name != usual for use in found]
     first = min(rarer, key=lambda use: use.span)
     example = uses[usual][0].span
@@ -85,7 +91,9 @@ def _weekday(annotation: Annotation, text: str) -> str:
     value = annotation.value
     if not isinstance(value, DateValue) or value.weekday is None:
         return ""
-    return "土曜日" if "曜" in text else "土"
+    if "曜日" in text:
+        return "土曜日"
+    return "土曜" if "曜" in text else "土"
 
 
 def _date(annotation: Annotation, text: str) -> str:
@@ -111,8 +119,10 @@ def _time(annotation: Annotation, text: str) -> str:
     value = annotation.value
     if not isinstance(value, TimeValue) or value.word:
         return ""
+    if _LATIN.search(text):
+        return "PM3:00"
     if "：" in text or ":" in text:
-        return "15:00"
+        return "午後3:00" if value.meridiem else "15:00"
     if value.meridiem:
         return "午後3時" if value.hour <= 12 else ""
     return "15時" if 12 < value.hour < 24 else ""

@@ -39,11 +39,11 @@ def check(context: Context, options: Options) -> Iterator[Match]:
 
 def _titles(document: Document) -> list[Block]:
     """The title in the head of the file, and the first heading that the markup makes."""
-    found = [block for block in document.blocks if block.kind is BlockKind.TITLE][:1]
+    title = next((block for block in document.blocks if block.kind is BlockKind.TITLE), None)
     first = next((block for block in document.blocks if is_real_heading(block, document)), None)
-    if first is not None and first.level == 1:
-        found.append(first)
-    return found
+    if first is not None and first.level != 1:
+        first = None
+    return [block for block in (title, first) if block is not None]
 
 
 def _bare(title: str) -> str:

@@ -40,7 +40,11 @@ def is_real_heading(block: Block, document: Document) -> bool:
 
 def real_headings(document: Document) -> list[Block]:
     """The headings that the markup makes, in order."""
-    return [block for block in document.blocks if is_real_heading(block, document)]
+    return [
+        block
+        for block in document.blocks
+        if block.kind is BlockKind.HEADING and is_real_heading(block, document)
+    ]
 
 
 def is_named(context: Context, span: Span) -> bool:

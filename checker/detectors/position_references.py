@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from checker.context import Context
 from checker.detectors import Options
@@ -32,6 +32,7 @@ _UP_DOWN = Scan(
 _NOTE = Scan(r"[左右]記(?![者録入念])")
 _BELOW = re.compile(r"(?<![一-鿿])下記|(?<![一-鿿])以下のとおり|次のとおり")
 _ABOVE = re.compile(r"(?<![一-鿿])上記")
+_NEXT = Scan("下記|以下のとおり|次のとおり|上記")
 _IMAGES = frozenset(
     {"図", "写真", "地図", "画像", "イラスト", "グラフ", "バナー", "アイコン", "チラシ"}
 )
@@ -40,6 +41,11 @@ _FIRST_WORDS = 10
 """Further on, 上記 may mean what the line itself said before."""
 _BODY = frozenset(BlockKind) - {BlockKind.TITLE, BlockKind.ALT, BlockKind.HEADING}
 _READ = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.LABEL, BlockKind.TABLE_CELL})
+
+
+def scans(options: Options) -> Iterable[Scan]:
+    """See `Matcher.scans`."""
+    return {"note": (_NOTE,), "nothing": (_NEXT,)}.get(str(options.get("fault")), (_SIDE, _UP_DOWN))
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:

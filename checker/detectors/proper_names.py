@@ -30,6 +30,15 @@ _WHOLE_SECTION = re.compile(r"(?:課|係|室)$")
 _DROPPED = re.compile(
     r"総務|政策|推進|振興|支援|管理|整備|保全|生活|対策|計画|企画|増進|交流|相談|福祉|づくり|環境|活動|協働|スポーツ|サービス"
 )
+_ALIKE = (
+    frozenset({"政策", "対策", "推進", "振興", "促進", "企画"}),
+    frozenset({"支援", "応援", "サポート", "福祉"}),
+    frozenset({"くらし", "生活", "暮らし"}),
+    frozenset({"づくり", "推進", "増進", "支援"}),
+    frozenset({"学習", "教育"}),
+)
+"""Words of which an office has one or the other; a city may have two such offices, so their
+phones and lists are looked at."""
 _SHORTEST = 5
 """A forgotten character is only told from another name in one of so many (our judgement)."""
 _MOST_NAMES = 60
@@ -102,7 +111,7 @@ def _is_same(usual: str, name: str, keys: dict[str, str]) -> bool:
     if keys[usual] and keys[usual] == keys[name]:
         return True
     short, long = sorted((usual, name), key=len)
-    if _lacks_word(short, long) or _differs_by_one(short, long):
+    if _lacks_word(short, long) or _differs_by_one(short, long) or _in_other_words(short, long):
         return True
     if len(short) < _SHORTEST or not 1 <= len(long) - len(short) <= 2:
         return False
@@ -135,6 +144,23 @@ def _differs_by_one(one: str, other: str) -> bool:
         len(apart) == 1
         and 0 < apart[0] < len(one) - 1
         and not _TELLS_APART.search(one[apart[0]] + other[apart[0]])
+    )
+
+
+def _in_other_words(one: str, other: str) -> bool:
+    """環境政策課 and 環境推進課, 企画政策課 and 政策企画課: one word for a like one, or swapped."""
+    if not (_WHOLE_SECTION.search(one) and one[-1] == other[-1]):
+        return False
+    start = 0
+    while start < min(len(one), len(other)) - 1 and one[start] == other[start]:
+        start += 1
+    if len(one) == len(other) and one != other:
+        for cut in range(2, len(one) - 2):
+            if one[cut:-1] + one[:cut] == other[:-1]:
+                return True
+    # 政策 and 対策 share a character, so the common start may end inside a word.
+    return any(
+        {one[at:-1], other[at:-1]} <= alike for at in (start, start - 1) if at > 1 for alike in _ALIKE
     )
 
 

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from checker.context import Context
 from checker.detectors import Options
 from checker.document.model import Block, BlockKind, Document
 from checker.model import Match, Span, Tier
+from checker.scan import Scan
 
 NEEDS = Tier.TEXT
 
 _GAP = re.compile(r"(?<=\S)[ \u3000\t]{2,}(?=\S)|(?<=\S)\t(?=\S)")
 _DRAWN = re.compile(r"[─━│┃┌┐└┘├┤┬┴┼]{2,}|[│┃].*[│┃]")
-_ANY = re.compile(r"[\u3000\t ]{2}|[\t━─│┃]")
+_ANY = Scan(r"[\u3000\t ]{2}|[\t━─│┃]")
+# Every row holds one of these; corners alone do not make a table worth looking for.
+_IN_ROWS = Scan(r"[\u3000\t ]{2}|[\t─━│┃┌┐└┘├┤┬┴┼]")
 _ROWS = 3
 """Two lines side by side may be chance (our judgement)."""
 _GAPS, _GAP_COLUMNS, _WIDEST = 2, 4, 120
@@ -30,19 +33,29 @@ _LINES = frozenset(
 )
 
 
+def scans(options: Options) -> Iterable[Scan]:
+    """See `Matcher.scans`."""
+    return (_ANY,)
+
+
 def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a run of lines: three columns or more by spaces, or drawn with lines."""
     document = context.document
-    if not _ANY.search(document.text):
+    found = _IN_ROWS.finditer(document.text)
+    places = {document.block_at(match.start()).span.start for match in found}
+    if len(places) < _ROWS:
         return
     run: list[Block] = []
     for block in document.blocks:
-        if block.kind in _LINES and block.cell is None and _is_row(document, block):
+        may_be_row = block.span.start in places and block.kind in _LINES and block.cell is None
+        if may_be_row and _is_row(document, block):
             run.append(block)
             continue
-        yield from _told(run)
+        if len(run) >= _ROWS:
+            yield _told(run)
         run = []
-    yield from _told(run)
+    if len(run) >= _ROWS:
+        yield _told(run)
 
 
 def _is_row(document: Document, block: Block) -> bool:
@@ -57,6 +70,5 @@ def _columns(gap: str) -> int:
     return len(gap) + gap.count("\u3000")
 
 
-def _told(run: list[Block]) -> Iterator[Match]:
-    if len(run) >= _ROWS:
-        yield Match(Span(run[0].span.start, run[0].span.end), {"count": str(len(run))})
+def _told(run: list[Block]) -> Match:
+    return Match(Span(run[0].span.start, run[0].span.end), {"count": str(len(run))})

@@ -12,6 +12,8 @@ from checker.model import Match, Related, Span, Tier
 
 NEEDS = Tier.MORPHEMES
 
+_OFTEN = 2
+"""So many times as often the usual act must occur as the other (our judgement)."""
 _LEAST = 2
 """Times that the usual form, and its act beside it, must occur (our judgement)."""
 
@@ -27,7 +29,8 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     Options: `forms`, each the form and the ways to write its act. A form counts where
     it stands by itself; another form must occur, and its act too.
     """
-    text = context.document.folded
+    document = context.document
+    text = document.folded
     present = [(form, acts) for form, acts in _acts(texts(options, "forms")) if form in text]
     if len(present) < 2:
         return
@@ -39,14 +42,19 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     for form, acts in present:
         if form == usual or not uses[form] or set(acts) & set(own):
             continue
-        if len(uses[form]) < len(uses[usual]) and not _told(text, form, acts):
+        if len(uses[form]) >= len(uses[usual]):
+            continue
+        # Another fault of the same kind may stand elsewhere (申込みは for 申請は).
+        sentence = document.sentences[document.sentence_index_at(uses[form][0].start)].span
+        here = _told(sentence.cut(text), form, acts)
+        if not here and _told(text, form, acts) <= min(1, _told(text, usual, own) // _OFTEN):
             related = (Related(uses[usual][0], f"ここでは「{usual}」です"),)
             yield Match(uses[form][0], {"usual": usual}, related=related)
 
 
 def _told(text: str, form: str, acts: tuple[str, ...]) -> int:
     """How often the draft speaks of the act itself."""
-    return sum(text.count(act) for act in acts) - text.count(form)
+    return sum(map(text.count, acts)) - text.count(form)
 
 
 def _alone(context: Context, form: str) -> list[Span]:

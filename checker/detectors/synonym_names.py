@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import product
+from itertools import chain, product
 
 from checker.context import Context
 from checker.detectors import Options, texts
@@ -32,10 +32,9 @@ _FAR = 3
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """A word of a name: its characters, its meaning, whether の stands before it."""
+    """A word of a name: its characters, and whether の stands before it."""
 
     span: Span
-    concept: str
     linked: bool
 
 
@@ -52,19 +51,55 @@ class _Name:
     loose: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    """The words of the groups.
+
+    `rows` holds for each group its spellings by word; `entries` the group (its first
+    word), the word (its first spelling) and its rank for each spelling.
+    """
+
+    rows: list[list[list[str]]]
+    entries: dict[str, tuple[str, str, int]]
+    words: Words
+
+    def of(self, spelling: str) -> tuple[str, str, int]:
+        """The group, the word and the rank of a spelling; another word stands for itself."""
+        return self.entries.get(spelling, (spelling, spelling, 0))
+
+
 @cache
-def _lexicon(
-    groups: tuple[str, ...],
-) -> tuple[dict[str, str], dict[str, int], list[list[str]], Words]:
-    """The group (its first word) and the rank of each word, the groups, and all words."""
-    concepts: dict[str, str] = {}
-    ranks: dict[str, int] = {}
-    rows = [group.split() for group in groups]
-    for row in rows:
-        for rank, word in enumerate(row):
-            concepts[word] = row[0]
-            ranks[word] = rank
-    return concepts, ranks, rows, Words(concepts)
+def _spellings(groups: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(" ".join(groups).replace("=", " ").split())
+
+
+@cache
+def _acts(groups: tuple[str, ...]) -> Mapping[str, Sequence[str]]:
+    """The acts with their spellings."""
+    return {entry.split("=")[0]: entry.split("=") for group in groups for entry in group.split()}
+
+
+@cache
+def _lexicon(groups: tuple[str, ...]) -> _Lexicon:
+    rows = [[entry.split("=") for entry in group.split()] for group in groups]
+    entries = {
+        spelling: (row[0][0], word[0], rank)
+        for row in rows
+        for rank, word in enumerate(row)
+        for spelling in word
+    }
+    return _Lexicon(rows, entries, Words(entries))
+
+
+def _present(lexicon: _Lexicon, text: str) -> list[str]:
+    """The spellings that occur, of groups of which more than one word does."""
+    there = lexicon.words.present(text)
+    present: list[str] = []
+    for row in lexicon.rows if there else ():
+        found = [[spelling for spelling in word if spelling in there] for word in row]
+        if sum(map(bool, found)) > 1:
+            present.extend(chain.from_iterable(found))
+    return present
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -76,17 +111,12 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     among many of the other is a slip. `generic`: words that make no name.
     """
     acts, modifiers = texts(options, "acts"), texts(options, "modifiers")
-    concepts, ranks, rows, words = _lexicon((*texts(options, "heads"), *modifiers, *acts))
-    before = frozenset(word for group in modifiers for word in group.split())
+    lexicon = _lexicon((*texts(options, "heads"), *modifiers, *acts))
     text, document = context.document.folded, context.document
-    there = words.present(text)
-    present = []
-    for row in rows:
-        found = [word for word in row if word in there]
-        if len(found) > 1:
-            present.extend(found)
+    present = _present(lexicon, text)
     if not present:
         return
+    before, rare = _spellings(modifiers), _acts(acts)
     generic = frozenset(texts(options, "generic"))
     names: dict[tuple[str, ...], dict[tuple[int, int], _Name]] = {}
     for word in present:
@@ -97,11 +127,10 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             block = document.block_at(start)
             if block.kind not in _UNREAD and not block.quoted:
                 span = Span(start, start + len(word))
-                for key, name in _names(context, span, concepts, ranks, word in before):
+                for key, name in _names(context, span, lexicon, word in before):
                     if not generic.issuperset(key[:-1]) and not generic.issuperset(key[1:]):
                         names.setdefault(key, {})[(name.span.start, name.span.end)] = name
             start = text.find(word, start + len(word))
-    rare = frozenset(act for group in acts for act in group.split())
     told: list[Span] = []
     for key in sorted(names, key=len, reverse=True):
         found_names = list(names[key].values())
@@ -113,10 +142,10 @@ def check(context: Context, options: Options) -> Iterator[Match]:
 
 
 def _names(
-    context: Context, word: Span, concepts: dict[str, str], ranks: dict[str, int], modifies: bool
+    context: Context, word: Span, lexicon: _Lexicon, modifies: bool
 ) -> Iterator[tuple[tuple[str, ...], _Name]]:
     """The names that hold the word at a place, each with the meaning of its words."""
-    phrase = _phrase(context, word, concepts)
+    phrase = _phrase(context, word, lexicon)
     at = next((i for i, part in enumerate(phrase) if part.span == word), -1)
     if at < 0:
         return
@@ -125,11 +154,11 @@ def _names(
     for first, last in product(_firsts(phrase, at), _lasts(phrase, at) if modifies else (at,)):
         if 1 <= last - first < _LONGEST:
             parts = phrase[first : last + 1]
-            key = tuple(sorted(part.concept for part in parts))
+            entries = [lexicon.of(part.span.cut(text)) for part in parts]
+            key = tuple(sorted(concept for concept, _, _ in entries))
             span = Span(parts[0].span.start, parts[-1].span.end)
-            rank = sum(ranks.get(part.span.cut(text), 0) for part in parts)
-            written = "".join(part.span.cut(text) for part in parts)
-            yield key, _Name(span, written, rank, loose)
+            written = "".join(word for _, word, _ in entries)
+            yield key, _Name(span, written, sum(rank for _, _, rank in entries), loose)
 
 
 def _firsts(phrase: Sequence[_Word], at: int) -> list[int]:
@@ -146,7 +175,7 @@ def _lasts(phrase: Sequence[_Word], at: int) -> set[int]:
     return lasts | {end}
 
 
-def _phrase(context: Context, word: Span, concepts: dict[str, str]) -> Sequence[_Word]:
+def _phrase(context: Context, word: Span, lexicon: _Lexicon) -> Sequence[_Word]:
     """The nouns around a word, joined directly or by の, without the name of the city."""
     document = context.document
     number = document.sentence_index_at(word.start)
@@ -190,11 +219,11 @@ def _phrase(context: Context, word: Span, concepts: dict[str, str]) -> Sequence[
     units = units[city + 1 :]
     if city >= 0 and units and units[0][0].cut(text) == "立":
         units = units[1:]
-    return _joined(units, text, concepts)
+    return _joined(units, text, lexicon)
 
 
 def _joined(
-    units: Sequence[tuple[Span, bool]], text: str, concepts: dict[str, str]
+    units: Sequence[tuple[Span, bool]], text: str, lexicon: _Lexicon
 ) -> Sequence[_Word]:
     """The units, those joined that make one word of a group (サービス and センター)."""
     found: list[_Word] = []
@@ -204,17 +233,16 @@ def _joined(
         for wider in (3, 2):
             ahead = units[at : at + wider]
             if len(ahead) == wider and not any(linked for _, linked in ahead[1:]):
-                if text[ahead[0][0].start : ahead[-1][0].end] in concepts:
+                if text[ahead[0][0].start : ahead[-1][0].end] in lexicon.entries:
                     width = wider
                     break
         span = Span(units[at][0].start, units[at + width - 1][0].end)
-        written = span.cut(text)
-        found.append(_Word(span, concepts.get(written, written), units[at][1]))
+        found.append(_Word(span, units[at][1]))
         at += width
     return found
 
 
-def _rarer(context: Context, names: Sequence[_Name], rare: frozenset[str]) -> Iterator[Match]:
+def _rarer(context: Context, names: Sequence[_Name], rare: Mapping[str, Sequence[str]]) -> Iterator[Match]:
     """The first place of each name that is rarer than another one of the same meaning."""
     document = context.document
     counts = Counter(name.written for name in names)
@@ -246,10 +274,13 @@ def _rarer(context: Context, names: Sequence[_Name], rare: frozenset[str]) -> It
         yield Match(name.span, values, related=related)
 
 
-def _told_apart(one: str, other: str, rare: frozenset[str], text: str) -> bool:
+def _told_apart(one: str, other: str, rare: Mapping[str, Sequence[str]], text: str) -> bool:
     """Whether both names end in acts that the draft speaks of in their own right."""
     acts = [next((act for act in rare if name.endswith(act)), "") for name in (one, other)]
-    return all(acts) and text.count(acts[1]) < _FAR * text.count(acts[0])
+    if not all(acts):
+        return False
+    rarer, usual = (sum(map(text.count, rare[act])) for act in acts)
+    return usual < _FAR * rarer
 
 
 def _side_by_side(context: Context, one: str, other: str, names: Sequence[_Name]) -> bool:

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from checker.context import Context
 from checker.detectors import Options
 from checker.document.model import BlockKind
 from checker.model import Match, Span, Tier
+from checker.scan import Scan
 
 NEEDS = Tier.TEXT
 
-_MARKED = re.compile(
+_MARKED = Scan(
     r"[○〇◯◎△▲●☆★×]印?(?:の|の?(?:ついた|付いた|ある))(?:日|所|ところ|欄|施設|会場|箇所|部分|もの|項目)"
 )
 _VAGUE = frozenset("△▲◎☆★")
+_ANY_VAGUE = Scan(f"[{''.join(sorted(_VAGUE))}]")
 _LEGEND = r"[「『]?{mark}[」』]?(?:印)?(?:…|‥|：|:|=|＝|は|が|・・|→|\s|　|（|\(|―|-)"
 _SIGNS = "○〇◯◎△▲●☆★×"
+
+
+def scans(options: Options) -> Iterable[Scan]:
+    """See `Matcher.scans`."""
+    return (_ANY_VAGUE, _MARKED)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -28,7 +35,8 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     """
     document = context.document
     told: set[str] = set()
-    for block in document.blocks:
+    vague = _ANY_VAGUE.may_fit(document.folded)
+    for block in document.blocks if vague else ():
         if block.kind is BlockKind.TABLE_CELL:
             mark = document.block_text(block).strip()
             if mark in _VAGUE and mark not in told and not _explained(mark, context):

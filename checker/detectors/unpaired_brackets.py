@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from checker.context import Context
 from checker.detectors import Options
 from checker.document.model import BlockKind
 from checker.model import Edit, Match, Span, Tier
+from checker.scan import Scan
 
 NEEDS = Tier.TEXT
 
 _BRACKET = re.compile(r"[「」『』（）()【】〔〕［］〈〉《》]")
+_BRACKET_OR_END = re.compile(r"[「」『』（）()【】〔〕［］〈〉《》\n]")
+_PAIR = re.compile("「」|『』|（）|【】|〔〕|［］|〈〉|《》")
+_DEPTH = 3
+"""Brackets in brackets so deep are told to be in pairs without looking at each."""
+_HALF_WIDTH = Scan("[()]")
 _FULL = {"(": "（", ")": "）"}
 _CLOSED_BY = dict(zip("「『（【〔［〈《", "」』）】〕］〉》", strict=True))
 _OPENED_BY = {closing: opening for opening, closing in _CLOSED_BY.items()}
@@ -34,6 +40,11 @@ class _Open(NamedTuple):
     block: int
 
 
+def scans(options: Options) -> Iterable[Scan]:
+    """See `Matcher.scans`."""
+    return (_HALF_WIDTH,) if options.get("fault") == "width" else ()
+
+
 def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a bracket.
 
@@ -42,9 +53,9 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     """
     document = context.document
     text = document.text
-    if options.get("fault") == "width" and not ("(" in text or ")" in text):
-        return
     code = [piece.text for piece in document.pieces if piece.protected]
+    if options.get("fault") == "alone" and _are_paired(text, code):
+        return
     pending: list[_Open] = []
     alone: list[int] = []
     number = 0  # of the block
@@ -76,6 +87,21 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             wrong = before >= 0 and text[before] in _CLOSED_BY and text[at] in _OPENED_BY
             if not (wrong and "\n" not in text[before:at]):
                 yield _alone(text[at], at)
+
+
+def _are_paired(text: str, code: Sequence[Span]) -> bool:
+    """Whether each line closes what it opens, as nearly all do, and code holds no bracket.
+
+    Takes the text as a whole, which is much faster than to look at each bracket.
+    """
+    if any(_BRACKET.search(text, span.start, span.end) for span in code):
+        return False
+    rest = "".join(_BRACKET_OR_END.findall(text)).replace("(", "（").replace(")", "）")
+    for _ in range(_DEPTH):
+        rest = _PAIR.sub("", rest.replace("（）", "").replace("「」", ""))
+        if not rest.strip("\n"):
+            return True
+    return False
 
 
 def _is_mark(before: str) -> bool:

@@ -13,7 +13,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+
+import msgspec
 
 from checker.document import folding, lines, segments, sentences
 from checker.document.model import (
@@ -80,8 +81,7 @@ class OpenMark:
         self.span: Span | None = None  # an image's: its alternative text
 
 
-@dataclass(slots=True)
-class _Run:
+class _Run(msgspec.Struct, gc=False):
     """A piece in the making; `start` and `end` count from its line's start."""
 
     start: int
@@ -92,62 +92,40 @@ class _Run:
     protected: bool
 
 
-class _Line:
+class _Line(msgspec.Struct):
     """A physical line of the block that is being read."""
 
-    __slots__ = (
-        "alts",
-        "base",
-        "break_span",
-        "hard",
-        "lead",
-        "length",
-        "parts",
-        "runs",
-        "size",
-        "source_end",
-        "source_start",
-        "space",
-    )
-
-    def __init__(self, break_span: tuple[int, int], *, hard: bool) -> None:
-        self.break_span = break_span  # of the break in front of it
-        self.hard = hard
-        self.parts: list[str] = []
-        self.runs: list[_Run] = []
-        self.size = 0  # code points so far, untrimmed
-        self.space: tuple[int, int] | None = None  # collapsible white space, not yet needed
-        self.alts: list[_Alt] = []
-        self.source_start = -1
-        self.source_end = -1
-        # Set when it is placed: offset of its first character in the text,
-        # characters trimmed in front, characters kept.
-        self.base = 0
-        self.lead = 0
-        self.length = 0
+    break_span: tuple[int, int]  # of the break in front of it
+    hard: bool
+    source_start: int = -1
+    source_end: int = -1
+    parts: list[str] = []
+    runs: list[_Run] = []
+    size: int = 0  # code points so far, untrimmed
+    space: tuple[int, int] | None = None  # collapsible white space, not yet needed
+    alts: list[_Alt] = []
+    # Set when it is placed: offset of its first character in the text,
+    # characters trimmed in front, characters kept.
+    base: int = 0
+    lead: int = 0
+    length: int = 0
 
     def to_text(self, offset: int) -> int:
         """Where an offset of the untrimmed line stands in the document's text."""
         return self.base + min(max(0, offset - self.lead), self.length)
 
 
-@dataclass(slots=True)
-class _Alt:
+class _Alt(msgspec.Struct):
     """An image with its alternative text."""
 
     mark: OpenMark
     runs: Sequence[Run]
 
 
-@dataclass(slots=True)
-class _Record:
+class _Record(msgspec.Struct):
     """A block in the making; its characters are already in the text."""
 
-    kind: BlockKind
-    level: int
-    quoted: bool
-    cell: Cell | None
-    fixed: bool
+    said: _Open
     indent: str  # white space dropped in front of it
     start: int
     end: int
@@ -155,8 +133,7 @@ class _Record:
     source_end: int
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(msgspec.Struct):
     """What the reader said of the block that is being read."""
 
     kind: BlockKind
@@ -165,7 +142,7 @@ class _Open:
     quoted: bool
     cell: Cell | None
     fixed: bool
-    lines: list[_Line] = field(default_factory=list)
+    lines: list[_Line]
 
 
 class DocumentBuilder:
@@ -181,7 +158,8 @@ class DocumentBuilder:
         self._chunks: list[str] = []  # the text so far, in parts
         self._size = 0  # its length
         self._records: list[_Record] = []
-        self._runs: list[_Run] = []  # as in a line, but counted from the text's start
+        self._pieces: list[Piece] = []
+        self.is_open = False  # whether a block is being read; for readers to look at
         self._open: _Open | None = None
         self._line: _Line | None = None
         self._last_end = 0  # source end of what came last
@@ -194,11 +172,6 @@ class DocumentBuilder:
         self._head_end = 0
 
     # Blocks
-
-    @property
-    def is_open(self) -> bool:
-        """Whether a block is being read."""
-        return self._open is not None
 
     def begin(
         self,
@@ -219,10 +192,10 @@ class DocumentBuilder:
         if 0 <= self._pending_start < start:
             start = self._pending_start
         self._pending_start = -1
-        line = _Line((start, start), hard=True)
-        line.source_start = start
+        line = _Line((start, start), True, start)
         self._open = _Open(kind, start, level, quoted, cell, fixed or kind in _FIXED, [line])
         self._line = line
+        self.is_open = True
 
     def end(self, stop: int | None = None) -> None:
         """End the block that is open, if any.
@@ -237,12 +210,21 @@ class DocumentBuilder:
             return
         self._open = None
         self._line = None
+        self.is_open = False
         last = block.lines[-1]
         if stop is not None:
-            stop = self._rstrip(last.source_start, stop)
-            last.source_end = max(last.source_end, stop)
-            self._last_end = max(self._last_end, stop)
-        self._place_block(block)
+            if self._source[stop - 1 : stop].isspace():
+                stop = self._rstrip(last.source_start, stop)
+            if stop > last.source_end:
+                last.source_end = stop
+            if stop > self._last_end:
+                self._last_end = stop
+        if len(block.lines) > 1:
+            self._place_lines(block)
+        else:
+            self._place_line(last, block, None)
+            if last.alts:
+                self._place_alts(last.alts, block)
 
     # Content
 
@@ -362,25 +344,16 @@ class DocumentBuilder:
         """The document; the builder must not be used afterwards."""
         self.end()
         text = "".join(self._chunks)
-        folded = folding.fold(text)
         blocks, found = self._blocks(text)
         return Document(
             source=self._source,
             format=self._format,
             text=text,
-            folded=folded,
+            folded=folding.fold(text),
             blocks=blocks,
-            pieces=tuple(
-                Piece(
-                    Span(run.start, run.end),
-                    Span(run.source_start, run.source_end),
-                    run.verbatim,
-                    run.protected,
-                )
-                for run in _protect_addresses(text, self._runs)
-            ),
+            pieces=tuple(_protect_addresses(text, self._pieces)),
             sentences=found,
-            marks=self._finished_marks(text),
+            marks=self._finished_marks(text) if self._marks else (),
             comments=tuple(self._comments),
             front_matter=self._fields,
             front_matter_end=self._head_end,
@@ -391,30 +364,33 @@ class DocumentBuilder:
         """Decide what each line is, and where its sentences are."""
         blocks: list[Block] = []
         found: list[Sentence] = []
-        last = len(self._records) - 1
-        while last >= 0 and self._records[last].kind is BlockKind.ALT:
+        records = self._records
+        last = len(records) - 1
+        while last >= 0 and records[last].said.kind is BlockKind.ALT:
             last -= 1
         previous: BlockKind | None = None
-        for index, record in enumerate(self._records):
+        for index, record in enumerate(records):
+            said = record.said
             start, end = record.start, record.end
             span = Span(start, end)
-            kind, level = record.kind, record.level
+            line = text[start:end]
+            kind, level = said.kind, said.level
             label = value = None
-            if not record.fixed:
+            if not said.fixed:
                 segment = segments.classify(
                     kind,
-                    record.indent + text[start:end],
+                    record.indent + line,
                     previous=previous,
                     is_first=previous is None,
                     is_last=index == last,
                 )
-                line_start = start - len(record.indent)
                 if segment.kind is not kind:
                     kind, level = segment.kind, segment.level
                 if segment.label is not None:
+                    line_start = start - len(record.indent)
                     label = segment.label.shift(line_start)
-                if segment.value is not None:
-                    value = segment.value.shift(line_start)
+                    if segment.value is not None:
+                        value = segment.value.shift(line_start)
             elif kind is BlockKind.LABEL:
                 label = span
             blocks.append(
@@ -423,8 +399,8 @@ class DocumentBuilder:
                     span,
                     Span(record.source_start, record.source_end),
                     level,
-                    record.quoted,
-                    record.cell,
+                    said.quoted,
+                    said.cell,
                     label,
                     value,
                 )
@@ -432,20 +408,17 @@ class DocumentBuilder:
             if kind is not BlockKind.ALT:
                 previous = kind
             if kind in _WITH_SENTENCES:
-                _split_sentences(text, span, index, found)
+                _split_sentences(line, span, index, found)
             elif kind is BlockKind.LABEL and label is not None and value is not None:
                 found.append(Sentence(label, index, False))
-                if len(value):
-                    _split_sentences(text, value, index, found)
+                if value.end > value.start:
+                    _split_sentences(text[value.start : value.end], value, index, found)
             else:
                 found.append(Sentence(span, index, False))
         return tuple(blocks), tuple(found)
 
     def _finished_marks(self, text: str) -> tuple[Mark, ...]:
         marks: list[Mark] = []
-        self._alts_by_start = {
-            record.start: record for record in self._records if record.kind is BlockKind.ALT
-        }
         images = [mark for mark in self._marks if mark.span is not None]
         image_starts = [mark.source_start for mark in images]
         for mark in self._marks:
@@ -480,10 +453,10 @@ class DocumentBuilder:
             end = mark.end_line.to_text(mark.end_offset)
         else:
             end = records[mark.end_record - 1].end if mark.end_record else 0
+        alts = self._alts_by_start
         while start < end:
-            record = self._alts_by_start.get(start)
-            if record is not None and record.source_start < mark.source_start:
-                start = min(end, record.end)  # an image in front of the mark
+            if alts and start in alts and alts[start].source_start < mark.source_start:
+                start = min(end, alts[start].end)  # an image in front of the mark
             elif text[start].isspace():
                 start += 1
             else:
@@ -528,7 +501,7 @@ class DocumentBuilder:
 
     def _break(self, start: int, end: int, *, hard: bool) -> None:
         if self._open is not None:
-            self._line = _Line((start, end), hard=hard)
+            self._line = _Line((start, end), hard)
             self._open.lines.append(self._line)
 
     def _rstrip(self, start: int, stop: int) -> int:
@@ -537,35 +510,37 @@ class DocumentBuilder:
             stop -= 1
         return stop
 
-    def _place_block(self, block: _Open) -> None:
+    def _place_lines(self, block: _Open) -> None:
         """Append the lines of a block to the text."""
         record: _Record | None = None
         alts: list[_Alt] = []
-        joins = _joins(block) if len(block.lines) > 1 else (False,)
-        for line, joined in zip(block.lines, joins, strict=True):
+        for line, joined in zip(block.lines, _joins(block), strict=True):
             if not joined:
-                self._place_alts(alts, block)
+                if alts:
+                    self._place_alts(alts, block)
+                    alts = []
                 record = None
             record = self._place_line(line, block, record)
             if line.alts:
                 alts.extend(line.alts)
-        self._place_alts(alts, block)
+        if alts:
+            self._place_alts(alts, block)
 
-    def _place_alts(self, alts: list[_Alt], block: _Open) -> None:
+    def _place_alts(self, alts: Sequence[_Alt], block: _Open) -> None:
         for alt in alts:
             mark = alt.mark
-            line = _Line((mark.source_start, mark.source_start), hard=True)
-            line.source_start, line.source_end = mark.source_start, mark.source_end
+            start, end = mark.source_start, mark.source_end
+            line = _Line((start, start), True, start, end)
             for text, start, end in alt.runs:
                 verbatim = end - start == len(text) and self._source.startswith(text, start)
                 if "\n" in text or "\r" in text:
                     text, verbatim = text.translate(_BREAKS), False
                 self._add(line, text, start, end, verbatim, False)
-            as_alt = _Open(BlockKind.ALT, mark.source_start, 0, block.quoted, None, True)
+            as_alt = _Open(BlockKind.ALT, mark.source_start, 0, block.quoted, None, True, [line])
             record = self._place_line(line, as_alt, None)
             if record is not None:
                 mark.span = Span(record.start, record.end)
-        alts.clear()
+                self._alts_by_start[record.start] = record
 
     def _place_line(self, line: _Line, block: _Open, record: _Record | None) -> _Record | None:
         """Append a line's characters to the text: to `record`, or as a block of its own.
@@ -578,45 +553,40 @@ class DocumentBuilder:
         if not text:
             line.base = self._size
             return record
-        runs = line.runs
-        length = len(text)
+        base = self._size
+        lead, length = 0, len(text)
         if length != line.size:
-            line.lead = line.size - len(raw.lstrip())
-            _trim(runs, line.lead, line.lead + length)
+            line.lead = lead = line.size - len(raw.lstrip())
+            _trim(line.runs, lead, lead + length)
         if record is None:
             if self._records:
                 self._chunks.append("\n")
-                self._size += 1
-            record = _Record(
-                block.kind,
-                block.level,
-                block.quoted,
-                block.cell,
-                block.fixed,
-                raw[: line.lead],
-                self._size,
-                0,
-                line.source_start,
-                line.source_end,
-            )
+                base += 1
+            indent = raw[:lead] if lead else ""
+            record = _Record(block, indent, base, base + length, line.source_start, line.source_end)
             self._records.append(record)
-        elif not (_is_wide(self._chunks[-1][-1]) or _is_wide(text[0])):
-            start, end = line.break_span
-            self._runs.append(_Run(self._size, self._size + 1, start, end, False, False))
-            self._chunks.append(" ")
-            self._size += 1
-        line.base = self._size
+        else:
+            if not (_is_wide(self._chunks[-1][-1]) or _is_wide(text[0])):
+                start, end = line.break_span
+                self._pieces.append(Piece(Span(base, base + 1), Span(start, end), False, False))
+                self._chunks.append(" ")
+                base += 1
+            record.end = base + length
+            record.source_end = line.source_end
+        line.base = base
         line.length = length
-        shift = self._size - line.lead
-        if shift:
-            for run in runs:
-                run.start += shift
-                run.end += shift
-        self._runs.extend(runs)
+        shift = base - lead
+        for run in line.runs:
+            self._pieces.append(
+                Piece(
+                    Span(run.start + shift, run.end + shift),
+                    Span(run.source_start, run.source_end),
+                    run.verbatim,
+                    run.protected,
+                )
+            )
         self._chunks.append(text)
-        self._size += length
-        record.end = self._size
-        record.source_end = line.source_end
+        self._size = base + length
         return record
 
 
@@ -673,47 +643,47 @@ def _trim(runs: list[_Run], start: int, end: int) -> None:
         tail.end = end
 
 
-def _protect_addresses(text: str, runs: list[_Run]) -> list[_Run]:
-    """Cut the runs at the edges of bare URLs, and protect what lies between."""
+def _protect_addresses(text: str, pieces: list[Piece]) -> list[Piece]:
+    """Cut the pieces at the edges of bare URLs, and protect what lies between."""
     if "://" not in text and "www." not in text:
-        return runs
-    found: list[_Run] = []
+        return pieces
+    found: list[Piece] = []
     index = 0
     for match in _URL.finditer(text):
         start, end = match.span()
-        while index < len(runs) and runs[index].start < end:
-            run = runs[index]
-            if run.end > start and not run.protected:
-                if not run.verbatim:
-                    run.protected = True
+        while index < len(pieces) and pieces[index].text.start < end:
+            piece = pieces[index]
+            first, last = piece.text.start, piece.text.end
+            if last > start and not piece.protected:
+                if not piece.verbatim:
+                    piece = pieces[index] = Piece(piece.text, piece.source, False, True)
                 else:
-                    if run.start < start:
-                        found.append(_cut(run, run.start, start, protected=False))
-                    found.append(
-                        _cut(run, max(run.start, start), min(run.end, end), protected=True)
-                    )
-                    if run.end > end:
-                        runs[index] = _cut(run, end, run.end, protected=False)
+                    if first < start:
+                        found.append(_cut(piece, first, start, protected=False))
+                    found.append(_cut(piece, max(first, start), min(last, end), protected=True))
+                    if last > end:
+                        pieces[index] = _cut(piece, end, last, protected=False)
                         break
                     index += 1
                     continue
-            if run.end > end:
+            if last > end:
                 break
-            found.append(run)
+            found.append(piece)
             index += 1
-    found.extend(runs[index:])
+    found.extend(pieces[index:])
     return found
 
 
-def _cut(run: _Run, start: int, end: int, *, protected: bool) -> _Run:
-    """The part of a verbatim run from `start` to `end`."""
-    offset = run.source_start - run.start
-    return _Run(start, end, start + offset, end + offset, True, protected)
+def _cut(piece: Piece, start: int, end: int, *, protected: bool) -> Piece:
+    """The part of a verbatim piece from `start` to `end`."""
+    offset = piece.source.start - piece.text.start
+    return Piece(Span(start, end), Span(start + offset, end + offset), True, protected)
 
 
-def _split_sentences(text: str, span: Span, block: int, found: list[Sentence]) -> None:
-    parts = sentences.split(text[span.start : span.end])
-    if len(parts) == 1 and len(parts[0][0]) == len(span):
+def _split_sentences(line: str, span: Span, block: int, found: list[Sentence]) -> None:
+    """Add the sentences of a line, or of a label's value, that stands at `span`."""
+    parts = sentences.split(line)
+    if len(parts) == 1 and parts[0][0].end - parts[0][0].start == len(line):
         found.append(Sentence(span, block, parts[0][1]))
         return
     for part, prose in parts:

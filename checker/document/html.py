@@ -22,8 +22,6 @@ from html.entities import html5
 from checker.document.builder import DocumentBuilder, OpenMark, Run
 from checker.document.model import BlockKind, Cell, Document, Format, MarkKind
 
-_SPECIAL = re.compile(r"[<&]")
-
 # A quoted value may hold anything, but where its first angle bracket is a `>`,
 # it must hold no `<`: that is a missing quotation mark, and the text behind the
 # tag would be lost in the value.
@@ -35,7 +33,8 @@ _ATTRIBUTE = (
     r"|[^\s<>\"'][^\s<>]*+"
     r"))?+"
 )
-_TAG = re.compile(rf"<(/?)([A-Za-z][^\s/<>]*+)((?:[\s/]++|{_ATTRIBUTE})*+)>")
+# Characters, and the tag behind them if there is one.
+_TOKEN = re.compile(rf"([^<&]*+)(?:<(/?)([A-Za-z][^\s/<>]*+)((?:[\s/]++|{_ATTRIBUTE})*+)>)?+")
 _NAMED_ATTRIBUTE = re.compile(
     r"([^\s/<>][^\s/<>=]*+)"
     r"(?:\s*+=\s*+(?:"
@@ -51,7 +50,8 @@ _REFERENCE = re.compile(
 )
 # White space that a browser shows as one space or not at all. A single space
 # between two words is left alone.
-_WHITE = re.compile(r"[ \t\n\f\r]{2,}|[\t\n\f\r]|\A | \Z")
+# (Written so that every match starts in one class: alternatives are slow to search for.)
+_WHITE = re.compile(r"[ \t\n\f\r](?:[ \t\n\f\r]+|(?<! )|(?<=\A )|\Z)")
 _LINE_BREAK = re.compile(r"\r\n|\n|\r")
 _DISPLAY_NONE = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 
@@ -69,6 +69,8 @@ _BLOCKS = _names(
 )
 _LISTS = frozenset({"ul", "ol", "menu", "dir"})
 _CELLS = frozenset({"td", "th"})
+# What the start of any block-level element ends; of a <div>, only the first two.
+_ENDED = frozenset({"p", "title", *_HEADINGS})
 # Elements that give the lines in them their kind.
 _ROLES = frozenset({"li", "dt", "dd", "title", *_CELLS, *_HEADINGS})
 # Elements whose own start belongs to the first line in them.
@@ -248,21 +250,26 @@ class Element:
         self.used = False  # whether a line began in it
         self.hidden = False
         self.closed = False
-        self.role: Element | None = None  # the innermost element that decides kinds
-        self.lists = 0
-        self.quoted = tag == "blockquote"
-        self.header = tag == "thead"
-        self.cell: Cell | None = None
-        if parent is not None:
+        self.role: Element | None  # the innermost element that decides kinds
+        self.cell: Cell | None
+        if parent is None:
+            self.role = self.cell = None
+            self.lists = 0
+            self.quoted = self.header = False
+        else:
             self.role = parent.role
             self.lists = parent.lists
-            self.quoted = self.quoted or parent.quoted
-            self.header = self.header or parent.header
+            self.quoted = parent.quoted
+            self.header = parent.header
             self.cell = parent.cell
         if tag in _ROLES:
             self.role = self
         elif tag in _LISTS:
             self.lists += 1
+        elif tag == "blockquote":
+            self.quoted = True
+        elif tag == "thead":
+            self.header = True
         elif tag == "table":
             self.header = False
 
@@ -327,15 +334,15 @@ class HtmlReader:
             The element, for `close`.
         """
         stack = self._stack
-        top = stack[-1]
-        ends_line = top.tag in ("p", "title") or (top.tag in _HEADINGS and tag != "div")
-        if ends_line and len(stack) > self._floor:
+        top = stack[-1].tag
+        if top in _ENDED and (tag != "div" or top not in _HEADINGS) and len(stack) > self._floor:
             self._pop(None)
         ended = _IMPLIED_ENDS.get(tag)
         if ended and stack[-1].tag not in _PARENTS[tag]:
             self._end_implied(tag, ended)
         if not self._hides:
-            self._end_line(None)
+            self._builder.end()
+            self._owner = None
         element = Element(tag, start, stack[-1])
         if len(stack) >= _MAX_DEPTH:
             element.closed = True
@@ -368,6 +375,9 @@ class HtmlReader:
     def _close_tag(self, tag: str, end: int) -> None:
         """An end tag: what it ends is the innermost element of its name within its scope."""
         stack = self._stack
+        if stack[-1].tag == tag:  # by far the most
+            self._pop(end)
+            return
         scope = _SCOPES.get(tag, _CELL_SCOPE)
         for index in range(len(stack) - 1, 0, -1):
             found = stack[index].tag
@@ -511,35 +521,39 @@ class HtmlReader:
         position, length = 0, len(text)
         unclosed: set[str] = set()  # what has no end in the rest of the text
         while position < length:
-            match = _SPECIAL.search(text, position)
-            stop = match.start() if match else length
-            if stop > position:
-                self._data(text[position:stop], offset + position)
-            if match is None:
+            token = _TOKEN.match(text, position)
+            assert token is not None  # it may be empty
+            data, is_end, name, attributes = token.groups()
+            start = position + len(data)
+            if data:
+                self._data(data, offset + position)
+            if name is not None:
+                name = name.lower()
+                position = token.end()
+                if is_end:
+                    self._end_tag(name, offset + start, offset + position)
+                    continue
+                self._start_tag(name, attributes, offset + start, offset + position)
+                if name in _RAW_ENDS and name not in unclosed:
+                    position = self._raw(name, text, position, offset, unclosed)
+            elif start == length:
                 break
-            if text[stop] == "&":
-                position = self._reference(text, stop, offset)
+            elif text[start] == "&":
+                position = self._reference(text, start, offset)
             else:
-                position = self._markup(text, stop, offset, unclosed)
+                position = self._declaration(text, start, offset, unclosed)
 
-    def _markup(self, text: str, start: int, offset: int, unclosed: set[str]) -> int:
-        """Read what a `<` begins; returns the offset behind it."""
-        tag = _TAG.match(text, start)
-        if tag:
-            end = tag.end()
-            name = tag[2].lower()
-            if tag[1]:
-                self._end_tag(name, offset + start, offset + end)
-                return end
-            self._start_tag(name, text, tag, offset)
-            if name in _RAW_ENDS and name not in unclosed:
-                closing = _RAW_ENDS[name].search(text, end)
-                if closing is None:
-                    unclosed.add(name)
-                else:
-                    self._mute(text[end : closing.start()], offset + end, offset + closing.start())
-                    return closing.start()
-            return end
+    def _raw(self, tag: str, text: str, start: int, offset: int, unclosed: set[str]) -> int:
+        """Read the content of an element that holds no markup; returns the offset behind it."""
+        closing = _RAW_ENDS[tag].search(text, start)
+        if closing is None:
+            unclosed.add(tag)
+            return start
+        self._mute(text[start : closing.start()], offset + start, offset + closing.start())
+        return closing.start()
+
+    def _declaration(self, text: str, start: int, offset: int, unclosed: set[str]) -> int:
+        """Read what a `<` begins that is no tag; returns the offset behind it."""
         if text.startswith("<!--", start):
             close = -1 if "<!--" in unclosed else text.find("-->", start + 2)
             if close >= 0:
@@ -565,14 +579,16 @@ class HtmlReader:
         self._data("&", offset + start)
         return start + 1
 
-    def _start_tag(self, tag: str, text: str, match: re.Match[str], offset: int) -> None:
-        start, end = offset + match.start(), offset + match.end()
-        raw = match[3]
+    def _start_tag(self, tag: str, raw: str, start: int, end: int) -> None:
+        """A start tag at `source[start:end]` with its attributes as written."""
+        if not raw and tag in _BLOCKS:
+            self.open(tag, start)
+            return
         if tag == "br":
             self.hard_break(start, end)
             return
         if tag == "img":
-            self._img(text, match, offset)
+            self._img(raw, start, end)
             return
         if tag in _VOID:
             if tag == "hr":
@@ -626,18 +642,18 @@ class HtmlReader:
         else:
             self.close_inline(tag, end)
 
-    def _img(self, text: str, match: re.Match[str], offset: int) -> None:
-        raw, at = match[3], offset + match.start(3)
+    def _img(self, raw: str, start: int, end: int) -> None:
+        at = end - 1 - len(raw)  # the attributes end in front of the `>`
         if "hidden" in raw.lower() and _hidden_reason(_attributes(raw)):
             return
         runs: list[Run] = []
         target = ""
-        for name, value, start in _located_attributes(raw):
+        for name, value, place in _located_attributes(raw):
             if name == "src":
                 target = _REFERENCE.sub(_resolve_in_attribute, value)
             elif name == "alt" and not runs:
-                runs = list(_resolved_runs(value, at + start))
-        self._image(runs, offset + match.start(), offset + match.end(), target)
+                runs = list(_resolved_runs(value, at + place))
+        self._image(runs, start, end, target)
 
     def _image(self, runs: list[Run], start: int, end: int, target: str) -> None:
         if self._muted:
@@ -653,6 +669,14 @@ class HtmlReader:
         elif self._pre:
             self._preformatted(chunk, at)
         else:
+            white = _WHITE.search(chunk)
+            if white is None:  # text
+                self.text(chunk, at, at + len(chunk))
+                return
+            start, end = white.span()
+            if end - start == len(chunk):  # what stands between two tags
+                self._builder.space(at, at + end)
+                return
             position = 0
             for white in _WHITE.finditer(chunk):
                 start, end = white.span()
@@ -661,7 +685,7 @@ class HtmlReader:
                 self._builder.space(at + start, at + end)
                 position = end
             if position < len(chunk):
-                self.text(chunk[position:] if position else chunk, at + position, at + len(chunk))
+                self.text(chunk[position:], at + position, at + len(chunk))
 
     def _preformatted(self, chunk: str, at: int) -> None:
         position = 0
@@ -731,7 +755,8 @@ class HtmlReader:
         """End the innermost block-level element; `end` is behind its end tag."""
         element = self._stack.pop()
         element.closed = True
-        self._close_inlines(len(self._stack))
+        if self._inlines:
+            self._close_inlines(len(self._stack))
         if element.tag == "table":
             self._tables.pop()
         elif element.tag == "pre":
@@ -739,7 +764,8 @@ class HtmlReader:
         if element.hidden:
             self._unhide()
         if not self._hides:
-            self._end_line(end if element is self._owner else None)
+            self._builder.end(end if element is self._owner else None)
+            self._owner = None
 
     def _close_inlines(self, depth: int) -> None:
         """End the inline elements that were opened deeper than `depth`."""

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+
+import msgspec
 
 from checker.document.characters import NO_KANJI, NO_KANJI_OR_KATAKANA
 from checker.document.model import BlockKind
@@ -82,8 +82,7 @@ _AFTER_POLITE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(msgspec.Struct, frozen=True, gc=False):
     """A physical line and what it shows by itself."""
 
     text: str  # without indent and trailing white space
@@ -118,10 +117,13 @@ def wraps(lines: Sequence[str]) -> list[bool]:
     """
     if len(lines) < 2:
         return []
-    parsed = [_parse(line) for line in lines]
-    open_breaks = [_may_join(line, following) for line, following in pairwise(parsed)]
-    if not any(open_breaks):  # a list, labels
+    parsed = [_parse(line) for line in lines[1:]]
+    open_breaks = [
+        _may_join(line.strip(), following) for line, following in zip(lines, parsed, strict=False)
+    ]
+    if not any(open_breaks):  # a list, labels; what the first line is does not matter
         return open_breaks
+    parsed.insert(0, _parse(lines[0]))
     full = _full_lines(parsed)
     prose = _prose_lines(parsed, full)
     found: list[bool] = []
@@ -149,7 +151,7 @@ def _parse(line: str) -> _Line:
     text = line.strip()
     if not text:
         return _Line("", 0, False, BlockKind.PARAGRAPH, True)
-    indent = line[: len(line) - len(line.lstrip())]
+    indent = line[: len(line) - len(line.lstrip())] if line[0].isspace() else ""
     if _PLAIN_MARK.match(text):  # the two commonest, no need to look closer
         kind, starts = BlockKind.LIST_ITEM, True
     elif _PLAIN_LABEL.match(text):
@@ -157,7 +159,8 @@ def _parse(line: str) -> _Line:
     else:
         segment = classify(BlockKind.PARAGRAPH, line, previous=None, is_first=False, is_last=False)
         kind, starts = segment.kind, _starts(line, text, segment)
-    return _Line(text, _columns(indent), indent.startswith("\u3000"), kind, starts)
+    columns = _columns(indent) if indent else 0
+    return _Line(text, columns, indent.startswith("\u3000"), kind, starts)
 
 
 def _starts(line: str, text: str, segment: Segment) -> bool:
@@ -183,7 +186,7 @@ def _wide_run() -> re.Pattern[str]:
 
 def _columns(text: str) -> int:
     """The width on a screen with East Asian characters."""
-    return len(text) + sum(map(len, _wide_run().findall(text)))
+    return len(text) + len("".join(_wide_run().findall(text)))
 
 
 def _full_lines(lines: Sequence[_Line]) -> list[bool]:
@@ -239,13 +242,13 @@ def _prose_lines(lines: Sequence[_Line], full: Sequence[bool]) -> list[bool]:
     return prose
 
 
-def _may_join(line: _Line, following: _Line) -> bool:
-    """Whether nothing in the form of the two lines forbids to join them."""
-    if not line.text or following.starts or "\t" in line.text or "\t" in following.text:
+def _may_join(text: str, following: _Line) -> bool:
+    """Whether nothing in the form of a line's text and the next line forbids to join them."""
+    if not text or following.starts or "\t" in text or "\t" in following.text:
         return False
     if _ADDRESS_ONLY.match(following.text):
         return False
-    return not (_ADDRESS_ONLY.match(line.text) and not _MIDDLE.match(following.text))
+    return not (_ADDRESS_ONLY.match(text) and not _MIDDLE.match(following.text))
 
 
 def _joins_sentences(first: _Line, line: _Line, following: _Line, prose: bool) -> bool:

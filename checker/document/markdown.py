@@ -105,6 +105,7 @@ class _Events:
         draft = self._source[self._start :] if self._start else self._source
         to_source = _byte_offsets(draft, self._start)
         reader = self._reader
+        autolinks = self._autolinks
         for event, place in pyromark.events_with_range(draft, options=_OPTIONS):
             if isinstance(event, str):
                 if event == "SoftBreak":
@@ -122,7 +123,8 @@ class _Events:
                 if self._collected is not None:
                     self._collected.append((value, start, end))
                 else:
-                    reader.text(value, start, end, protected=self._is_autolink())
+                    protected = bool(autolinks) and autolinks[-1]
+                    reader.text(value, start, end, protected=protected)
             elif name == "Start":
                 self._open(value, to_source(place["start"]))
             elif name == "End":
@@ -141,13 +143,15 @@ class _Events:
             self._collected.append((value, start, end))
 
     def _open(self, tag: Any, start: int) -> None:
-        name, details = (tag, {}) if isinstance(tag, str) else next(iter(tag.items()))
+        name: str = tag if isinstance(tag, str) else next(iter(tag))
         reader = self._reader
-        if name in _BLOCKS:
-            is_header = self._in_head and name == "TableCell"
-            self._elements.append(reader.open("th" if is_header else _BLOCKS[name], start))
+        element = _BLOCKS.get(name)
+        if element is not None:
+            if self._in_head and element == "td":
+                element = "th"
+            self._elements.append(reader.open(element, start))
         elif name == "Heading":
-            self._elements.append(reader.open(details["level"].lower(), start))
+            self._elements.append(reader.open(tag[name]["level"].lower(), start))
         elif name == "TableHead":
             self._in_head = True
             self._elements.append(reader.open("thead", start))
@@ -158,12 +162,13 @@ class _Events:
         elif name == "Image":
             if not self._images:
                 reader.begin_image()
-            self._images.append((start, details["dest_url"]))
+            self._images.append((start, tag[name]["dest_url"]))
         elif self._images:
             pass  # marks in an alternative text are none
         elif name in _INLINES:
             reader.open_inline(*_INLINES[name], start, start)
         elif name == "Link":
+            details = tag[name]
             reader.open_inline("a", MarkKind.LINK, start, start, details["dest_url"])
             self._autolinks.append(details["link_type"] in ("Autolink", "Email"))
 
@@ -190,9 +195,6 @@ class _Events:
         elif name == "Link":
             reader.close_inline("a", end)
             self._autolinks.pop()
-
-    def _is_autolink(self) -> bool:
-        return bool(self._autolinks) and self._autolinks[-1]
 
     def _html_block(self) -> None:
         """Hand a block of raw HTML to the reader, without the marks of a quotation in it."""

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from itertools import pairwise
+
+import msgspec
 
 from checker.document.characters import (
     NO_KANJI,
@@ -107,7 +108,6 @@ _LEADING = _LABELS - _SUBORDINATE
 _LABEL_SIGN = re.compile(r"[：:＝=／/ 　\t【［\[〔〈《≪＜<]")
 _SEPARATOR = re.compile(r"[：:＝=／/]")
 _GAP = re.compile(r"[ 　\t]+")
-_INNER_GAP = re.compile(r"\S\s+\S")
 _WIDE_GAP = re.compile(r"[　\t]|  ")
 _BRACKETED = re.compile(
     r"(?:【([^【】]{1,30})】|［([^［］]{1,30})］|\[([^\[\]]{1,30})\]|〔([^〔〕]{1,30})〕"
@@ -127,6 +127,7 @@ _NO_VALUE = re.compile(
 )
 _HEADLINE = re.compile(r"(?:について|のお知らせ|のご案内|のお願い)$")
 _PHONE_SIGN = re.compile(r"(?:[☎℡📞]|TEL|FAX|電話|ファクス)(?=[0０(（])", re.IGNORECASE)
+_PHONE_SIGN_STARTS = "☎℡📞TtFf電フ"
 # What a name in front of a colon does not hold or end in.
 _NO_NAME = re.compile(
     r"[（(][^）)]*$|[。、，,！？!?「」『』…;；＞>｜|]|//|は[^ぁ-ゖ]"
@@ -230,6 +231,7 @@ _SIGNATURE = re.compile(
     rf"([^{NO_KANJI_OR_KANA}]{{1,4}}[ 　]+[^{NO_KANJI_OR_KANA}]{{1,5}}|[^{NO_KANJI}]{{3,5}})"
     r"(?:[ 　]*(?:印|㊞|[（(]公印省略[）)]))?$"
 )
+_POST_SIGNS = re.compile("長|知事|管理者")  # one of them is in every post
 _NO_PERSON = re.compile(
     r"会見|挨拶|あいさつ|方針|表明|対談|選挙|日程|訪問|出席|公約|日記|対話|記者|各位|就任|賞|杯"
 )
@@ -244,8 +246,7 @@ _OFFICE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(msgspec.Struct, frozen=True, gc=False):
     """What a line is.
 
     Attributes:
@@ -287,14 +288,14 @@ def classify(
         The segment, its spans relative to `text` in code points. A line that holds
         several labels (日時：… 場所：…) is shorthand.
     """
-    bare = text.strip() if kind in _OPEN_KINDS else ""
-    if not bare:
+    if kind not in _OPEN_KINDS or not (bare := text.strip()):
         return _UNCHANGED[kind]
-    start = len(text) - len(text.lstrip())
-    end = start + len(bare)
-    if kind is BlockKind.PARAGRAPH and _is_publisher(bare):
+    length = len(bare)
+    start = 0 if length == len(text) else len(text) - len(text.lstrip())
+    end = start + length
+    if kind is BlockKind.PARAGRAPH and bare[0] in "発編" and _is_publisher(bare):
         return Segment(BlockKind.SIGNATURE)
-    mark = _mark(text, start, end)
+    mark = None if _UNMARKABLE.match(text, start) else _mark(text, start, end)
     body = mark.end() if mark else start
     found = _label(kind, text, body, end, mark is not None)
     if found and not (is_first and not is_last and _is_title_label(text, found, end)):
@@ -303,15 +304,13 @@ def classify(
         return Segment(BlockKind.ADDRESS)
     if kind is not BlockKind.PARAGRAPH:
         return _UNCHANGED[kind]
-    if mark and not (len(bare) <= _HEADING_LIMIT and _is_decorated(bare)):
+    if mark and not (length <= _HEADING_LIMIT and _is_decorated(bare)):
         return _marked(text[body:end], mark, previous)
     return _unmarked(text, bare, start, is_first, is_last)
 
 
 def _mark(text: str, start: int, end: int) -> re.Match[str] | None:
     """The list mark or number that the line begins with, if something follows it."""
-    if _UNMARKABLE.match(text, start):
-        return None
     mark = _MARK.match(text, start, end)
     if mark is None or mark.end() >= end:
         return None
@@ -326,10 +325,12 @@ def _mark(text: str, start: int, end: int) -> re.Match[str] | None:
 def _label(kind: BlockKind, text: str, start: int, end: int, marked: bool) -> Segment | None:
     """The label or the chain of labels that the line is, or None."""
     if not _LABEL_SIGN.search(text, start, min(end, start + _LABEL_REACH)):
-        found = _glued(text, start, end, marked)
+        glued = marked or text[start] in _PHONE_SIGN_STARTS
+        found = _glued(text, start, end, marked) if glued else None
         return found or _comma_chain(kind, text, start, end)
     listed = marked or kind is BlockKind.LIST_ITEM
-    found = _bracketed(text, start, end) or _separated(text, start, end, listed)
+    found = _bracketed(text, start, end) if text[start] in _BRACKETS else None
+    found = found or _separated(text, start, end, listed)
     if kind is BlockKind.TABLE_CELL:
         return found if found and found.value else None
     if found is None or (found.label is not None and len(found.label) == 1):
@@ -345,7 +346,7 @@ def _label(kind: BlockKind, text: str, start: int, end: int, marked: bool) -> Se
 
 def _bracketed(text: str, start: int, end: int) -> Segment | None:
     """【対象】市内に住む方"""
-    match = _BRACKETED.match(text, start, end) if text[start] in _BRACKETS else None
+    match = _BRACKETED.match(text, start, end)
     if match is None or match.end() >= end:
         return None
     group = match.lastindex or 0
@@ -354,7 +355,7 @@ def _bracketed(text: str, start: int, end: int) -> Segment | None:
     if (
         name in _SINGLE_NAMES
         or _is_label(name, phrase=True)
-        or (colon and _is_nominal(name, False))
+        or (colon and _is_nominal(name, name, False))
     ):
         return _segment(_trimmed(text, *match.span(group)), Span(match.end(), end))
     return None
@@ -377,7 +378,7 @@ def _separated(text: str, start: int, end: int, listed: bool) -> Segment | None:
         colon = match.group() in "：:"
         if known and not colon and _joins_labels(text, place, limit):
             continue
-        if known or (colon and _is_nominal(raw, listed)):
+        if known or (colon and _is_nominal(raw, name, listed)):
             return _segment(_trimmed(text, start, place), _trimmed(text, place + 1, end))
         if colon:
             return None
@@ -470,6 +471,8 @@ def _comma_chain(kind: BlockKind, text: str, start: int, end: int) -> Segment | 
     first = text.find("、", start, start + 9)
     if first < 0 or text[first - 1] in "はがをにでとも" or kind is BlockKind.TABLE_CELL:
         return None
+    if text.count("、", start, end) < 3:  # two names, each with a value
+        return None
     if _normal(text[start:first]) not in _LEADING:
         return None
     parts = text[start:end].split("、")
@@ -510,15 +513,22 @@ def _is_plain_label(raw: str, name: str) -> bool:
 
     「健康課　担当：青葉」 does not: words stand before the name.
     """
-    return (len(name) <= 4 or not _INNER_GAP.search(raw)) and _is_label(name, phrase=True)
+    return (len(name) <= 4 or not _has_gap(raw)) and _is_label(name, phrase=True)
 
 
-def _is_nominal(raw: str, listed: bool) -> bool:
-    """Whether a name that is in no list can be a label in front of a colon."""
+def _has_gap(bare: str) -> bool:
+    """Whether white space stands between two words."""
+    return len(bare.split(None, 1)) > 1
+
+
+def _is_nominal(raw: str, name: str, listed: bool) -> bool:
+    """Whether a name that is in no list can be a label in front of a colon.
+
+    `name` is its normal form.
+    """
     tokens = raw.split()
     if len(tokens) > 1 and max(map(len, tokens)) > 2:
         return False  # words, not letters with spaces between them
-    name = _normal(raw)
     return (
         len(name) <= (_LISTED_NAME_LIMIT if listed else _NAME_LIMIT)
         and _LETTER.search(name) is not None
@@ -543,7 +553,7 @@ def _normal(name: str) -> str:
 
 
 def _segment(label: Span, value: Span) -> Segment:
-    return Segment(BlockKind.LABEL, 0, label, value if len(value) else None)
+    return Segment(BlockKind.LABEL, 0, label, value if value.end > value.start else None)
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:
@@ -646,19 +656,19 @@ def _is_address(bare: str) -> bool:
 
 def _is_publisher(bare: str) -> bool:
     """発行：あおば市広報課"""
-    return (
-        bare[0] in "発編" and len(bare) <= _SIGNATURE_LIMIT and _PUBLISHER.match(bare) is not None
-    )
+    return len(bare) <= _SIGNATURE_LIMIT and _PUBLISHER.match(bare) is not None
 
 
 def _is_signature(text: str, bare: str, start: int, is_last: bool) -> bool:
     """あおば市長　青葉 太郎, an office at the right margin or at the very end"""
     if len(bare) > _SIGNATURE_LIMIT:
         return False
-    signature = _SIGNATURE.match(bare) if _INNER_GAP.search(bare) else None
-    if signature and not _NO_PERSON.search(signature.group(1)):
-        return True
-    indent = sum(1 if char == " " else 2 for char in text[:start])
-    if indent >= _RIGHT_INDENT and _OFFICE_ENDING.search(bare) and "、" not in bare:
-        return True
+    if _has_gap(bare) and _POST_SIGNS.search(bare):
+        signature = _SIGNATURE.match(bare)
+        if signature and not _NO_PERSON.search(signature.group(1)):
+            return True
+    if start:
+        indent = sum(1 if char == " " else 2 for char in text[:start])
+        if indent >= _RIGHT_INDENT and _OFFICE_ENDING.search(bare) and "、" not in bare:
+            return True
     return is_last and _OFFICE.match(bare) is not None

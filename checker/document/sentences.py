@@ -50,6 +50,7 @@ _STOP_RUN = re.compile(rf"[{re.escape(_STOPS)}]+")
 _NOT_PROSE = re.compile(rf"{_ADDRESS.pattern}|(?<![\w.+-])[\w.+-]{{1,64}}@[\w.-]+", re.ASCII)
 _FACES = r"♪♫♬♡♥❤★☆✨☀-➿\U0001f300-\U0001faff\ufe0f\u200d"
 _FACE_RUN = re.compile(rf"[{_FACES}]+")
+_TRAILING = re.compile(rf"[\s~～…‥{_FACES}]")
 
 # The item number in 「…です。1）申請書」 closes no bracket.
 _ITEM_NUMBER = re.compile(r"(?:^|[。｡：:])(?:[0-9０-９]{1,2}|[ア-ンa-zA-Z])$")
@@ -101,6 +102,12 @@ def split(text: str) -> list[tuple[Span, bool]]:
         it is prose (see `is_prose`). The spans are disjoint and cover every
         character that is not white space.
     """
+    first = _ANY_END.search(text)
+    if first is None or (first.end() == len(text) and first[0] in _FULL_STOPS):
+        # One sentence whatever its brackets hold, as in most blocks.
+        bare = text.strip()
+        start = 0 if len(bare) == len(text) else len(text) - len(text.lstrip())
+        return [(Span(start, start + len(bare)), is_prose(bare))] if bare else []
     spans: list[Span] = []
     start = 0
     for end in _ends(text):
@@ -122,6 +129,10 @@ def is_prose(text: str) -> bool:
 
 def ends_in_predicate(text: str) -> bool:
     """Whether the last word of `text` is a verb, adjective or copula in a final form."""
+    # All of them end in hiragana (`$` may stand before a line break), most fragments don't.
+    last = text[-1:]
+    if not "ぁ" <= last <= "ゖ" and last != "\n":
+        return False
     return _PREDICATE.search(text[-_PREDICATE_REACH:]) is not None
 
 
@@ -140,8 +151,6 @@ def _append(spans: list[Span], text: str, start: int, end: int) -> None:
 
 def _ends(text: str) -> list[int]:
     """Where the sentences end, the last one aside."""
-    if not _ANY_END.search(text):
-        return []
     if _is_plain(text):
         return [
             end
@@ -318,13 +327,14 @@ def _is_ascii_stop(text: str, place: int, end: int) -> bool:
 
 def _is_finished(text: str) -> bool:
     """Whether the text ends in a stop or a predicate, remarks in brackets aside."""
-    if text[-1:] in _FULL_STOPS:  # by far the most
+    last = text[-1:]
+    if last in _FULL_STOPS:  # by far the most
         return bool(text)
+    if "ぁ" <= last <= "鿿":  # kana and kanji, none of the signs below
+        return ends_in_predicate(text)
     end = len(text)
     for _ in range(_TAIL_BRACKETS):
-        while end and (
-            text[end - 1].isspace() or text[end - 1] in "~～…‥" or _is_face(text[end - 1])
-        ):
+        while end and _TRAILING.match(text, end - 1):
             end -= 1
         if not end:
             return False
@@ -347,10 +357,6 @@ def _is_ascii_word(char: str) -> bool:
     return char.isascii() and char.isalnum()
 
 
-def _is_face(char: str) -> bool:
-    return _FACE_RUN.match(char) is not None
-
-
 @cache
 def _foreign_run() -> re.Pattern[str]:
     """Compiled when first needed, as it takes long: letters of other scripts."""
@@ -358,7 +364,7 @@ def _foreign_run() -> re.Pattern[str]:
 
 
 def _is_japanese(text: str) -> bool:
-    letters = sum(map(len, _JAPANESE_RUN.findall(text)))
+    letters = len("".join(_JAPANESE_RUN.findall(text)))
     if letters >= _JAPANESE_SHARE * len(text):
         return letters > 0
     if letters < _FEW_LETTERS:

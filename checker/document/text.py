@@ -11,7 +11,7 @@ import re
 from checker.document.builder import DocumentBuilder
 from checker.document.model import BlockKind, Cell, Document, Format
 
-_LINE = re.compile(r"([^\r\n]*)(\r\n|\n|\r|\Z)")
+_LINE_END = re.compile(r"\r\n|\n|\r")
 # A tab between two texts: one in front of a line is an indent.
 _INNER_TAB = re.compile(r"\S[^\S\t]*\t\s*\S")
 _CELL = re.compile(r"[^\t]+")
@@ -21,11 +21,12 @@ def read_text(source: str) -> Document:
     """Read a plain text draft. Linear in its length; raises nothing."""
     builder = DocumentBuilder(source, Format.TEXT)
     lines = _lines(source)
+    has_tabs = "\t" in source
     tables = 0
     index = 0
     last_end = 0  # of the line before
     while index < len(lines):
-        stop = _table_end(lines, index)
+        stop = _table_end(lines, index) if has_tabs else 0
         if stop:
             for row, (text, start, _) in enumerate(lines[index:stop]):
                 _read_row(builder, text, start, tables, row)
@@ -50,10 +51,13 @@ def read_text(source: str) -> Document:
 def _lines(source: str) -> list[tuple[str, int, int]]:
     """The physical lines: text, source start and source end, line breaks left out."""
     found = []
-    for match in _LINE.finditer(source):
-        found.append((match[1], match.start(1), match.end(1)))
-        if match.end() == len(source):
-            break
+    start = 0
+    for line_end in _LINE_END.finditer(source):
+        end, following = line_end.span()
+        found.append((source[start:end], start, end))
+        start = following
+    if start < len(source):
+        found.append((source[start:], start, len(source)))
     return found
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Annotated, Literal
 
 import msgspec
 
-from checker.context import Context
+from checker.context import Context, Position
 from checker.document.model import Document
 from checker.kinds.base import Matcher, Part, Pattern, RuleBase, Text
 from checker.kinds.morph_pattern import WordPatterns, WordSequence
@@ -52,19 +52,27 @@ class ConsistencyRule(RuleBase, frozen=True, kw_only=True, tag="consistency"):
 
     def compile(self) -> Matcher:
         """See `RuleBase.compile`."""
+        scope = frozenset(self.scope)
         finders = [
-            [
-                (variant, _finder(variant, self.at, frozenset(self.scope)))
-                for variant in group.variants
-            ]
+            [(variant, _finder(variant, self.at, scope)) for variant in group.variants]
             for group in self.groups
         ]
 
         def check(context: Context) -> Iterator[Match]:
             for group in finders:
-                found = [(variant, sorted(set(find(context)))) for variant, find in group]
-                occurring = [(variant, spans) for variant, spans in found if spans]
-                yield from _compare(occurring, self.at, context.document)
+                found = []
+                ends = _ends(context, scope) if self.at == "sentence_end" else []
+                for variant, find in group:
+                    spans = sorted(set(find(context, ends)))
+                    if spans:
+                        found.append((variant, spans))
+                    if self.at == "sentence_end":
+                        # What ends in one way does not end in another.
+                        behind = {span.end for span in spans}
+                        ends = [place for place in ends if _end(context, place) not in behind]
+                        if not ends:
+                            break
+                yield from _compare(found, self.at, context.document)
 
         words = any(variant.words for group in self.groups for variant in group.variants)
         scans = tuple(
@@ -87,11 +95,13 @@ class ConsistencyRule(RuleBase, frozen=True, kw_only=True, tag="consistency"):
         ]
 
 
-def _finder(variant: Variant, at: str, scope: frozenset[str]) -> Callable[[Context], list[Span]]:
+def _finder(
+    variant: Variant, at: str, scope: frozenset[str]
+) -> Callable[[Context, Sequence[Position]], list[Span]]:
     scan = Scan(variant.patterns) if variant.patterns else None
     sequences = [WordSequence(words) for words in variant.words]
 
-    def find(context: Context) -> list[Span]:
+    def find(context: Context, ends: Sequence[Position]) -> list[Span]:
         document = context.document
         spans = []
         if scan is not None:
@@ -101,25 +111,35 @@ def _finder(variant: Variant, at: str, scope: frozenset[str]) -> Callable[[Conte
                 if not document.is_protected(Span(found.start(), found.end()))
             ]
         for sequence in sequences:
-            spans.extend(found.span for found in sequence.find(context, at))
-        if scope:
+            spans.extend(found.span for found in sequence.find(context, at, ends))
+        if scope and at != "sentence_end":
             # Only what is compared counts: a list has a style of its own.
             spans = [span for span in spans if document.block_at(span.start).kind.value in scope]
-        if at == "sentence_end":
-            spans = [span for span in spans if _closed(span, document)]
         return spans
 
     return find
 
 
-def _closed(span: Span, document: Document) -> bool:
-    """Whether a full stop closes the sentence, outside a quoted block.
+def _ends(context: Context, scope: frozenset[str]) -> list[Position]:
+    """The ends of sentences that a full stop closes, outside quoted blocks.
 
-    A line without one is a title or a link, which has a style of its own.
+    A line without one is a title or a link, which has a style of its own, as has a list.
     """
-    sentence = document.sentences[document.sentence_index_at(span.start)]
-    closing = Span(span.end, sentence.span.end).cut(document.folded)
-    return sentence.prose and "。" in closing and not document.block_at(span.start).quoted
+    document = context.document
+    ends = []
+    for place in context.prose_ends:
+        sentence = document.sentences[place[0]]
+        block = document.blocks[sentence.block]
+        closed = document.folded.find("。", _end(context, place), sentence.span.end) >= 0
+        if closed and not block.quoted and (not scope or block.kind.value in scope):
+            ends.append(place)
+    return ends
+
+
+def _end(context: Context, place: Position) -> int:
+    """The text offset behind the last word of a sentence."""
+    number, index = place
+    return context.morphemes[number][index - 1].end
 
 
 def _in_own_register(spans: list[Span], others: list[Span], document: Document) -> set[Span]:

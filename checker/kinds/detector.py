@@ -18,7 +18,8 @@ class DetectorRule(RuleBase, frozen=True, kw_only=True, tag="detector"):
 
     Such a module holds `NEEDS: Tier`, `check(context, options)` and, for
     `Tier.SYNTAX`, `guard(context, options)`; optionally `scans(options)`, which are
-    `Matcher.scans`, and `PLACEHOLDERS`. The placeholders of the message are the `values` of its
+    `Matcher.scans` (`RAW = True` if they are for the text as written), and
+    `PLACEHOLDERS`. The placeholders of the message are the `values` of its
     matches.
     """
 
@@ -43,6 +44,7 @@ class DetectorRule(RuleBase, frozen=True, kw_only=True, tag="detector"):
             module.NEEDS,
             guard=None if guard is None else lambda context: guard(context, options),
             scans=() if scans is None else tuple(scans(options)),
+            raw=getattr(module, "RAW", False),
         )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Annotated, Literal
 
 import msgspec
@@ -18,6 +19,7 @@ from checker.context import Context, Position
 from checker.kinds.base import Matcher, Part, RuleBase, Strings, strings
 from checker.kinds.template import fill
 from checker.model import Candidate, Edit, Match, Span, Tier
+from checker.scan import Words
 
 MAX_REPEAT = 8
 """How often a `repeat` word may occur in a row."""
@@ -96,7 +98,9 @@ class MorphPatternRule(RuleBase, frozen=True, kw_only=True, tag="morph_pattern")
                         seen.add(found.span)
                         yield self._match(found)
 
-        return Matcher(check, Tier.MORPHEMES)
+        strings = [sequence.strings for sequence in compiled]
+        scans = (Words(chain.from_iterable(strings)),) if all(strings) else ()
+        return Matcher(check, Tier.MORPHEMES, scans=scans)
 
     def _match(self, found: Found) -> Match:
         values = found.values
@@ -137,25 +141,34 @@ Condition = Callable[[Morpheme], bool]
 
 
 class WordSequence:
-    """A compiled list of word patterns."""
+    """A compiled list of word patterns.
+
+    Attributes:
+        strings: Strings of which one must stand in the text where it fits; may be empty.
+    """
 
     def __init__(self, words: Sequence[WordPattern]) -> None:
         self._words = tuple(words)
         self._conditions = tuple(_condition(word) for word in words)
         self._anchors = tuple(_anchors(self._words))
-        self._needles = _adjacent(self._words)
+        self.strings = _adjacent(self._words)
+        self._needles = Words(self.strings) if self.strings else None
         self._names = tuple(word.capture for word in words)
         self._longest = sum(MAX_REPEAT if word.repeat else 1 for word in words)
         self._shortest = sum(not word.optional for word in words)
 
-    def find(self, context: Context, at: str = "anywhere") -> Iterator[Found]:
-        """All places where the sequence fits, in text order, without overlap a sentence."""
-        folded = context.document.folded
-        if self._needles and not any(needle in folded for needle in self._needles):
+    def find(
+        self, context: Context, at: str = "anywhere", ends: Sequence[Position] | None = None
+    ) -> Iterator[Found]:
+        """All places where the sequence fits, in text order, without overlap a sentence.
+
+        `ends` limits "sentence_end" to some of `Context.prose_ends`.
+        """
+        if self._needles and not self._needles.present(context.document.folded):
             return
         sentences = context.morphemes
         last: tuple[int, int] = (-1, -1)
-        for number, start in self._starts(context, at):
+        for number, start in self._starts(context, at, ends):
             morphemes = sentences[number]
             if (number, start) < last or (at == "sentence_start" and start != 0):
                 continue
@@ -169,11 +182,13 @@ class WordSequence:
             if found is not None:
                 yield found
 
-    def _starts(self, context: Context, at: str) -> Iterable[Position]:
+    def _starts(
+        self, context: Context, at: str, ends: Sequence[Position] | None
+    ) -> Iterable[Position]:
         if any(anchor.is_absent(context) for anchor in self._anchors):
             return ()
         if at == "sentence_end":
-            ends, sentences = context.prose_ends, context.morphemes
+            ends, sentences = context.prose_ends if ends is None else ends, context.morphemes
             if not self._words[-1].optional:
                 closes = self._conditions[-1]
                 ends = tuple(place for place in ends if closes(sentences[place[0]][place[1] - 1]))

@@ -46,13 +46,13 @@ class RequiredRule(RuleBase, frozen=True, kw_only=True, tag="required"):
 
         def check(context: Context) -> Iterator[Match]:
             document = context.document
-            lines = (document.block_at(found.start()) for found in when.finditer(document.folded))
-            cues = [block for block in lines if not wanted or block.kind.value in wanted]
-            if not cues:
+            if any(context.annotations.of(kind) for kind in kinds):
                 return
             if satisfied_by is not None and satisfied_by.search(document.folded):
                 return
-            if kinds and context.annotations.of(*kinds):
+            lines = (document.block_at(found.start()) for found in when.finditer(document.folded))
+            cues = [block for block in lines if not wanted or block.kind.value in wanted]
+            if not cues:
                 return
             block = cues[-1 if self.place == "last" else 0]
             edits: tuple[Edit, ...] = ()

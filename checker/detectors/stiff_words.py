@@ -1,0 +1,38 @@
+"""Words of offices (「具備」「今般」) and what people say instead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from checker.context import Context
+from checker.detectors import Options, texts
+from checker.model import Match, Span, Tier
+
+NEEDS = Tier.MORPHEMES
+
+PLACEHOLDERS = frozenset({"plain"})
+
+_PARTS = ("名詞", "接尾辞", "接頭辞")
+
+
+@lru_cache(maxsize=8)
+def _plain(entries: tuple[str, ...]) -> Mapping[str, str]:
+    return dict(entry.split("=") for entry in entries)
+
+
+def check(context: Context, options: Options) -> Iterator[Match]:
+    """One match a word of `options["words"]` (具備=備える), in its dictionary form.
+
+    A noun that is part of a longer one (罹災証明書) may be a name, so it is left alone.
+    """
+    plain = _plain(texts(options, "words"))
+    for base in plain.keys() & context.words.bases:
+        for number, index in context.words.by_base[base]:
+            words = context.morphemes[number]
+            word = words[index]
+            if word.pos.startswith("名詞"):
+                near = (words[index - 1 : index] or ()) + words[index + 1 : index + 2]
+                if any(other.pos.startswith(_PARTS) for other in near):
+                    continue
+            yield Match(Span(word.start, word.end), {"plain": plain[base]})
