@@ -14,6 +14,7 @@ import msgspec
 
 from checker.context import Context
 from checker.model import Match, Tier
+from checker.parts import Part, Pattern, Text
 from checker.scan import Scan, Words
 
 SeverityName = Literal["suggestion", "warning", "error"]
@@ -50,27 +51,12 @@ MaskName = Literal[
     "legal_text",
 ]
 
-Text = Annotated[str, msgspec.Meta(min_length=1)]
-Pattern = Annotated[
-    str,
-    msgspec.Meta(
-        min_length=1,
-        description=(
-            "正規表現（Pythonの書き方）。数字と英字を半角にそろえた本文に当てる。"
-            "1つの行（段落や項目）を越えて当たることはない。"
-        ),
-    ),
-]
 Strings = str | list[str]
 
 
 def strings(value: Strings) -> tuple[str, ...]:
     """One string or a list of them, as a tuple."""
     return (value,) if isinstance(value, str) else tuple(value)
-
-
-class Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A part of a rule file; an unknown field is refused."""
 
 
 class BasisSpec(Part, frozen=True, kw_only=True):

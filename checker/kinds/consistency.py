@@ -10,9 +10,10 @@ import msgspec
 
 from checker.context import Context, Position
 from checker.document.model import Document
-from checker.kinds.base import Matcher, Part, Pattern, RuleBase, Text
+from checker.kinds.base import Matcher, RuleBase
 from checker.kinds.morph_pattern import WordPatterns, WordSequence
 from checker.model import Edit, Match, Related, Span, Tier
+from checker.parts import Part, Pattern, Text
 from checker.scan import Scan
 
 

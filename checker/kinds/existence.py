@@ -8,8 +8,9 @@ from typing import Annotated
 import msgspec
 
 from checker.context import Context
-from checker.kinds.base import Matcher, Pattern, RuleBase
+from checker.kinds.base import Matcher, RuleBase
 from checker.model import Match, Span, Tier
+from checker.parts import Pattern
 from checker.scan import Scan
 
 

@@ -14,10 +14,11 @@ import msgspec
 from checker.annotations.types import AnnotationKind
 from checker.context import Context
 from checker.document.model import MarkKind
-from checker.kinds.base import ApplicabilityName, BasisSpec, Matcher, Part, RuleBase, Text
+from checker.kinds.base import ApplicabilityName, BasisSpec, Matcher, RuleBase
 from checker.kinds.substitution import is_bounded
 from checker.kinds.template import fill
 from checker.model import Applicability, Candidate, Edit, Match, Span, Tier
+from checker.parts import Part, Text
 from checker.scan import Words
 
 

@@ -16,9 +16,10 @@ import msgspec
 
 from checker.analysis.types import Morpheme
 from checker.context import Context, Position
-from checker.kinds.base import Matcher, Part, RuleBase, Strings, strings
+from checker.kinds.base import Matcher, RuleBase, Strings, strings
 from checker.kinds.template import fill
 from checker.model import Candidate, Edit, Match, Span, Tier
+from checker.parts import Part
 from checker.scan import Words
 
 MAX_REPEAT = 8

@@ -9,8 +9,9 @@ import msgspec
 
 from checker.annotations.types import AnnotationKind
 from checker.context import Context
-from checker.kinds.base import Matcher, Pattern, RuleBase, ScopeName
+from checker.kinds.base import Matcher, RuleBase, ScopeName
 from checker.model import Edit, Match, Span, Tier
+from checker.parts import Pattern
 from checker.scan import Scan
 
 KINDS = frozenset(kind.value for kind in AnnotationKind)

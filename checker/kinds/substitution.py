@@ -9,8 +9,9 @@ from typing import Annotated
 import msgspec
 
 from checker.context import Context
-from checker.kinds.base import ApplicabilityName, Matcher, Part, Pattern, RuleBase, Text
+from checker.kinds.base import ApplicabilityName, Matcher, RuleBase
 from checker.model import Applicability, Candidate, Edit, Match, Span, Tier
+from checker.parts import Part, Pattern, Text
 from checker.scan import Scan, Words, occurrences
 
 _GROUP = re.compile(r"\\([0-9])")

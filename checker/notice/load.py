@@ -11,7 +11,7 @@ from typing import TypeVar
 import msgspec
 
 from checker.errors import RuleError
-from checker.notice.spec import ElementSpec, GenreSpec
+from checker.notice.spec import ElementSpec, GenreSpec, Knowledge
 from checker.notice.types import Element
 from checker.rulebook.compiled import IN_WHEEL, rules_folder
 from checker.rulebook.load import NAME, typed
@@ -19,20 +19,6 @@ from checker.rulebook.load import NAME, typed
 FILE = "notices.msgpack"
 
 T = TypeVar("T", GenreSpec, ElementSpec)
-
-
-class Knowledge(msgspec.Struct, frozen=True):
-    """What the checker knows of notices.
-
-    Attributes:
-        genres: Kinds of notice by topic, by id.
-        media: Kinds of notice by medium, by id.
-        elements: How each element is expressed.
-    """
-
-    genres: dict[str, GenreSpec]
-    media: dict[str, GenreSpec]
-    elements: dict[Element, ElementSpec]
 
 
 def load_knowledge(folder: Path) -> Knowledge:

@@ -9,8 +9,8 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from checker.kinds.base import Part, Pattern, Text
 from checker.notice.types import Element
+from checker.parts import Part, Pattern, Text
 
 Where = Literal["title", "heading", "label", "text", "path"]
 """Where a cue must stand: in the title (or the first heading), in any heading, as a label,
@@ -122,3 +122,17 @@ class ElementSpec(Part, frozen=True, kw_only=True):
     none: list[Pattern] = []
     defaults: list[Pattern] = []
     examples: list[ElementExample] = []
+
+
+class Knowledge(msgspec.Struct, frozen=True):
+    """What the checker knows of notices.
+
+    Attributes:
+        genres: Kinds of notice by topic, by id.
+        media: Kinds of notice by medium, by id.
+        elements: How each element is expressed.
+    """
+
+    genres: dict[str, GenreSpec]
+    media: dict[str, GenreSpec]
+    elements: dict[Element, ElementSpec]
