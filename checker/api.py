@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from checker import engine, suppression
 from checker.analysis import syntax
 from checker.analysis.morphology import Morphology
-from checker.config import Config
+from checker.config import Config, nearest
 from checker.context import Context
 from checker.document.model import BlockKind, Document, Format
 from checker.document.read import read
@@ -35,6 +35,9 @@ from checker.model import (
     Skipped,
     Tier,
 )
+from checker.notice.load import default_knowledge
+from checker.notice.report import located_notice
+from checker.notice.spec import Knowledge
 from checker.rulebook.compiled import default_rulebook
 from checker.rulebook.load import combined, load_folder
 from checker.rulebook.rule import Rulebook
@@ -109,6 +112,11 @@ class Checker:
         self._as_of = as_of
         self._raise_crashes = raise_crashes
         self._syntax = tier is Tier.SYNTAX and syntax.available()
+        try:  # XXX until the files are there
+            self.knowledge = default_knowledge()
+        except CheckerError:
+            self.knowledge = Knowledge({}, {}, {})
+        check_kinds(self.config.genre, self.config.medium, self.knowledge, "")
         self._selections: dict[Profile, Selection] = {}
         self._lock = threading.Lock()
         self._morphology: Morphology | None = None
@@ -201,7 +209,7 @@ class Checker:
 
     def _prepare(self, draft: Draft) -> _Prepared:
         document = read(draft.text, draft.format, path=draft.path)
-        own = _own_settings(document, draft.path)
+        own = _own_settings(document, draft.path, self.knowledge)
         profile = own.profile or self.config.profile
         selection = self._selection(profile)
         context = Context(
@@ -209,17 +217,20 @@ class Checker:
             as_of=self._as_of or own.as_of or today(),
             profile=profile,
             morphology=self._words(),
+            knowledge=self.knowledge,
+            genre=own.genre or self.config.genre,
+            medium=own.medium or self.config.medium,
+            path=draft.path,
         )
         context, analysis = engine.analysed(context, self.rulebook)
         if analysis.crashes and self._raise_crashes:
             raise analysis.crashes[0][1]
-        runs = [analysis, self._run(context, selection.by_tier[Tier.TEXT], selection)]
-        wanted: tuple[int, ...] = ()
+        tiers, wanted = [Tier.TEXT], frozenset[int]()
         if context.morphology is not None:
-            runs.append(self._run(context, selection.by_tier[Tier.MORPHEMES], selection))
-            wanted = tuple(sorted(engine.guarded(context, selection.by_tier[Tier.SYNTAX])))
-        run = engine.joined(runs)
-        return _Prepared(draft, context, selection, run, wanted)
+            tiers.append(Tier.MORPHEMES)
+            wanted = engine.guarded(context, selection.of(Tier.SYNTAX))
+        run = engine.joined([analysis, self._run(context, selection.of(*tiers), selection)])
+        return _Prepared(draft, context, selection, run, tuple(sorted(wanted)))
 
     def _run(self, context: Context, rules: RuleSet, selection: Selection) -> engine.Run:
         run = engine.run(context, rules, selection, self.rulebook)
@@ -252,7 +263,7 @@ class Checker:
         trees = iter(self._parser.parse(texts) if texts else ())
         for item in prepared:
             context = item.context.with_trees({number: next(trees) for number in item.wanted})
-            deep = item.selection.by_tier[Tier.SYNTAX]
+            deep = item.selection.of(Tier.SYNTAX)
             run = self._run(context, deep if item.wanted else RuleSet(), item.selection)
             findings = suppression.apply(
                 (*item.run.findings, *run.findings), context, item.selection, self.rulebook
@@ -288,16 +299,40 @@ class _OwnSettings:
 
     profile: Profile | None = None
     as_of: datetime.date | None = None
+    genre: str = ""
+    medium: str = ""
 
 
-def _own_settings(document: Document, path: str) -> _OwnSettings:
-    """Read `check: {profile: …, as_of: …}`.
+def check_kinds(genre: str, medium: str, knowledge: Knowledge, place: str) -> None:
+    """Refuse a genre or medium that nobody knows.
+
+    Raises:
+        ConfigError: Names the known ones.
+    """
+    for what, name, known in (
+        ("文書の種類（genre）", genre, knowledge.genres),
+        ("媒体（medium）", medium, knowledge.media),
+    ):
+        if name and name not in known:
+            near = nearest(name, known)
+            choices = "、".join(f"{key} {spec.name}" for key, spec in known.items())
+            raise ConfigError(
+                "unknown-kind",
+                place,
+                f"{what}に「{name}」はありません。",
+                f"「{near}」のことでしょうか。" if near else f"使えるもの: {choices}",
+            )
+
+
+def _own_settings(document: Document, path: str, knowledge: Knowledge) -> _OwnSettings:
+    """Read `check: {profile: …, as_of: …, genre: …, medium: …}`.
 
     Raises:
         ConfigError: A value cannot be used.
     """
     profile: Profile | None = None
     as_of: datetime.date | None = None
+    kinds = {"check.genre": "", "check.medium": ""}
     for field in document.front_matter:
         line = document.source.count("\n", 0, field.source.start) + 1
         if field.key == "check.profile":
@@ -310,6 +345,11 @@ def _own_settings(document: Document, path: str) -> _OwnSettings:
                     f"check の profile に「{field.value}」は使えません。",
                     f"{'、'.join(p.value for p in Profile)} のどれかを書いてください。",
                 ) from error
+        elif field.key in kinds:
+            kinds[field.key] = field.value
+            check_kinds(
+                kinds["check.genre"], kinds["check.medium"], knowledge, f"{path}:{line}"
+            )
         elif field.key == "check.as_of":
             try:
                 as_of = datetime.date.fromisoformat(field.value)
@@ -320,7 +360,7 @@ def _own_settings(document: Document, path: str) -> _OwnSettings:
                     f"check の as_of に「{field.value}」は使えません。",
                     "2026-11-22 のように書いてください。",
                 ) from error
-    return _OwnSettings(profile, as_of)
+    return _OwnSettings(profile, as_of, kinds["check.genre"], kinds["check.medium"])
 
 
 def _file_report(
@@ -342,6 +382,7 @@ def _file_report(
         findings=tuple(findings),
         skipped=(*_nothing_to_read(document), *document.skipped, *selection.skipped),
         crashed=crashed,
+        notice=located_notice(context),
     )
 
 

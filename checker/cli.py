@@ -140,6 +140,9 @@ class _Day(click.ParamType[datetime.date]):
     type=click.Choice([profile.value for profile in Profile]),
     help="読み手: general 一般、easy やさしい日本語、reporter 記者。",
 )
+@click.option("--genre", metavar="種類", help="文書の種類（event 催し など。最初は自動）。")
+@click.option("--medium", metavar="媒体", help="載せる媒体（web、press、koho、broadcast）。")
+@click.option("--checklist", is_flag=True, help="必要な情報がそろっているかの一覧を出す。")
 @click.option(
     "--select",
     multiple=True,
@@ -225,6 +228,9 @@ def _options(given: dict[str, Any]) -> Options:
         encoding=given["encoding"],
         color=not given["no_color"] and not os.environ.get("NO_COLOR") and sys.stdout.isatty(),
         quiet=given["quiet"],
+        genre=given["genre"] or "",
+        medium=given["medium"] or "",
+        checklist=given["checklist"],
     )
 
 

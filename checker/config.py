@@ -16,7 +16,7 @@ from checker.model import Profile
 
 FILE_NAME = "check.toml"
 
-_KEYS = ("profile", "select", "ignore", "rules", "policy")
+_KEYS = ("profile", "genre", "medium", "select", "ignore", "rules", "policy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,8 @@ class Config:
         ignore: Selectors of the rules to leave out.
         rules: Folders with rules of the city's own.
         policy: The city's choice where authorities disagree.
+        genre: What the drafts are, "" to let it be guessed for each.
+        medium: Where they appear, "" to let it be guessed for each.
         path: The file that this was read from, "" if none.
     """
 
@@ -37,6 +39,8 @@ class Config:
     ignore: tuple[str, ...] = ()
     rules: tuple[Path, ...] = ()
     policy: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    genre: str = ""
+    medium: str = ""
     path: str = ""
 
 
@@ -124,8 +128,16 @@ class _Reader:
             ignore=self._strings(data, "ignore"),
             rules=tuple(self._path.parent / folder for folder in self._strings(data, "rules")),
             policy=MappingProxyType(dict(policy)),
+            genre=self._string(data, "genre"),
+            medium=self._string(data, "medium"),
             path=str(self._path),
         )
+
+    def _string(self, data: dict[str, Any], key: str) -> str:
+        value = data.get(key, "")
+        if not isinstance(value, str):
+            raise self._error(key, f"{key} は文字で書きます。", f'{key} = "…" と書いてください。')
+        return value
 
     def _strings(self, data: dict[str, Any], key: str) -> tuple[str, ...]:
         value = data.get(key, [])

@@ -16,6 +16,8 @@ from checker.annotations.find import annotate
 from checker.annotations.types import Annotations
 from checker.document.model import Document
 from checker.model import Profile
+from checker.notice.spec import Knowledge
+from checker.notice.types import Notice
 
 Position = tuple[int, int]
 """A word's place: index of its sentence, index in the sentence."""
@@ -52,6 +54,10 @@ class Context:
         profile: The reader.
         morphology: None when only the text tier is allowed.
         trees: Syntax by sentence index, for the sentences that were parsed.
+        knowledge: What is known of notices; None where nobody asks (examples of rules).
+        genre: What a person says that the draft is, "" to let it be guessed.
+        medium: Where a person says that it appears, "" to let it be guessed.
+        path: What the draft is called, because addresses tell press releases.
     """
 
     document: Document
@@ -59,6 +65,10 @@ class Context:
     profile: Profile = Profile.GENERAL
     morphology: Morphology | None = None
     trees: Mapping[int, Syntax] = field(default_factory=lambda: MappingProxyType({}))
+    knowledge: Knowledge | None = None
+    genre: str = ""
+    medium: str = ""
+    path: str = ""
 
     def with_trees(self, trees: Mapping[int, Syntax]) -> Context:
         """The same draft with syntax; what was computed before is kept."""
@@ -86,6 +96,22 @@ class Context:
     def annotations(self) -> Annotations:
         """The typed spans of the draft."""
         return annotate(self.document, None if self.morphology is None else self.morphemes)
+
+    @cached_property
+    def notice(self) -> Notice | None:
+        """What kind of notice the draft is, what it says and what it lacks."""
+        if self.knowledge is None or not self.knowledge.genres or not self.document.blocks:
+            return None
+        from checker.notice.judge import judge
+
+        return judge(
+            self.document,
+            self.annotations,
+            self.knowledge,
+            self.genre or None,
+            self.medium or None,
+            self.path,
+        )
 
     @cached_property
     def closings(self) -> tuple[int, ...]:

@@ -97,11 +97,10 @@ def guarded(context: Context, rules: RuleSet) -> frozenset[int]:
 
 def matches(rule: Rule, context: Context) -> Iterator[Match]:
     """The matches of one rule after scope, protection, masks and exceptions."""
-    if not _for_format(rule, context):
-        return
-    for match in rule.matcher.check(context):
-        if rule.filter.admits(match, context):
-            yield match
+    if _for_format(rule, context):
+        for match in rule.matcher.check(context):
+            if rule.filter.admits(match, context):
+                yield match
 
 
 def _for_format(rule: Rule, context: Context) -> bool:

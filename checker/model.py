@@ -264,6 +264,63 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class GuessReport:
+    """What a draft is taken for.
+
+    Attributes:
+        id: A genre or medium.
+        name: What an officer calls it.
+        confidence: 0–1; 1 when a person said so.
+        evidence: The words that speak for it, as *source* spans.
+        second: The next best, "" if nothing comes near.
+    """
+
+    id: str
+    name: str
+    confidence: float
+    evidence: tuple[Span, ...]
+    second: str
+
+
+@dataclass(frozen=True, slots=True)
+class ElementReport:
+    """Whether a draft says something that its kind has to say.
+
+    Attributes:
+        element: Its id (`date_time`).
+        name: What an officer calls it.
+        item: The number of the thing announced, from 0.
+        status: "found", "missing" or "not_needed".
+        required: Whether the kind of notice demands it.
+        evidence: The words that say it, as *source* spans, the clearest first.
+        value: The normalised value, "" if there is none.
+    """
+
+    element: str
+    name: str
+    item: int
+    status: str
+    required: bool
+    evidence: tuple[Span, ...]
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeReport:
+    """What a draft is, what it announces, and what it says of each thing."""
+
+    genre: GuessReport
+    medium: GuessReport
+    items: tuple[str, ...]
+    elements: tuple[ElementReport, ...]
+
+    @property
+    def lacks(self) -> bool:
+        """Whether something is missing that the kind of notice demands."""
+        return any(state.status == "missing" and state.required for state in self.elements)
+
+
+@dataclass(frozen=True, slots=True)
 class FileReport:
     """What was found in one draft.
 
@@ -277,6 +334,7 @@ class FileReport:
         findings: In source order.
         skipped: What was not checked, and why.
         crashed: Whether a rule failed (`internal/rule-crash`).
+        notice: What the draft is and says; None if there is nothing to read.
     """
 
     path: str
@@ -288,6 +346,7 @@ class FileReport:
     findings: tuple[Finding, ...]
     skipped: tuple[Skipped, ...] = ()
     crashed: bool = False
+    notice: NoticeReport | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,3 +33,6 @@ class Options:
     encoding: str | None
     color: bool
     quiet: bool
+    genre: str
+    medium: str
+    checklist: bool

@@ -12,6 +12,8 @@ import re
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
+from itertools import chain
+from typing import NamedTuple
 
 import ahocorasick
 
@@ -48,17 +50,17 @@ class Scan:
 
     def may_fit(self, text: str) -> bool:
         """Whether a string that every fit contains occurs in the text."""
-        return self.needles is None or not self.needles.isdisjoint(occurrences(text))
+        return self.needles is None or not self.needles.isdisjoint(occurrences(text).strings)
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """All fits, in text order, as `re.Pattern.finditer` gives them; none over a line's end."""
         if self.needles is None:
             return self.expression.finditer(text)
         found = occurrences(text)
-        there = self.needles.intersection(found)
+        there = self.needles & found.strings
         if not there:
             return iter(())
-        return self._in_lines(text, sorted(end for needle in there for end in found[needle]))
+        return self._in_lines(text, sorted(chain.from_iterable(found.ends[n] for n in there)))
 
     def _in_lines(self, text: str, ends: Sequence[int]) -> Iterator[re.Match[str]]:
         find = self.expression.finditer
@@ -89,12 +91,12 @@ class Words:
 
     def present(self, text: str) -> frozenset[str]:
         """The words that occur in a text, also those inside others."""
-        return self.needles.intersection(occurrences(text))
+        return self.needles & occurrences(text).strings
 
     def find(self, text: str) -> list[tuple[int, str]]:
         """The words of a text with the code points at which they start, in text order."""
-        found = occurrences(text)
-        hits = [(end + 1 - len(word), word) for word in self.present(text) for end in found[word]]
+        ends = occurrences(text).ends
+        hits = [(end + 1 - len(word), word) for word in self.present(text) for end in ends[word]]
         apart: list[tuple[int, str]] = []
         behind = 0
         for start, word in sorted(hits, key=lambda hit: (hit[0], -len(hit[1]))):
@@ -104,8 +106,20 @@ class Words:
         return apart
 
 
-def occurrences(text: str) -> Mapping[str, Sequence[int]]:
-    """The strings that patterns and words look for, with their last code points in the text.
+class Occurrences(NamedTuple):
+    """The strings that patterns and words look for and that a text holds.
+
+    Attributes:
+        strings: Which.
+        ends: Their last code points, in text order.
+    """
+
+    strings: frozenset[str]
+    ends: Mapping[str, Sequence[int]]
+
+
+def occurrences(text: str) -> Occurrences:
+    """The strings of all patterns and words in a text.
 
     Kept for the last few texts, because every rule asks for the same ones.
     """
@@ -113,14 +127,14 @@ def occurrences(text: str) -> Mapping[str, Sequence[int]]:
 
 
 @lru_cache(maxsize=8)
-def _occurrences(text: str, automaton: ahocorasick.Automaton) -> Mapping[str, Sequence[int]]:
+def _occurrences(text: str, automaton: ahocorasick.Automaton) -> Occurrences:
     found: dict[str, list[int]] = {}
     for end, needle in automaton.iter(text):
         if needle in found:
             found[needle].append(end)
         else:
             found[needle] = [end]
-    return found
+    return Occurrences(frozenset(found), found)
 
 
 class _Trie:

@@ -175,7 +175,16 @@ class _Session:
 
             columns = _columns()
             color = options.color and stream.isatty()
-            _write(stream, to_terminal(report, color=color, columns=columns, quiet=options.quiet))
+            _write(
+                stream,
+                to_terminal(
+                    report,
+                    color=color,
+                    columns=columns,
+                    quiet=options.quiet,
+                    checklist=options.checklist,
+                ),
+            )
         for note in self._notes:
             click.echo(note, err=True)
         return self._status(report)
@@ -253,6 +262,8 @@ def config_for(folder: Path, options: Options) -> configuration.Config:
     return replace(
         config,
         profile=options.profile or config.profile,
+        genre=options.genre or config.genre,
+        medium=options.medium or config.medium,
         select=options.select or config.select,
         ignore=(*config.ignore, *options.ignore),
     )

@@ -5,6 +5,7 @@ from checker.kinds.detector import DetectorRule, EngineRule
 from checker.kinds.existence import ExistenceRule
 from checker.kinds.glossary import GlossaryRule
 from checker.kinds.limit import LimitRule
+from checker.kinds.missing import MissingRule
 from checker.kinds.morph_pattern import MorphPatternRule
 from checker.kinds.required import RequiredRule
 from checker.kinds.substitution import SubstitutionRule
@@ -17,6 +18,7 @@ RuleSpec = (
     | MorphPatternRule
     | ConsistencyRule
     | RequiredRule
+    | MissingRule
     | DetectorRule
     | EngineRule
 )

@@ -64,7 +64,7 @@ class SubstitutionRule(RuleBase, frozen=True, kw_only=True, tag="substitution"):
                 span = Span(start, start + len(word))
                 if not (item.bounded and not is_bounded(context, span)):
                     yield replaced(span, item.to, item.fix)
-            there = needles.intersection(occurrences(text))
+            there = needles & occurrences(text).strings
             numbers = {number for needle in there for number in by_needle[needle]}
             for number in sorted(numbers | anywhere):
                 pattern, item = patterns[number]

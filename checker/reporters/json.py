@@ -19,11 +19,14 @@ from checker.model import (
     FileReport,
     Finding,
     Fix,
+    GuessReport,
+    NoticeReport,
     Problem,
     Related,
     Report,
     Severity,
     Skipped,
+    Span,
 )
 
 SCHEMA_VERSION = 1
@@ -66,15 +69,42 @@ def _file(file: FileReport) -> dict[str, Any]:
         "path": file.path,
         "encoding": file.encoding,
         "profile": file.profile.value,
-        "genre": None,
-        "medium": None,
+        "genre": None if file.notice is None else _guess(file.notice.genre, file.source),
+        "medium": None if file.notice is None else _guess(file.notice.medium, file.source),
         "title": file.title,
         "characters": file.characters,
-        "elements": None,
+        "elements": None if file.notice is None else _elements(file.notice, file.source),
         "score": None,
         "findings": [_finding(finding, index) for finding in file.findings],
         "skipped": [_skipped(skipped) for skipped in file.skipped],
     }
+
+
+def _guess(guess: GuessReport, source: str) -> dict[str, Any]:
+    return {
+        "id": guess.id,
+        "confidence": round(guess.confidence, 2),
+        "evidence": _words(guess.evidence, source),
+        "second": guess.second or None,
+    }
+
+
+def _elements(notice: NoticeReport, source: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "element": state.element,
+            "item": state.item,
+            "status": state.status,
+            "required": state.required,
+            "evidence": _words(state.evidence, source),
+            "value": state.value or None,
+        }
+        for state in notice.elements
+    ]
+
+
+def _words(spans: Iterable[Span], source: str) -> list[dict[str, Any]]:
+    return [{"start": s.start, "end": s.end, "text": s.cut(source)} for s in spans]
 
 
 def _finding(finding: Finding, index: LineIndex) -> dict[str, Any]:

@@ -8,7 +8,6 @@ unseen: hidden and control characters are shown by their codes.
 
 from __future__ import annotations
 
-import enum
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -27,7 +26,9 @@ from checker.model import (
     Severity,
     Span,
 )
-from checker.reporters.width import cut, elide, reveal, starts_phrase, width, window, wrap
+from checker.reporters.checklist import checklist_lines
+from checker.reporters.screen import Part, Screen, Style
+from checker.reporters.width import cut, elide, reveal, starts_phrase, window
 
 MIN_COLUMNS = 40
 """Narrower terminals are treated as this wide: less holds no sentence."""
@@ -52,23 +53,10 @@ _MAX_GROUP = 60  # unless that grows longer than this
 _MAX_GROUPS = 3  # changes of one fix that are shown
 
 
-class _Style(enum.StrEnum):
-    """What a stretch of the output is; the value is its ANSI code."""
-
-    PLAIN = ""
-    STRONG = "1"
-    FAINT = "2"
-    ERROR = "1;31"
-    WARNING = "1;33"
-    SUGGESTION = "1;36"
-    DELETED = "31"
-    INSERTED = "32"
-
-
 _SEVERITY_STYLES = {
-    Severity.ERROR: _Style.ERROR,
-    Severity.WARNING: _Style.WARNING,
-    Severity.SUGGESTION: _Style.SUGGESTION,
+    Severity.ERROR: Style.ERROR,
+    Severity.WARNING: Style.WARNING,
+    Severity.SUGGESTION: Style.SUGGESTION,
 }
 
 _FIX_ORDER = {Applicability.SAFE: 0, Applicability.UNSAFE: 1, Applicability.DISPLAY: 2}
@@ -81,58 +69,18 @@ _CHOOSE = "書き手が選んでください。"
 _PROPOSAL = "次のように直す"
 _FILL_IN = "書き手が内容を確かめて、書き入れてください。"
 
-_Part = tuple[str, _Style]
-"""Characters and what they are; hidden characters are already revealed."""
-
 
 @dataclass(frozen=True, slots=True)
 class _Row:
     """A paragraph under a label; a bullet hangs in front of its lines."""
 
-    parts: tuple[_Part, ...]
+    parts: tuple[Part, ...]
     bullet: str = ""
 
     @classmethod
-    def of(cls, text: str, style: _Style = _Style.PLAIN, bullet: str = "") -> _Row:
+    def of(cls, text: str, style: Style = Style.PLAIN, bullet: str = "") -> _Row:
         """A row in one style."""
         return cls(((text, style),), bullet)
-
-
-@dataclass(frozen=True, slots=True)
-class _Screen:
-    """Where the report is shown."""
-
-    columns: int
-    color: bool
-    ambiguous: int
-
-    def paint(self, text: str, style: _Style) -> str:
-        if not self.color or not style or not text:
-            return text
-        return f"\x1b[{style}m{text}\x1b[0m"
-
-    def width(self, text: str) -> int:
-        return width(text, self.ambiguous)
-
-    def flow(
-        self, parts: Sequence[_Part], *, lead: Sequence[_Part] = (), hang: int = 0
-    ) -> Iterator[str]:
-        """Set parts as a paragraph: `lead` on the first line, `hang` columns on the others."""
-        start = "".join(self.paint(*part) for part in lead)
-        start += " " * (hang - sum(self.width(text) for text, _ in lead))
-        text = "".join(text for text, _ in parts)
-        for span in wrap(text, self.columns - hang, self.ambiguous):
-            yield start + "".join(self.paint(*part) for part in _within(parts, span))
-            start = " " * hang
-
-
-def _within(parts: Sequence[_Part], span: Span) -> Iterator[_Part]:
-    at = 0
-    for text, style in parts:
-        start, end = max(span.start - at, 0), min(span.end - at, len(text))
-        if start < end:
-            yield text[start:end], style
-        at += len(text)
 
 
 def to_terminal(
@@ -142,6 +90,7 @@ def to_terminal(
     columns: int,
     quiet: bool = False,
     ambiguous: int = 1,
+    checklist: bool = False,
 ) -> str:
     """The report as text for a terminal.
 
@@ -155,20 +104,29 @@ def to_terminal(
             that many.
         quiet: Only one line for each finding, never wrapped, and no summary.
         ambiguous: Columns of a character of ambiguous width, see `width`.
+        checklist: Show what each draft says and lacks also where nothing that
+            it needs is missing.
     """
-    screen = _Screen(max(columns, MIN_COLUMNS), color, ambiguous)
+    screen = Screen(max(columns, MIN_COLUMNS), color, ambiguous)
     if quiet:
         lines = [line for file in report.files for line in _quiet(file, screen)]
     else:
-        lines = _full(report, screen)
+        lines = _full(report, screen, checklist)
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
-def _full(report: Report, screen: _Screen) -> list[str]:
+def _full(report: Report, screen: Screen, checklist: bool) -> list[str]:
     lines: list[str] = []
     for file in report.files:
+        listed = file.notice is not None and (checklist or file.notice.lacks)
         if file.findings:
-            lines += [*_File(file, screen).lines(), "", ""]
+            lines += _File(file, screen).lines()
+        elif listed:
+            lines += _head(file, screen)
+        if listed:
+            lines += ["", *checklist_lines(file, screen)]
+        if file.findings or listed:
+            lines += ["", ""]
     if report.findings:
         lines += _clean(report, screen)
     lines += _summary(report, screen)
@@ -179,7 +137,7 @@ def _full(report: Report, screen: _Screen) -> list[str]:
 # One line each
 
 
-def _quiet(file: FileReport, screen: _Screen) -> Iterator[str]:
+def _quiet(file: FileReport, screen: Screen) -> Iterator[str]:
     index = LineIndex(file.source)
     for finding in file.findings:
         severity = screen.paint(
@@ -217,7 +175,7 @@ def _line(text: str) -> str:
 class _File:
     """One file with findings, on its way to the screen."""
 
-    def __init__(self, file: FileReport, screen: _Screen) -> None:
+    def __init__(self, file: FileReport, screen: Screen) -> None:
         self._file = file
         self._screen = screen
         self._index = LineIndex(file.source)
@@ -241,7 +199,7 @@ class _File:
     def _first(self) -> Iterator[str]:
         screen = self._screen
         findings = self._file.findings
-        yield screen.paint("まず直す", _Style.STRONG) + f"（全{len(findings)}件のうち）"
+        yield screen.paint("まず直す", Style.STRONG) + f"（全{len(findings)}件のうち）"
         counts = Counter(finding.rule for finding in findings)
         chosen = first_to_mend(findings)
         digits = max(len(str(self._line_of(finding))) for finding in chosen)
@@ -265,15 +223,15 @@ class _File:
     def _finding(self, finding: Finding) -> Iterator[str]:
         screen = self._screen
         style = _SEVERITY_STYLES[finding.severity]
-        title: list[_Part] = [
-            (_line(finding.title), _Style.STRONG),
-            ("  ", _Style.PLAIN),
-            (f"[{_id(finding)}]", _Style.FAINT),
+        title: list[Part] = [
+            (_line(finding.title), Style.STRONG),
+            ("  ", Style.PLAIN),
+            (f"[{_id(finding)}]", Style.FAINT),
         ]
         yield from screen.flow(title, lead=[(SEVERITY_NAMES[finding.severity], style)], hang=6)
         yield "  " + _place(self._file, self._index, finding.span.start)
         yield from self._excerpt(finding.span, style)
-        message = [(_line(finding.message), _Style.PLAIN)]
+        message = [(_line(finding.message), Style.PLAIN)]
         yield from screen.flow(message, hang=2)
         yield from self._labelled(
             "関連", (self._related(r.span, r.message) for r in finding.related)
@@ -282,7 +240,7 @@ class _File:
         if finding.fix is not None:
             yield from self._labelled("直し方", self._fix(finding, finding.fix))
 
-    def _excerpt(self, span: Span, style: _Style) -> Iterator[str]:
+    def _excerpt(self, span: Span, style: Style) -> Iterator[str]:
         """The line at fault with a mark under the flagged characters."""
         screen = self._screen
         number = self._line_of_offset(span.start)
@@ -296,13 +254,13 @@ class _File:
             screen.ambiguous,
         )
         bar = " " * (self._gutter + 2) + " | "
-        yield (screen.paint(f"  {number:>{self._gutter}} |", _Style.FAINT) + f" {shown.text}")
+        yield (screen.paint(f"  {number:>{self._gutter}} |", Style.FAINT) + f" {shown.text}")
         mark = "^" * max(shown.columns, 1)
-        yield screen.paint(bar, _Style.FAINT) + " " * shown.column + screen.paint(mark, style)
+        yield screen.paint(bar, Style.FAINT) + " " * shown.column + screen.paint(mark, style)
         last = self._line_of_offset(max(span.start, span.end - 1))
         if last > number:
             note = f"（{last}行目まで、全部で{last - number + 1}行）"
-            yield screen.paint(bar, _Style.FAINT) + note
+            yield screen.paint(bar, Style.FAINT) + note
 
     def _line_of_offset(self, offset: int) -> int:
         return self._index.position(offset)[0]
@@ -312,9 +270,9 @@ class _File:
         name = f"  {label}:"
         for row in rows:
             lead = [
-                (name, _Style.STRONG),
-                (" " * (_HANG - screen.width(name)), _Style.PLAIN),
-                (row.bullet, _Style.PLAIN),
+                (name, Style.STRONG),
+                (" " * (_HANG - screen.width(name)), Style.PLAIN),
+                (row.bullet, Style.PLAIN),
             ]
             yield from screen.flow(row.parts, lead=lead, hang=_HANG + screen.width(row.bullet))
             name = ""
@@ -336,7 +294,7 @@ class _File:
             paragraphs = [part for part in finding.why.split("\n\n") if part.strip()]
             reasons = [_Row.of(_line(paragraph)) for paragraph in paragraphs]
         else:
-            reasons = [_Row.of(f"{told}行目の指摘と同じです。", _Style.FAINT)]
+            reasons = [_Row.of(f"{told}行目の指摘と同じです。", Style.FAINT)]
         yield from self._labelled("なぜ", reasons if finding.why else ())
         if (finding.rule, finding.basis) not in self._cited:
             self._cited.add((finding.rule, finding.basis))
@@ -387,7 +345,7 @@ class _File:
         yield _Row.of(f"{line}行目の後に、次の行を加えます。")
         for text in edit.text.splitlines():
             if text.strip():
-                yield _Row.of(reveal(text.strip()), _Style.INSERTED, bullet="+ ")
+                yield _Row.of(reveal(text.strip()), Style.INSERTED, bullet="+ ")
         note = _FIX_NOTES[applicability]
         yield _Row.of(_FILL_IN if applicability is Applicability.DISPLAY else note)
 
@@ -396,7 +354,7 @@ class _File:
         screen = self._screen
         room = screen.columns - _HANG - screen.width(bullet)
         for change in changes[:_MAX_GROUPS]:
-            parts = (*change.before, (" → ", _Style.PLAIN), *change.after)
+            parts = (*change.before, (" → ", Style.PLAIN), *change.after)
             if sum(screen.width(text) for text, _ in parts) <= room:
                 yield _Row(parts, bullet)
             else:
@@ -457,33 +415,33 @@ class _File:
             first += 1
         while last > changed.end and source[last - 1].isspace():
             last -= 1
-        before: list[_Part] = []
-        after: list[_Part] = []
+        before: list[Part] = []
+        after: list[Part] = []
         at = first
         for edit in group:
             same = reveal(source[at : edit.span.start])
             old = _elided(edit.span.cut(source), self._screen, 4, radicals=True)
             new = _elided(edit.text, self._screen, 4)
-            before += [(same, _Style.PLAIN), (old, _Style.DELETED)]
-            after += [(same, _Style.PLAIN), (new, _Style.INSERTED)]
+            before += [(same, Style.PLAIN), (old, Style.DELETED)]
+            after += [(same, Style.PLAIN), (new, Style.INSERTED)]
             at = edit.span.end
         same = reveal(source[at:last])
-        return _Change((*before, (same, _Style.PLAIN)), (*after, (same, _Style.PLAIN)))
+        return _Change((*before, (same, Style.PLAIN)), (*after, (same, Style.PLAIN)))
 
 
 @dataclass(frozen=True, slots=True)
 class _Change:
     """A few words before and after a fix."""
 
-    before: tuple[_Part, ...]
-    after: tuple[_Part, ...]
+    before: tuple[Part, ...]
+    after: tuple[Part, ...]
 
 
-def _is_shown(parts: Sequence[_Part]) -> bool:
+def _is_shown(parts: Sequence[Part]) -> bool:
     return any(text.strip() for text, _ in parts)
 
 
-def _elided(text: str, screen: _Screen, rows: int = 1, *, radicals: bool = False) -> str:
+def _elided(text: str, screen: Screen, rows: int = 1, *, radicals: bool = False) -> str:
     """The text without its middle if it is longer than about `rows` half lines."""
     columns = rows * screen.columns // 2
     if len(text) > 2 * columns:
@@ -562,9 +520,9 @@ def _urgency(finding: Finding) -> tuple[int, int, Span]:
 # Heads and sums
 
 
-def _head(file: FileReport, screen: _Screen) -> Iterator[str]:
-    yield screen.paint(f"■ {_path(file)}", _Style.STRONG)
-    yield from screen.flow([(_about(file), _Style.PLAIN)], hang=2)
+def _head(file: FileReport, screen: Screen) -> Iterator[str]:
+    yield screen.paint(f"■ {_path(file)}", Style.STRONG)
+    yield from screen.flow([(_about(file), Style.PLAIN)], hang=2)
 
 
 def _path(file: FileReport) -> str:
@@ -580,7 +538,7 @@ def _about(file: FileReport) -> str:
     return f"{title}（{about}）" if title else about
 
 
-def _clean(report: Report, screen: _Screen) -> Iterator[str]:
+def _clean(report: Report, screen: Screen) -> Iterator[str]:
     clean = [file for file in report.files if not file.findings]
     if not clean:
         return
@@ -592,25 +550,25 @@ def _clean(report: Report, screen: _Screen) -> Iterator[str]:
     yield ""
 
 
-def _summary(report: Report, screen: _Screen) -> Iterator[str]:
+def _summary(report: Report, screen: Screen) -> Iterator[str]:
     if not report.files:
         yield "点検したファイルはありません。"
         return
     findings = report.findings
     if not findings:
-        yield screen.paint("指摘はありません。", _Style.STRONG)
-        yield from screen.flow([(_checked(report.files), _Style.PLAIN)])
+        yield screen.paint("指摘はありません。", Style.STRONG)
+        yield from screen.flow([(_checked(report.files), Style.PLAIN)])
         return
     counts = Counter(finding.severity for finding in findings)
-    parts: list[_Part] = [(f"{len(report.files)}ファイルを点検: ", _Style.STRONG)]
+    parts: list[Part] = [(f"{len(report.files)}ファイルを点検: ", Style.STRONG)]
     for severity in sorted(Severity, reverse=True):
         if len(parts) > 1:
-            parts.append(("、", _Style.PLAIN))
-        style = _SEVERITY_STYLES[severity] if counts[severity] else _Style.PLAIN
+            parts.append(("、", Style.PLAIN))
+        style = _SEVERITY_STYLES[severity] if counts[severity] else Style.PLAIN
         parts.append((f"{SEVERITY_NAMES[severity]} {counts[severity]}", style))
     safe = sum(f.fix is not None and f.fix.applicability is Applicability.SAFE for f in findings)
     if safe:
-        parts.append((f"（うち {safe} は --fix で直せます）", _Style.PLAIN))
+        parts.append((f"（うち {safe} は --fix で直せます）", Style.PLAIN))
     yield from screen.flow(parts)
 
 
@@ -625,7 +583,7 @@ def _checked(files: Sequence[FileReport]) -> str:
     return f"点検したもの: {len(files)}ファイル（{profiles}）、合わせて{characters:,}字"
 
 
-def _skipped(report: Report, screen: _Screen) -> Iterator[str]:
+def _skipped(report: Report, screen: Screen) -> Iterator[str]:
     """What was not checked: each reason once."""
     reasons: dict[str, dict[str, None]] = {}
     for skipped in (skipped for file in report.files for skipped in file.skipped):
@@ -636,5 +594,5 @@ def _skipped(report: Report, screen: _Screen) -> Iterator[str]:
     yield "点検しなかったもの:"
     for reason, names in reasons.items():
         what = cut(_line("、".join(names)), screen.columns, screen.ambiguous)
-        row = [(f"{_line(reason)}（{what}）", _Style.PLAIN)]
-        yield from screen.flow(row, lead=[("  ・", _Style.PLAIN)], hang=4)
+        row = [(f"{_line(reason)}（{what}）", Style.PLAIN)]
+        yield from screen.flow(row, lead=[("  ・", Style.PLAIN)], hang=4)

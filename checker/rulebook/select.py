@@ -63,7 +63,7 @@ class RuleSet:
     def fitting(self, context: Context) -> Iterator[ActiveRule]:
         """The rules that can find something in a draft, in their order."""
         numbers = set(self._always)
-        for needle in self._needles.intersection(occurrences(context.document.folded)):
+        for needle in self._needles & occurrences(context.document.folded).strings:
             numbers.update(self._by_needle[needle])
         for number, characters in self._raw:
             if not characters.isdisjoint(context.characters):
@@ -80,12 +80,15 @@ class Selection:
     select: tuple[Selector, ...] = ()
     ignore: tuple[Selector, ...] = ()
 
+    def of(self, *tiers: Tier) -> RuleSet:
+        """The rules that need one of these tiers."""
+        if tiers not in self._sets:
+            self._sets[tiers] = RuleSet(a for a in self.rules if a.rule.matcher.needs in tiers)
+        return self._sets[tiers]
+
     @cached_property
-    def by_tier(self) -> Mapping[Tier, RuleSet]:
-        """The rules of each tier."""
-        return {
-            tier: RuleSet(a for a in self.rules if a.rule.matcher.needs is tier) for tier in Tier
-        }
+    def _sets(self) -> dict[tuple[Tier, ...], RuleSet]:
+        return {}
 
     def admits(self, rule_id: str, entry: str) -> bool:
         """Whether a finding of this rule and entry is wanted."""

@@ -101,7 +101,7 @@ class Engine:
 
     def active(self, tier: Tier) -> RuleSet:
         """The rules of a city that has decided nothing, which need just this tier."""
-        return self.selection.by_tier[tier]
+        return self.selection.of(tier)
 
     def sentences_for_syntax(self, text: str, format: Format) -> list[str]:
         """The sentences of a draft that a syntax rule wants parsed."""
