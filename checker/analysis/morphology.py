@@ -26,37 +26,35 @@ MAX_BYTES = 49_149
 _OUT_OF_VOCABULARY = 0xF000_0000
 
 
-class _Word:
-    """What the dictionary says of one word."""
+_Word = tuple[str, str, str, str, str, str, bool, tuple[Unit, ...]]
+"""What the dictionary says of one word: the fields of `Morpheme` behind `surface`."""
 
-    __slots__ = ("base", "conjugation", "form", "known", "normal", "pos", "reading", "units")
 
-    def __init__(self, morpheme: SudachiMorpheme) -> None:
-        tags = morpheme.part_of_speech()
-        self.pos = _joined(tags[:4])
-        self.conjugation = "" if tags[4] == "*" else tags[4]
-        self.form = "" if tags[5] == "*" else tags[5]
-        self.base = morpheme.dictionary_form()
-        self.normal = morpheme.normalized_form()
-        self.reading = morpheme.reading_form()
-        self.known = not morpheme.is_oov()
-        start = morpheme.begin()
-        parts = [part for part in morpheme.split(SplitMode.A) if part.surface()]
-        self.units = (
-            tuple(
-                Unit(
-                    part.begin() - start,
-                    part.end() - start,
-                    part.surface(),
-                    _joined(part.part_of_speech()[:4]),
-                    part.dictionary_form(),
-                    part.reading_form(),
-                )
-                for part in parts
-            )
-            if len(parts) > 1
-            else ()
+def _word(morpheme: SudachiMorpheme) -> _Word:
+    tags = morpheme.part_of_speech()
+    start = morpheme.begin()
+    parts = [part for part in morpheme.split(SplitMode.A) if part.surface()]
+    units = tuple(
+        Unit(
+            part.begin() - start,
+            part.end() - start,
+            part.surface(),
+            _joined(part.part_of_speech()[:4]),
+            part.dictionary_form(),
+            part.reading_form(),
         )
+        for part in parts
+    )
+    return (
+        _joined(tags[:4]),
+        "" if tags[4] == "*" else tags[4],
+        "" if tags[5] == "*" else tags[5],
+        morpheme.dictionary_form(),
+        morpheme.normalized_form(),
+        morpheme.reading_form(),
+        not morpheme.is_oov(),
+        units if len(units) > 1 else (),
+    )
 
 
 def _joined(tags: tuple[str, ...]) -> str:
@@ -106,7 +104,8 @@ class _Tools(NamedTuple):
 def _read(text: str, start: int, end: int, tools: _Tools) -> tuple[Morpheme, ...]:
     tokenizer, found, words = tools
     read: list[Morpheme] = []
-    for chunk_start, chunk_end in chunks(text, start, end):
+    whole = end - start <= MAX_BYTES // 4
+    for chunk_start, chunk_end in ((start, end),) if whole else chunks(text, start, end):
         for morpheme in tokenizer.tokenize(text[chunk_start:chunk_end], out=found):
             first = chunk_start + morpheme.begin()
             last = chunk_start + morpheme.end()
@@ -115,24 +114,10 @@ def _read(text: str, start: int, end: int, tools: _Tools) -> tuple[Morpheme, ...
             key = morpheme.word_id()
             word = words.get(key)
             if word is None:
-                word = _Word(morpheme)
+                word = _word(morpheme)
                 if key < _OUT_OF_VOCABULARY:
                     words[key] = word
-            read.append(
-                Morpheme(
-                    first,
-                    last,
-                    text[first:last],
-                    word.pos,
-                    word.conjugation,
-                    word.form,
-                    word.base,
-                    word.normal,
-                    word.reading,
-                    word.known,
-                    word.units,
-                )
-            )
+            read.append(Morpheme(first, last, text[first:last], *word))
     return tuple(read)
 
 
