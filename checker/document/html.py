@@ -707,9 +707,9 @@ class HtmlReader:
     def _begin_line(self, start: int) -> None:
         """Begin the block that text at `start` belongs to."""
         top = self._stack[-1]
-        role = top.role
         kind, level, fixed = BlockKind.PARAGRAPH, 0, False
-        first = top if top.tag in _LINES and not top.used else None
+        first = top if not top.used and top.tag in _LINES else None
+        role = top.role
         if role is not None:
             tag = role.tag
             if tag in _CELLS:

@@ -31,7 +31,8 @@ _BRACKET_LINES = 3
 # Up to this length a line that ends in kana may be a word (しょうが, へや).
 _WORD_LENGTH = 8
 
-_STOP = re.compile(r"[。．！？!?｡♪]|[a-z]\.(?:\s|$)")
+_STOP = re.compile(r"[。．！？!?｡♪]")
+_LATIN_STOP = re.compile(r"[a-z]\.(?:\s|$)")
 _TERMINAL = re.compile(r"[。．！？!?｡♪☆★][」』）)】］\]〉》”\s]*$")
 # Another sentence began on the line: whoever breaks at the end of a thought breaks there.
 _CUT = re.compile(r"[。！？][^。！？」』）)\s][^。！？]*$")
@@ -97,6 +98,8 @@ class _Line(msgspec.Struct, frozen=True, gc=False):
 
     @property
     def is_unfinished(self) -> bool:
+        if not ("ぁ" <= self.text[-1:] <= "ゖ" or self.text[-1:] in "、，,"):
+            return False  # what both patterns end in
         end = self.text[-12:]
         if _UNFINISHED.search(end):
             return len(self.text) >= _WORD_LENGTH or not _KANA_BEFORE_END.search(end)
@@ -236,6 +239,7 @@ def _prose_lines(lines: Sequence[_Line], full: Sequence[bool]) -> list[bool]:
         goes_on = index + 1 < len(lines) and prose[index + 1]
         prose[index] = (
             _STOP.search(line.text) is not None
+            or ("." in line.text and _LATIN_STOP.search(line.text) is not None)
             or ends_in_predicate(line.text)
             or (goes_on and (full[index] or line.is_unfinished))
         )

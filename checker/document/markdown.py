@@ -8,7 +8,6 @@ that raw HTML in Markdown and Markdown itself nest as they do in a browser.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import Any
 
 import pyromark
@@ -47,8 +46,8 @@ _INLINES = {
     "Emphasis": ("em", MarkKind.EMPHASIS),
     "Strikethrough": ("s", MarkKind.STRIKE),
 }
-# Further events that matter; a task list's marker is none.
-_OTHERS = frozenset({"Code", "InlineHtml", "FootnoteReference", "Html"})
+# What blocks of code and of HTML consist of.
+_CODE = frozenset({"Text", "Html"})
 # What stands between the lines of a tag that is broken inside a quotation.
 _LINE_PREFIX = re.compile(r"(?<=[\r\n])[ \t]*(?:>[ \t]?)*")
 
@@ -103,43 +102,52 @@ class _Events:
     def read(self) -> None:
         """Read everything."""
         draft = self._source[self._start :] if self._start else self._source
-        to_source = _byte_offsets(draft, self._start)
+        # From UTF-8 byte offsets to code points: count on from the last offset, so that
+        # offsets which mostly grow cost a single pass over the text.
+        count = draft.encode().translate(_CHARACTER_STARTS).count
+        byte, char = 0, self._start
         reader = self._reader
         autolinks = self._autolinks
         for event, place in pyromark.events_with_range(draft, options=_OPTIONS):
-            if isinstance(event, str):
-                if event == "SoftBreak":
-                    reader.soft_break(to_source(place["start"]), to_source(place["end"]))
-                elif event == "HardBreak":
-                    reader.hard_break(to_source(place["start"]), to_source(place["end"]))
-                else:  # a thematic break
-                    reader.end_line()
-                continue
             name: str
             value: Any
-            ((name, value),) = event.items()
-            if name == "Text":
-                start, end = to_source(place["start"]), to_source(place["end"])
-                if self._collected is not None:
-                    self._collected.append((value, start, end))
-                else:
-                    protected = bool(autolinks) and autolinks[-1]
-                    reader.text(value, start, end, protected=protected)
-            elif name == "Start":
-                self._open(value, to_source(place["start"]))
-            elif name == "End":
-                self._close(value, to_source(place["end"]))
-            elif name in _OTHERS:
-                self._other(name, value, to_source(place["start"]), to_source(place["end"]))
+            if isinstance(event, str):
+                name, value = event, None
+            else:
+                ((name, value),) = event.items()
+            # An element's other end is not asked for: to go there and back costs a pass more.
+            offset = place["end" if name == "End" else "start"]
+            char += count(1, byte, offset) if offset >= byte else -count(1, offset, byte)
+            byte = offset
+            if name == "Start":
+                self._open(value, char)
+                continue
+            if name == "End":
+                self._close(value, char)
+                continue
+            start = char
+            byte = place["end"]
+            char += count(1, offset, byte)
+            if name == "Text" and self._collected is None:
+                protected = bool(autolinks) and autolinks[-1]
+                reader.text(value, start, char, protected=protected)
+            else:
+                self._other(name, value, start, char)
 
     def _other(self, name: str, value: Any, start: int, end: int) -> None:
-        if name == "Code":
+        if name == "SoftBreak":
+            self._reader.soft_break(start, end)
+        elif name == "HardBreak":
+            self._reader.hard_break(start, end)
+        elif name == "Rule":
+            self._reader.end_line()
+        elif name == "Code":
             self._reader.code(value, start, end)
         elif name == "InlineHtml":
             self._inline_html(value, start, end)
         elif name == "FootnoteReference":
             self._reader.footnote(value, start, end)
-        elif self._collected is not None:
+        elif self._collected is not None and name in _CODE:
             self._collected.append((value, start, end))
 
     def _open(self, tag: Any, start: int) -> None:
@@ -220,27 +228,3 @@ class _Events:
         if written != value:
             written = _LINE_PREFIX.sub(lambda prefix: " " * len(prefix[0]), written)
         self._reader.feed(written, start)
-
-
-def _byte_offsets(text: str, shift: int) -> Callable[[int], int]:
-    """A function from UTF-8 byte offsets of `text` to code points, plus `shift`.
-
-    It counts on from the last offset that was asked for, so that offsets which
-    mostly grow cost a single pass over the text.
-    """
-    if text.isascii():
-        return lambda offset: offset + shift
-    starts = text.encode().translate(_CHARACTER_STARTS)
-    count = starts.count
-    byte, char = 0, shift
-
-    def to_source(offset: int) -> int:
-        nonlocal byte, char
-        if offset >= byte:
-            char += count(1, byte, offset)
-        else:
-            char -= count(1, offset, byte)
-        byte = offset
-        return char
-
-    return to_source

@@ -185,12 +185,15 @@ _UNMARKABLE = re.compile(rf"[ぁ-ゖ]|[^{NO_KANJI}第{_KANJI_DIGIT}]")
 _HEADING_WORDS = frozenset(
     {"記", "お知らせ", "重要", "速報", "目次", "記者発表資料", "報道発表資料"}
 )
-_HEADING_ENDING = re.compile(
-    r"(?:について|に関して|に当たって|にあたって|の(?:概要|趣旨|目的|内容|方法|経緯|原因|対応|対策|結果|"
-    r"予定|理由|流れ|手順|対象|要件|条件|お知らせ|ご案内|お願い|お詫び|おわび|募集|変更|延長|中止|開催|"
-    r"実施|見直し|改定|ポイント)|方法|概要|趣旨|目的|経緯|原因|背景|再発防止策|今後の予定|注意事項|"
-    r"留意事項|注意点|合わせ先|問い合わせ|連絡先|はじめに|おわりに|よくある質問|Q&A|その他)$"
-)
+_HEADING_ENDING_NAMES = """
+について に関して に当たって にあたって の概要 の趣旨 の目的 の内容 の方法 の経緯 の原因 の対応 の対策
+の結果 の予定 の理由 の流れ の手順 の対象 の要件 の条件 のお知らせ のご案内 のお願い のお詫び のおわび
+の募集 の変更 の延長 の中止 の開催 の実施 の見直し の改定 のポイント 方法 概要 趣旨 目的 経緯 原因 背景
+再発防止策 今後の予定 注意事項 留意事項 注意点 合わせ先 問い合わせ 連絡先 はじめに おわりに
+よくある質問 Q&A その他
+"""
+_HEADING_ENDINGS = tuple(_HEADING_ENDING_NAMES.split())
+_SECTION_ENDS = frozenset(name[-1] for name in (*_LABELS, *_HEADING_WORDS, *_HEADING_ENDINGS))
 _NO_HEADING = re.compile(
     r"[、。！？]|ます|です|ください|^(?:その|この|これ|それ|上記|下記|以上|また|なお)"
 )
@@ -364,6 +367,8 @@ def _bracketed(text: str, start: int, end: int) -> Segment | None:
 def _separated(text: str, start: int, end: int, listed: bool) -> Segment | None:
     """日時：8月1日, 対象=市内に住む方, 問い合わせ/健康課"""
     limit = min(end, start + _LABEL_REACH)
+    if not _SEPARATOR.search(text, start, limit):  # mostly; cheaper than to begin the loop
+        return None
     for match in _SEPARATOR.finditer(text, start, limit):
         place = match.start()
         if place == start or text.startswith("//", place + 1):
@@ -500,12 +505,15 @@ def _is_label(name: str, *, phrase: bool = False) -> bool:
     """
     if name in _LABELS:
         return True
-    if not 2 <= len(name) <= _PHRASE_LIMIT or _NO_LABEL.search(name):
+    if not 2 <= len(name) <= _PHRASE_LIMIT:
         return False
-    if _LABEL_ENDING.search(name[-_ENDING_REACH:]) or (phrase and _PHRASE_ENDING.search(name)):
-        return True
-    parts = _JOINT.split(name)
-    return len(parts) > 1 and all(part in _LABELS for part in parts)
+    ends = _LABEL_ENDING.search(name[-_ENDING_REACH:]) or (phrase and _PHRASE_ENDING.search(name))
+    if not ends:
+        if not _JOINT.search(name):
+            return False
+        if not all(part in _LABELS for part in _JOINT.split(name)):
+            return False
+    return not _NO_LABEL.search(name)
 
 
 def _is_plain_label(raw: str, name: str) -> bool:
@@ -605,12 +613,15 @@ def _unmarked(text: str, bare: str, start: int, is_first: bool, is_last: bool) -
 
 def _names_section(body: str) -> bool:
     """Whether the words are those that head a section: 対象, 申し込み方法, …について"""
+    last = body[-1]
+    if last not in _SECTION_ENDS and ("一" <= last <= "鿿" or "ぁ" <= last <= "ゖ"):
+        return False  # no need of the normal form: kanji and hiragana stay what they are
     name = _normal(body).rstrip(":")
     if name in _LABELS or name in _HEADING_WORDS:
         return True
     return (
         2 <= len(name) <= _HEADING_LIMIT
-        and _HEADING_ENDING.search(name[-_ENDING_REACH:]) is not None
+        and name.endswith(_HEADING_ENDINGS)
         and not _NO_HEADING.search(name)
     )
 

@@ -114,7 +114,7 @@ def split(text: str) -> list[tuple[Span, bool]]:
         _append(spans, text, start, end)
         start = end
     _append(spans, text, start, len(text))
-    return [(span, is_prose(span.cut(text))) for span in spans]
+    return [(span, is_prose(text[span.start : span.end])) for span in spans]
 
 
 def is_prose(text: str) -> bool:
@@ -142,11 +142,12 @@ def _append(spans: list[Span], text: str, start: int, end: int) -> None:
     bare = piece.strip()
     if not bare:
         return
-    start += len(piece) - len(piece.lstrip())
-    span = Span(start, start + len(bare))
+    if len(bare) < len(piece):
+        start += len(piece) - len(piece.lstrip())
+        end = start + len(bare)
     if spans and not _WORD.search(bare):
-        span = Span(spans.pop().start, span.end)
-    spans.append(span)
+        start = spans.pop().start
+    spans.append(Span(start, end))
 
 
 def _ends(text: str) -> list[int]:
@@ -303,6 +304,8 @@ def _end_of_stop(text: str, start: int, place: int, end: int) -> int | None:
         remark = _REMARK.match(text, end)
         if remark:
             return remark.end()
+    if "ぁ" <= text[end : end + 1] <= "鿿":
+        return end  # the next sentence follows at once, as it mostly does
     while end < len(text) and text[end] in _CLOSERS:
         end += 1
     faces = _FACE_RUN.match(text, end)
