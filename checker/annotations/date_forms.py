@@ -165,6 +165,9 @@ def _read(text: str, start: int, found: str) -> list[Form]:
         return _month(text, month, None, start) if month is not None else []
     if sign == "日":
         return _day(text, start, number)
+    behind = text[start + len(found) : start + len(found) + 3]
+    if len(behind) == 3 and behind.isdecimal():
+        return []  # no month, day or short year: 04-0000-1234, 1,000
     forms: list[Form] = []
     if sign in "./．／-－" and text[start + len(number)] == sign:
         forms = _with_signs(text, start, number, sign)
@@ -178,10 +181,13 @@ def _read(text: str, start: int, found: str) -> list[Form]:
 
 def _era_before(text: str, start: int, *, dotted: bool = False) -> tuple[Era, int] | None:
     """The era written in front of a year's number, and where it begins."""
+    era = _ERA_NAMES.get(text[max(0, start - 2) : start])
+    if era is not None:
+        return era, start - 2
     end = start
     while end > start - 3 and end > 0 and text[end - 1] in " \u3000":
         end -= 1
-    era = _ERA_NAMES.get(text[max(0, end - 2) : end])
+    era = _ERA_NAMES.get(text[max(0, end - 2) : end]) if end < start else None
     if era is not None:
         return era, end - 2
     if end == 0:

@@ -10,7 +10,7 @@ from functools import lru_cache
 import msgspec
 
 from checker.annotations.date_numerals import SPACE
-from checker.annotations.shared import is_kanji
+from checker.annotations.shared import is_kanji, places
 from checker.annotations.types import Annotation, AnnotationKind, WeekdayValue
 from checker.document.characters import NO_KANJI_OR_KATAKANA
 from checker.model import Span
@@ -37,7 +37,7 @@ def with_signs(text: str, raw: str | None) -> str:
         text: The folded text, in which such a sign is "・".
         raw: The text before folding, of the same length; None if unknown.
     """
-    if raw is None or len(raw) != len(text):
+    if raw is None or raw == text or len(raw) != len(text):
         return text
     parts: list[str] = []
     end = 0
@@ -204,17 +204,11 @@ def find_alone(text: str) -> Iterator[Annotation]:
 
 
 def _bracketed(text: str) -> Iterator[re.Match[str]]:
-    """The fits of `_BRACKETED`; looked for by their sign, which is rarer than digits."""
-    fits = []
-    for sign in "(（":
-        at = text.find(sign)
-        while at >= 0:
-            if text[at + 1 : at + 2] in _DAY_OF:
-                fits.append(at)
-            at = text.find(sign, at + 1)
+    """The fits of `_BRACKETED`, which begin with a parenthesis and a weekday."""
     done = 0
-    for at in sorted(fits):
-        match = _BRACKETED.match(text, at) if at >= done else None
+    for at in places(text, "(（"):
+        fits = text[at + 1 : at + 2] in _DAY_OF and at >= done
+        match = _BRACKETED.match(text, at) if fits else None
         if match is not None:
             yield match
             done = match.end()

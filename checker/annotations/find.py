@@ -75,7 +75,7 @@ def _rest(
     taken.add(dates)
     contacts = find_contacts(text, numerals)
     taken.add(contacts)
-    phones = find_phones(text, raw, taken)
+    phones = find_phones(text, raw, taken, numerals)
     taken.add(phones)
     addresses = find_addresses(text, words, taken, numerals)
     laws = find_laws(text, words, brackets)

@@ -29,7 +29,6 @@ _END = re.compile(
     r"(?:法律|条例|規則|要綱|要領|規程|憲章|細則|法(?![人務定要的案事廷曹医学面話師名号会]))"
     r"(?:施行(?:令|規則|条例|細則))?"
 )
-_GUARD = re.compile("[法例則綱領程章画]")
 _PLAN = re.compile(rf"第{_N}[次期][^、。，．「」『』（）()\s]{{1,30}}?計画")
 
 # Words in -法 that are no law; the first row not at the end of a compound either
@@ -118,8 +117,6 @@ def find_laws(
         brackets: What `quotations.bracketed(text)` gave.
     """
     found: list[Annotation] = []
-    if not _GUARD.search(text):
-        return found
     closing = {span.end - 1: span for span in brackets}
     floor = 0
     for match in _END.finditer(text):

@@ -401,7 +401,7 @@ _PAPERS = listed(
 )
 # Every alternative begins with a plain character, so the scan is quick.
 _FORM_END = re.compile(
-    "|".join(f"{paper}書(?![類面式])" for paper in _PAPERS)
+    "|".join(paper + split_exclusions("書(?![類面式])") for paper in _PAPERS)
     + "|委任状|調書|届(?![けくいきこ出書先])|予診票|問診票|調査票|応募用紙|申込用紙"
 )
 # A title alone (「相談シート」) is none where no other word tells of forms.

@@ -8,7 +8,9 @@ national numbering plan sets them (0AB–J, 0120, 0180, 0570, 0990: 10 digits;
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
+from checker.annotations.numerals import find_numerals
 from checker.annotations.shared import HYPHENS, LOOKALIKE_HYPHENS, Taken, line_start
 from checker.annotations.types import Annotation, AnnotationKind, PhoneRole, PhoneValue
 from checker.model import Span
@@ -23,6 +25,7 @@ _ABROAD = re.compile(
     rf"[+＋]81[{HYPHENS} ]?(?:\(0\))?"
     rf"([0-9]{{1,4}}[{HYPHENS} ]?[0-9]{{1,4}}[{HYPHENS} ]?[0-9]{{4}})"
 )
+_LOCAL_SIGNS = frozenset("-・" + LOOKALIKE_HYPHENS)
 _LOCAL = re.compile(rf"[1-9][0-9]{{0,3}}[{HYPHENS}・][0-9]{{4}}(?![0-9])")
 _EXTENSION = re.compile(
     rf"内線(?:番号)?[ 　:：は]*([0-9]{{1,5}}(?:[・、,／/〜~～{HYPHENS}][0-9]{{1,5}})*)(?![0-9])"
@@ -75,7 +78,12 @@ def is_valid(digits: str) -> bool:
     return len(digits) == 10
 
 
-def find_phones(text: str, raw: str | None = None, taken: Taken | None = None) -> list[Annotation]:
+def find_phones(
+    text: str,
+    raw: str | None = None,
+    taken: Taken | None = None,
+    numerals: Sequence[tuple[int, int]] | None = None,
+) -> list[Annotation]:
     """Find PHONE annotations.
 
     A number without area code, a bare row of digits and a short code count only
@@ -85,13 +93,14 @@ def find_phones(text: str, raw: str | None = None, taken: Taken | None = None) -
         text: The folded text.
         raw: The text before folding, where look-alike hyphens show.
         taken: Stretches to keep off (dates, web addresses, postal codes).
+        numerals: What `find_numerals(text)` gave, if it was called already.
     """
     finder = _Finder(text, text if raw is None else raw, taken or Taken())
     if "0" in text:
         finder.full()
     if "内線" in text:
         finder.extensions()
-    finder.local()
+    finder.local(find_numerals(text) if numerals is None else numerals)
     finder.short()
     return sorted(finder.found, key=lambda annotation: annotation.span)
 
@@ -220,10 +229,10 @@ class _Finder:
                     value = PhoneValue(number.group(), PhoneRole.EXTENSION, False, True)
                     self.found.append(Annotation(AnnotationKind.PHONE, Span(start, end), value))
 
-    def local(self) -> None:
+    def local(self, numerals: Sequence[tuple[int, int]]) -> None:
         text = self.text
         previous: Annotation | None = None
-        for match in _LOCAL.finditer(text):
+        for match in _locals(text, numerals):
             start, end = match.span()
             if (
                 self._continues(start, end)
@@ -279,6 +288,20 @@ class _Finder:
         if behind and (behind in _COUNTED or behind in ".,:万千か" + HYPHENS):
             return False
         return bool(_SHORT_WORD.search(text, max(0, start - 18), start))
+
+
+def _locals(text: str, numerals: Sequence[tuple[int, int]]) -> Iterator[re.Match[str]]:
+    """The fits of `_LOCAL`, which hold a sign behind a row of digits."""
+    done = 0
+    for first, sign in numerals:
+        if text[sign : sign + 1] not in _LOCAL_SIGNS:
+            continue
+        for start in range(max(first, sign - 4, done), sign):
+            match = _LOCAL.match(text, start)
+            if match is not None:
+                yield match
+                done = match.end()
+                break
 
 
 def _announces_another(window: str) -> bool:

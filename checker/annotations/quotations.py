@@ -15,6 +15,7 @@ from checker.annotations.shared import (
     line_start,
     listed,
     normal_form,
+    places,
 )
 from checker.annotations.types import (
     Annotation,
@@ -234,19 +235,22 @@ def find_glosses(
     """
     taken = taken or Taken()
     found: list[Annotation] = []
-    for match in _PAREN.finditer(text):
-        start, end = match.span()
-        # Most parentheses hold the weekday of a date: that is asked first.
-        kana = text[start + 1] in _KANA_SIGNS
-        if not kana and (end - start < 4 or taken.hits(start, end)):
+    for start in places(text, "(（"):
+        if not start or text[start - 1] in "\n 　。、":
             continue
-        if start and text[start - 1] not in "\n 　。、":
-            content = Span(start + 1, end - 1)
-            annotation = _reading(text, start, content, end, words) if kana else None
-            if annotation is None:
-                annotation = _gloss(text, start, content, end, words, taken)
-            if annotation is not None:
-                found.append(annotation)
+        may_read = text[start + 1 : start + 2] in _KANA_SIGNS
+        if not may_read and taken.hits(start, start + 2):
+            continue  # most parentheses hold the weekday of a date
+        match = _PAREN.match(text, start)
+        if match is None:
+            continue
+        end = match.end()
+        content = Span(start + 1, end - 1)
+        annotation = _reading(text, start, content, end, words) if may_read else None
+        if annotation is None:
+            annotation = _gloss(text, start, content, end, words, taken)
+        if annotation is not None:
+            found.append(annotation)
     if "《" in text:
         for match in _RUBY.finditer(text):
             base, kana = Span(*match.span("base")), Span(*match.span("kana"))

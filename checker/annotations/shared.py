@@ -103,6 +103,18 @@ def lines_with(text: str, word: str) -> Iterator[tuple[int, int]]:
         at = text.find(word, end)
 
 
+def places(text: str, signs: str) -> list[int]:
+    """Where these characters stand; much faster than a pattern where they are rare."""
+    found = []
+    for sign in signs:
+        at = text.find(sign)
+        while at >= 0:
+            found.append(at)
+            at = text.find(sign, at + 1)
+    found.sort()
+    return found
+
+
 class Taken:
     """Stretches that a finder must keep off. Touching is allowed."""
 
@@ -135,6 +147,11 @@ class Taken:
     def hits(self, start: int, end: int) -> bool:
         """Whether one of the stretches shares a character with `start`–`end`."""
         return self._taken.find(1, start, end) >= 0
+
+    def outside(self, ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Those of these starts and ends between which nothing is taken."""
+        find = self._taken.find
+        return [(start, end) for start, end in ranges if find(1, start, end) < 0]
 
 
 _START = attrgetter("start")

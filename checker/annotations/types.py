@@ -256,7 +256,7 @@ class Annotations:
     """All annotations of a document, by kind and by place. Immutable."""
 
     def __init__(self, annotations: Iterable[Annotation]) -> None:
-        self._all = tuple(_in_order(list(annotations)))
+        self._all = tuple(sorted(annotations, key=lambda a: (a.span.start, -a.span.end, a.kind)))
         by_kind: dict[AnnotationKind, list[Annotation]] = {}
         for annotation in self._all:
             kind = annotation.kind
@@ -301,14 +301,3 @@ class Annotations:
         longest = max(span.end - span.start for span in spans)
         self._places[kind] = starts, longest
         return starts, longest
-
-
-def _in_order(annotations: list[Annotation]) -> list[Annotation]:
-    """By start, longer ones first; of several in one place by kind."""
-    spans = [annotation.span for annotation in annotations]
-    # One number sorts faster than three values; where two are equal, kinds must tell.
-    keys = [(span.start << 32) - span.end for span in spans]
-    by_key = dict(zip(keys, annotations, strict=True))
-    if len(by_key) == len(keys):
-        return [by_key[key] for key in sorted(keys)]
-    return sorted(annotations, key=lambda a: (a.span.start, -a.span.end, a.kind))
