@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker.rulebook.compiled import default_rulebook
 from checker.needles import needles
+from checker.rulebook.compiled import default_rulebook
 from checker.scan import Scan
 
 

@@ -40,6 +40,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     acts = frozenset(texts(options, "acts"))
     verbs = frozenset(texts(options, "verbs"))
     agents = frozenset(texts(options, "agents"))
+    certain = frozenset(texts(options, "sure"))
     sentences = context.document.sentences
     for number, index in passives(context):
         words = context.morphemes[number]
@@ -52,9 +53,14 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         if not native and (noun is None or words[noun].surface not in acts):
             continue
         # 決められます may mean that one can; 決められました hardly.
-        if words[index].base == "られる" and words[index + 1].surface != "まし":
+        sure = words[index - 1].base in certain or words[index + 1].surface == "まし"
+        if words[index].base == "られる" and not sure:
             continue
-        if not _names_somebody(words[max(0, index - LOOK_BACK) : index], agents):
+        # 抽選が行われます is never respect.
+        begin = max(0, index - LOOK_BACK)
+        if words[index - 1].base not in _DOING and speaks_of_person(words[begin:index]):
+            continue
+        if not _names_somebody(words[begin:index], agents):
             if native:
                 target = parse(words[index - 1].base, words[index - 1].conjugation)
                 match = None if target is None else _match(words, index - 1, "", index, target)
@@ -91,7 +97,7 @@ def _noun(words: Sequence[Morpheme], verb: int) -> int | None:
 
 
 def _names_somebody(words: Sequence[Morpheme], agents: frozenset[str]) -> bool:
-    """Whether the sentence says by whom, or speaks of a person."""
+    """Whether the sentence says by whom."""
     for at, word in enumerate(words):
         particle = words[at + 1].surface if at + 1 < len(words) else ""
         if word.surface in ("により", "によって", "による"):
@@ -102,10 +108,16 @@ def _names_somebody(words: Sequence[Morpheme], agents: frozenset[str]) -> bool:
             return True
         if particle in ("が", "は", "で", "に") and word.surface in agents:
             return True
-        respected = word.surface in _RESPECTED or word.surface.endswith(_PERSONS)
-        if respected and particle in ("が", "は", "も"):
-            return True
     return False
+
+
+def speaks_of_person(words: Sequence[Morpheme]) -> bool:
+    """Whether somebody is named for whom れる is respect (講師の方が説明されます)."""
+    return any(
+        (word.surface in _RESPECTED or word.surface.endswith(_PERSONS))
+        and words[at + 1].surface in ("が", "は", "も")
+        for at, word in enumerate(words[:-1])
+    )
 
 
 def _match(

@@ -28,14 +28,22 @@ _DOUBLE = re.compile(
     "|ざるを[得え](?:ない|ません|なく|なかった|ず|なければ)"
     "|ずに(?:は)?いられ(?:ない|ません)|ずに(?:は)?おかない|ずに(?:は)?すま(?:ない|せん)"
     "|ない(?:わけ|訳)に[はも](?:(?:いか|行か|参ら)ない|(?:いき|行き|参り|まいり)ません)"
+    "|ない(?:はず|筈)(?:は|が|も)?(?:ない|ありません|ございません)(?!か)"
+    "|ない(?:方|人|者|もの|物|日|所|ところ|世帯|施設)[はも](?:いません|おりません|ありません|ございません)(?!か)"
+    f"|不(?:可能|要|必要|可)(?:という)?(?:な?(?:わけ|訳|こと|もの))?では{_NOT}"
+    f"|無(?:関係|縁|効)(?:という)?(?:な?(?:わけ|訳|こと|もの))?では{_NOT}"
     "|ないように[はも]?しない|ないでは(?:いられ|すま)(?:ない|ません)|なきにしも(?:あらず|非ず)"
 )
 _CONDITION = re.compile(
-    "(?:(?P<unless>なければ)|(?P<otherwise>ない(?:と(?![はもの思考聞見い判認決])|限り|かぎり)))(?P<comma>、?)"
+    "(?:(?P<unless>なければ)|(?P<otherwise>ない(?:と(?![はもの思考聞見い判認決])|限り|かぎり)"
+    "|ずには|なくては)|(?P<without>[な無]し(?:では|には)))(?P<comma>、?)"
     "[^。、\n「」]{0,24}?"
     "(?:(?:利用|使用|申請|参加|入場|手続き?|登録|応募|申し?込み?|購入|受講|受診|入所|入園|発行|交付|予約"
-    "|閲覧|見学|投票|貸し出し|解約|返金)(?:は|が|も|を)?(?:でき|出来)"
-    "|受け(?:取れ|られ)|借りられ|見られ|もらえ|使え|入れ|買え|申し込め)"
+    "|閲覧|見学|投票|貸し出し|解約|返金|受け?付け?|収集|回収|お渡し|お受け|返却|支給|案内|お貸し)"
+    "(?:は|が|も|を)?(?:でき|出来)"
+    "|受け(?:取れ|られ|付け(?:られ|いたし)?)|借りられ|見られ|もらえ|使え|入れ|買え|申し込め|振り込め|進め|送れ|払え|渡せ|始められ|開けられ|届けられ|通れ|乗れ|頼め|続けられ"
+    "|(?:収集|回収|発行|交付|支給|貸し出し|返金|受理|返却|お渡し|お受け|お貸し)(?:いた)?し|渡し|認め(?:られ)?"
+    "|(?:いただけ|頂け)|対象(?:に|と)(?:は)?なり)"
     "(?P<not>ません|ない(?=こと))(?!か|でした)"
 )
 _POSSIBLE = re.compile(
@@ -61,7 +69,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             continue  # 危ないことはありません, 少なくはありません
         stem = _stem(context, found.start())
         if conditions:
-            start, positive = _condition(found, stem)
+            start, positive = _condition(found, stem, _before(context, found.start()))
         else:
             start, positive = _positive(found, stem)
         if start is not None:
@@ -91,6 +99,12 @@ def _stem(context: Context, end: int) -> tuple[Morpheme, ...]:
     return words[first : position[1]]
 
 
+def _before(context: Context, end: int) -> Morpheme | None:
+    """The word that ends where the negation starts."""
+    position = context.word_ends.get(end)
+    return None if position is None else context.morpheme_at(position)
+
+
 def _positive(found: re.Match[str], stem: tuple[Morpheme, ...]) -> tuple[int, str]:
     """Where the negations start, and 「できる場合があります」 for 「できないわけでは…」, or ""."""
     said = found.group()
@@ -105,13 +119,19 @@ def _positive(found: re.Match[str], stem: tuple[Morpheme, ...]) -> tuple[int, st
     return start, f"{noun['noun']}が{there_is}" if noun and not stem else ""
 
 
-def _condition(found: re.Match[str], stem: tuple[Morpheme, ...]) -> tuple[int | None, str]:
+def _condition(
+    found: re.Match[str], stem: tuple[Morpheme, ...], word: Morpheme | None
+) -> tuple[int | None, str]:
     """Where the condition starts, and 「申請すると受けられます」 for 「申請しないと…」, or ""."""
     start, comma = found.start(), found["comma"]
     rest = found.string[found.end("comma") : found.start("not")]
     before = found.string[max(0, start - 1) : start]
     if stem:
         start, head = stem[0].start, f"{_plain(stem)}と"
+    elif found["without"]:
+        if word is None or not word.pos.startswith("名詞"):
+            return None, ""
+        start, head = word.start, f"{word.surface}があれば"
     elif before == "で":
         start, head = start - 1, "なら"
     elif before and before in "がも":

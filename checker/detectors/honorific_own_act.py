@@ -16,6 +16,7 @@ PLACEHOLDERS = frozenset({"subject"})
 LOOK_BACK = 30
 """How many words before the verb its subject may stand."""
 
+_PREFIXES = frozenset({"お", "ご", "御"})
 _VERBS = ("いらっしゃる", "おっしゃる", "仰る", "なさる", "召し上がる", "くださる", "下さる")
 
 
@@ -39,6 +40,21 @@ def check(context: Context, options: Options) -> Iterator[Match]:
                     end += 1
                 span = Span(verb.start, words[end - 1].end)
                 yield Match(span, {"subject": words[subject].surface})
+    yield from _becoming(context, own)
+
+
+def _becoming(context: Context, own: frozenset[str]) -> Iterator[Match]:
+    """「職員がご説明になります」: お〜になる of what the own side does."""
+    if not _PREFIXES & context.words.surfaces:
+        return
+    for number, index in context.words.by_base.get("なる", ()):
+        words = context.morphemes[number]
+        if index < 4 or words[index - 1].surface != "に" or words[index - 3].surface not in _PREFIXES:
+            continue
+        subject = _subject(words, index - 3)
+        if subject is not None and _is_own(words, subject, own):
+            span = Span(words[index - 3].start, words[index].end)
+            yield Match(span, {"subject": words[subject].surface})
 
 
 def _subject(words: Sequence[Morpheme], index: int) -> int | None:

@@ -73,9 +73,11 @@ def _is_word(annotation: Annotation, text: str, counters: frozenset[str]) -> boo
         return only_month and bool(_KANJI.match(behind)) and not _BEHIND_MONTH.match(behind)
     if isinstance(value, TimeValue):
         return not value.meridiem or bool(value.word)
-    if _KANJI.match(behind) and not (isinstance(value, CountValue) and value.ordinal):
-        if not _BEHIND_COUNT.match(text, span.end) or not isinstance(value, CountValue):
-            return True
+    counted = isinstance(value, CountValue) and (
+        value.ordinal or _BEHIND_COUNT.match(text, span.end) is not None
+    )
+    if _KANJI.match(behind) and not counted:
+        return True
     if isinstance(value, CountValue):
         people = value.unit in ("人", "歳") and value.number in (1, 2, 20)
         return value.unit not in counters or people or (value.number == 1 and not value.ordinal)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from checker.context import Context
@@ -14,6 +15,13 @@ NEEDS = Tier.TEXT
 
 _MARK = re.compile(r"[■□◆◇●○◎▼▽▲△★☆▶【［〔〈《＜]")
 _BRACKETED = re.compile(r"[・-]?[ 　]*(【[^【】]{1,20}】)[ 　]*(?=[^ 　])")
+_BULLET = re.compile(
+    r"[・●○■□◆◇◎▼▲★☆※＊*‐－-]|[（(][0-9０-９]{1,2}[）)]|[0-9０-９]{1,2}[.．)）]|[①-⑳]"
+)
+_MARKS = frozenset("・●○■□◆◇◎▼▲★☆※＊*‐－-")
+_NUMBERS = frozenset("（(0123456789０１２３４５６７８９①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+_FIGURE = re.compile("[0-9０-９]+|[①-⑳]")
+_TWO = ("usual", "rare")
 _LEAST = 3
 """So many others must agree before one is out of line."""
 
@@ -23,7 +31,8 @@ def check(context: Context, options: Options) -> Iterator[Match]:
 
     `label`: an item that begins with 【…】 in a list of labels (場所：…). `colon`: a
     label with a half-width colon where the others have full-width ones, or the other way
-    round. `heading`: a heading with another mark than all the others.
+    round. `heading`: a heading with another mark than all the others. `bullet`: an item
+    of a list with another bullet or another way to number.
     """
     document = context.document
     of = options["of"]
@@ -31,6 +40,8 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         yield from _labels(document)
     elif of == "colon":
         yield from _colons(document)
+    elif of == "bullet":
+        yield from _bullets(document)
     else:
         yield from _headings(document)
 
@@ -76,6 +87,34 @@ def _colons(document: Document) -> Iterator[Match]:
             shown = (usual[0].label or usual[0].span).cut(document.text)
             values = {"usual": shown + ("：" if rare is found[":"] else ":")}
             yield Match(Span(block.label.start, end), values)
+
+
+def _bullets(document: Document) -> Iterator[Match]:
+    run: list[tuple[Block, str]] = []
+    for block in (*document.blocks, None):
+        if block is not None and block.kind in (BlockKind.LABEL, BlockKind.LIST_ITEM):
+            run.append((block, _bullet(document.text, block.span)))
+            continue
+        kinds = Counter(mark for _, mark in run) if len(run) > _LEAST else {}
+        if len(kinds) == len(_TWO) and "" not in kinds:
+            rare, usual = sorted(kinds, key=lambda mark: kinds[mark])
+            if kinds[rare] == 1:
+                odd = next(block for block, mark in run if mark == rare)
+                mark = _BULLET.match(document.text, odd.span.start)
+                assert mark is not None
+                yield Match(Span(mark.start(), mark.end()), {"usual": usual})
+        run = []
+
+
+def _bullet(text: str, span: Span) -> str:
+    """The mark of an item, its number as 1."""
+    first = text[span.start : span.start + 1]
+    if first in _MARKS:
+        return first
+    if not first or first not in _NUMBERS:
+        return ""
+    found = _BULLET.match(text, span.start, span.end)
+    return _FIGURE.sub("1", found.group()) if found else ""
 
 
 def _headings(document: Document) -> Iterator[Match]:

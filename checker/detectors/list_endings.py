@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from checker.analysis.types import Morpheme
 from checker.context import Context
 from checker.detectors import Options
 from checker.document.model import Block, BlockKind
@@ -13,7 +14,7 @@ from checker.model import Match, Related, Span, Tier
 
 NEEDS = Tier.MORPHEMES
 
-_POLITE = re.compile(r"(?:ます|です|ません|ました|でした|ましょう|ください|下さい|か)。+[ 　]*$")
+_POLITE = re.compile(r"(?:ます|です|ません|ました|でした|ましょう|ください|下さい|か)。*[ 　]*$")
 _PLAIN = (
     "名詞-普通名詞-サ変可能",
     "名詞-普通名詞-形状詞可能",
@@ -22,35 +23,53 @@ _PLAIN = (
     "助動詞",
     "形容詞",
 )
-_ENDS = frozenset({"こと", "事", "可", "不可", "のみ", "だけ", "まで", "もの"})
+_VERB = ("動詞", "助動詞")
+_ITEMS = frozenset({BlockKind.LIST_ITEM, BlockKind.LABEL})
+_ENDS = frozenset({"可", "不可", "のみ"})
 _LEAST = 2
 """So many items must end politely before another ending is out of line."""
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
-    """One match the end of an item that is a sentence (with 。) but not a polite one."""
+    """One match the end of an item that is a sentence but not a polite one.
+
+    A noun at the end of an item without 。 is no sentence.
+    """
     document = context.document
-    for is_item, run in groupby(document.blocks, key=lambda b: b.kind is BlockKind.LIST_ITEM):
+    for is_item, run in groupby(document.blocks, key=lambda block: block.kind in _ITEMS):
         if not is_item:
             continue
-        items = [block for block in run if document.folded[block.span.end - 1] == "。"]
+        items = [block for block in run if len(block.span)]
         if len(items) > _LEAST:
-            yield from _in_list(context, items)
+            closed = [b for b in items if document.folded[b.span.end - 1] == "。"]
+            yield from _in_list(context, closed, _PLAIN)
+            if not closed:
+                yield from _in_list(context, items, _VERB)
 
 
-def _in_list(context: Context, items: Sequence[Block]) -> Iterator[Match]:
+def _in_list(context: Context, items: Sequence[Block], parts: tuple[str, ...]) -> Iterator[Match]:
     text = context.document.folded
     polite = [
         b for b in items if _POLITE.search(text, max(b.span.start, b.span.end - 12), b.span.end)
     ]
-    others = [block for block in items if block not in polite]
-    if len(polite) < max(_LEAST, len(others)):
+    starts = {block.span.start for block in polite}
+    # Of many lines without an end only some are sentences.
+    if len(polite) < max(_LEAST, len(items) - len(polite)):
         return
-    for block in others:
+    for block in items:
+        if block.span.start in starts:
+            continue
         number = context.document.sentence_index_at(block.span.end - 1)
         words = [w for w in context.morphemes[number] if w.end <= block.span.end]
         while words and words[-1].surface in "。 　":
             words.pop()
-        if words and (words[-1].pos.startswith(_PLAIN) or words[-1].surface in _ENDS):
+        if words and _is_open(words[-1], parts):
             span = Span(words[-1].start, block.span.end)
             yield Match(span, related=(Related(polite[0].span, "ここと終わり方が違います"),))
+
+
+def _is_open(word: Morpheme, parts: tuple[str, ...]) -> bool:
+    """Whether a sentence that ends in this word is not a polite one."""
+    if parts is _VERB:
+        return word.pos.startswith(parts) and word.form.startswith("終止形")
+    return word.pos.startswith(parts) or word.surface in _ENDS

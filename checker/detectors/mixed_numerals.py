@@ -10,6 +10,7 @@ from checker.context import Context
 from checker.detectors import Options, texts
 from checker.detectors.places import is_named
 from checker.model import Edit, Match, Related, Span, Tier
+from checker.scan import Words
 
 NEEDS = Tier.MORPHEMES
 
@@ -17,10 +18,15 @@ _SMALL = {"一": "1", "二": "2", "三": "3"}
 _FEW = 2
 """Up to so many people are often written in kanji (二人), however the others are counted."""
 _DIGIT = re.compile("[0-9]")
-_FIRST = re.compile("[一二三]")
+_WORDS = Words(_SMALL)
 _ROUGH = re.compile("[〇一二三四五六七八九十百千数何幾第][、・]?$|もう$|この$|その$")
 _KANJI = re.compile("[一-鿿ァ-ヶ々]")
 _COUNTED = re.compile("につき|当たり|あたり|まで|以上|以内|以下|未満|ずつ|分|の?[0-9]")
+
+
+def scans(options: Options) -> tuple[Words, ...]:
+    """What the detector looks for."""
+    return (_WORDS,)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -30,8 +36,6 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     counted where something like につき follows).
     """
     text = context.document.folded
-    if not _FIRST.search(text):
-        return
     counters = frozenset(texts(options, "counters"))
     guarded = frozenset(texts(options, "guarded"))
     digits: dict[str, Span] = {}
@@ -42,9 +46,10 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             continue
         if text[annotation.span.start] in _SMALL:
             kanji.append((annotation, value))
-        elif _DIGIT.search(text, annotation.span.start, annotation.span.end):
-            if value.unit not in guarded or value.number <= _FEW:
-                digits.setdefault(value.unit, annotation.span)
+        elif (value.unit not in guarded or value.number <= _FEW) and _DIGIT.search(
+            text, annotation.span.start, annotation.span.end
+        ):
+            digits.setdefault(value.unit, annotation.span)
     for annotation, value in kanji:
         start = annotation.span.start
         end = start + 1 + len(value.unit)
@@ -53,7 +58,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         if _ROUGH.search(text[max(0, start - 2) : start]):
             continue
         if value.unit in guarded:
-            counted = value.number <= _FEW and _COUNTED.match(text, end)
+            counted = value.number <= _FEW and _COUNTED.match(text, end) is not None
         else:
             counted = value.number == 1 and value.unit in counters and not _goes_on(text, end)
         span = Span(start, end)

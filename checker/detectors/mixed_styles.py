@@ -75,6 +75,7 @@ def _is_carried_on(value: TimeValue, annotation: Annotation, document: Document)
 
 def _first_rarer(uses: dict[str, list[Annotation]], context: Context, what: str) -> Match:
     text = context.document.text
+
     def rank(name: str) -> tuple[bool, bool, int, int]:
         return name in _PLAIN, name not in _MIXED, len(uses[name]), -uses[name][0].span.start
 

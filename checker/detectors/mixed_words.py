@@ -63,6 +63,12 @@ def _behind(patterns: tuple[str, ...]) -> re.Pattern[str] | None:
     return re.compile("|".join(patterns)) if patterns else None
 
 
+def scans(options: Options) -> tuple[Words, ...]:
+    """What the detector looks for."""
+    groups = (texts(options, name) for name in ("groups", "preferred", "offices", "far"))
+    return (_words(tuple(chain.from_iterable(groups))),)
+
+
 def check(context: Context, options: Options) -> Iterator[Match]:
     """Matches where a draft uses several words of a group.
 

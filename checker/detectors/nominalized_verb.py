@@ -16,6 +16,33 @@ NEEDS = Tier.MORPHEMES
 
 PLACEHOLDERS = frozenset({"to"})
 
+# Nouns made of verbs: 受け付けを行う is 受け付ける.
+_DEVERBAL = {
+    "取り扱い": Verb("取り扱う", Conjugation.GODAN_WA),
+    "取扱い": Verb("取り扱う", Conjugation.GODAN_WA),
+    "受け付け": Verb("受け付ける", Conjugation.SHIMO_ICHIDAN),
+    "受付": Verb("受け付ける", Conjugation.SHIMO_ICHIDAN),
+    "貸し出し": Verb("貸し出す", Conjugation.GODAN_SA),
+    "貸出し": Verb("貸し出す", Conjugation.GODAN_SA),
+    "取り消し": Verb("取り消す", Conjugation.GODAN_SA),
+    "見直し": Verb("見直す", Conjugation.GODAN_SA),
+    "払い戻し": Verb("払い戻す", Conjugation.GODAN_SA),
+    "呼び掛け": Verb("呼び掛ける", Conjugation.SHIMO_ICHIDAN),
+    "引き取り": Verb("引き取る", Conjugation.GODAN_RA),
+    "受け取り": Verb("受け取る", Conjugation.GODAN_RA),
+    "受け入れ": Verb("受け入れる", Conjugation.SHIMO_ICHIDAN),
+    "取り付け": Verb("取り付ける", Conjugation.SHIMO_ICHIDAN),
+    "取り外し": Verb("取り外す", Conjugation.GODAN_SA),
+    "片付け": Verb("片付ける", Conjugation.SHIMO_ICHIDAN),
+    "切り替え": Verb("切り替える", Conjugation.SHIMO_ICHIDAN),
+    "入れ替え": Verb("入れ替える", Conjugation.SHIMO_ICHIDAN),
+    "積み込み": Verb("積み込む", Conjugation.GODAN_MA),
+    "持ち込み": Verb("持ち込む", Conjugation.GODAN_MA),
+    "聞き取り": Verb("聞き取る", Conjugation.GODAN_RA),
+    "振り込み": Verb("振り込む", Conjugation.GODAN_MA),
+    "引き渡し": Verb("引き渡す", Conjugation.GODAN_SA),
+}
+
 LOOK_BACK = 20
 """How many words before the noun the others of its row may stand."""
 
@@ -47,7 +74,7 @@ class _Nouns:
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
-    """One match a noun + を + 行う, 実施する or 図る that is a verb by itself.
+    """One match a noun + を (は) + 行う, 実施する or 図る that is a verb by itself.
 
     `options["actions"]` take 行う and 実施する, `options["aims"]` 図る; of
     `options["states"]` (向上を図る) 〜させる is made. A noun of `options["modifiers"]`
@@ -63,15 +90,29 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             match = _match(words, index, nouns)
             if match is not None:
                 yield match
+    # 取り扱いは行って: read as a form of 行く.
+    for number, index in context.words.by_surface.get("行っ", ()):
+        words = context.morphemes[number]
+        if words[index].base == "行く" and index and words[index - 1].surface in ("は", "も"):
+            match = _match(words, index, nouns)
+            if match is not None:
+                yield match
 
 
 def _match(words: Sequence[Morpheme], index: int, nouns: _Nouns) -> Match | None:
     """The match for the verb at `index`, if a noun and を stand before it."""
-    if index < 2 or words[index - 1].surface != "を":
+    if index < 2:
         return None
     noun = words[index - 2]
     aiming = words[index].base in _AIMING
-    if noun.surface in (nouns.aims if aiming else nouns.actions):
+    topic = words[index - 1].surface in ("は", "も")
+    if topic and (aiming or words[index].base not in ("行う", "行なう", "行く")):
+        return None
+    if not topic and words[index - 1].surface != "を":
+        return None
+    if not aiming and noun.surface in _DEVERBAL:
+        target = _DEVERBAL[noun.surface]
+    elif noun.surface in (nouns.aims if aiming else nouns.actions):
         target = _SURU
     elif aiming and noun.surface in nouns.states:
         target = _SASERU
@@ -80,8 +121,15 @@ def _match(words: Sequence[Morpheme], index: int, nouns: _Nouns) -> Match | None
     start = index - 2
     if start and words[start - 1].surface in nouns.modifiers:
         start -= 1
-    object_at = _object(words, start)
-    if object_at is None and not _is_bare(words, start):
+    # 調査の実施を行う: the noun before の is the verb.
+    doubled = noun.surface == "実施" and start > 1 and words[start - 1].surface == "の"
+    doubled = doubled and words[start - 2].surface in nouns.actions
+    object_at = start - 2 if doubled else _object(words, start)
+    if topic and object_at is None:  # 申請は行いません: nothing else to put は on
+        return None
+    # 電話での説明を行う: 電話で説明する.
+    by = not topic and start > 1 and (words[start - 2].surface, words[start - 1].surface) == ("で", "の")
+    if object_at is None and not by and not _is_bare(words, start):
         return None
     edit = transfer(words, index, target, _OKONAU)
     if edit is None:
@@ -90,21 +138,27 @@ def _match(words: Sequence[Morpheme], index: int, nouns: _Nouns) -> Match | None
     while end < len(words) and words[end].pos.startswith(("動詞-非自立可能", "助動詞")):
         end += 1
     tail = "".join(word.surface for word in words[index:end] if word.start >= edit.span.end)
-    said = "".join(word.surface for word in words[start : index - 1]) + edit.text + tail
+    deverbal = noun.surface in _DEVERBAL
+    if deverbal and start < index - 2:
+        return None
+    kept = "" if deverbal else "".join(word.surface for word in words[start : index - 1])
+    particle = words[index - 1].surface if topic else "を"
+    said = kept + edit.text + tail
     begin = words[start].start
+    if by:
+        begin, said = words[start - 2].start, f"で{said}"
     if object_at is not None:
         begin = words[object_at].start
         thing = "".join(word.surface for word in words[object_at : start - 1])
-        if noun.surface == "実施" and thing in nouns.actions:  # 調査の実施を行う
-            said = said.removeprefix("実施")
-        else:
-            thing += "を"
-        said = thing + said
+        said = thing + (said.removeprefix("実施") if doubled else particle + said)
     span = Span(begin, max(edit.span.end, words[end - 1].end))
-    proposed = Applicability.DISPLAY if object_at is not None else None
-    if target is _SASERU:
+    proposed = Applicability.DISPLAY if object_at is not None or by else None
+    if target is _SASERU or deverbal:
         proposed = proposed or Applicability.UNSAFE
-    return Match(span, {"to": said}, edits=(Edit(span, said),), applicability=proposed)
+    # 氏名の公表の実施を行う: the の before must change too, so it is only told.
+    told = doubled and object_at and words[object_at - 1].surface == "の"
+    edits = () if told else (Edit(span, said),)
+    return Match(span, {"to": said}, edits=edits, applicability=proposed)
 
 
 def _object(words: Sequence[Morpheme], start: int) -> int | None:

@@ -10,15 +10,21 @@ from checker.context import Context
 from checker.detectors import Options
 from checker.document.model import BlockKind
 from checker.model import Match, Related, Span, Tier
+from checker.scan import Scan
 
 NEEDS = Tier.MORPHEMES
 
-_WAY = re.compile(
+_WAY = Scan(
     r"(?:駅|停留所|バス停|インターチェンジ|改札|[東西南北]口)[^。\n]{0,20}?から[^。\n]{0,12}?"
     r"(?:歩いて|徒歩|車で|バスで)[^。\n]{0,4}?[0-9]{1,3}分"
 )
 _VENUE = re.compile(r"(?:会場|開催場所|場所|ところ)[：:]?$")
 _TOPIC = re.compile(r"(?:へ|に)?は[、 ]?")
+
+
+def scans(options: Options) -> tuple[Scan, ...]:
+    """What the detector looks for."""
+    return (_WAY,)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -28,8 +34,6 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     """
     document = context.document
     text = document.folded
-    if "から" not in text or not ("会場" in text or "場所" in text or "ところ" in text):
-        return
     ways = list(_WAY.finditer(text))
     if not ways:
         return
@@ -57,9 +61,12 @@ def _venues(context: Context) -> list[Annotation]:
         if block.kind is BlockKind.LABEL and block.label and block.value:
             if _VENUE.match(block.label.cut(document.folded)):
                 span = block.value
-        elif block.kind is BlockKind.TABLE_CELL and index + 1 < len(document.blocks):
-            if _VENUE.match(document.folded, block.span.start, block.span.end):
-                span = document.blocks[index + 1].span
+        elif (
+            block.kind is BlockKind.TABLE_CELL
+            and index + 1 < len(document.blocks)
+            and _VENUE.match(document.folded, block.span.start, block.span.end)
+        ):
+            span = document.blocks[index + 1].span
         if span is not None:
             found += context.annotations.overlapping(span, AnnotationKind.OFFICE)
     return found

@@ -42,6 +42,8 @@ phones and lists are looked at."""
 _SHORTEST = 5
 """A forgotten character is only told from another name in one of so many (our judgement)."""
 _MOST_NAMES = 60
+_FULL_NAME = 4
+"""Characters of a family and a given name together; shorter names are too much alike."""
 _LIST = 40
 """Lines of a list or table in which two offices stand side by side at most."""
 _ITEMS = frozenset({BlockKind.LIST_ITEM, BlockKind.TABLE_CELL, BlockKind.LABEL})
@@ -50,6 +52,7 @@ _UNREAD = frozenset({BlockKind.TITLE, BlockKind.ALT})
 
 def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a name that is likely to be another one of the draft, written otherwise."""
+    yield from _people(context)
     names = _names(context)
     order = sorted(names, key=lambda name: (-len(names[name]), names[name][0].start))
     order = order[:_MOST_NAMES]
@@ -59,7 +62,9 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         for name in order[number + 1 :]:
             if name in told or usual in told or not _is_same(usual, name, keys):
                 continue
-            if _SECTION.search(name) and _are_two(context, names[name], names[usual]):
+            if (name[-1] in "部局" or _SECTION.search(name)) and _are_two(
+                context, names[name], names[usual]
+            ):
                 continue
             kept, other = usual, name
             if len(names[usual]) == len(names[name]) and _lacks_word(usual, name):
@@ -67,6 +72,25 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             told.add(other)
             related = (Related(names[kept][0], f"ここでは「{kept}」です"),)
             yield Match(names[other][0], {"name": other, "usual": kept}, related=related)
+
+
+def _people(context: Context) -> Iterator[Match]:
+    """One match a person whose name differs from a more frequent one by one character."""
+    document = context.document
+    people: dict[str, list[Span]] = {}
+    for annotation in context.annotations.of(AnnotationKind.PERSON):
+        name = "".join(annotation.span.cut(document.folded).split())
+        if len(name) >= _FULL_NAME:
+            people.setdefault(name, []).append(annotation.span)
+    order = sorted(people, key=lambda name: (-len(people[name]), people[name][0].start))
+    for number, usual in enumerate(order[:_MOST_NAMES]):
+        for name in order[number + 1 : _MOST_NAMES]:
+            pairs = zip(usual, name, strict=False)
+            if len(name) != len(usual) or sum(a != b for a, b in pairs) != 1:
+                continue
+            if not _are_two(context, people[name], people[usual]):
+                related = (Related(people[usual][0], f"ここでは「{usual}」です"),)
+                yield Match(people[name][0], {"name": name, "usual": usual}, related=related)
 
 
 def _names(context: Context) -> dict[str, list[Span]]:
@@ -110,6 +134,8 @@ def _key(context: Context, span: Span) -> str:
 def _is_same(usual: str, name: str, keys: dict[str, str]) -> bool:
     if keys[usual] and keys[usual] == keys[name]:
         return True
+    if usual[-1] != name[-1] and usual[0] != name[0]:
+        return False
     short, long = sorted((usual, name), key=len)
     if _lacks_word(short, long) or _differs_by_one(short, long) or _in_other_words(short, long):
         return True
@@ -148,7 +174,12 @@ def _differs_by_one(one: str, other: str) -> bool:
 
 
 def _in_other_words(one: str, other: str) -> bool:
-    """環境政策課 and 環境推進課, 企画政策課 and 政策企画課: one word for a like one, or swapped."""
+    """環境政策課 and 環境推進課, 企画政策課 and 政策企画課: one word for a like one, or swapped.
+
+    防災課 and 防災室, 水道局 and 水道部 too.
+    """
+    if one[:-1] == other[:-1] and len(one) > 2:
+        return {one[-1], other[-1]} in ({"課", "室"}, {"局", "部"})
     if not (_WHOLE_SECTION.search(one) and one[-1] == other[-1]):
         return False
     start = 0
@@ -160,7 +191,10 @@ def _in_other_words(one: str, other: str) -> bool:
                 return True
     # 政策 and 対策 share a character, so the common start may end inside a word.
     return any(
-        {one[at:-1], other[at:-1]} <= alike for at in (start, start - 1) if at > 1 for alike in _ALIKE
+        {one[at:-1], other[at:-1]} <= alike
+        for at in (start, start - 1)
+        if at > 1
+        for alike in _ALIKE
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from checker.analysis.types import Morpheme
 from checker.context import Context, Position
@@ -21,6 +22,7 @@ _KANA = re.compile("[ぁ-ゖァ-ヺー]")
 _KATAKANA = re.compile("[ァ-ヺー]{2,}")
 _KATAKANA_WORD = re.compile("[ァ-ヺー]{2,}$")
 _KANJI = re.compile("[一-鿿々]")
+_TO_KATAKANA = {code: code + 0x60 for code in range(0x3041, 0x3097)}
 _TO_HIRAGANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
 # ウィンター and ウインター, バイオリン and ヴァイオリン, サーバ and サーバー.
 _SMALL = str.maketrans("ァィゥェォッャュョヮ", "アイウエオツヤユヨワ", "ー・")
@@ -43,9 +45,11 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     """One match an occurrence of a form that is rarer than another of the same word.
 
     Options: `scripts` (normalised forms that are compared between kanji and
-    hiragana), `ignore` (normalised forms that are left alone).
+    hiragana), `ignore` (normalised forms that are left alone),
+    `elsewhere` (kana of which another rule sees whether they are hiragana or katakana).
     """
     scripts, ignored = frozenset(texts(options, "scripts")), frozenset(texts(options, "ignore"))
+    elsewhere = _katakana(texts(options, "elsewhere"))
     for normal, forms in _groups(context).items():
         if normal in ignored:
             continue
@@ -54,8 +58,18 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             kept = [u for p in context.words.by_base[form] if (u := _use(context, form, p))]
             if kept:
                 uses[form] = kept
-        if len(uses) > 1:
+        if len({elsewhere.sub(_hiragana, form) for form in uses}) > 1:
             yield from _compare(uses, normal in scripts)
+
+
+@cache
+def _katakana(words: tuple[str, ...]) -> re.Pattern[str]:
+    """These words in katakana; a pattern that fits nothing if there are none."""
+    return re.compile("|".join(word.translate(_TO_KATAKANA) for word in words) or "(?!)")
+
+
+def _hiragana(found: re.Match[str]) -> str:
+    return found.group().translate(_TO_HIRAGANA)
 
 
 def _groups(context: Context) -> Mapping[str, Sequence[str]]:
@@ -133,9 +147,9 @@ def _usual(uses: Mapping[str, Sequence[_Use]]) -> str:
         if form == word.normal and word.pos.startswith(_VERB):
             return form
 
-    def rank(form: str) -> tuple[int, bool, int]:
+    def rank(form: str) -> tuple[int, bool, bool, int]:
         plain = _KATAKANA.search(form) is None
-        return len(uses[form]), plain, -words[form].start
+        return len(uses[form]), plain, form.endswith("ー"), -words[form].start
 
     return max(uses, key=rank)
 

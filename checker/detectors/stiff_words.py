@@ -14,6 +14,7 @@ NEEDS = Tier.MORPHEMES
 PLACEHOLDERS = frozenset({"plain"})
 
 _PARTS = ("名詞", "接尾辞", "接頭辞")
+_POLITE = frozenset({"ご", "お", "御"})
 
 
 @lru_cache(maxsize=8)
@@ -33,6 +34,6 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             word = words[index]
             if word.pos.startswith("名詞"):
                 near = (words[index - 1 : index] or ()) + words[index + 1 : index + 2]
-                if any(other.pos.startswith(_PARTS) for other in near):
+                if any(o.pos.startswith(_PARTS) and o.surface not in _POLITE for o in near):
                     continue
             yield Match(Span(word.start, word.end), {"plain": plain[base]})

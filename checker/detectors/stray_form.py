@@ -9,6 +9,7 @@ from checker.context import Context
 from checker.detectors import Options, texts
 from checker.detectors.places import is_named
 from checker.model import Match, Related, Span, Tier
+from checker.scan import Words
 
 NEEDS = Tier.MORPHEMES
 
@@ -19,8 +20,18 @@ _LEAST = 2
 
 
 @cache
+def _words(forms: tuple[str, ...]) -> Words:
+    return Words(row.split()[0] for row in forms)
+
+
+@cache
 def _acts(forms: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple((row.split()[0], tuple(row.split()[1:])) for row in forms)
+
+
+def scans(options: Options) -> tuple[Words, ...]:
+    """What the detector looks for."""
+    return (_words(texts(options, "forms")),)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -31,7 +42,9 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     """
     document = context.document
     text = document.folded
-    present = [(form, acts) for form, acts in _acts(texts(options, "forms")) if form in text]
+    forms = texts(options, "forms")
+    there = _words(forms).present(text)
+    present = [(form, acts) for form, acts in _acts(forms) if form in there]
     if len(present) < 2:
         return
     uses = {form: _alone(context, form) for form, _ in present}
@@ -63,8 +76,8 @@ def _alone(context: Context, form: str) -> list[Span]:
     start = text.find(form)
     while start >= 0:
         span = Span(start, start + len(form))
-        if span.start in context.word_starts and span.end in context.word_ends:
-            if not is_named(context, span):
-                spans.append(span)
+        bounded = span.start in context.word_starts and span.end in context.word_ends
+        if bounded and not is_named(context, span):
+            spans.append(span)
         start = text.find(form, span.end)
     return spans

@@ -9,6 +9,7 @@ from itertools import pairwise
 from checker.analysis.types import Morpheme, Syntax, Token
 from checker.context import Context
 from checker.detectors import Options, texts
+from checker.detectors.unfinished_definition import Definition, is_polite_stop
 from checker.model import Match, Related, Span, Tier
 
 NEEDS = Tier.SYNTAX
@@ -43,14 +44,21 @@ def _words(options: Options) -> _Words:
 
 
 def guard(context: Context, options: Options) -> Iterator[int]:
-    """Sentences with such a topic that end in a verb."""
+    """Sentences with such a topic that end in a verb, where words alone cannot tell."""
     words = _words(options)
+    definition = Definition.of(options)
     sentences = context.document.sentences
     for number in {number for number, _ in context.words.by_surface.get("は", ())}:
-        if sentences[number].prose:
-            morphemes = context.morphemes[number]
-            if _has_topic(morphemes, words) and _ends_in_verb(morphemes):
-                yield number
+        if not sentences[number].prose:
+            continue
+        morphemes = context.morphemes[number]
+        if (
+            _has_topic(morphemes, words)
+            and _ends_in_verb(morphemes)
+            and not any(is_polite_stop(morphemes, at) for at in range(len(morphemes) - 1))
+            and definition.twist(morphemes) is None
+        ):
+            yield number
 
 
 def _has_topic(morphemes: Sequence[Morpheme], words: _Words) -> bool:

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import chain, product
 
-from checker.context import Context
+from checker.context import Context, Position
 from checker.detectors import Options, texts
 from checker.document.model import BlockKind
 from checker.model import Match, Related, Span, Tier
-from checker.scan import Words
+from checker.scan import Words, occurrences
 
 NEEDS = Tier.MORPHEMES
 
@@ -26,6 +26,7 @@ _LONGEST = 6
 """Words of a name that are compared at most."""
 _MOST = 200
 """Places of one word that are looked at, so that a long draft costs no square."""
+_SEVERAL = 2
 _FAR = 3
 """So many times as often the usual act must occur (申告) as the one taken for a slip (申請)."""
 
@@ -42,11 +43,13 @@ class _Word:
 class _Name:
     """A name at a place; `rank` counts how far down its words stand in their groups.
 
-    `loose`: its head is no word of a group and stands behind の (冬のマラソン).
+    `own` is the word of a group by which it was found. `loose`: its head is no word of
+    a group and stands behind の (冬のマラソン).
     """
 
     span: Span
     written: str
+    own: str
     rank: int
     loose: bool
 
@@ -59,7 +62,7 @@ class _Lexicon:
     word), the word (its first spelling) and its rank for each spelling.
     """
 
-    rows: list[list[list[str]]]
+    rows: dict[str, list[list[str]]]
     entries: dict[str, tuple[str, str, int]]
     words: Words
 
@@ -88,18 +91,79 @@ def _lexicon(groups: tuple[str, ...]) -> _Lexicon:
         for rank, word in enumerate(row)
         for spelling in word
     }
-    return _Lexicon(rows, entries, Words(entries))
+    return _Lexicon({row[0][0]: row for row in rows}, entries, Words(entries))
 
 
-def _present(lexicon: _Lexicon, text: str) -> list[str]:
-    """The spellings that occur, of groups of which more than one word does."""
-    there = lexicon.words.present(text)
-    present: list[str] = []
-    for row in lexicon.rows if there else ():
-        found = [[spelling for spelling in word if spelling in there] for word in row]
-        if sum(map(bool, found)) > 1:
-            present.extend(chain.from_iterable(found))
-    return present
+def _places(context: Context, lexicon: _Lexicon) -> Iterator[tuple[Span, Position]]:
+    """Where the words of groups stand of which the draft uses more than one."""
+    ends = occurrences(context.document.folded).ends
+    there = lexicon.words.present(context.document.folded)
+    words: dict[str, set[str]] = {}
+    for spelling in there:
+        group, word, _ = lexicon.entries[spelling]
+        words.setdefault(group, set()).add(word)
+    for group, several in words.items():
+        if len(several) < _SEVERAL:
+            continue
+        row = lexicon.rows[group]
+        found = [
+            [
+                (Span(end + 1 - len(spelling), end + 1), position)
+                for spelling in word
+                for end in ends.get(spelling, ())[:_MOST]
+                if (position := _position(context, end + 1 - len(spelling), end + 1)) is not None
+            ]
+            for word in row
+        ]
+        if sum(map(bool, found)) >= _SEVERAL:
+            yield from _with_company(context, found, lexicon)
+
+
+def _with_company(
+    context: Context, found: Sequence[Sequence[tuple[Span, Position]]], lexicon: _Lexicon
+) -> Iterator[tuple[Span, Position]]:
+    """The places beside which stands a word that stands beside another word of the group too."""
+    beside = [[_neighbours(context, *place, lexicon) for place in places] for places in found]
+    words = [frozenset().union(*sets) for sets in beside]
+    for number, (places, sets) in enumerate(zip(found, beside, strict=True)):
+        others = frozenset().union(*words[:number], *words[number + 1 :])
+        for place, neighbours in zip(places, sets, strict=True):
+            if neighbours & others:
+                yield place
+
+
+def _neighbours(
+    context: Context, word: Span, position: Position, lexicon: _Lexicon
+) -> frozenset[str]:
+    """What the words beside a word mean, の left out."""
+    words = context.morphemes[position[0]]
+    first = last = position[1]
+    while first and words[first].start > word.start:
+        first -= 1
+    while last + 1 < len(words) and words[last].end < word.end:
+        last += 1
+    beside = []
+    for at, step in ((first - 1, -1), (last + 1, 1)):
+        if 0 <= at < len(words) and words[at].surface == "の":
+            at += step
+        if 0 <= at < len(words):
+            beside.append(words[at].surface)
+            beside.extend(unit.surface for unit in words[at].units)
+    # A word of several parts has a part of its own beside it (健康 in 健康診断).
+    for morpheme in words[first : last + 1]:
+        beside.extend(unit.surface for unit in morpheme.units)
+    return frozenset(lexicon.of(spelling)[0] for spelling in beside)
+
+
+def _position(context: Context, start: int, end: int) -> Position | None:
+    """The morpheme that begins or ends with the stretch."""
+    return context.word_starts.get(start) or context.word_ends.get(end)
+
+
+def scans(options: Options) -> tuple[Words, ...]:
+    """What the detector looks for."""
+    groups = (texts(options, name) for name in ("heads", "modifiers", "acts"))
+    return (_lexicon(tuple(chain.from_iterable(groups))).words,)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -112,25 +176,18 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     """
     acts, modifiers = texts(options, "acts"), texts(options, "modifiers")
     lexicon = _lexicon((*texts(options, "heads"), *modifiers, *acts))
-    text, document = context.document.folded, context.document
-    present = _present(lexicon, text)
-    if not present:
-        return
+    document = context.document
     before, rare = _spellings(modifiers), _acts(acts)
     generic = frozenset(texts(options, "generic"))
     names: dict[tuple[str, ...], dict[tuple[int, int], _Name]] = {}
-    for word in present:
-        start = text.find(word)
-        for _ in range(_MOST):
-            if start < 0:
-                break
-            block = document.block_at(start)
-            if block.kind not in _UNREAD and not block.quoted:
-                span = Span(start, start + len(word))
-                for key, name in _names(context, span, lexicon, word in before):
-                    if not generic.issuperset(key[:-1]) and not generic.issuperset(key[1:]):
-                        names.setdefault(key, {})[(name.span.start, name.span.end)] = name
-            start = text.find(word, start + len(word))
+    for span, position in _places(context, lexicon):
+        block = document.block_at(span.start)
+        if block.kind in _UNREAD or block.quoted:
+            continue
+        modifies = span.cut(document.folded) in before
+        for key, name in _names(context, span, position, lexicon, modifies):
+            if not generic.issuperset(key[:-1]) and not generic.issuperset(key[1:]):
+                names.setdefault(key, {})[(name.span.start, name.span.end)] = name
     told: list[Span] = []
     for key in sorted(names, key=len, reverse=True):
         found_names = list(names[key].values())
@@ -142,10 +199,10 @@ def check(context: Context, options: Options) -> Iterator[Match]:
 
 
 def _names(
-    context: Context, word: Span, lexicon: _Lexicon, modifies: bool
+    context: Context, word: Span, position: Position, lexicon: _Lexicon, modifies: bool
 ) -> Iterator[tuple[tuple[str, ...], _Name]]:
     """The names that hold the word at a place, each with the meaning of its words."""
-    phrase = _phrase(context, word, lexicon)
+    phrase = _phrase(context, word, position, lexicon)
     at = next((i for i, part in enumerate(phrase) if part.span == word), -1)
     if at < 0:
         return
@@ -158,7 +215,8 @@ def _names(
             key = tuple(sorted(concept for concept, _, _ in entries))
             span = Span(parts[0].span.start, parts[-1].span.end)
             written = "".join(word for _, word, _ in entries)
-            yield key, _Name(span, written, sum(rank for _, _, rank in entries), loose)
+            rank = sum(rank for _, _, rank in entries)
+            yield key, _Name(span, written, word.cut(text), rank, loose)
 
 
 def _firsts(phrase: Sequence[_Word], at: int) -> list[int]:
@@ -175,15 +233,12 @@ def _lasts(phrase: Sequence[_Word], at: int) -> set[int]:
     return lasts | {end}
 
 
-def _phrase(context: Context, word: Span, lexicon: _Lexicon) -> Sequence[_Word]:
+def _phrase(context: Context, word: Span, position: Position, lexicon: _Lexicon) -> Sequence[_Word]:
     """The nouns around a word, joined directly or by の, without the name of the city."""
     document = context.document
-    number = document.sentence_index_at(word.start)
-    if number < 0:
-        return ()
+    number, index = position
     words = context.morphemes[number]
-    index = bisect_right(words, word.start, key=lambda found: found.start) - 1
-    if index < 0 or not words[index].pos.startswith(_NOUN):
+    if not words[index].pos.startswith(_NOUN):
         return ()
     first = last = index
     while first and index - first < _LONGEST * 2:
@@ -222,9 +277,7 @@ def _phrase(context: Context, word: Span, lexicon: _Lexicon) -> Sequence[_Word]:
     return _joined(units, text, lexicon)
 
 
-def _joined(
-    units: Sequence[tuple[Span, bool]], text: str, lexicon: _Lexicon
-) -> Sequence[_Word]:
+def _joined(units: Sequence[tuple[Span, bool]], text: str, lexicon: _Lexicon) -> Sequence[_Word]:
     """The units, those joined that make one word of a group (サービス and センター)."""
     found: list[_Word] = []
     at = 0
@@ -232,17 +285,19 @@ def _joined(
         width = 1
         for wider in (3, 2):
             ahead = units[at : at + wider]
-            if len(ahead) == wider and not any(linked for _, linked in ahead[1:]):
-                if text[ahead[0][0].start : ahead[-1][0].end] in lexicon.entries:
-                    width = wider
-                    break
+            close = len(ahead) == wider and not any(linked for _, linked in ahead[1:])
+            if close and text[ahead[0][0].start : ahead[-1][0].end] in lexicon.entries:
+                width = wider
+                break
         span = Span(units[at][0].start, units[at + width - 1][0].end)
         found.append(_Word(span, units[at][1]))
         at += width
     return found
 
 
-def _rarer(context: Context, names: Sequence[_Name], rare: Mapping[str, Sequence[str]]) -> Iterator[Match]:
+def _rarer(
+    context: Context, names: Sequence[_Name], rare: Mapping[str, Sequence[str]]
+) -> Iterator[Match]:
     """The first place of each name that is rarer than another one of the same meaning."""
     document = context.document
     counts = Counter(name.written for name in names)
@@ -256,6 +311,7 @@ def _rarer(context: Context, names: Sequence[_Name], rare: Mapping[str, Sequence
         key=lambda name: (
             counts[name.written],
             name.written in titles,
+            document.folded.count(name.own),
             -name.rank,
             -name.span.start,
         ),

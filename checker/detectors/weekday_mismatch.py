@@ -2,28 +2,283 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime
+import re
+from collections.abc import Iterator, Sequence
 
-from checker.annotations.types import AnnotationKind, DateValue
+from checker.annotations.types import Annotation, AnnotationKind, DateValue
 from checker.context import Context
 from checker.detectors import Options
-from checker.model import Match, Tier
+from checker.detectors.years import (
+    WEEKDAYS,
+    Source,
+    Years,
+    possible,
+    spelled,
+    spelled_year,
+    year_span,
+    years_of,
+)
+from checker.document.model import BlockKind
+from checker.model import Candidate, Edit, Match, Related, Span, Tier
 
 NEEDS = Tier.TEXT
 
-WEEKDAYS = "月火水木金土日"
+PLACEHOLDERS = frozenset({"date", "actual", "written"})
+
+GROUP_DAYS = 120
+"""Days between two dates of a list that are thought to be of the same twelve months."""
+
+_LINES = (BlockKind.LIST_ITEM, BlockKind.LABEL, BlockKind.PARAGRAPH)
+_YEAR_TOO = "{date}は{actual}曜日です。{year}なら{written}曜日なので、年が違うのかもしれません。"
+_LAST_YEAR = "{date}は{actual}曜日です。{year}の曜日が残っているのかもしれません。"
+_NO_YEAR = "{date}は{actual}曜日です。年が書かれていないので、日付、曜日、年を確かめてください。"
+_OUT_OF_STEP = "{date}が{first}曜日なら、{text}は{actual}曜日です。日付か曜日のどちらかが違います。"
+_SIGN = re.compile(
+    f"(?P<day>[{WEEKDAYS}])(?:曜日?)?(?:[・･、,／/](?:祝日?|休日?|振替休日))?"
+    r"[ 　]*[)）\]］〕]?(?:[(（]祝日?[)）])?$"
+)
+_PAST = re.compile("[^。\n]{0,80}?(?:ました|でした|[っしれい]た(?=。|$))", re.MULTILINE)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
-    """One match a full date whose weekday is another one.
+    """One match a date whose weekday is another one.
 
-    A date without a year is left alone: which year is meant is not known here.
+    A date without a year is judged by the year that the draft gives it (`years`); where it
+    gives none, by the other dates of its list.
     """
-    for annotation in context.annotations.of(AnnotationKind.DATE):
-        value = annotation.value
+    loose: list[Annotation] = []
+    for date in context.annotations.of(AnnotationKind.DATE):
+        value = date.value
         if not isinstance(value, DateValue) or value.weekday is None:
+            continue
+        if value.year is None:
+            if value.month is not None and value.day is not None:
+                loose.append(date)
             continue
         day = value.to_date()
         if day is not None and day.weekday() != value.weekday:
-            date = f"{day.year}年{day.month}月{day.day}日"
-            yield Match(annotation.span, {"date": date, "actual": WEEKDAYS[day.weekday()]})
+            yield _match(context, date, value, day, None)
+    if loose:
+        yield from _without_year(context, loose)
+
+
+def _without_year(context: Context, dates: Sequence[Annotation]) -> Iterator[Match]:
+    years = years_of(context)
+    open_dates: list[Annotation] = []
+    for date in dates:
+        value = date.value
+        assert isinstance(value, DateValue)
+        day = years.resolve(date)
+        if day is None or day.source is Source.WEEKDAY:
+            if day is None:
+                open_dates.append(date)
+            continue
+        if day.date.weekday() == value.weekday:
+            continue
+        before, behind = (
+            possible(day.date.year + step, day.date.month, day.date.day) for step in (-1, 1)
+        )
+        fits_before = before is not None and before.weekday() == value.weekday
+        fits_behind = behind is not None and behind.weekday() == value.weekday
+        if day.source <= Source.DOUBTFUL and (fits_before or fits_behind):
+            continue
+        past = day.source is Source.DRAFT or _PAST.match(context.document.folded, date.span.end)
+        if fits_before and past:
+            continue  # a report of the year before
+        yield _match(context, date, value, day.date, day.place)
+    if open_dates:
+        yield from _by_their_list(context, open_dates, years)
+
+
+def _match(
+    context: Context,
+    date: Annotation,
+    value: DateValue,
+    day: datetime.date,
+    place: Span | None,
+) -> Match:
+    """The match, with the weekday that is right and the year that would be right."""
+    assert value.weekday is not None
+    values = {
+        "date": spelled(day, value),
+        "actual": WEEKDAYS[day.weekday()],
+        "written": WEEKDAYS[value.weekday],
+    }
+    proposals = []
+    sign = weekday_edit(context, date, day.weekday())
+    if sign is not None:
+        proposals.append(Candidate(f"{values['actual']}曜日にする", (sign,)))
+    message = ""
+    year = year_span(context, date)
+    for step in (1, -1):
+        other = possible(day.year + step, day.month, day.day)
+        if other is None or other.weekday() != value.weekday or place is not None:
+            continue
+        written = spelled_year(other, value)
+        if value.inherited or value.western is not None:
+            continue
+        message = _YEAR_TOO if step > 0 else _LAST_YEAR
+        values["year"] = written
+        if year is not None:
+            edit = Edit(year, written)
+            proposals.append(Candidate(f"{written}にする", (edit,)))
+        break
+    related = () if place is None else (Related(place, "この日付から年を考えました"),)
+    return Match(
+        date.span,
+        values,
+        edits=proposals[0].edits if proposals else (),
+        candidates=tuple(proposals) if len(proposals) > 1 else (),
+        related=related,
+        message=message,
+    )
+
+
+def weekday_edit(context: Context, date: Annotation, weekday: int) -> Edit | None:
+    """The edit that puts another weekday behind a date, if it is written with one kanji."""
+    found = _SIGN.search(date.span.cut(context.document.folded))
+    if found is None:
+        return None
+    at = date.span.start + found.start("day")
+    span = Span(at, at + 1)
+    if span.cut(context.document.text) not in WEEKDAYS:
+        return None
+    return Edit(span, WEEKDAYS[weekday])
+
+
+# --- without any year ---------------------------------------------------------------
+
+
+def _by_their_list(
+    context: Context, dates: Sequence[Annotation], years: Years
+) -> Iterator[Match]:
+    """Matches for dates that no year of the draft explains: those of a list by each other."""
+    around = context.as_of.year
+    span = range(around - 14, around + 14)
+    judged: set[Span] = set()
+    for group in _groups(context, dates):
+        fits = {year: [_fits(year, date, group[0]) for date in group] for year in span}
+        best = max(sum(row) for row in fits.values())
+        judged.update(date.span for date in group)
+        if best == len(group):
+            continue
+        if len(group) == 2:
+            odd = 1
+        elif best >= 2 and best * 2 > len(group):
+            rows = {tuple(row) for row in fits.values() if sum(row) == best}
+            if len(rows) != 1:
+                continue
+            row = next(iter(rows))
+            for index, right in enumerate(row):
+                if not right:
+                    yield _out_of_step(context, group, index, fits, row)
+            continue
+        else:
+            continue
+        row = (True, False)
+        yield _out_of_step(context, group, odd, fits, row)
+    if len(dates) == 1 and not judged and not years.written and years.issued is None:
+        date = dates[0]
+        value = date.value
+        assert isinstance(value, DateValue)
+        days = [
+            possible(around + step, value.month or 0, value.day or 0) for step in (-1, 0, 1)
+        ]
+        if all(day is not None and day.weekday() != value.weekday for day in days):
+            now = days[1]
+            assert now is not None
+            values = {
+                "date": spelled(now),
+                "actual": WEEKDAYS[now.weekday()],
+                "written": WEEKDAYS[value.weekday or 0],
+            }
+            yield Match(date.span, values, message=_NO_YEAR)
+
+
+def _groups(context: Context, dates: Sequence[Annotation]) -> Iterator[list[Annotation]]:
+    """Dates of one line, or of lines of the same kind that follow each other."""
+    document = context.document
+    group: list[Annotation] = []
+    place: tuple[int, BlockKind, int | None] | None = None
+    starts = {block.span.start: index for index, block in enumerate(document.blocks)}
+    for date in dates:
+        block = document.block_at(date.span.start)
+        index = starts[block.span.start]
+        cell = block.cell
+        here = (index, block.kind, None if cell is None else cell.column)
+        if group and place is not None:
+            before = document.blocks[place[0]]
+            same_table = (
+                cell is not None
+                and before.cell is not None
+                and cell.table == before.cell.table
+                and cell.row - before.cell.row <= 1
+                and cell.column == before.cell.column
+            )
+            listed = index - place[0] <= 1 and block.kind in _LINES and place[1] in _LINES
+            if not (index == place[0] or same_table or listed) or _distance(group[-1], date) > (
+                GROUP_DAYS
+            ):
+                if len(group) > 1:
+                    yield group
+                group = []
+        group.append(date)
+        place = here
+    if len(group) > 1:
+        yield group
+
+
+def _distance(first: Annotation, second: Annotation) -> int:
+    """Days from one date to the next, over new year if the month goes back."""
+    one, other = first.value, second.value
+    assert isinstance(one, DateValue)
+    assert isinstance(other, DateValue)
+    days = ((other.month or 0) - (one.month or 0)) * 30 + (other.day or 0) - (one.day or 0)
+    return days if days >= -31 else days + 365
+
+
+def _in_year(year: int, date: Annotation, first: Annotation) -> datetime.date | None:
+    """The day of a date if the list begins in a year; months before the first are of the next."""
+    value, start = date.value, first.value
+    assert isinstance(value, DateValue)
+    assert isinstance(start, DateValue)
+    later = (value.month or 0) < (start.month or 0) - 1
+    return possible(year + later, value.month or 0, value.day or 0)
+
+
+def _fits(year: int, date: Annotation, first: Annotation) -> bool:
+    day = _in_year(year, date, first)
+    return (
+        day is not None and isinstance(date.value, DateValue) and (day.weekday() == date.value.weekday)
+    )
+
+
+def _out_of_step(
+    context: Context,
+    group: Sequence[Annotation],
+    index: int,
+    fits: dict[int, list[bool]],
+    row: tuple[bool, ...],
+) -> Match:
+    """The match for a date that the others of its list speak against."""
+    model = min(
+        (at for at, right in enumerate(row) if right), key=lambda at: abs(at - index)
+    )
+    year = next(
+        (year for year, fitting in fits.items() if fitting[model] and not fitting[index]), None
+    )
+    date, other = group[index], group[model]
+    assert isinstance(other.value, DateValue)
+    day = _in_year(year, date, group[0]) if year is not None else None
+    actual = "" if day is None else WEEKDAYS[day.weekday()]
+    edit = None if day is None else weekday_edit(context, date, day.weekday())
+    values = {
+        "date": f"{other.value.month}月{other.value.day}日",
+        "first": WEEKDAYS[other.value.weekday or 0],
+        "actual": actual,
+        "written": "",
+    }
+    related = (Related(other.span, "この日付と曜日が合いません"),)
+    edits = () if edit is None else (edit,)
+    return Match(date.span, values, edits=edits, related=related, message=_OUT_OF_STEP)

@@ -1,0 +1,92 @@
+"""What a draft says under a name: 「締め切り：12月11日」, a row of a table, a heading's only line."""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from checker.annotations.shared import normal_form
+from checker.annotations.types import Annotations
+from checker.context import Context
+from checker.document.model import Block, BlockKind
+from checker.model import Span
+
+LONGEST_NAME = 14
+"""Code points; a longer heading or table cell is no name of a field."""
+
+
+class Field(NamedTuple):
+    """A name in normal form and what stands under it.
+
+    Attributes:
+        name: 締め切り, 日時, …
+        value: Its value.
+        heading: The heading above it, "" if there is none.
+        table: Whether it is a row of a table.
+        section: Where the section of its heading begins.
+    """
+
+    name: str
+    value: Span
+    heading: str
+    table: bool
+    section: int
+
+
+_FIELDS: weakref.WeakKeyDictionary[Annotations, Sequence[Field]] = weakref.WeakKeyDictionary()
+
+
+def fields_of(context: Context) -> Sequence[Field]:
+    """The named values of a draft, in text order; found once."""
+    known = _FIELDS.get(context.annotations)
+    if known is None:
+        known = _FIELDS[context.annotations] = tuple(_find(context))
+    return known
+
+
+def _find(context: Context) -> list[Field]:
+    document = context.document
+    blocks = document.blocks
+    found: list[Field] = []
+    heading, section, level = "", 0, 0
+    for index, block in enumerate(blocks):
+        kind = block.kind
+        if kind is BlockKind.HEADING or kind is BlockKind.TITLE:
+            following = blocks[index + 1] if index + 1 < len(blocks) else None
+            name = _name(context, block)
+            if name and following is not None and following.kind is BlockKind.PARAGRAPH:
+                # 「■開催日」 and its line belong to the heading above.
+                found.append(Field(name, following.span, heading, False, section))
+            if not (name and level and block.level > level):
+                heading, section, level = (
+                    normal_form(block.span.cut(document.folded)),
+                    block.span.start,
+                    block.level,
+                )
+        elif block.label is not None and block.value is not None:
+            name = normal_form(block.label.cut(document.folded))
+            found.append(Field(name, block.value, heading, False, section))
+        elif block.cell is not None and block.cell.column == 0:
+            following = blocks[index + 1] if index + 1 < len(blocks) else None
+            name = _name(context, block)
+            if name and following is not None and _beside(block, following):
+                found.append(Field(name, following.span, heading, True, section))
+    return found
+
+
+def _name(context: Context, block: Block) -> str:
+    if len(block.span) > LONGEST_NAME + 4:
+        return ""
+    name = normal_form(block.span.cut(context.document.folded)).strip("■□◆◇●○▼▽★☆*・※【】[]:：")
+    return name if len(name) <= LONGEST_NAME else ""
+
+
+def _beside(block: Block, following: Block) -> bool:
+    """Whether the next block is the second and last cell of a row."""
+    cell, other = block.cell, following.cell
+    return (
+        cell is not None
+        and other is not None
+        and (cell.table, cell.row, cell.column + 1) == (other.table, other.row, other.column)
+    )

@@ -1,0 +1,50 @@
+"""「書類の用意と、写しを取ります」: a noun and a verb where the verb takes only one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from checker.analysis.types import Morpheme
+from checker.context import Context
+from checker.detectors import Options, texts
+from checker.model import Match, Span, Tier
+
+NEEDS = Tier.MORPHEMES
+
+_AHEAD = 10
+"""How many words behind と the verb may stand."""
+
+
+def check(context: Context, options: Options) -> Iterator[Match]:
+    """One match an act of `options["acts"]` that hangs on a verb of `options["verbs"]`."""
+    acts = frozenset(texts(options, "acts"))
+    verbs = frozenset(texts(options, "verbs"))
+    if acts.isdisjoint(context.words.surfaces) or verbs.isdisjoint(context.words.bases):
+        return
+    for act in acts & context.words.surfaces:
+        for number, index in context.words.by_surface[act]:
+            words = context.morphemes[number]
+            if index < 2 or index + 4 > len(words) or words[index - 1].surface != "の":
+                continue
+            if words[index + 1].surface not in ("と", "や"):
+                continue
+            verb = _verb(words, index + 2, acts, verbs)
+            if verb is not None and context.document.sentences[number].prose:
+                yield Match(Span(words[index - 2].start, words[verb].end))
+
+
+def _verb(
+    words: Sequence[Morpheme], start: int, acts: frozenset[str], verbs: frozenset[str]
+) -> int | None:
+    """The verb that takes the second thing with を, if it cannot take the act."""
+    for at in range(start, min(len(words) - 1, start + _AHEAD)):
+        word = words[at]
+        if word.surface == "を":
+            following = words[at + 1]
+            done = words[at - 1].surface in acts
+            return at + 1 if following.base in verbs and not done else None
+        if word.surface == "、" and at > start:
+            return None
+        if word.pos.startswith(("動詞", "助動詞")):
+            return None
+    return None

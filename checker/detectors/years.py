@@ -1,0 +1,332 @@
+"""The year of a date that does not say it, told from the rest of the draft.
+
+The order of what is believed (own measurement on municipal notices: it gave no wrong year):
+the year written with the date or in front of it in its line; the same day written with its
+year elsewhere; a dated day in the same section; the day on which the draft is issued; the
+fiscal year of the title (January to March lie in the year after); a year of the body, or the
+one before or after it, that the weekday fits. Else nothing is known.
+"""
+
+from __future__ import annotations
+
+import datetime
+import enum
+import re
+import weakref
+from bisect import bisect_right
+from functools import cached_property
+from typing import NamedTuple
+
+from checker.annotations import eras
+from checker.annotations.types import Annotation, AnnotationKind, Annotations, DateValue
+from checker.context import Context
+from checker.document.model import BlockKind, Document
+from checker.model import Span
+
+BEFORE, BEHIND = 100, 215
+"""Days before and behind a dated day in which another one of the same section, or of the
+notice that is issued then, is thought to lie; own judgement: together less than a year."""
+
+OPENING = 12
+"""Blocks from the top in which a line that is nothing but a date is the day of issue."""
+
+NEAR = 6
+"""Dated days that are asked, the nearest first; keeps long tables linear."""
+
+WEEKDAYS = "月火水木金土日"
+
+_NO_YEAR_BEFORE = re.compile("(?:毎|例|各|来|今|昨|本|去|前|翌|平|同)年(?:の|は|も)?[ 　]{0,2}\\Z|毎年度\\Z")
+_BACKGROUND = re.compile(
+    r"[ 　]*(?:付[けので]|(?:以前|以後|以降|から|まで)?に?(?:生まれ|出生|生)"
+    r"|[^。、\n]{0,14}?(?:生まれ|出生|施行|制定|公布|現在|時点|改正|成立|設立))"
+)
+_ISSUE_KEYS = re.compile(
+    r"(?:^|\.)(?:date|pubdate|published|publish_date|release_date|公開日|掲載日|発表日|発行日|提供日)$",
+    re.IGNORECASE,
+)
+_ISSUE_BEFORE = re.compile(
+    r"(?:発表|発行|提供|公開|公表|掲載|配布|報道)(?:年月)?(?:日時?)?[\]】）)]?[：:はが \u3000]{0,3}\Z"
+)
+_ISSUE_BEHIND = re.compile(r"[ 　]*(?:付け?)?[ 　]*(?:の?(?:発表|公表|発行|提供)|号(?![外室]))")
+_ONLY_DATE = re.compile(
+    r"(?:付け?|[ 　]*[（(][^（）()\n]{1,4}[)）])?(?:[ 　]*(?:午[前後])?[0-9]{1,2}(?:時|:)[0-9]{0,2}分?)?[ 　]*"
+)
+_ISO = re.compile(
+    r"(?:令和(?P<era>[0-9]{1,2}|元)年|(?P<year>20[0-9]{2})[-/.年])[ ]?"
+    r"(?P<month>[0-9]{1,2})[-/.月][ ]?(?P<day>[0-9]{1,2})"
+)
+
+
+class Source(enum.IntEnum):
+    """Where the year of a date comes from; the later the surer."""
+
+    WEEKDAY = 1
+    FISCAL = 2
+    DOUBTFUL = 3  # a day beside it whose own weekday is not written
+    DRAFT = 4  # a day of another section, whose weekday fits
+    ISSUED = 5
+    SECTION = 6
+    SAME_DAY = 7
+    WRITTEN = 8
+
+
+class Day(NamedTuple):
+    """A calendar day with the source of its year and, if it stands elsewhere, its place."""
+
+    date: datetime.date
+    source: Source
+    place: Span | None = None
+
+
+class Issue(NamedTuple):
+    """The day on which a draft is issued; its place unless the head of the file says it."""
+
+    date: datetime.date
+    place: Span | None
+
+
+class _Anchor(NamedTuple):
+    date: datetime.date
+    span: Span
+    section: int
+    sure: bool
+
+
+class Years:
+    """The days that the dates of one draft stand for; everything is made on demand."""
+
+    def __init__(self, document: Document, annotations: Annotations) -> None:
+        self._document = document
+        self._annotations = annotations
+
+    @cached_property
+    def issued(self) -> Issue | None:
+        """The day of issue, from the head of the file or from the draft itself."""
+        for field in self._document.front_matter:
+            if _ISSUE_KEYS.search(field.key) and (day := _iso(field.value)):
+                return Issue(day, None)
+        text = self._document.folded
+        blocks = self._document.blocks
+        top = blocks[min(OPENING, len(blocks)) - 1].span.end if blocks else 0
+        for date in self._annotations.of(AnnotationKind.DATE):
+            value = date.value
+            if not isinstance(value, DateValue) or value.year is None or value.inherited:
+                continue
+            start, end = date.span.start, date.span.end
+            line = text.rfind("\n", 0, start) + 1
+            alone = start <= top and not text[line:start].strip("（( 　・■●-[【")
+            if not (
+                _ISSUE_BEFORE.search(text, max(line, start - 12), start)
+                or _ISSUE_BEHIND.match(text, end)
+                or (alone and _ends_line(text, end) and self._stands_alone(line))
+            ):
+                continue
+            day = value.to_date()
+            if day is not None:
+                return Issue(day, date.span)
+        return None
+
+    def _stands_alone(self, line: int) -> bool:
+        block = self._document.block_at(line)
+        return block.kind in (BlockKind.PARAGRAPH, BlockKind.SIGNATURE, BlockKind.HEADING)
+
+    @cached_property
+    def fiscal(self) -> tuple[int, Span] | None:
+        """The fiscal year that the title names, if it names one."""
+        document = self._document
+        named: dict[int, Span] = {}
+        for block in document.blocks[:3]:
+            if block.kind in (BlockKind.TITLE, BlockKind.HEADING):
+                for date in self._annotations.overlapping(block.span, AnnotationKind.DATE):
+                    value = date.value
+                    if isinstance(value, DateValue) and value.fiscal and value.year is not None:
+                        named.setdefault(value.year, date.span)
+        return next(iter(named.items())) if len(named) == 1 else None
+
+    @cached_property
+    def written(self) -> frozenset[int]:
+        """All years that the dates of the draft say."""
+        values = (date.value for date in self._annotations.of(AnnotationKind.DATE))
+        return frozenset(
+            value.year
+            for value in values
+            if isinstance(value, DateValue) and value.year is not None and not value.inherited
+        )
+
+    @cached_property
+    def _heads(self) -> list[int]:
+        return [
+            block.span.start
+            for block in self._document.blocks
+            if block.kind in (BlockKind.HEADING, BlockKind.TITLE)
+        ]
+
+    def section(self, offset: int) -> int:
+        """The number of the section (from one heading to the next) that holds an offset."""
+        return bisect_right(self._heads, offset)
+
+    @cached_property
+    def _anchors(self) -> list[_Anchor]:
+        """The days that say their year and speak of now."""
+        text = self._document.folded
+        found = []
+        for date in self._annotations.of(AnnotationKind.DATE):
+            value = date.value
+            if not isinstance(value, DateValue) or value.year is None or value.year < 2019:
+                continue
+            if value.part or value.inherited or _BACKGROUND.match(text, date.span.end):
+                continue
+            day = value.to_date()
+            if day is not None and value.weekday in (None, day.weekday()):
+                section = self.section(date.span.start)
+                found.append(_Anchor(day, date.span, section, value.weekday is not None))
+        return found
+
+    @cached_property
+    def _same_days(self) -> dict[tuple[int, int], _Anchor | None]:
+        """The anchors by month and day; None where two years are written."""
+        days: dict[tuple[int, int], _Anchor | None] = {}
+        for anchor in self._anchors:
+            key = (anchor.date.month, anchor.date.day)
+            known = days.get(key, anchor)
+            days[key] = known if known is not None and known.date == anchor.date else None
+        return days
+
+    def resolve(self, date: Annotation) -> Day | None:
+        """The calendar day of a DATE annotation, None if it is unknown or impossible."""
+        value = date.value
+        if not isinstance(value, DateValue) or value.month is None or value.day is None:
+            return None
+        if value.year is not None:
+            day = value.to_date()
+            return None if day is None else Day(day, Source.WRITTEN)
+        month, number = value.month, value.day
+        text, start = self._document.folded, date.span.start
+        if text[start - 1 : start] in ("年", "度", "の", "は", "も", " ", "　") and (
+            _NO_YEAR_BEFORE.search(text, max(0, start - 8), start)
+        ):
+            return None
+        if _BACKGROUND.match(text, date.span.end):
+            return None
+        thought = self._thought(date, month, number)
+        if value.weekday is not None:
+            for day in thought:
+                if day.date.weekday() == value.weekday:
+                    return day
+        if thought:
+            return thought[0]
+        if value.weekday is not None:
+            years = {year + step for year in self.written for step in (-1, 0, 1)}
+            fits = [
+                day
+                for year in sorted(years)
+                if (day := possible(year, month, number)) and day.weekday() == value.weekday
+            ]
+            if len(fits) == 1:
+                return Day(fits[0], Source.WEEKDAY)
+        return None
+
+    def _thought(self, date: Annotation, month: int, number: int) -> list[Day]:
+        """The days that the draft speaks for, the surest first."""
+        thought: list[Day] = []
+        same = self._same_days.get((month, number))
+        if same is not None:
+            thought.append(Day(same.date, Source.SAME_DAY, same.span))
+        start = date.span.start
+        section = self.section(start)
+        near = sorted(
+            self._anchors,
+            key=lambda a: (a.section != section, a.span.start > start, abs(a.span.start - start)),
+        )
+        issued = self.issued
+        for anchor in near[:NEAR]:
+            if issued is not None and anchor.span == issued.place:
+                continue
+            here = anchor.section == section
+            day = around(anchor.date, month, number, ahead=here and anchor.span.start > start)
+            if day is not None:
+                source = Source.SECTION if here else Source.DRAFT
+                thought.append(Day(day, source if anchor.sure else Source.DOUBTFUL, anchor.span))
+        if issued is not None:
+            day = around(issued.date, month, number)
+            if day is not None:
+                thought.append(Day(day, Source.ISSUED, issued.place))
+        if self.fiscal is not None:
+            year, place = self.fiscal
+            day = possible(year + (month <= 3), month, number)
+            if day is not None:
+                thought.append(Day(day, Source.FISCAL, place))
+        thought.sort(key=lambda day: -day.source)
+        return thought
+
+
+_YEARS: weakref.WeakKeyDictionary[Annotations, Years] = weakref.WeakKeyDictionary()
+
+
+def years_of(context: Context) -> Years:
+    """The years of a draft, the same object for all who ask."""
+    annotations = context.annotations
+    years = _YEARS.get(annotations)
+    if years is None:
+        years = _YEARS[annotations] = Years(context.document, annotations)
+    return years
+
+
+def around(
+    anchor: datetime.date, month: int, day: int, *, ahead: bool = False
+) -> datetime.date | None:
+    """The day near another one, from `BEFORE` days earlier to `BEHIND` later; else None.
+
+    With `ahead` the other one stands behind it in the text, as later days do.
+    """
+    least, most = (-BEHIND, BEFORE // 3) if ahead else (-BEFORE, BEHIND)
+    for year in (anchor.year, anchor.year + 1, anchor.year - 1):
+        found = possible(year, month, day)
+        if found is not None and least <= (found - anchor).days <= most:
+            return found
+    return None
+
+
+def possible(year: int, month: int, day: int) -> datetime.date | None:
+    """The calendar day, None if there is none."""
+    try:
+        return datetime.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def spelled(day: datetime.date, value: DateValue | None = None) -> str:
+    """A day in words: with the era if `value` is written with one."""
+    return f"{spelled_year(day, value)}{day.month}月{day.day}日"
+
+
+def spelled_year(day: datetime.date, value: DateValue | None = None) -> str:
+    """The year of a day in words: of the era if `value` is written with one."""
+    if value is None or value.era is None or day.year < 1873:
+        return f"{day.year}年"
+    era, number = eras.of(day)
+    return f"{era}{'元' if number == 1 else number}年"
+
+
+def year_span(context: Context, date: Annotation) -> Span | None:
+    """Where a date says its year (令和8年, 2026年) in one way and in digits, if it does."""
+    found = _YEAR.match(context.document.folded, date.span.start, date.span.end)
+    return None if found is None else Span(found.start(), found.end())
+
+
+_YEAR = re.compile(r"(?:(?:令和|平成)[0-9元]{1,2}|20[0-9]{2})年(?![度（(])")
+
+
+def _ends_line(text: str, end: int) -> bool:
+    found = _ONLY_DATE.match(text, end)
+    at = found.end() if found is not None else end
+    return at >= len(text) or text[at] in "\n)）】]"
+
+
+def _iso(written: str) -> datetime.date | None:
+    found = _ISO.search(written)
+    if found is None:
+        return None
+    era = found["era"]
+    year = int(found["year"]) if found["year"] else 2018 + (1 if era == "元" else int(era))
+    return possible(year, int(found["month"]), int(found["day"]))
