@@ -45,10 +45,14 @@ _AUXILIARY = (
 def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a sentence, at the phrase behind which a 読点 could stand."""
     document = context.document
+    # Few drafts have so long a stretch at all, whatever it is.
+    if max(map(len, document.folded.replace("\n", "、").split("、"))) < GAP:
+        return
     for number, sentence in enumerate(document.sentences):
-        if not sentence.prose or len(sentence.span) < GAP:
+        span = sentence.span
+        if not sentence.prose or span.end - span.start < GAP:
             continue
-        if max(map(len, sentence.span.cut(document.folded).split("、"))) < GAP:
+        if max(map(len, document.folded[span.start : span.end].split("、"))) < GAP:
             continue
         place = _place(context.morphemes[number], context)
         if place is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from checker.context import Context
 from checker.detectors import Options
@@ -12,15 +12,19 @@ from checker.model import Edit, Match, Span, Tier
 from checker.scan import Scan
 
 NEEDS = Tier.TEXT
+RAW = True
 
 _MARKS = Scan("[\u3099\u309a]")
 _DECOMPOSED = re.compile("[ぁ-ゟァ-ヿ][\u3099\u309a]")
 
 
+def scans(options: Options) -> Iterable[Scan]:
+    """See `Matcher.scans`."""
+    return (_MARKS,)
+
+
 def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a character that can be composed."""
-    if not _MARKS.may_fit(context.document.text):
-        return
     for found in _DECOMPOSED.finditer(context.document.text):
         composed = unicodedata.normalize("NFC", found.group())
         if len(composed) == 1:

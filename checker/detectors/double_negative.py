@@ -13,12 +13,12 @@ from checker.analysis.types import Morpheme
 from checker.context import Context
 from checker.detectors import Options
 from checker.model import Edit, Match, Span, Tier
+from checker.scan import Scan
 
 NEEDS = Tier.MORPHEMES
 
 _NOT = "(?:ない|無い|なかった|ありません|ございません)(?!か)"
-# Every alternative starts with a letter of its own: the search skips all other places.
-_DOUBLE = re.compile(
+_DOUBLE = Scan(
     f"ない(?:と(?:いう|いった))?(?:わけ|訳|こと|事|もの)(?:では|でも|じゃ|とも|は|も|が){_NOT}"
     "(?:(?:とは|とも)(?:限り|言え|いえ|言い切れ)(?:ません|ない))?"
     f"|無い(?:わけ|訳|こと|事|もの)(?:では|でも|は|も){_NOT}"
@@ -34,13 +34,14 @@ _DOUBLE = re.compile(
     f"|無(?:関係|縁|効)(?:という)?(?:な?(?:わけ|訳|こと|もの))?では{_NOT}"
     "|ないように[はも]?しない|ないでは(?:いられ|すま)(?:ない|ません)|なきにしも(?:あらず|非ず)"
 )
-_CONDITION = re.compile(
+_CONDITION = Scan(
     "(?:(?P<unless>なければ)|(?P<otherwise>ない(?:と(?![はもの思考聞見い判認決])|限り|かぎり)"
     "|ずには|なくては)|(?P<without>[な無]し(?:では|には)))(?P<comma>、?)"
     "[^。、\n「」]{0,24}?"
     "(?:(?:利用|使用|申請|参加|入場|手続き?|登録|応募|申し?込み?|購入|受講|受診|入所|入園|発行|交付|予約"
     "|閲覧|見学|投票|貸し出し|解約|返金|受け?付け?|収集|回収|お渡し|お受け|返却|支給|案内|お貸し)"
     "(?:は|が|も|を)?(?:でき|出来)"
+    "|すること(?:は|が|も)(?:でき|出来)"
     "|受け(?:取れ|られ|付け(?:られ|いたし)?)|借りられ|見られ|もらえ|使え|入れ|買え|申し込め|振り込め|進め|送れ|払え|渡せ|始められ|開けられ|届けられ|通れ|乗れ|頼め|続けられ"
     "|(?:収集|回収|発行|交付|支給|貸し出し|返金|受理|返却|お渡し|お受け|お貸し)(?:いた)?し|渡し|認め(?:られ)?"
     "|(?:いただけ|頂け)|対象(?:に|と)(?:は)?なり)"
@@ -55,6 +56,11 @@ _DOUBTFUL = re.compile(
 # ことが|ないとは限りません: what may happen.
 _CHANCE = re.compile("(?P<noun>こと|場合|可能性|恐れ|おそれ)[がも]$")
 _STEM = ("動詞", "助動詞")
+
+
+def scans(options: Options) -> tuple[Scan, ...]:
+    """What the detector looks for."""
+    return (_CONDITION if options.get("kind") == "condition" else _DOUBLE,)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:

@@ -24,11 +24,13 @@ _MEANT = frozenset(
 
 def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a word of two letters or more that follows itself."""
-    for surface, places in context.words.by_surface.items():
-        if len(places) < 2 or len(surface) < 2 or surface in _MEANT:
+    text = context.document.folded
+    by_surface = context.words.by_surface
+    several = [word for word, places in by_surface.items() if len(places) > 1 and len(word) > 1]
+    for surface in several:
+        if surface * 2 not in text or surface in _MEANT or surface.startswith(_COUNTED):
             continue
-        if surface.startswith(_COUNTED):
-            continue
+        places = by_surface[surface]
         for (number, first), (other, second) in pairwise(places):
             if number == other and second == first + 1:
                 words = context.morphemes[number]

@@ -29,12 +29,15 @@ _END = frozenset(("が", "を", "は", "も", "です", "など", "等", "で", 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a row of items, from the first item to the last."""
-    sentences = context.document.sentences
+    sentences, morphemes = context.document.sentences, context.morphemes
     by_surface = context.words.by_surface
-    counts = Counter(number for sign in ("、", *_AND) for number, _ in by_surface.get(sign, ()))
+    places = [place for sign in ("、", *_AND) for place in by_surface.get(sign, ())]
+    counts: Counter[int] = Counter()
+    for number, index in places:
+        counts[number] += index > 0 and _is_item_end(morphemes[number], index - 1)
     for number, separators in counts.items():
         if separators >= ITEMS - 1 and sentences[number].prose:
-            for span, count in _rows(context.morphemes[number]):
+            for span, count in _rows(morphemes[number]):
                 yield Match(span, {"count": str(count)})
 
 

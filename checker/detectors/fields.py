@@ -49,21 +49,21 @@ def _find(context: Context) -> list[Field]:
     document = context.document
     blocks = document.blocks
     found: list[Field] = []
-    heading, section, level = "", 0, 0
+    above: list[tuple[int, int, str]] = []  # level, place and words of the headings around
+    heading, section = "", 0
     for index, block in enumerate(blocks):
         kind = block.kind
         if kind is BlockKind.HEADING or kind is BlockKind.TITLE:
+            while above and above[-1][0] >= block.level:
+                above.pop()
             following = blocks[index + 1] if index + 1 < len(blocks) else None
             name = _name(context, block)
             if name and following is not None and following.kind is BlockKind.PARAGRAPH:
                 # 「■開催日」 and its line belong to the heading above.
-                found.append(Field(name, following.span, heading, False, section))
-            if not (name and level and block.level > level):
-                heading, section, level = (
-                    normal_form(block.span.cut(document.folded)),
-                    block.span.start,
-                    block.level,
-                )
+                _, outer, words = above[-1] if above else (0, 0, "")
+                found.append(Field(name, following.span, words, False, outer))
+            heading, section = normal_form(block.span.cut(document.folded)), block.span.start
+            above.append((block.level, section, heading))
         elif block.label is not None and block.value is not None:
             name = normal_form(block.label.cut(document.folded))
             found.append(Field(name, block.value, heading, False, section))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from checker.context import Context
 from checker.detectors import Options
@@ -12,16 +12,20 @@ from checker.model import Edit, Match, Span, Tier
 from checker.scan import Words
 
 NEEDS = Tier.TEXT
+RAW = True
 
 _KANA = Words(map(chr, range(0xFF66, 0xFFA0)))
 # `re` runs to the first character of a pattern that begins with a class, not with a repeat.
 _RUN = re.compile("[\uff61-\uff9f][\uff61-\uff9f]*")
 
 
+def scans(options: Options) -> Iterable[Words]:
+    """See `Matcher.scans`."""
+    return (_KANA,)
+
+
 def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a run; half-width punctuation (｡｢｣､･) only counts beside half-width kana."""
-    if not _KANA.find(context.document.text):
-        return
     for found in _RUN.finditer(context.document.text):
         if max(found.group()) < "\uff66":
             continue

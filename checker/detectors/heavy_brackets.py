@@ -44,8 +44,15 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     for sentence in document.sentences:
         if not sentence.prose:
             continue
+        text = sentence.span.cut(document.folded)
+        opened = text.count("（") + text.count("(")
+        if not opened or (opened == 1 and len(text) <= LONG + 2):
+            continue
         pairs = _pairs(document.folded, sentence.span)
-        if not pairs:
+        # Neither many nor nested nor long, whatever stands in them.
+        if len(pairs) < MANY and all(
+            depth == 1 and span.end - span.start <= LONG + 2 for span, depth in pairs
+        ):
             continue
         wordy = [
             (span, depth)

@@ -49,7 +49,11 @@ def _becoming(context: Context, own: frozenset[str]) -> Iterator[Match]:
         return
     for number, index in context.words.by_base.get("なる", ()):
         words = context.morphemes[number]
-        if index < 4 or words[index - 1].surface != "に" or words[index - 3].surface not in _PREFIXES:
+        if (
+            index < 4
+            or words[index - 1].surface != "に"
+            or words[index - 3].surface not in _PREFIXES
+        ):
             continue
         subject = _subject(words, index - 3)
         if subject is not None and _is_own(words, subject, own):

@@ -3,24 +3,43 @@
 from __future__ import annotations
 
 import calendar
+import re
 from collections.abc import Iterator
 
-from checker.annotations.types import AnnotationKind, DateValue, TimeValue
+from checker.annotations.types import Annotation, AnnotationKind, DateValue, TimeValue
 from checker.context import Context
 from checker.detectors import Options
-from checker.model import Match, Tier
+from checker.detectors.years import years_of
+from checker.model import Candidate, Edit, Match, Span, Tier
 
 NEEDS = Tier.TEXT
+
+PLACEHOLDERS = frozenset({"reason"})
+
+_DAY = re.compile(r"[0-9]+(?=[ 　]*日)")
+_NUMBER = re.compile(r"[0-9]{1,2}")
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a date or time that cannot be."""
     for annotation in context.annotations.of(AnnotationKind.DATE):
-        if isinstance(annotation.value, DateValue) and (reason := date_fault(annotation.value)):
-            yield Match(annotation.span, {"reason": reason})
+        value = annotation.value
+        if not isinstance(value, DateValue) or value.day is None and (value.month or 1) <= 12:
+            continue
+        if reason := date_fault(value):
+            yield Match(annotation.span, {"reason": reason}, edits=_last_day(context, annotation))
+        elif value.day == 29 and value.month == 2 and value.year is None:
+            if fault := _no_leap_year(context, annotation):
+                yield Match(annotation.span, {"reason": fault})
     for annotation in context.annotations.of(AnnotationKind.TIME):
         if isinstance(annotation.value, TimeValue) and annotation.value.minutes is None:
-            yield Match(annotation.span, {"reason": time_fault(annotation.value)})
+            proposals = _times(context, annotation, annotation.value)
+            yield Match(
+                annotation.span,
+                {"reason": time_fault(annotation.value)},
+                edits=proposals[0].edits if proposals else (),
+                candidates=proposals if len(proposals) > 1 else (),
+            )
 
 
 def date_fault(value: DateValue) -> str:
@@ -35,12 +54,57 @@ def date_fault(value: DateValue) -> str:
     year = value.year if value.year is not None and 1 <= value.year <= 9999 else 2024
     last = calendar.monthrange(year, value.month)[1]
     if not 1 <= value.day <= last:
-        return f"{value.month}月は{last}日までのため、読む人が日を決められません"
+        end = "28日か29日" if value.month == 2 and value.year is None else f"{last}日"
+        return f"{value.month}月は{end}までのため、読む人が日を決められません"
     return ""
 
 
 def time_fault(value: TimeValue) -> str:
     """What is wrong with a time that cannot be."""
-    if value.meridiem and value.hour > 12:
+    if value.meridiem and value.hour > 12 and value.minute < 60:
         return f"「{value.meridiem}」と24時間の書き方が重なっています"
     return "時計に無い時刻です"
+
+
+def _no_leap_year(context: Context, date: Annotation) -> str:
+    """What is wrong with 29 February in the year that the draft is issued for."""
+    years = years_of(context)
+    for day in years.thought(date, 2, 28):
+        if not calendar.isleap(day.date.year):
+            return (
+                f"{years.spelled_year(day.date)}の2月は28日までのため、読む人が日を決められません"
+            )
+        break
+    return ""
+
+
+def _last_day(context: Context, date: Annotation) -> tuple[Edit, ...]:
+    """The last day of the month instead, where the date has no weekday to say otherwise."""
+    value = date.value
+    assert isinstance(value, DateValue)
+    found = _DAY.search(context.document.folded, date.span.start, date.span.end)
+    if found is None or value.weekday is not None or value.month not in range(1, 13):
+        return ()
+    year = value.year if value.year is not None and 1 <= value.year <= 9999 else 2025
+    if value.month == 2 and value.year is None:
+        return ()
+    last = calendar.monthrange(year, value.month)[1]
+    return (Edit(Span(found.start(), found.end()), str(last)),) if (value.day or 0) > last else ()
+
+
+def _times(context: Context, time: Annotation, value: TimeValue) -> tuple[Candidate, ...]:
+    """「午後3時」 and 「15時」 for 「午後15時」."""
+    text = context.document.folded
+    if not 13 <= value.hour <= 23 or value.minute >= 60 or value.word:
+        return ()
+    if not text.startswith(("午前", "午後"), time.span.start):
+        return ()
+    hour = _NUMBER.search(text, time.span.start, time.span.end)
+    if hour is None:
+        return ()
+    span = Span(time.span.start, hour.end())
+    proposals = []
+    for written in (f"午後{value.hour - 12}", str(value.hour)):
+        rest = text[hour.end() : time.span.end]
+        proposals.append(Candidate(f"{written}{rest}", (Edit(span, written),)))
+    return tuple(proposals)

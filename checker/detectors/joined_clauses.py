@@ -36,6 +36,8 @@ _TAILS = ("助動詞", "助詞-接続助詞", "助詞-準体助詞")
 _BEFORE_SURU = ("名詞", "助詞", "接尾辞", "副詞", "形状詞")
 _APOLOGIES = ("恐れ入", "恐縮", "手数", "申し訳", "すみません", "迷惑", "不便", "面倒", "勝手")
 _POLITE = frozenset(("です", "ます", "まし", "でし", "ませ"))
+# What may stand before the 読点 of a "contrast" and of a "reason".
+_FIRM = frozenset({"が", "けれど", "けれども", "けど", "で", "し", "から", "ため", "為"})
 # に基づき, を通じ: particles by now, not clauses.
 _PARTICLES = re.compile(
     "基づく|よる|対する|伴う|加える|[当あ]たる|応じる|限る|際する|関する|渡る|わたる|おく|つく|とる|"
@@ -78,19 +80,25 @@ def check(context: Context, options: Options) -> Iterator[Match]:
 
 def _candidates(context: Context, kind: object) -> list[int]:
     """The sentences that hold enough of what the rule looks for."""
-    sentences = context.document.sentences
+    sentences, morphemes = context.document.sentences, context.morphemes
     sign, many = ("が", CONTRASTS) if kind == "contrast" else ("、", SUSPENDED)
-    counts = Counter(
-        number
-        for number, index in context.words.by_surface.get(sign, ())
-        if sign == "、" or context.morphemes[number][index].pos == "助詞-接続助詞"
-    )
-    return [
+    places = context.words.by_surface.get(sign, ())
+    if kind == "contrast":
+        places = [at for at in places if morphemes[at[0]][at[1]].pos == "助詞-接続助詞"]
+    elif kind == "suspended":
+        # Nothing else counts, so all of them must be behind a verb.
+        places = [at for at in places if morphemes[at[0]][at[1] - 1].pos.startswith("動詞")]
+    counts = Counter([number for number, _ in places])
+    found = [
         number
         for number, count in counts.items()
         if sentences[number].prose
         and (count >= many or (kind != "suspended" and len(sentences[number].span) >= LONG))
     ]
+    if kind == "mixed" and found:
+        firm = {number for number, index in places if morphemes[number][index - 1].surface in _FIRM}
+        found = [number for number in found if number in firm]
+    return found
 
 
 def _kind(joins: Sequence[Join], sentence: Span) -> str | None:

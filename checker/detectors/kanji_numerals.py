@@ -21,6 +21,7 @@ from checker.model import Edit, Match, Span, Tier
 NEEDS = Tier.TEXT
 
 _RUN = re.compile("[〇一二三四五六七八九十百千万億兆]+")
+_DIGIT = re.compile("[0-9]")
 _KANJI = re.compile("[一-鿿ァ-ヶ]")
 _ROUGH = re.compile("[〇一二三四五六七八九十百千数何幾][、・]?$")
 _BEHIND_COUNT = re.compile("後|前|以内|以上|以下|以降|未満|当たり|程度|分(?!の)")
@@ -39,8 +40,10 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     counters = frozenset(texts(options, "counters"))
     kinds = (AnnotationKind.COUNT, AnnotationKind.MONEY, AnnotationKind.DATE, AnnotationKind.TIME)
     for annotation in context.annotations.of(*kinds):
+        if _DIGIT.search(text, annotation.span.start, annotation.span.end):
+            continue
         runs = list(_RUN.finditer(text, annotation.span.start, annotation.span.end))
-        if not runs or any(char in "0123456789" for char in annotation.span.cut(text)):
+        if not runs:
             continue
         if _is_word(annotation, text, counters):
             continue

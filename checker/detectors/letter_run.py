@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from types import MappingProxyType
 
 from checker.annotations.types import AnnotationKind
@@ -13,9 +14,7 @@ from checker.model import Match, Profile, Span, Tier
 
 NEEDS = Tier.TEXT
 
-_RUNS = MappingProxyType(
-    {"kanji": re.compile("[一-鿿々]{8,}"), "katakana": re.compile("[ァ-ヴー]{8,}")}
-)
+_LETTERS = MappingProxyType({"kanji": "[一-鿿々]", "katakana": "[ァ-ヴー]"})
 LENGTHS: Mapping[str, Mapping[Profile, int]] = MappingProxyType(
     {
         "kanji": {Profile.GENERAL: 10, Profile.EASY: 8, Profile.REPORTER: 12},
@@ -29,6 +28,16 @@ _EDGES = re.compile("^(?:年度|市|町|村|区|県|約|全|各|第)|(?:及|並|
 _FIGURES = (AnnotationKind.DATE, AnnotationKind.COUNT, AnnotationKind.MONEY)
 
 
+@cache
+def _run(script: str, least: int) -> re.Pattern[str]:
+    return re.compile(f"{_LETTERS[script]}{{{least},}}")
+
+
+@cache
+def _names(ending: str) -> re.Pattern[str]:
+    return re.compile(f"(?:{ending})$")
+
+
 def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a run, at its first occurrence, without the 市 before it and the 及 of 及び.
 
@@ -36,9 +45,9 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     """
     script = str(options.get("script", "kanji"))
     least = LENGTHS[script][context.profile]
-    names = re.compile(f"(?:{options.get('names', '(?!)')})$")
+    names = _names(str(options.get("names", "(?!)")))
     seen: set[str] = set()
-    for found in _RUNS[script].finditer(context.document.folded):
+    for found in _run(script, least).finditer(context.document.folded):
         start, end = found.span()
         for edge in _EDGES.finditer(found.group()):
             if edge.start():

@@ -16,6 +16,7 @@ _WORD = re.compile(
     rf"(?<![ァ-ヴー])[ァ-ヴー]{{1,20}}{_LOOK_ALIKE}(?:[ァ-ヴー]|{_LOOK_ALIKE}){{0,20}}"
 )
 _SIGN = re.compile("[-‐‑–—―－−─一]")
+_BEHIND_KANA = re.compile(f"{_SIGN.pattern}(?<=[ァ-ヴー].)")  # quickly found, unlike a word
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -23,7 +24,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
 
     パソコン－スマホ stays as it is: 「パソコンー」 is no word.
     """
-    if context.morphology is None:
+    if context.morphology is None or not _BEHIND_KANA.search(context.document.folded):
         return
     for found in _WORD.finditer(context.document.folded):
         signs = list(_SIGN.finditer(found.group()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from checker.context import Context
 from checker.detectors import Options
@@ -11,13 +11,20 @@ from checker.model import Edit, Match, Span, Tier
 from checker.scan import Words
 
 NEEDS = Tier.TEXT
+RAW = True
 
 _RADICALS = Words(RADICALS)
 
 
+def scans(options: Options) -> Iterable[Words]:
+    """See `Matcher.scans`."""
+    return (_RADICALS,)
+
+
 def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a character; the fix is the ordinary kanji."""
-    for start, radical in _RADICALS.find(context.document.text):
-        span = Span(start, start + 1)
-        kanji = RADICALS[radical]
-        yield Match(span, {"to": kanji}, edits=(Edit(span, kanji),))
+    for start, radical in enumerate(context.document.text):
+        if radical in RADICALS:
+            span = Span(start, start + 1)
+            kanji = RADICALS[radical]
+            yield Match(span, {"to": kanji}, edits=(Edit(span, kanji),))

@@ -10,10 +10,13 @@ from checker.context import Context
 from checker.detectors import Options
 from checker.document.model import BlockKind
 from checker.model import Match, Span, Tier
+from checker.scan import Words
 
 NEEDS = Tier.TEXT
 
-_POST = "(?:郵送|はがき|ハガキ)"
+_WAYS = ("郵送", "はがき", "ハガキ")
+_POST = f"(?:{'|'.join(_WAYS)})"
+_WORDS = Words(_WAYS)
 _OR = "(?:、|又は|または|か|もしくは|や|・|／|/)"
 _OTHER_WAYS = (
     "(?:持参|窓口|電話|ファク[^。、]{1,3}|FAX|メール|電子[^。、]{0,4}|オンライン|フォーム|直接)"
@@ -31,6 +34,11 @@ _GOES_ON = re.compile("[^。、]{0,8}?(?:から|以降|[〜～])|を?過ぎ")
 _SETTLED = re.compile("必着|消印|届い|届く|着くよう|到着|着分")
 _REACH = 40
 _SHORT = 60
+
+
+def scans(options: Options) -> tuple[Words, ...]:
+    """What the detector looks for."""
+    return (_WORDS,)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:

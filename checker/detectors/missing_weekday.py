@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from checker.annotations.types import (
     Annotation,
@@ -26,6 +27,11 @@ _LONG = re.compile(r"[（(][月火水木金土日]曜")
 _SHORT = re.compile(r"[（(][月火水木金土日][）)・]")
 
 
+@cache
+def _labels(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(f"(?:{'|'.join(patterns)})$")
+
+
 def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a day in a line labelled as in `options["labels"]`, if no day of it
     has a weekday, or a day at one end of a period whose other end has one.
@@ -33,7 +39,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     A day that is over is a report and needs none.
     """
     folded = context.document.folded
-    labels = re.compile(f"(?:{'|'.join(texts(options, 'labels'))})$")
+    labels = _labels(texts(options, "labels"))
     wanted: dict[Span, Annotation] = {}
     for label in context.annotations.of(AnnotationKind.LABEL):
         pair = label.value
@@ -44,6 +50,8 @@ def check(context: Context, options: Options) -> Iterator[Match]:
                 wanted[date.span] = date
     for period in context.annotations.of(AnnotationKind.PERIOD):
         wanted.update((date.span, date) for date in _uneven(context, period))
+    if not wanted:
+        return
     long = len(_LONG.findall(folded)) >= len(_SHORT.findall(folded))
     for span in sorted(wanted):
         value = wanted[span].value

@@ -42,9 +42,14 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     style = _STYLES[what]
     kinds = (AnnotationKind.TIME,) if what == "time" else (AnnotationKind.DATE,)
     document = context.document
+    annotations = context.annotations.of(*kinds)
+    # Most drafts know one style only, which is soon seen; where it stands matters only then.
+    names = [style(annotation, annotation.span.cut(document.folded)) for annotation in annotations]
+    if len({name for name in names if name}) < 2:
+        return
     found: dict[bool, dict[str, list[Annotation]]] = {}
     meridiem: Block | None = None  # the last line that says 午前 or 午後
-    for annotation in context.annotations.of(*kinds):
+    for annotation, name in zip(annotations, names, strict=True):
         block = document.block_at(annotation.span.start)
         if block.kind in _UNREAD or block.quoted or document.is_protected(annotation.span):
             continue
@@ -56,7 +61,6 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             continue
         if what == "year" and _STAMP.search(document.block_text(block)):
             continue
-        name = style(annotation, annotation.span.cut(document.folded))
         if name:
             table = block.kind is BlockKind.TABLE_CELL
             found.setdefault(table, {}).setdefault(name, []).append(annotation)

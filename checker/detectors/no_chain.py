@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from checker.analysis.types import Morpheme
@@ -20,11 +21,16 @@ _BEFORE_NO = frozenset(("で", "へ", "と", "から", "まで"))
 
 def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a chain, from its first noun to its last."""
+    places = context.words.by_surface.get("の", ())
+    counts = Counter([at for at, _ in places])
+    many = {at for at, count in counts.items() if count >= LINKS}
+    if not many:
+        return
     number = last = -1
     start = links = 0
     words: Sequence[Morpheme] = ()
-    for at, index in context.words.by_surface.get("の", ()):
-        if context.morphemes[at][index].pos != "助詞-格助詞":
+    for at, index in places:
+        if at not in many or context.morphemes[at][index].pos != "助詞-格助詞":
             continue
         if at != number:
             yield from _chain(words, start, last, links)

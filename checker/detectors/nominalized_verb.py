@@ -51,6 +51,8 @@ _SASERU = Verb("させる", Conjugation.SHIMO_ICHIDAN)
 _OKONAU = Verb("行う", Conjugation.GODAN_WA)
 _ACTING = ("行う", "行なう", "行える", "実施")
 _AIMING = ("図る", "はかる")
+_PARTICLES = {"で": "で", "へ": "に", "から": "から"}
+_EMPTY = frozenset({"実施", "作業", "業務", "措置"})
 _THINGS = ("名詞-普通名詞-サ変可能", "名詞-普通名詞-一般", "接尾辞-名詞的-一般")
 # 市の審査 says who, 最終の確認 says how.
 _PEOPLE = tuple("者員士師会課局署国県市町村人側校親方")
@@ -112,7 +114,7 @@ def _match(words: Sequence[Morpheme], index: int, nouns: _Nouns) -> Match | None
         return None
     if not aiming and noun.surface in _DEVERBAL:
         target = _DEVERBAL[noun.surface]
-    elif noun.surface in (nouns.aims if aiming else nouns.actions):
+    elif noun.surface in (nouns.aims if aiming else nouns.actions | (_EMPTY - {"実施"})):
         target = _SURU
     elif aiming and noun.surface in nouns.states:
         target = _SASERU
@@ -122,13 +124,17 @@ def _match(words: Sequence[Morpheme], index: int, nouns: _Nouns) -> Match | None
     if start and words[start - 1].surface in nouns.modifiers:
         start -= 1
     # 調査の実施を行う: the noun before の is the verb.
-    doubled = noun.surface == "実施" and start > 1 and words[start - 1].surface == "の"
+    doubled = noun.surface in _EMPTY and start > 1 and words[start - 1].surface == "の"
     doubled = doubled and words[start - 2].surface in nouns.actions
     object_at = start - 2 if doubled else _object(words, start)
+    if noun.surface in _EMPTY - {"実施"} and not doubled:
+        return None
     if topic and object_at is None:  # 申請は行いません: nothing else to put は on
         return None
-    # 電話での説明を行う: 電話で説明する.
-    by = not topic and start > 1 and (words[start - 2].surface, words[start - 1].surface) == ("で", "の")
+    # 電話での説明を行う: 電話で説明する. 申込書への記入を行う: 申込書に記入する.
+    by = ""
+    if not topic and start > 1 and words[start - 1].surface == "の":
+        by = _PARTICLES.get(words[start - 2].surface, "")
     if object_at is None and not by and not _is_bare(words, start):
         return None
     edit = transfer(words, index, target, _OKONAU)
@@ -146,11 +152,11 @@ def _match(words: Sequence[Morpheme], index: int, nouns: _Nouns) -> Match | None
     said = kept + edit.text + tail
     begin = words[start].start
     if by:
-        begin, said = words[start - 2].start, f"で{said}"
+        begin, said = words[start - 2].start, by + said
     if object_at is not None:
         begin = words[object_at].start
         thing = "".join(word.surface for word in words[object_at : start - 1])
-        said = thing + (said.removeprefix("実施") if doubled else particle + said)
+        said = thing + (said.removeprefix(noun.surface) if doubled else particle + said)
     span = Span(begin, max(edit.span.end, words[end - 1].end))
     proposed = Applicability.DISPLAY if object_at is not None or by else None
     if target is _SASERU or deverbal:
@@ -173,7 +179,10 @@ def _object(words: Sequence[Morpheme], start: int) -> int | None:
         return None
     last = noun[-1]
     fits = last.pos.startswith(_THINGS) and last.surface not in _MANNERS
-    if not fits or last.surface.endswith(_PEOPLE) or _is_joined(words, at):
+    manner = last.surface.endswith("方") and (
+        last.pos.startswith("接尾辞") or len(last.surface) > 2
+    )
+    if not fits or (last.surface.endswith(_PEOPLE) and not manner) or _is_joined(words, at):
         return None
     return at
 

@@ -18,27 +18,31 @@ IN_A_ROW: Mapping[Profile, int] = MappingProxyType(
 )
 """Such sentences in a row that are too many: the lead of a release is written tersely."""
 
+_STOPS = ("。", "．", "。．")
 _NOUN = ("名詞", "接尾辞-名詞的", "代名詞")
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a row inside a paragraph, from its first sentence to its last."""
     document = context.document
+    # Few sentences end so, and without several nothing is told.
+    numbers = sorted(
+        number
+        for stop in _STOPS
+        for number, index in context.words.by_surface.get(stop, ())
+        if index == len(context.morphemes[number]) - 1 and _ends_in_noun(context.morphemes[number])
+    )
+    if len(numbers) < IN_A_ROW[context.profile]:
+        return
     row: list[int] = []
-    for number, sentence in enumerate(document.sentences):
+    for number in numbers:
+        sentence = document.sentences[number]
         block = document.blocks[sentence.block]
-        if row and document.sentences[row[-1]].block != sentence.block:
+        if row and (row[-1] != number - 1 or document.sentences[row[-1]].block != sentence.block):
             yield from _row(row, context)
             row = []
-        if (
-            block.kind is BlockKind.PARAGRAPH
-            and not block.quoted
-            and _ends_in_noun(context.morphemes[number])
-        ):
+        if block.kind is BlockKind.PARAGRAPH and not block.quoted:
             row.append(number)
-        else:
-            yield from _row(row, context)
-            row = []
     yield from _row(row, context)
 
 
@@ -50,5 +54,5 @@ def _row(row: Sequence[int], context: Context) -> Iterator[Match]:
 
 
 def _ends_in_noun(words: Sequence[Morpheme]) -> bool:
-    """Whether a noun stands right before a closing 。."""
-    return len(words) > 2 and words[-1].surface in "。．" and words[-2].pos.startswith(_NOUN)
+    """Whether a noun stands right before the last word, a 。."""
+    return len(words) > 2 and words[-2].pos.startswith(_NOUN)

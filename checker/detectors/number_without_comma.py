@@ -15,6 +15,8 @@ NEEDS = Tier.TEXT
 # A leading zero makes it a code; behind a letter it is a model number.
 _RUN = re.compile(r"(?<![0-9A-Za-zφ,，.¥￥\\])[1-9][0-9]{3,11}(?![0-9,，])")
 
+_SHORTEST = 4  # digits
+
 
 def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a number of a sum or count whose unit is not in `options["except"]`.
@@ -25,6 +27,8 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     spared = frozenset(texts(options, "except"))
     text = context.document.folded
     for annotation in context.annotations.of(AnnotationKind.MONEY, AnnotationKind.COUNT):
+        if annotation.span.end - annotation.span.start < _SHORTEST:
+            continue
         value = annotation.value
         if isinstance(value, CountValue) and (value.ordinal or value.unit in spared):
             continue

@@ -11,6 +11,7 @@ from pathlib import Path
 from checker.analysis.types import Morpheme
 from checker.context import Context
 from checker.detectors import Options, texts
+from checker.document.folding import fold
 from checker.document.model import MarkKind
 from checker.model import Match, Span, Tier
 
@@ -33,13 +34,16 @@ def joyo() -> frozenset[str]:
 @cache
 def _usual() -> frozenset[str]:
     """What most of a draft consists of: such kanji, kana, Latin letters and marks."""
-    others = (*range(0x20, 0x7F), *range(0x3000, 0x3100), *range(0xFF00, 0xFFF0))
+    others = (*range(0x100), *range(0x2000, 0x2800), *range(0x3000, 0x3100), *range(0xFF00, 0xFFF0))
     return joyo() | {chr(code) for code in others}
 
 
 def outside(context: Context) -> set[str]:
     """The kanji of the draft that are not in the table."""
-    return {char for char in set(context.document.folded) - _usual() if _KANJI.match(char)}
+    usual = _usual()
+    # Folded here and not before, because hardly any are left: ⽇ and 日 are one kanji.
+    unusual = fold("".join(context.characters - usual))
+    return {char for char in unusual if char not in usual and _KANJI.match(char)}
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:

@@ -35,8 +35,10 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     text = context.document.folded
     points = context.annotations.of(AnnotationKind.DATE, AnnotationKind.TIME)
     for index, (left, right) in enumerate(pairwise(points)):
+        if not 0 < right.span.start - left.span.end <= _LONGEST:
+            continue
         gap = text[left.span.end : right.span.start]
-        if not gap or len(gap) > _LONGEST or "\n" in gap:
+        if "\n" in gap:
             continue
         if text[left.span.end - 1].isdigit() and not _SEPARATED.search(left.span.cut(text)):
             continue  # 10～12月: the unit stands behind the last number only

@@ -9,6 +9,7 @@ from checker.annotations.types import AnnotationKind
 from checker.context import Context
 from checker.detectors import Options
 from checker.model import Edit, Match, Span, Tier
+from checker.scan import Scan
 
 NEEDS = Tier.MORPHEMES
 
@@ -17,6 +18,14 @@ _NAME = re.compile(
     r"(?<=[（(])(?P<given>[A-Z][a-z]{1,20})[ ](?P<family>[A-Z]{2,20}(?:-[A-Z]{2,20})?)(?=[）)])"
 )
 _KANJI = re.compile("[一-鿿]{2}")
+
+
+_OPENING = Scan("[（(][A-Z]")
+
+
+def scans(options: Options) -> tuple[Scan, ...]:
+    """What stands where such a name starts."""
+    return (_OPENING,)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:

@@ -107,7 +107,10 @@ def _counts(words: Sequence[Morpheme], index: int) -> bool:
     following = words[index + 2].surface if index + 2 < len(words) else ""
     if words[index].surface == "を" and following in ("に", "と"):
         return False
-    return words[_noun(words, index)].pos.startswith(_NOUN)
+    before = words[index - 1]
+    if before.surface in _CLOSING:
+        before = words[_noun(words, index)]
+    return before.pos.startswith(_NOUN)
 
 
 def _noun(words: Sequence[Morpheme], index: int) -> int:

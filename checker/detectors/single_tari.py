@@ -49,9 +49,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
 
 def _row(words: Sequence[Morpheme], index: int) -> int | None:
     """Where 「検索、予約をしたり」 starts: two nouns before one たり, else None."""
-    if index < 5 or not words[index - 1].pos.startswith("動詞"):
-        return None
-    if words[index - 2].surface != "を":
+    if index < 5 or words[index - 1].base != "する" or words[index - 2].surface != "を":
         return None
     second, sign, first = words[index - 3], words[index - 4], words[index - 5]
     nouns = all(word.pos.startswith("名詞-普通名詞-サ変") for word in (first, second))

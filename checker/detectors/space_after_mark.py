@@ -8,13 +8,19 @@ from collections.abc import Iterator
 from checker.context import Context
 from checker.detectors import Options
 from checker.model import Edit, Match, Span, Tier
+from checker.scan import Scan
 
 NEEDS = Tier.MORPHEMES
 
-_MARK = re.compile(r"[^\s（(「『]{2}[？！?!](?=[ぁ-んァ-ヶ一-鿿「])")
+_MARK = Scan(r"[^\s（(「『]{2}[？！?!](?=[ぁ-んァ-ヶ一-鿿「])")
 _OPEN = re.compile(r"[「『【“（(][^」』】”）)]*$")
 # What carries the sentence on: 「熱中症かな？と思ったら」.
 _GOES_ON = ("助詞", "助動詞", "接尾辞", "補助記号")
+
+
+def scans(options: Options) -> tuple[Scan, ...]:
+    """What the detector looks for."""
+    return (_MARK,)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:

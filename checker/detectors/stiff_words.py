@@ -32,7 +32,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         for number, index in context.words.by_base[base]:
             words = context.morphemes[number]
             word = words[index]
-            if word.pos.startswith("名詞"):
+            if word.pos.startswith("名詞") and not word.pos.endswith("副詞可能"):
                 near = (words[index - 1 : index] or ()) + words[index + 1 : index + 2]
                 if any(o.pos.startswith(_PARTS) and o.surface not in _POLITE for o in near):
                     continue

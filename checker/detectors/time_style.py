@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
 
 from checker.annotations.types import Annotation, AnnotationKind, TimeValue
 from checker.context import Context
@@ -31,18 +32,16 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         (annotation, annotation.value)
         for annotation in context.annotations.of(AnnotationKind.TIME)
         if isinstance(annotation.value, TimeValue)
-        and annotation.value.minutes is not None
-        and context.document.block_at(annotation.span.start).kind is not BlockKind.TABLE_CELL
     ]
-    halves = [t for t in times if t[1].meridiem and not t[1].word]
-    found = {
-        "colon": [t for t in times if _COLON.search(_text(t[0], context))],
-        "24": [t for t in times if _is_clock(*t, context)],
-        "12": halves,
-        "twelve": [t for t in halves if t[1].hour == _NOON],
-        "noon": [t for t in times if halves and _is_noon(*t, context)],
-    }[flag]
+    fits = _FITS[flag]
+    found = [(annotation, value) for annotation, value in times if fits(annotation, value, context)]
+    if flag == "noon" and not any(
+        _is_half(*time, context) and _counts(*time, context) for time in times
+    ):
+        return
     for annotation, value in found:
+        if not _counts(annotation, value, context):
+            continue
         if _LATIN.search(_text(annotation, context)):
             continue
         written = _by_clock(value) if flag == "12" else _by_halves(value)
@@ -54,8 +53,27 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         yield Match(annotation.span, {"to": written or "午前・午後の時刻"}, edits=edits)
 
 
+def _counts(annotation: Annotation, value: TimeValue, context: Context) -> bool:
+    """Whether the time can be, and stands outside tables."""
+    if value.minutes is None:
+        return False
+    return context.document.block_at(annotation.span.start).kind is not BlockKind.TABLE_CELL
+
+
 def _text(annotation: Annotation, context: Context) -> str:
     return annotation.span.cut(context.document.folded)
+
+
+def _has_colon(annotation: Annotation, value: TimeValue, context: Context) -> bool:
+    return _COLON.search(_text(annotation, context)) is not None
+
+
+def _is_half(annotation: Annotation, value: TimeValue, context: Context) -> bool:
+    return bool(value.meridiem) and not value.word
+
+
+def _is_twelve(annotation: Annotation, value: TimeValue, context: Context) -> bool:
+    return value.hour == _NOON and _is_half(annotation, value, context)
 
 
 def _is_clock(annotation: Annotation, value: TimeValue, context: Context) -> bool:
@@ -78,6 +96,17 @@ def _is_noon(annotation: Annotation, value: TimeValue, context: Context) -> bool
     return (value.hour, value.meridiem) == (0, "午後") or (
         (value.hour, value.meridiem) == (_NOON, "") and not _EVENING.search(before)
     )
+
+
+_FITS: Mapping[str, Callable[[Annotation, TimeValue, Context], bool]] = MappingProxyType(
+    {
+        "colon": _has_colon,
+        "24": _is_clock,
+        "12": _is_half,
+        "twelve": _is_twelve,
+        "noon": _is_noon,
+    }
+)
 
 
 def _by_halves(value: TimeValue) -> str:

@@ -19,11 +19,13 @@ _TRAILING = frozenset(
 )
 _MATTERS = ("こと", "の", "点", "ところ")
 _EXISTING = frozenset(
-    {"ある", "いる", "ない", "異なる", "違う", "変わる", "かかる", "要る", "よる", "なる"}
+    {"ある", "いる", "ない", "異なる", "違う", "変わる", "かかる", "要る", "よる"}
 )
+_NO_NOUN = ("助詞-接続助詞", "助詞-格助詞", "助動詞")
 _SEEMING = frozenset({"思う", "考える", "する"})
 # What these say is never done to anything: any verb at the end is a twist.
 _PURE = ("目的", "狙い", "ねらい", "願い", "使命", "趣旨")
+_WISHES = ("夢", "願い", "目標", "目的", "希望", "望み")
 _CAUSES = ("理由", "原因", "要因", "きっかけ")
 _ABLE = ("する", "いたす", "できる", "出来る")
 _PERSONS = tuple("者員長民方市県国課局署係人師さ")
@@ -75,7 +77,11 @@ class Definition:
     def twist(self, morphemes: Sequence[Morpheme]) -> tuple[Morpheme, Morpheme] | None:
         """The topic and the last verb, if they do not fit."""
         topic = next(
-            (i for i, m in enumerate(morphemes) if m.surface == "は" and m.pos == "助詞-係助詞"),
+            (
+                i
+                for i, m in enumerate(morphemes)
+                if m.surface == "は" and i and not morphemes[i - 1].pos.startswith(_NO_NOUN)
+            ),
             0,
         )
         if not topic or not self._wants(morphemes, topic):
@@ -84,9 +90,13 @@ class Definition:
         while end > topic and morphemes[end - 1].pos.startswith(("補助記号", "空白")):
             end -= 1
         request = morphemes[end - 1].base in ("くださる", "下さる")
-        if morphemes[end - 1].base not in ("ます", "た", "ぬ") and not request:
+        if morphemes[end - 1].base not in ("ます", "た", "ぬ", "です") and not request:
             return None
         verb = end - 1
+        if morphemes[end - 1].base == "です":
+            wish = morphemes[topic - 1].surface.endswith(_WISHES)
+            wish = wish and morphemes[end - 2].base == "たい"
+            return (morphemes[topic - 1], morphemes[end - 2]) if wish else None
         while verb > topic and (
             morphemes[verb].pos.startswith(("助動詞", "助詞-接続助詞"))
             or morphemes[verb].base in _TRAILING
@@ -102,7 +112,11 @@ class Definition:
         noun = morphemes[topic - 1].surface
         if request:
             return (morphemes[topic - 1], morphemes[act]) if noun in _MATTERS else None
+        told = morphemes[act].surface == "を" and morphemes[act - 1].surface in self.telling
         if noun.endswith(_PURE):
+            told = told or (morphemes[act].base == "なる" and morphemes[act - 1].surface == "に")
+            return None if told else (morphemes[topic - 1], morphemes[act])
+        if noun in ("ところ", "点") and morphemes[verb].base in ("できる", "出来る"):
             return morphemes[topic - 1], morphemes[act]
         before = act - 1
         while before > topic and morphemes[before].pos.startswith(("形容詞", "副詞", "形状詞")):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from checker.context import Context
 from checker.detectors import Options, texts
 from checker.document.model import Block, BlockKind, Document
 from checker.model import Match, Span, Tier
+from checker.scan import Scan
 
 NEEDS = Tier.TEXT
 
@@ -20,10 +22,23 @@ _OPEN_END = re.compile(
     r"|(?<![の自])(?:他|ほか)(?=$|[。（(]|\d)"
     r"|の?各?一部(?:の?地域)?(?=$|[、。）)])|その他(?:の)?周辺(?:の)?地域|周辺(?:の)?地域(?=$|[。）)])"
 )
+# What every such end holds; brackets are taken out only then.
+_SIGN = Scan("等|など|他|ほか|一部|地域")
 # 「４．避難所　川上公民館」: a label that the reader of the file took for an item.
 _NUMBERED = re.compile(r"(?:[0-9]{1,2}[.．、)） 　]\s*)?([一-鿿ぁ-ん]{2,8})[ 　：:]+")
 _SHORT = 60
+_HEADS = frozenset({BlockKind.HEADING, BlockKind.TITLE})
 _EXAMPLES = re.compile("例えば|たとえば|例[：:]|主な|おもな")
+
+
+@cache
+def _labels(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(patterns))
+
+
+def scans(options: Options) -> tuple[Scan, ...]:
+    """What the detector looks for."""
+    return (_SIGN,)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -33,15 +48,17 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     list. What stands in brackets only illustrates and is left alone.
     """
     document = context.document
-    labels = re.compile("|".join(texts(options, "labels")))
+    labels = _labels(texts(options, "labels"))
     heading, rows = "", dict[tuple[int, int], str]()
     for block in document.blocks:
-        text = block.span.cut(document.folded)
-        if block.kind in (BlockKind.HEADING, BlockKind.TITLE):
-            heading = text
+        if block.kind in _HEADS:
+            heading = block.span.cut(document.folded)
             continue
         if block.cell is not None and block.cell.column == 0:
-            rows[block.cell.table, block.cell.row] = text
+            rows[block.cell.table, block.cell.row] = block.span.cut(document.folded)
+            continue
+        text = block.span.cut(document.folded)
+        if not _SIGN.expression.search(text):
             continue
         value = _value(block, document, heading, rows, labels)
         if value is None or _EXAMPLES.search(text):

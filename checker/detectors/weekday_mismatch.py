@@ -14,7 +14,6 @@ from checker.detectors.years import (
     Source,
     Years,
     possible,
-    spelled,
     spelled_year,
     year_span,
     years_of,
@@ -100,8 +99,10 @@ def _match(
 ) -> Match:
     """The match, with the weekday that is right and the year that would be right."""
     assert value.weekday is not None
+    written_so = value.year is not None and not value.inherited
+    era = value.era is not None if written_so else years_of(context).eras
     values = {
-        "date": spelled(day, value),
+        "date": f"{spelled_year(day, era=era)}{day.month}月{day.day}日",
         "actual": WEEKDAYS[day.weekday()],
         "written": WEEKDAYS[value.weekday],
     }
@@ -115,7 +116,7 @@ def _match(
         other = possible(day.year + step, day.month, day.day)
         if other is None or other.weekday() != value.weekday or place is not None:
             continue
-        written = spelled_year(other, value)
+        written = spelled_year(other, era=era)
         if value.inherited or value.western is not None:
             continue
         message = _YEAR_TOO if step > 0 else _LAST_YEAR
@@ -150,9 +151,7 @@ def weekday_edit(context: Context, date: Annotation, weekday: int) -> Edit | Non
 # --- without any year ---------------------------------------------------------------
 
 
-def _by_their_list(
-    context: Context, dates: Sequence[Annotation], years: Years
-) -> Iterator[Match]:
+def _by_their_list(context: Context, dates: Sequence[Annotation], years: Years) -> Iterator[Match]:
     """Matches for dates that no year of the draft explains: those of a list by each other."""
     around = context.as_of.year
     span = range(around - 14, around + 14)
@@ -182,14 +181,12 @@ def _by_their_list(
         date = dates[0]
         value = date.value
         assert isinstance(value, DateValue)
-        days = [
-            possible(around + step, value.month or 0, value.day or 0) for step in (-1, 0, 1)
-        ]
+        days = [possible(around + step, value.month or 0, value.day or 0) for step in (-1, 0, 1)]
         if all(day is not None and day.weekday() != value.weekday for day in days):
             now = days[1]
             assert now is not None
             values = {
-                "date": spelled(now),
+                "date": years.spelled(now),
                 "actual": WEEKDAYS[now.weekday()],
                 "written": WEEKDAYS[value.weekday or 0],
             }
@@ -250,7 +247,9 @@ def _in_year(year: int, date: Annotation, first: Annotation) -> datetime.date | 
 def _fits(year: int, date: Annotation, first: Annotation) -> bool:
     day = _in_year(year, date, first)
     return (
-        day is not None and isinstance(date.value, DateValue) and (day.weekday() == date.value.weekday)
+        day is not None
+        and isinstance(date.value, DateValue)
+        and (day.weekday() == date.value.weekday)
     )
 
 
@@ -262,9 +261,7 @@ def _out_of_step(
     row: tuple[bool, ...],
 ) -> Match:
     """The match for a date that the others of its list speak against."""
-    model = min(
-        (at for at, right in enumerate(row) if right), key=lambda at: abs(at - index)
-    )
+    model = min((at for at, right in enumerate(row) if right), key=lambda at: abs(at - index))
     year = next(
         (year for year, fitting in fits.items() if fitting[model] and not fitting[index]), None
     )

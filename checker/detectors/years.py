@@ -13,7 +13,7 @@ import datetime
 import enum
 import re
 import weakref
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cached_property
 from typing import NamedTuple
 
@@ -30,12 +30,14 @@ notice that is issued then, is thought to lie; own judgement: together less than
 OPENING = 12
 """Blocks from the top in which a line that is nothing but a date is the day of issue."""
 
-NEAR = 6
-"""Dated days that are asked, the nearest first; keeps long tables linear."""
+NEAR = 4
+"""Dated days in front of a date, and behind it, that are asked; keeps long tables linear."""
 
 WEEKDAYS = "月火水木金土日"
 
-_NO_YEAR_BEFORE = re.compile("(?:毎|例|各|来|今|昨|本|去|前|翌|平|同)年(?:の|は|も)?[ 　]{0,2}\\Z|毎年度\\Z")
+_NO_YEAR_BEFORE = re.compile(
+    "(?:毎|例|各|来|今|昨|本|去|前|翌|平|同)年(?:の|は|も)?[ 　]{0,2}\\Z|毎年度\\Z"
+)
 _BACKGROUND = re.compile(
     r"[ 　]*(?:付[けので]|(?:以前|以後|以降|から|まで)?に?(?:生まれ|出生|生)"
     r"|[^。、\n]{0,14}?(?:生まれ|出生|施行|制定|公布|現在|時点|改正|成立|設立))"
@@ -154,6 +156,20 @@ class Years:
         )
 
     @cached_property
+    def eras(self) -> bool:
+        """Whether the draft counts years by era."""
+        values = (date.value for date in self._annotations.of(AnnotationKind.DATE))
+        return any(isinstance(value, DateValue) and value.era is not None for value in values)
+
+    def spelled(self, day: datetime.date) -> str:
+        """A day in words, its year as the draft counts years."""
+        return f"{self.spelled_year(day)}{day.month}月{day.day}日"
+
+    def spelled_year(self, day: datetime.date) -> str:
+        """The year of a day in words, as the draft counts years."""
+        return spelled_year(day, era=self.eras)
+
+    @cached_property
     def _heads(self) -> list[int]:
         return [
             block.span.start
@@ -182,6 +198,14 @@ class Years:
                 found.append(_Anchor(day, date.span, section, value.weekday is not None))
         return found
 
+    def lives_on(self, as_of: datetime.date) -> bool:
+        """Whether a dated day of the draft is still to come."""
+        return any(anchor.date >= as_of for anchor in self._anchors)
+
+    @cached_property
+    def _anchor_starts(self) -> list[int]:
+        return [anchor.span.start for anchor in self._anchors]
+
     @cached_property
     def _same_days(self) -> dict[tuple[int, int], _Anchor | None]:
         """The anchors by month and day; None where two years are written."""
@@ -208,7 +232,7 @@ class Years:
             return None
         if _BACKGROUND.match(text, date.span.end):
             return None
-        thought = self._thought(date, month, number)
+        thought = self.thought(date, month, number)
         if value.weekday is not None:
             for day in thought:
                 if day.date.weekday() == value.weekday:
@@ -226,7 +250,7 @@ class Years:
                 return Day(fits[0], Source.WEEKDAY)
         return None
 
-    def _thought(self, date: Annotation, month: int, number: int) -> list[Day]:
+    def thought(self, date: Annotation, month: int, number: int) -> list[Day]:
         """The days that the draft speaks for, the surest first."""
         thought: list[Day] = []
         same = self._same_days.get((month, number))
@@ -234,12 +258,13 @@ class Years:
             thought.append(Day(same.date, Source.SAME_DAY, same.span))
         start = date.span.start
         section = self.section(start)
+        at = bisect_left(self._anchor_starts, start)
         near = sorted(
-            self._anchors,
+            self._anchors[max(0, at - NEAR) : at + NEAR],
             key=lambda a: (a.section != section, a.span.start > start, abs(a.span.start - start)),
         )
         issued = self.issued
-        for anchor in near[:NEAR]:
+        for anchor in near:
             if issued is not None and anchor.span == issued.place:
                 continue
             here = anchor.section == section
@@ -295,17 +320,12 @@ def possible(year: int, month: int, day: int) -> datetime.date | None:
         return None
 
 
-def spelled(day: datetime.date, value: DateValue | None = None) -> str:
-    """A day in words: with the era if `value` is written with one."""
-    return f"{spelled_year(day, value)}{day.month}月{day.day}日"
-
-
-def spelled_year(day: datetime.date, value: DateValue | None = None) -> str:
-    """The year of a day in words: of the era if `value` is written with one."""
-    if value is None or value.era is None or day.year < 1873:
+def spelled_year(day: datetime.date, *, era: bool) -> str:
+    """The year of a day in words: 令和8年 or 2026年."""
+    if not era or day.year < 1873:
         return f"{day.year}年"
-    era, number = eras.of(day)
-    return f"{era}{'元' if number == 1 else number}年"
+    name, number = eras.of(day)
+    return f"{name}{'元' if number == 1 else number}年"
 
 
 def year_span(context: Context, date: Annotation) -> Span | None:

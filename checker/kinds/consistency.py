@@ -16,6 +16,8 @@ from checker.model import Edit, Match, Related, Span, Tier
 from checker.parts import Part, Pattern, Text
 from checker.scan import Scan
 
+_ASIDE = ("※", "（", "(", "＊", "*", "注")
+
 
 class Variant(Part, frozen=True, kw_only=True):
     """One way of writing: by regular expressions or by sequences of words.
@@ -124,7 +126,8 @@ def _finder(
 def _ends(context: Context, scope: frozenset[str]) -> list[Position]:
     """The ends of sentences that a full stop closes, outside quoted blocks.
 
-    A line without one is a title or a link, which has a style of its own, as has a list.
+    A line without one is a title or a link, which has a style of its own, as have a list,
+    a note (※休館日を除く。) and what stands in brackets.
     """
     document = context.document
     ends = []
@@ -132,7 +135,8 @@ def _ends(context: Context, scope: frozenset[str]) -> list[Position]:
         sentence = document.sentences[place[0]]
         block = document.blocks[sentence.block]
         closed = document.folded.find("。", _end(context, place), sentence.span.end) >= 0
-        if closed and not block.quoted and (not scope or block.kind.value in scope):
+        note = document.folded.startswith(_ASIDE, sentence.span.start)
+        if closed and not note and not block.quoted and (not scope or block.kind.value in scope):
             ends.append(place)
     return ends
 

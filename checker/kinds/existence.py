@@ -28,8 +28,14 @@ class ExistenceRule(RuleBase, frozen=True, kw_only=True, tag="existence"):
         scan = Scan(self.patterns)
 
         def check(context: Context) -> Iterator[Match]:
-            text = context.document.text if self.raw else context.document.folded
-            for found in scan.finditer(text):
+            document = context.document
+            fits = (
+                # Few drafts get here, and none of them was searched as it is written.
+                scan.expression.finditer(document.text)
+                if self.raw
+                else scan.finditer(document.folded)
+            )
+            for found in fits:
                 span = Span(found.start(), found.end())
                 if len(span):
                     values = {name: value or "" for name, value in found.groupdict().items()}

@@ -64,11 +64,15 @@ class SubstitutionRule(RuleBase, frozen=True, kw_only=True, tag="substitution"):
                 span = Span(start, start + len(word))
                 if not (item.bounded and not is_bounded(context, span)):
                     yield replaced(span, item.to, item.fix)
-            there = needles & occurrences(text).strings
-            numbers = {number for needle in there for number in by_needle[needle]}
-            for number in sorted(numbers | anywhere):
+            numbers = anywhere
+            if not self.raw:
+                there = needles & occurrences(text).strings
+                numbers |= {number for needle in there for number in by_needle[needle]}
+            for number in range(len(patterns)) if self.raw else sorted(numbers):
                 pattern, item = patterns[number]
-                for found in pattern.finditer(text):
+                # Few drafts are read as written, and none was searched so before.
+                fits = pattern.expression.finditer if self.raw else pattern.finditer
+                for found in fits(text):
                     span = Span(found.start(), found.end())
                     if len(span) and not (item.bounded and not is_bounded(context, span)):
                         options = [_expanded(found, to) for to in item.to]

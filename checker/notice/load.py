@@ -46,8 +46,16 @@ def load_knowledge(folder: Path) -> Knowledge:
             f"「{'」「'.join(missing)}」のファイルがありません。",
             "消したファイルを元に戻してください。",
         )
-    genres, media = folder / "genres", folder / "media"
-    return Knowledge(dict(_specs(genres, GenreSpec)), dict(_specs(media, GenreSpec)), known)
+    return Knowledge(load_genres(folder / "genres"), load_genres(folder / "media"), known)
+
+
+def load_genres(folder: Path) -> dict[str, GenreSpec]:
+    """The kinds of notice in a folder (`genres` or `media`), by id.
+
+    Raises:
+        RuleError: A file cannot be used, or there is none; names file and line.
+    """
+    return dict(_specs(folder, GenreSpec))
 
 
 def _specs(folder: Path, kind: type[T]) -> Iterator[tuple[str, T]]:

@@ -68,6 +68,8 @@ class GenreSpec(Part, frozen=True, kw_only=True):
         required: Elements that a citizen cannot do without.
         recommended: Elements that help.
         needs: Elements that are needed under a condition.
+        waives: Elements that a medium has no room for: nobody asks for them,
+            whatever the genre says (a broadcast names no fee).
         not_needed: Patterns in the title or the first lines that end all needs
             (終了しました, 中止します).
         reasons: Why the reader needs an element in this genre (ends in 。).
@@ -82,6 +84,7 @@ class GenreSpec(Part, frozen=True, kw_only=True):
     required: list[Element] = []
     recommended: list[Element] = []
     needs: list[Need] = []
+    waives: list[Element] = []
     not_needed: list[Pattern] = []
     reasons: dict[Element, Text] = {}
     templates: dict[Element, list[Text]] = {}

@@ -8,10 +8,11 @@ from functools import cached_property
 
 from checker.config import Config, nearest
 from checker.context import Context
+from checker.document.folding import fold
 from checker.errors import ConfigError
 from checker.model import Category, Severity, Skipped, Tier
 from checker.rulebook.rule import Rule, Rulebook
-from checker.scan import occurrences
+from checker.scan import Words, occurrences
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +50,16 @@ class RuleSet:
             if matcher.needles is None:
                 self._always.add(number)
             elif matcher.raw:
-                # Few rules ask for the text as written: a look at its characters will do.
-                first = frozenset(needle[0] for needle in matcher.needles)
-                self._raw.append((number, first))
+                # The text as written is not searched once more: strings are looked for
+                # as folding leaves them, single characters among all characters.
+                single = frozenset(needle for needle in matcher.needles if len(needle) == 1)
+                self._raw.append((number, single))
+                for needle in matcher.needles - single:
+                    self._by_needle.setdefault(fold(needle), []).append(number)
             else:
                 for needle in matcher.needles:
                     self._by_needle.setdefault(needle, []).append(number)
-        self._needles = frozenset(self._by_needle)
+        self._needles = Words(self._by_needle).needles
 
     def __iter__(self) -> Iterator[ActiveRule]:
         return iter(self._rules)

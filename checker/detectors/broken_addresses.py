@@ -1,0 +1,143 @@
+"""Mail and web addresses that lead nowhere as they are written: two @, a blank inside, http//."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from checker.context import Context
+from checker.detectors import Options
+from checker.detectors.places import links
+from checker.model import Edit, Match, Span, Tier
+from checker.scan import Scan
+
+NEEDS = Tier.TEXT
+
+PLACEHOLDERS = frozenset({"reason"})
+
+_LOCAL = "A-Za-z0-9._%+-"
+_DOMAIN = r"[A-Za-z0-9-]{1,40}"
+_END = r"(?![A-Za-z0-9._%+@-])"
+_MAILS: tuple[tuple[Scan, str], ...] = (
+    (Scan(rf"[{_LOCAL}]{{1,64}}[@＠]{{2,3}}[A-Za-z0-9.-]{{1,60}}"), "「@」が2つ続いています"),
+    (
+        Scan(rf"[{_LOCAL}]{{1,64}}[@＠][A-Za-z0-9.-]{{1,60}}[@＠][A-Za-z0-9.-]{{1,60}}"),
+        "「@」が2つあります",
+    ),
+    (
+        Scan(
+            rf"[{_LOCAL}]{{1,64}}(?:[ 　]{{1,2}}[@＠][ 　]{{0,2}}|[@＠][ 　]{{1,2}}){_DOMAIN}"
+            rf"(?:\.{_DOMAIN}){{1,4}}"
+        ),
+        "途中に空白があります",
+    ),
+    (
+        Scan(rf"[{_LOCAL}]{{1,64}}[@＠]{_DOMAIN}(?:\.{_DOMAIN}){{0,4}}(?:\. | \.){_DOMAIN}{_END}"),
+        "途中に空白があります",
+    ),
+    (
+        Scan(
+            rf"[{_LOCAL}]{{1,64}}[@＠]{_DOMAIN}(?:\.{_DOMAIN}){{0,4}}(?:[,、，。．]|\.\.){_DOMAIN}"
+            rf"(?:\.{_DOMAIN}){{0,3}}{_END}"
+        ),
+        "「.」ではない文字があるか、「.」が2つ続いています",
+    ),
+    (Scan(rf"[{_LOCAL}]{{1,64}}@{_DOMAIN}{_END}"), "「@」の後に「.」がありません"),
+    (
+        Scan(rf"[{_LOCAL}]{{1,64}}@{_DOMAIN}(?:\.{_DOMAIN}){{0,4}}\.(?:[1Ii]g\.jp|lgjp){_END}"),
+        "「lg.jp」のつづりが違います",
+    ),
+)
+"""In this order: of two that overlap the first counts."""
+_WIDE = Scan(rf"[{_LOCAL}]{{1,64}}＠[A-Za-z0-9-]{{1,40}}(?:\.[A-Za-z0-9-]{{1,40}}){{1,4}}")
+_WIDE_ON_PURPOSE = re.compile(
+    r"[@＠]マーク|アットマーク|[＠@]」?(?:を|は|に|に変|の部分)|半角|迷惑メール"
+)
+_MAIL = "mail"
+# Behind a blank the words of the sentence go on: 「メール aoba@aoba.example まで」.
+_HANDLE = re.compile(r"(?:Instagram|インスタグラム|X|Twitter|LINE|ID|アカウント)[^。\n]{0,12}$")
+
+_URLS: tuple[tuple[Scan, str], ...] = (
+    (
+        Scan(r"https?//(?=[A-Za-z0-9])|https?[;；,.：]//(?=[A-Za-z0-9])"),
+        "「http」の後の「:」が違います",
+    ),
+    (Scan(r"https?:/(?=[A-Za-z0-9])|https?:///+(?=[A-Za-z0-9])"), "「//」の数が違います"),
+    (Scan(r"https?:(?=(?:www\.)?[A-Za-z0-9-]+\.[A-Za-z])"), "「//」がありません"),
+    (
+        Scan(
+            r"(?<![A-Za-z])(?:htpps?|httt+ps?|httpps|htps?|hhttps?|ttps?|httos|httsp)"
+            r"://(?=[A-Za-z0-9])"
+        ),
+        "「http」のつづりが違います",
+    ),
+    (Scan(r"https?:// +(?=[A-Za-z0-9])|https? ://|https?: //"), "途中に空白があります"),
+    (
+        Scan(r"(?:\. |(?<=[a-z]) \.)(?<=www\. )(?=[a-z0-9-]+\.[a-z])|(?<=www) \.(?=[a-z0-9])"),
+        "途中に空白があります",
+    ),
+    (
+        Scan(
+            r"(?<![A-Za-z0-9])www?[,、，](?=[A-Za-z0-9-]+[.,][A-Za-z])|(?<![A-Za-z0-9.])ww(?:ww)?\.(?=[a-z0-9-]+\.[a-z])"
+        ),
+        "「www.」の形が違います",
+    ),
+)
+_TARGET = re.compile(
+    r"https?(?://|[;；,.]//|:/(?!/)|:///|:(?!/)|//)|(?:htpps?|httt+ps?|htps|htp|hhttps?|ttps?)://|www[,、]"
+)
+_GOOD_TARGET = re.compile(r"https?://[^/]")
+
+
+def scans(options: Options) -> Iterable[Scan]:
+    """See `Matcher.scans`."""
+    fault = options.get("fault")
+    if fault == "wide":
+        return (_WIDE,)
+    if fault == _MAIL:
+        return tuple(scan for scan, _ in _MAILS)
+    return ()
+
+
+def check(context: Context, options: Options) -> Iterator[Match]:
+    """One match an address; `options["fault"]` is `mail`, `wide` (＠) or `url`."""
+    fault = options.get("fault")
+    if fault == "wide":
+        yield from _wide(context)
+        return
+    yield from _of(context, _MAILS if fault == _MAIL else _URLS)
+    if fault != _MAIL:
+        yield from _targets(context)
+
+
+def _of(context: Context, shapes: tuple[tuple[Scan, str], ...]) -> Iterator[Match]:
+    document = context.document
+    taken: list[Span] = []
+    for scan, reason in shapes:
+        for found in scan.finditer(document.folded):
+            span = Span(*found.span())
+            if document.is_protected(span) or any(span.overlaps(other) for other in taken):
+                continue
+            block = document.block_at(span.start).span
+            if shapes is _MAILS and _HANDLE.search(document.folded, block.start, span.start):
+                continue
+            taken.append(span)
+            yield Match(span, {"reason": reason})
+
+
+def _wide(context: Context) -> Iterator[Match]:
+    text = context.document.folded
+    found = list(_WIDE.finditer(text))
+    if not found or _WIDE_ON_PURPOSE.search(text):
+        return
+    for match in found:
+        at = text.index("＠", match.start())
+        yield Match(Span(*match.span()), edits=(Edit(Span(at, at + 1), "@"),))
+
+
+def _targets(context: Context) -> Iterator[Match]:
+    """Links that lead nowhere because of their address, which no reader sees."""
+    for mark in links(context.document):
+        target = mark.target
+        if target[:1] in "htw" and not _GOOD_TARGET.match(target) and _TARGET.match(target):
+            yield Match(mark.span, {"reason": f"リンク先が「{target}」になっています"})

@@ -1,0 +1,166 @@
+"""「次の3つ」 in front of a list of four; 「全4回」 beside three dates."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from checker.annotations.numerals import parse
+from checker.annotations.types import Annotation, AnnotationKind, DateValue
+from checker.context import Context
+from checker.detectors import Options
+from checker.detectors.fields import fields_of
+from checker.document.model import Block, BlockKind, Document, Format
+from checker.model import Match, Related, Span, Tier
+from checker.scan import Scan
+
+NEEDS = Tier.TEXT
+
+PLACEHOLDERS = frozenset({"count"})
+
+MOST = 30
+"""A greater number is not that of a list in a notice."""
+
+LONGEST = 80
+"""Lines below in which the end of the list is looked for; keeps the search linear."""
+
+_UNITS = "つ|点|項目|種類|区分|コース|条件|要件|方法|書類|ケース"
+_ITEMS = Scan(
+    rf"(?:次|以下|下記|下表)(?:に(?:挙げる|示す|掲げる))?の(?P<number>[0-9]{{1,2}}|[一二三四五六七八九十])[ 　]?(?:{_UNITS})"
+    r"(?!目|のうち|の(?:内|中)|ずつ|以上|以内|まで)(?P<rest>[^\n]*)"
+)
+_TIMES = Scan(
+    r"(?:全|計|合計)(?P<number>[0-9]{1,2})回|(?P<course>[0-9]{1,2})回(?:連続)?(?:コース|シリーズ|講座)"
+)
+_DAYS = re.compile("^(?:開催|実施|開講|講座)?の?(?:日時|日程|日|期日|日にち|とき)$")
+_NO_DAYS = re.compile(
+    "毎[週月]|各|予備|ほか|他|など|等|隔週|第[0-9一二三四五]|から|[〜～]|コース|組|クラス|[A-D]日程|いずれか|または|又は"
+)
+_MARK = re.compile(
+    r"(?P<number>[0-9]{1,2}[.．)）]|[(（][0-9]{1,2}[)）])|(?P<circle>[①-⑳])|(?P<kana>[ア-オ][ 　.．)）])"
+    r"|(?P<dot>[-*+・●○■□◆◇▼▽•–*])|(?P<tag><li)"
+)
+_SEVERAL = re.compile("[、・／/]|または|又は|及び|および|(?<=[一-龠ァ-ヶ])[とや](?=[一-龠ァ-ヶ])")
+_ASIDE = re.compile("[※＊*（(注]|ただし|なお|または$|又は$")
+
+
+class _Key(NamedTuple):
+    """What the items of one list have in common."""
+
+    column: int
+    mark: str
+
+
+def scans(options: Options) -> tuple[Scan, ...]:
+    """See `Matcher.scans`."""
+    return (_ITEMS,) if options["what"] == "items" else (_TIMES,)
+
+
+def check(context: Context, options: Options) -> Iterator[Match]:
+    """A match for `options["what"]`: `items` of a list or `times` that something is held."""
+    yield from _items(context) if options["what"] == "items" else _times(context)
+
+
+def _items(context: Context) -> Iterator[Match]:
+    document = context.document
+    for found in _ITEMS.finditer(document.folded):
+        number = parse(found["number"])
+        block = document.block_at(found.start())
+        if number is None or not 2 <= number <= MOST or block.cell is not None:
+            continue
+        if len(found["rest"]) > 40 or _ITEMS.expression.search(found["rest"]):
+            continue
+        items = _list_below(document, block)
+        if len(items) < 2 or len(items) == number:
+            continue
+        if len(items) < number and any(_SEVERAL.search(_text(document, i)) for i in items):
+            continue  # two things in one line
+        span = Span(found.start(), found.start("rest"))
+        related = (Related(items[-1].span, f"{len(items)}つ目はここです"),)
+        yield Match(span, {"count": str(len(items))}, related=related)
+
+
+def _text(document: Document, block: Block) -> str:
+    return block.span.cut(document.folded).lstrip("・-*●○■□◆◇ 　")
+
+
+def _list_below(document: Document, block: Block) -> Sequence[Block]:
+    """The items of the list right below a line; empty where its end is not certain."""
+    blocks = document.blocks
+    at = bisect_right(blocks, block.span.start, key=lambda other: other.span.start)
+    if at >= len(blocks):
+        return ()
+    key = _key(document, blocks[at])
+    if key is None or (own := _key(document, block)) is not None and own.column >= key.column:
+        return ()
+    items: list[Block] = []
+    ended = False
+    for item in blocks[at : at + LONGEST]:
+        kind = item.kind
+        if kind in (BlockKind.HEADING, BlockKind.TITLE):
+            break
+        here = _key(document, item)
+        if here == key:
+            if ended:
+                return ()  # it goes on behind a paragraph
+            if not _ASIDE.match(_text(document, item)):
+                items.append(item)
+        elif here is None and kind is not BlockKind.TABLE_CELL:
+            ended = ended or not _ASIDE.match(_text(document, item))
+        elif here is not None and here.column <= key.column and here.mark != key.mark:
+            ended = True
+    if document.format is Format.HTML and any(item.level > 1 for item in items):
+        return ()
+    return items
+
+
+def _key(document: Document, block: Block) -> _Key | None:
+    if block.kind not in (BlockKind.LIST_ITEM, BlockKind.LABEL):
+        return None
+    source = document.source
+    start = block.source.start
+    mark = _MARK.match(source, start)
+    if mark is None:
+        return None
+    line = max(source.rfind("\n", 0, start), source.rfind("\r", 0, start)) + 1
+    if document.format is Format.HTML:
+        return _Key(block.level if block.kind is BlockKind.LIST_ITEM else 1, "tag")
+    return _Key(start - line, mark.lastgroup or "")
+
+
+# --- how often ------------------------------------------------------------------------
+
+
+def _times(context: Context) -> Iterator[Match]:
+    document = context.document
+    days = [field for field in fields_of(context) if _DAYS.search(field.name)]
+    for found in _TIMES.finditer(document.folded):
+        number = int(found["number"] or found["course"])
+        block = document.block_at(found.start())
+        here = [field for field in days if block.span.contains(field.value)]
+        if not here and len(days) == 1:
+            here = days
+        places = [field.value for field in here] or [block.span]
+        if number < 2 or len(places) != 1 or _NO_DAYS.search(document.folded, *_ends(places[0])):
+            continue
+        dates = _dates(context, places[0])
+        count = len({date.span for date in dates})
+        if count < 2 or count % number == 0:
+            continue
+        span = Span(found.start(), found.end())
+        related = (Related(Span(dates[0].span.start, dates[-1].span.end), "日付はここです"),)
+        yield Match(span, {"count": str(count)}, related=related)
+
+
+def _ends(span: Span) -> tuple[int, int]:
+    return span.start, span.end
+
+
+def _dates(context: Context, span: Span) -> list[Annotation]:
+    return [
+        date
+        for date in context.annotations.overlapping(span, AnnotationKind.DATE)
+        if isinstance(date.value, DateValue) and date.value.day is not None
+    ]

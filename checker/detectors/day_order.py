@@ -1,0 +1,219 @@
+"""Days that stand in the wrong order: a deadline behind the event, a day before the issue."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from checker.annotations.types import Annotation, AnnotationKind, DateValue
+from checker.context import Context
+from checker.detectors import Options
+from checker.detectors.fields import Field, fields_of
+from checker.detectors.years import Source, possible, spelled_year, year_span, years_of
+from checker.document.model import BlockKind
+from checker.model import Edit, Match, Related, Span, Tier
+from checker.scan import Scan
+
+NEEDS = Tier.TEXT
+
+PLACEHOLDERS = frozenset({"other", "name"})
+
+LONG_AGO = 150
+"""Days; without a day of issue a day is taken for last year's only if it is as long past.
+A page stays up for some weeks after its deadline."""
+
+_APPLY = re.compile(
+    "(?:申し?込み?|応募|参加|募集|予約|受け?付け?)(?:み|受け?付け?)?の?(?:締め?切り?日?|〆切|期限|期間)(?:日時?)?$"
+    "|^(?:締め?切り?|〆切)(?:日時?)?$"
+)
+_DUE = re.compile(
+    "(?:期限|締め?切り?日?|〆切|納期)(?:日時?)?$|(?:申し?込み?|応募|募集|受付|申請)期間$"
+)
+_NOT_DUE = re.compile("有効|利用|使用|保存|賞味|消費|返却|期限(?:付|内|後)|前の?|旧")
+_EVENT = re.compile(
+    "^(?:開催|実施|開講)?の?(?:日時|日程|日|期日|日にち|とき|年月日|会期|開催日)$|^投票日$"
+)
+_OTHER_EVENT = re.compile(
+    "説明会|見学|相談|発表|授賞|表彰|取材|試乗|面接|試験|選考|抽選|当日|審査|オリエン"
+)
+_LABEL = Scan(
+    "日時|日程|期日|日にち|とき|と\\s{1,2}き|会期|開催日|実施日|開講日|年月日|投票日|日\\s{1,3}時"
+)
+_DEADLINE = Scan("締め?切|〆切|期限|期間|納期")
+_YEAR = Scan("年")
+_OVER = re.compile(
+    "結果|報告|終了|しました|決定|実績|中止|延期|おわび|お詫び|訂正|記録|沿革|アーカイブ|過去|発生|変更|延長"
+    "|ました|について（?お詫び"
+)
+_COMING = re.compile(
+    "申し?込|募集|参加|応募|お越し|来て|お?持ち|(?:開催|実施|開|行)[いきし]?ます|受け?付け|予約|ください"
+)
+_HELD = re.compile(
+    r"(?:[ 　]*[（(][^（）()\n]{1,8}[)）])?(?:の?(?:午[前後]|[0-9])[^、。\n]{0,24}?)?(?:に|から)、?"
+    r"(?P<what>[^。\n]{0,40}?)(?:開催し|開き|実施し|行い|始め|オープンし)ます"
+)
+_UNTIL = re.compile(
+    r"(?:[ 　]*[（(][^（）()\n]{1,8}[)）])?(?:の?(?:午[前後]|[0-9])[^、。\n]{0,12}?)?まで(?:に|(?=、))、?"
+    r"(?P<what>[^。\n]{0,30}?)(?:申し込|応募|提出|申請|出し|届け出|予約)[^。\n]{0,10}?(?:ください|ます)"
+)
+_PERSON = re.compile("[っしれいんきえ]た(?!い)|方[がはにのを]|者[がはにのを]|いる|に基づ|から")
+
+
+class _Last(NamedTuple):
+    """The last day under a name."""
+
+    date: Annotation
+    day: datetime.date
+    source: Source
+
+
+def scans(options: Options) -> tuple[Scan, ...]:
+    """See `Matcher.scans`."""
+    return (_DEADLINE,) if options["what"] == "after_event" else (_DEADLINE, _LABEL, _YEAR)
+
+
+def check(context: Context, options: Options) -> Iterator[Match]:
+    """A match for `options["what"]`: `after_event` or `past`."""
+    if options["what"] == "after_event":
+        if _LABEL.may_fit(context.document.folded):
+            yield from _after_event(context)
+    else:
+        yield from _past(context)
+
+
+# --- a deadline behind the event ------------------------------------------------------
+
+
+def _after_event(context: Context) -> Iterator[Match]:
+    fields = fields_of(context)
+    deadlines = [field for field in fields if _APPLY.search(field.name)]
+    events = [field for field in fields if _EVENT.search(field.name)]
+    if not deadlines or not events:
+        return
+    for deadline in deadlines:
+        event = _event_of(deadline, events, len(deadlines))
+        if event is None:
+            continue
+        due, held = _last(context, deadline), _last(context, event)
+        if due is None or held is None or due.day <= held.day:
+            continue
+        related = (Related(held.date.span, f"{event.name}の最後の日はここです"),)
+        other = f"{held.day.month}月{held.day.day}日"
+        yield Match(due.date.span, {"other": other, "name": event.name}, related=related)
+
+
+def _event_of(deadline: Field, events: Sequence[Field], deadlines: int) -> Field | None:
+    here = [event for event in events if event.section == deadline.section]
+    if len(here) == 1:
+        return here[0]
+    if here or len(events) > 1 or deadlines > 1:
+        return None
+    return None if _OTHER_EVENT.search(events[0].heading) else events[0]
+
+
+def _last(context: Context, field: Field) -> _Last | None:
+    """The last day of a value; None if a day in it is unknown."""
+    years = years_of(context)
+    text = context.document.folded
+    found: _Last | None = None
+    for date in context.annotations.overlapping(field.value, AnnotationKind.DATE):
+        value = date.value
+        if not isinstance(value, DateValue) or value.fiscal or value.part:
+            return None
+        if value.day is None:
+            return None
+        if text.startswith("現在", date.span.end):
+            continue
+        day = years.resolve(date)
+        if day is None or day.source <= Source.FISCAL:
+            return None
+        if found is None or day.date > found.day:
+            found = _Last(date, day.date, day.source)
+    return found
+
+
+# --- a day that is past -------------------------------------------------------------
+
+
+def _past(context: Context) -> Iterator[Match]:
+    years = years_of(context)
+    issued = years.issued
+    if issued is not None:
+        today = issued.date
+        place = issued.place
+        name = f"お知らせの日（{today.month}月{today.day}日）"
+    else:
+        if not years.lives_on(context.as_of):
+            return
+        today = context.as_of - datetime.timedelta(days=LONG_AGO)
+        place = None
+        name = "今日"
+    if _is_over(context):
+        return
+    seen: set[Span] = set()
+    for last in (*_labelled_days(context), *_days_in_sentences(context)):
+        if last.day < today and last.date.span not in seen:
+            seen.add(last.date.span)
+            if place is not None and last.date.span == place:
+                continue
+            related = () if place is None else (Related(place, "お知らせの日はここです"),)
+            edits = _later_year(context, last, today)
+            yield Match(last.date.span, {"other": name}, edits=edits, related=related)
+
+
+def _is_over(context: Context) -> bool:
+    """Whether the draft tells of what is past."""
+    document = context.document
+    titles = [b for b in document.blocks[:6] if b.kind in (BlockKind.TITLE, BlockKind.HEADING)]
+    heads = titles[:2] or list(document.blocks[:1])
+    return any(_OVER.search(head.span.cut(document.folded)) for head in heads)
+
+
+def _labelled_days(context: Context) -> Iterator[_Last]:
+    text = context.document.folded
+    coming = _COMING.search(text) is not None
+    for field in fields_of(context):
+        due = _DUE.search(field.name) and not _NOT_DUE.search(field.name)
+        event = coming and not field.table and _EVENT.search(field.name)
+        if not (due or event) or _OVER.search(field.heading) or _OVER.search(field.name):
+            continue
+        if _OVER.search(text, field.value.start, field.value.end):
+            continue
+        last = _last(context, field)
+        if last is not None and last.source is Source.WRITTEN:
+            if not re.match("から|[〜～]|以降", text[last.date.span.end :][:2]):
+                yield last
+
+
+def _days_in_sentences(context: Context) -> Iterator[_Last]:
+    text = context.document.folded
+    for date in context.annotations.of(AnnotationKind.DATE):
+        value = date.value
+        if (
+            not isinstance(value, DateValue)
+            or value.year is None
+            or value.fiscal
+            or value.day is None
+        ):
+            continue
+        found = _HELD.match(text, date.span.end) or _UNTIL.match(text, date.span.end)
+        if found is None or _PERSON.search(found["what"]) or "year" in value.inherited:
+            continue
+        day = value.to_date()
+        if day is not None:
+            yield _Last(date, day, Source.WRITTEN)
+
+
+def _later_year(context: Context, last: _Last, today: datetime.date) -> tuple[Edit, ...]:
+    """The year in which the day would still come, if its weekday allows it."""
+    value = last.date.value
+    assert isinstance(value, DateValue)
+    year = year_span(context, last.date)
+    later = possible(last.day.year + 1, last.day.month, last.day.day)
+    if year is None or later is None or later < today:
+        return ()
+    if value.weekday not in (None, later.weekday()):
+        return ()
+    return (Edit(year, spelled_year(later, era=value.era is not None)),)

@@ -1,0 +1,247 @@
+"""別紙, 次の表, 図2, 次のとおり, ※1: words that point to something that is not in the draft."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from checker.context import Context
+from checker.detectors import Options
+from checker.document.model import Block, BlockKind, Document, Format, MarkKind
+from checker.model import Match, Severity, Span, Tier
+from checker.scan import Scan
+
+NEEDS = Tier.TEXT
+
+# --- papers that come along ------------------------------------------------------------
+
+_PAPER = Scan(
+    (
+        r"(?P<word>別紙|別添|別表|別図)(?P<number>[0-9]{1,2})?"
+        r"(?:資料|図面?|地図|ファイル|書類|チラシ|ちらし|PDF|一覧表?|様式|案内)?[0-9]{0,2}",
+        r"添付の?(?:資料|図面?|地図|ファイル|チラシ|ちらし|PDF|一覧表?|案内)",
+    )
+)
+_POINTS = re.compile(
+    r"[」』]?(?:の(?:とおり|通り|ように)|を(?:ご覧|御覧|見て|参照|確認|ご確認|ご参照|お読み)|(?:を)?参照|に(?:記載|掲載|示|書い|あり|定め)"
+    r"|で(?:ご?確認|確かめ)|にて|から|のPDF|による|により)"
+)
+_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|jpe?g|png|csv|zip)(?:[?#].*)?$", re.IGNORECASE)
+_THERE = re.compile(
+    r"^[【\[（(■□◆●・ 　]*(?:別紙|別添|別表|別図|添付)|(?:添付|配布|関連)(?:資料|ファイル|書類)[：:]|同封|ダウンロード"
+)
+_FORM = re.compile(
+    r"(?:様式|申請書|届出?書|通知書?|契約書?|要綱|要領|条例|規則|計画|法|公報|仕様書|募集要項)の?$"
+)
+
+
+def _papers(context: Context) -> Iterator[Match]:
+    """別紙 where no line, link, file or image is one; 別紙2 where only others are."""
+    document = context.document
+    text = document.folded
+    found = list(_PAPER.finditer(text))
+    if not found:
+        return
+    links = [m for m in document.marks if m.kind in (MarkKind.LINK, MarkKind.IMAGE)]
+    files = [m for m in links if m.kind is MarkKind.IMAGE or _FILE.search(m.target)]
+    for match in found:
+        span = Span(*match.span())
+        block = document.block_at(span.start)
+        if block.quoted or not _POINTS.match(text, span.end):
+            continue
+        if _FORM.search(text, block.span.start, span.start) or "同封" in block.span.cut(text):
+            continue
+        if any(m.span.overlaps(span) or block.span.overlaps(m.span) for m in links):
+            continue
+        if match["number"]:
+            there = _titles(document, match["word"], block)
+            if there and match["number"] not in there:
+                yield Match(span, severity=Severity.WARNING)
+                continue
+            if there:
+                continue
+        if files or any(
+            other is not block and _THERE.search(other.span.cut(text)) for other in document.blocks
+        ):
+            continue
+        # A file of its own may well come with a plain text.
+        plain = document.format is Format.TEXT
+        yield Match(span, severity=Severity.SUGGESTION if plain else Severity.WARNING)
+
+
+def _titles(document: Document, word: str, but: Block) -> set[str]:
+    """The numbers with which 別紙 begins a line or a link."""
+    title = re.compile(rf"^[【\[（(■□◆●・ 　]*{word}([0-9]{{1,2}})")
+    lines = [b.span.cut(document.folded) for b in document.blocks if b is not but]
+    lines += [m.span.cut(document.folded) for m in document.marks if m.kind is MarkKind.LINK]
+    return {found[1] for line in lines if (found := title.match(line))}
+
+
+# --- tables and figures --------------------------------------------------------------------
+
+_FIGURE = Scan(r"(?P<kind>[図表])(?P<number>[0-9]{1,2})(?![0-9-ー年月日人番号階つ.])")
+_NEXT = Scan(
+    r"(?:次の|以下の|下の)(?P<kind>表|図|一覧|地図|グラフ)(?=の(?:とおり|通り)|を(?:ご覧|参照|見て|ご参照|確認|ご確認)|で(?:確|ご?確)|に(?:ある|示))"
+    r"|下(?P<kind2>表|図)(?=の(?:とおり|通り)|を|で|に|参照)"
+)
+
+
+def _figures(context: Context) -> Iterator[Match]:
+    """図2 or 次の表 where no table, image or caption is."""
+    document = context.document
+    text = document.folded
+    images = [m.span.start for m in document.marks if m.kind is MarkKind.IMAGE]
+    tables = {b.cell.table: b.span.start for b in reversed(document.blocks) if b.cell is not None}
+    links = [m for m in document.marks if m.kind is MarkKind.LINK]
+    for match in _FIGURE.finditer(text):
+        span = Span(*match.span())
+        block = document.block_at(span.start)
+        before = text[max(block.span.start, span.start - 1) : span.start]
+        if before and "一" <= before <= "鿿":  # 別表1, 年表2, 地図3
+            continue
+        at_head = not text[block.span.start : span.start].strip(" 　【[（(■□◆●・※")
+        if block.quoted or at_head or any(m.span.overlaps(span) for m in links):
+            continue
+        if document.format is Format.TEXT and block.kind is BlockKind.TABLE_CELL:
+            continue
+        number = int(match["number"])
+        things = len(images) + (len(tables) if match["kind"] == "表" else 0)
+        if things >= number or _caption(document, match.group(), block):
+            continue
+        yield Match(span)
+    for match in _NEXT.finditer(text):
+        span = Span(*match.span())
+        block = document.block_at(span.start)
+        if block.quoted or any(block.span.overlaps(m.span) for m in links):
+            continue
+        if any(place >= span.start for place in (*images, *tables.values())):
+            continue
+        if not _laid_out(document, block):
+            yield Match(span)
+
+
+def _caption(document: Document, name: str, but: Block) -> bool:
+    """Whether another line begins with the name, or a link or an image bears it."""
+    title = re.compile(rf"[【\[（(■□◆●・＜<〈「 　]*{name}(?![0-9])")
+    if any(
+        b is not but and title.match(document.folded, b.span.start, b.span.end)
+        for b in document.blocks
+    ):
+        return True
+    return any(name in m.span.cut(document.folded) for m in document.marks)
+
+
+_LAID_OUT = frozenset(
+    (BlockKind.LIST_ITEM, BlockKind.LABEL, BlockKind.SHORTHAND, BlockKind.TABLE_CELL)
+)
+
+
+def _laid_out(document: Document, block: Block) -> bool:
+    """Whether lines follow that may be the table: a list, names and values, columns, or no sentences."""
+    blocks = document.blocks
+    start = next(i for i, b in enumerate(blocks) if b is block)
+    rest = block.span.cut(document.folded).partition("。")[2]
+    if len(rest) > 1 and not rest.rstrip().endswith("。"):
+        return True
+    for following in blocks[start + 1 : start + 6]:
+        line = following.span.cut(document.text)
+        if following.kind in _LAID_OUT or "　　" in line or "  " in line or "\t" in line:
+            return True
+        if following.kind is BlockKind.PARAGRAPH and not line.rstrip().endswith(("。", "）")):
+            return True
+    return False
+
+
+# --- 次のとおり with nothing behind -------------------------------------------------------------
+
+_FOLLOWS = Scan(
+    r"(?:(?:下記|以下|次|別記)の(?:とおり|通り)|下記により|次の(?:もの|書類|方|場所|方法|いずれか|[0-9０-９]つ)(?:です|になります))"
+    r"(?:です|となります|になります|と?します|開催します|実施します|行います|募集します|受け付けます|定めます|変わります|変更します)?[。：:]?$"
+)
+
+
+def _nothing(context: Context) -> Iterator[Match]:
+    """A last sentence of a section that announces what the section does not hold."""
+    document = context.document
+    blocks = document.blocks
+    level = 0
+    places = {found.start(): found for found in _FOLLOWS.finditer(document.folded)}
+    if not places:
+        return
+    for index, block in enumerate(blocks):
+        if block.kind in (BlockKind.HEADING, BlockKind.TITLE):
+            level = block.level
+            continue
+        at = next((p for p in places if block.span.start <= p < block.span.end), None)
+        if at is None or block.kind is not BlockKind.PARAGRAPH or block.quoted:
+            continue
+        following = blocks[index + 1] if index + 1 < len(blocks) else None
+        if following is None or following.kind is not BlockKind.HEADING:
+            continue
+        if level >= 2 and following.level <= level and following.level >= 1:
+            marks = [
+                m
+                for m in document.marks
+                if block.span.start <= m.span.start <= following.span.start
+            ]
+            if not marks:
+                yield Match(Span(*places[at].span()))
+
+
+# --- notes -----------------------------------------------------------------------------------------
+
+_NOTE = Scan(
+    r"(?P<mark>[※＊*](?P<number>[0-9]{1,2})|(?:[（(])?注(?P<number2>[0-9]{1,2})(?:[)）])?)(?![0-9年月日時人円件階)）]?号)"
+)
+_BARE = re.compile(r"(?<=[^\s。（(、：:・※])※(?=$|[）)、。])", re.MULTILINE)
+_BARE_NOTE = re.compile(r"(?:^|[。 　（(【])※|※[^）)、。\n]", re.MULTILINE)
+_BARE_SCAN = Scan("※")
+
+
+def _notes(context: Context) -> Iterator[Match]:
+    """※1 that stands behind a word and begins no line; ※ behind a word where no ※ begins a note."""
+    document = context.document
+    text = document.folded
+    seen: dict[str, list[Span]] = {}
+    for match in _NOTE.finditer(text):
+        number = match["number"] or match["number2"]
+        seen.setdefault(number, []).append(Span(*match.span()))
+    for spans in seen.values():
+        block = document.block_at(spans[0].start)
+        head = text[block.span.start : spans[0].start].strip(" 　（(・")
+        if (
+            len(spans) == 1
+            and head
+            and not head.endswith("。")
+            and not document.is_protected(spans[0])
+            and _reference(text, spans[0], block)
+        ):
+            yield Match(spans[0])
+    if "※" in text and not _BARE_NOTE.search(text):
+        for found in list(_BARE.finditer(text))[:1]:
+            yield Match(Span(*found.span()))
+
+
+def _reference(text: str, span: Span, block: Block) -> bool:
+    """Whether the mark stands behind a word as a reference does, and no words of its own follow."""
+    behind = text[span.end : block.span.end][:1]
+    before = text[span.start - 1 : span.start]
+    return before not in " 　。" and (not behind or behind in "）)、。がはをにのでとへも（(")
+
+
+_FAULTS: dict[str, tuple[Callable[[Context], Iterator[Match]], tuple[Scan, ...]]] = {
+    "paper": (_papers, (_PAPER,)),
+    "figure": (_figures, (_FIGURE, _NEXT)),
+    "nothing": (_nothing, (_FOLLOWS,)),
+    "note": (_notes, (_NOTE, _BARE_SCAN)),
+}
+
+
+def scans(options: Options) -> Iterable[Scan]:
+    """See `Matcher.scans`."""
+    return _FAULTS[str(options["fault"])][1]
+
+
+def check(context: Context, options: Options) -> Iterator[Match]:
+    """One match a word that points to nothing; `options["fault"]` is `paper`, `figure`, `nothing` or `note`."""
+    yield from _FAULTS[str(options["fault"])][0](context)

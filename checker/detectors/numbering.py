@@ -1,0 +1,274 @@
+"""Numbers of headings, lines and steps that skip, repeat or point to a step that is not there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from checker.context import Context
+from checker.detectors import Options
+from checker.document.model import Block, BlockKind, Document
+from checker.model import Match, Related, Span, Tier
+from checker.scan import Scan
+
+NEEDS = Tier.TEXT
+
+PLACEHOLDERS = frozenset({"before", "expected", "last"})
+
+_KANA = "アイウエオカキクケコサシスセソ"
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_BRACKETED = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽"
+_KANJI = "一二三四五六七八九十"
+
+
+class _Style(NamedTuple):
+    """A way to number.
+
+    Attributes:
+        name: Numbers of one name belong together.
+        pattern: Fits at the start of a line; its first group is the number.
+        signs: The numbers in order, if they are no digits.
+        plain: Whether such signs also begin lines that are not numbered.
+    """
+
+    name: str
+    pattern: re.Pattern[str]
+    signs: str = ""
+    plain: bool = False
+
+
+_STYLES = (
+    _Style("circled", re.compile(f"([{_CIRCLED}])"), _CIRCLED),
+    _Style("small", re.compile(f"([{_BRACKETED}])"), _BRACKETED),
+    _Style("article", re.compile(r"第([0-9]{1,3})条(?![のをにかと例約、])")),
+    _Style("ordinal", re.compile(r"第([0-9]{1,2})[ 　](?![0-9])")),
+    _Style("step", re.compile(r"(?:手順|ステップ|STEP|Step)[ 　]?([0-9]{1,2})(?![0-9-])")),
+    _Style("question", re.compile(r"(?:問|Q|質問)[ 　]?([0-9]{1,2})(?=[ 　.．:：、]|$)")),
+    _Style("brackets", re.compile(r"[(（]([0-9]{1,2})[)）]")),
+    _Style("half", re.compile(r"([0-9]{1,2})[)）](?![0-9])"), "", True),
+    _Style("dot", re.compile(r"([0-9]{1,2})[.．](?![0-9])"), "", True),
+    _Style(
+        "bare",
+        re.compile(
+            r"([0-9]{1,2})[ 　]+(?![0-9年月分人円個回本枚%％~〜～\-]|日(?![時程])|時(?!間|期)|名(?![称簿前])|階)"
+        ),
+        "",
+        True,
+    ),
+    _Style("kana-brackets", re.compile(f"[(（]([{_KANA}])[)）]"), _KANA),
+    _Style("kana", re.compile(f"([{_KANA}])[ 　.．）)]"), _KANA),
+    _Style("kanji", re.compile(f"([{_KANJI}])[ 　.．、](?=[^0-9])"), _KANJI, True),
+)
+_FIRST = frozenset(_CIRCLED + _BRACKETED + _KANA + _KANJI + "第手スSQ問質(（0123456789")
+_OPEN = "・- 　■□◆◇●【"
+_LEFT_OUT = re.compile(r"欠番|削除|抜粋|省略|[（(]略[)）]|中略|以下略|変更点|改正|のみ")
+_READ = frozenset(
+    (
+        BlockKind.HEADING,
+        BlockKind.PARAGRAPH,
+        BlockKind.LIST_ITEM,
+        BlockKind.LABEL,
+        BlockKind.SHORTHAND,
+    )
+)
+_INLINE = Scan(f"[(（][0-9]{{1,2}}[)）]|[{_CIRCLED}]")
+_SIGN = re.compile(rf"[(（]([0-9]{{1,2}})[)）]|([{_CIRCLED}])")
+_REFERS = re.compile(
+    r"[のはをにがかとへもや、。・）)」から〜～\-]|まで|または|及び|又は|以外|[(（①-⑳]|$"
+)
+
+
+class _Number(NamedTuple):
+    value: int
+    style: _Style
+    span: Span
+    block: Block
+
+
+def check(context: Context, options: Options) -> Iterator[Match]:
+    """Matches for `options["fault"]`: `skipped`, `repeated` or `missing` (a step)."""
+    document = context.document
+    fault = options.get("fault")
+    if fault == "missing":
+        yield from _missing_steps(document)
+        return
+    for found, number, before in (*_lines(document), *_inline(document)):
+        if found == fault:
+            yield _match(number, before, document)
+
+
+def scans(options: Options) -> Iterable[Scan]:
+    """See `Matcher.scans`."""
+    return (_STEP,) if options.get("fault") == "missing" else ()
+
+
+def _match(number: _Number, before: _Number, document: Document) -> Match:
+    shown = before.span.cut(document.text)
+    expected = before.value + 1
+    signs = number.style.signs
+    return Match(
+        number.span,
+        {"before": shown, "expected": signs[expected - 1 : expected] or str(expected), "last": ""},
+        related=(Related(before.span, "前の番号は、ここです"),),
+    )
+
+
+def _lines(document: Document) -> Iterator[tuple[str, _Number, _Number]]:
+    """Numbers at the start of lines, against the one before of the same level."""
+    open_: dict[str, list[_Number]] = {}
+    for block in document.blocks:
+        if block.kind not in _READ or block.quoted:
+            continue
+        number = _number(block, document)
+        if number is None:
+            if block.kind is BlockKind.HEADING:
+                # A heading without number ends what is numbered below it.
+                open_ = {
+                    name: row
+                    for name, row in open_.items()
+                    if row[-1].block.kind is BlockKind.HEADING and row[-1].block.level < block.level
+                }
+            continue
+        name = number.style.name
+        row = open_.get(name)
+        if row is None or number.value == 1:
+            if (
+                row is not None
+                and row[-1].value == 1
+                and len(row) == 1
+                and _again(row[-1], number, document)
+            ):
+                yield "repeated", number, row[-1]
+            names = list(open_)
+            if row is not None:  # what was below the former row is over
+                open_ = {n: open_[n] for n in names[: names.index(name)]}
+            open_[name] = [number]
+            continue
+        names = list(open_)
+        open_ = {n: open_[n] for n in names[: names.index(name) + 1]}
+        last = row[-1]
+        row.append(number)
+        if row[0].value != 1 or number.value == last.value + 1:
+            continue
+        enough = not number.style.plain or len(row) > 2
+        if not enough or _left_out(last, number, document):
+            continue
+        if number.value == last.value:
+            yield "repeated", number, last
+        elif last.value + 1 < number.value <= last.value + 3:
+            yield "skipped", number, last
+
+
+def _again(last: _Number, number: _Number, document: Document) -> bool:
+    """Whether two lines one behind the other both begin with the first number."""
+    between = document.text[last.span.end : number.span.start]
+    return (
+        not number.style.plain
+        and number.style.name not in ("article", "question")
+        and between.count("\n") == 1
+        and last.block.kind is number.block.kind is BlockKind.LIST_ITEM
+        and last.block.level == number.block.level
+    )
+
+
+def _left_out(last: _Number, number: _Number, document: Document) -> bool:
+    between = document.folded[last.block.span.start : number.block.span.end]
+    return bool(_LEFT_OUT.search(between))
+
+
+def _number(block: Block, document: Document) -> _Number | None:
+    text, raw = document.folded, document.text
+    start = block.span.start
+    while start < block.span.end and text[start] in _OPEN and raw[start] not in _FIRST:
+        start += 1
+    if start >= block.span.end or (raw[start] not in _FIRST and text[start] not in _FIRST):
+        return None
+    for style in _STYLES:
+        found = style.pattern.match(raw if style.signs else text, start, block.span.end)
+        if found is not None:
+            sign = found[1]
+            value = style.signs.index(sign) + 1 if style.signs else int(sign)
+            end = found.start() + len(found.group().rstrip())
+            return _Number(value, style, Span(found.start(), end), block)
+    return None
+
+
+def _inline(document: Document) -> Iterator[tuple[str, _Number, _Number]]:
+    """Numbers in one line: (1)講座名 (2)住所 (4)電話番号. References ((1)の方) are left out."""
+    text = document.text
+    done = -1
+    for first in _INLINE.finditer(text):
+        if first.start() < done:
+            continue
+        block = document.block_at(first.start())
+        done = block.span.end
+        rows: dict[str, list[_Number]] = {}
+        for found in _SIGN.finditer(text, block.span.start, block.span.end):
+            if _REFERS.match(text, found.end(), block.span.end):
+                continue
+            style = _BY_NAME["brackets" if found[1] else "circled"]
+            value = int(found[1]) if found[1] else _CIRCLED.index(found[2]) + 1
+            rows.setdefault(style.name, []).append(
+                _Number(value, style, Span(*found.span()), block)
+            )
+        if _LEFT_OUT.search(document.folded, block.span.start, block.span.end):
+            continue
+        for row in rows.values():
+            yield from _in_row(row)
+
+
+def _in_row(row: list[_Number]) -> Iterator[tuple[str, _Number, _Number]]:
+    """The one fault of a row that otherwise counts from 1."""
+    values = [number.value for number in row]
+    if len(row) < 3 or values[:2] != [1, 2]:
+        return
+    faults = [i for i in range(1, len(values)) if values[i] != values[i - 1] + 1]
+    if len(faults) != 1:
+        return
+    at = faults[0]
+    if values[at] == values[at - 1] + 2:
+        yield "skipped", row[at], row[at - 1]
+    elif values[at] == values[at - 1]:
+        yield "repeated", row[at], row[at - 1]
+
+
+_BY_NAME: Mapping[str, _Style] = {style.name: style for style in _STYLES}
+
+_STEP = Scan(r"(?P<word>手順|ステップ|STEP|Step)[ 　]?(?P<number>[0-9]{1,2})(?![0-9.-])")
+
+
+def _missing_steps(document: Document) -> Iterator[Match]:
+    """手順5 in a sentence where the draft has steps, but not so many."""
+    defined: dict[str, int] = {}
+    referred: list[tuple[str, int, Span]] = []
+    for found in _STEP.finditer(document.folded):
+        block = document.block_at(found.start())
+        head = document.folded[block.span.start : found.start()].strip(_OPEN + "#")
+        word, value = found["word"].lower(), int(found["number"])
+        if not head and not re.match(
+            r"[のはをにがへまか]", document.folded[found.end() : found.end() + 1]
+        ):
+            defined[word] = max(defined.get(word, 0), value)
+        else:
+            referred.append((word, value, Span(*found.span())))
+    for word, value, span in referred:
+        last = defined.get(word) or _listed(document)
+        if last and last >= 2 and value > last:
+            yield Match(span, {"last": str(last), "before": "", "expected": ""})
+
+
+_STEPS = re.compile(r"手順|流れ|ステップ|STEP|方法|手続き")
+
+
+def _listed(document: Document) -> int:
+    """The number of items of the longest list below a heading about steps."""
+    longest = count = 0
+    inside = False
+    for block in document.blocks:
+        if block.kind is BlockKind.HEADING:
+            inside, count = bool(_STEPS.search(block.span.cut(document.folded))), 0
+        elif inside and block.kind is BlockKind.LIST_ITEM and block.level == 1:
+            count += 1
+            longest = max(longest, count)
+    return longest

@@ -1,0 +1,91 @@
+"""Doors that open after the start: 開場 午後2時、開演 午後1時30分."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from checker.annotations.types import Annotation, AnnotationKind, TimeValue
+from checker.context import Context
+from checker.detectors import Options
+from checker.model import Match, Related, Tier
+from checker.scan import Scan
+
+NEEDS = Tier.TEXT
+
+PLACEHOLDERS = frozenset({"opening", "start", "other"})
+
+REACH = 50
+"""Code points between the two times, a line break in between."""
+
+_OPENING_SCAN = Scan("開場|受付|集合")
+_START = "開演|開会|開始|開講|スタート"
+_BEFORE = re.compile(
+    rf"(?:(?P<opening>開場|受付開始|受付|集合)|(?P<start>{_START}))(?:時刻|時間)?[】\]）)]?[：:はが \u3000]{{0,3}}\Z"
+)
+_BEHIND = re.compile(
+    rf"[ \u3000]{{0,2}}[にの（(]?(?:(?P<opening>開場|受付開始|集合)|(?P<start>{_START}))(?![^、。\n]{{0,4}}から)"
+)
+
+
+def scans(options: Options) -> tuple[Scan, ...]:
+    """See `Matcher.scans`."""
+    return (_OPENING_SCAN,)
+
+
+def check(context: Context, options: Options) -> Iterator[Match]:
+    """One match a time of opening that lies behind the time of the start beside it."""
+    document = context.document
+    text = document.folded
+    if not any(word in text for word in _START.split("|")):
+        return
+    last: tuple[Annotation, TimeValue, str, bool] | None = None
+    for time in context.annotations.of(AnnotationKind.TIME):
+        value = time.value
+        if not isinstance(value, TimeValue) or text.startswith(("まで", "迄"), time.span.end):
+            continue
+        line = text.rfind("\n", 0, time.span.start) + 1
+        found = _BEFORE.search(text, max(line, time.span.start - 12), time.span.start) or (
+            _BEHIND.match(text, time.span.end)
+        )
+        if found is None:
+            continue
+        word = found["opening"] or found["start"]
+        opening = found["opening"] is not None
+        if (
+            last is not None
+            and last[3] is not opening
+            and time.span.start - last[0].span.end <= REACH
+            and text.count("\n", last[0].span.end, time.span.start) <= 1
+            and text.find("。", last[0].span.end, time.span.start) < 0
+        ):
+            here = (time, value, word, opening)
+            late, first = (here, last) if opening else (last, here)
+            if _is_later(late[1], first[1]):
+                values = {
+                    "opening": late[2],
+                    "start": first[2],
+                    "other": first[0].span.cut(document.text),
+                }
+                related = (Related(first[0].span, f"{first[2]}はここです"),)
+                yield Match(late[0].span, values, related=related)
+            last = None
+        else:
+            last = (time, value, word, opening)
+
+
+def _is_later(opening: TimeValue, start: TimeValue) -> bool:
+    """Whether the opening lies behind the start; a half of the day may be written once."""
+    if opening.minutes is None or start.minutes is None:
+        return False
+    if opening.meridiem and not start.meridiem and start.hour <= 12:
+        start = msgspec.structs.replace(start, meridiem=opening.meridiem)
+    elif start.meridiem and not opening.meridiem and opening.hour <= 12:
+        opening = msgspec.structs.replace(opening, meridiem=start.meridiem)
+        if (opening.minutes or 0) > (start.minutes or 0):
+            opening = msgspec.structs.replace(opening, meridiem="午前")
+    if start.minutes is None or opening.minutes is None:
+        return False
+    return opening.minutes > start.minutes

@@ -1,0 +1,135 @@
+"""Periods that end before they begin."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from checker.annotations.types import (
+    Annotation,
+    AnnotationKind,
+    DateValue,
+    PeriodValue,
+    TimeValue,
+)
+from checker.context import Context
+from checker.detectors import Options
+from checker.detectors.years import possible, spelled_year, year_span
+from checker.model import Edit, Match, Span, Tier
+
+NEEDS = Tier.TEXT
+
+PLACEHOLDERS = frozenset({"fault"})
+
+EVENING = 16 * 60
+"""Minutes after midnight from which a period may go on into the next day."""
+
+_NEXT_DAY = re.compile("翌|次の日|明くる|朝まで|未明")
+_CLOCK = re.compile(r"[0-9]{1,2}[:：][0-9]{2}$")
+_BACKWARDS = re.compile("さかのぼ|遡|減|繰り?上")
+
+
+def check(context: Context, options: Options) -> Iterator[Match]:
+    """One match a period whose end lies before its start.
+
+    Without years only days of one month are compared: 「12月28日〜1月4日」 goes over new year.
+    """
+    for period in context.annotations.of(AnnotationKind.PERIOD):
+        value = period.value
+        if not isinstance(value, PeriodValue) or value.start is None or value.end is None:
+            continue
+        if isinstance(value.start, DateValue) and isinstance(value.end, DateValue):
+            if dates_reversed(value.start, value.end):
+                yield _of_dates(context, period, value.end)
+        elif (
+            isinstance(value.start, TimeValue)
+            and isinstance(value.end, TimeValue)
+            and times_reversed(value.start, value.end)
+        ):
+            match = _of_times(context, period, value.start, value.end)
+            if match is not None:
+                yield match
+
+
+def dates_reversed(start: DateValue, end: DateValue) -> bool:
+    """Whether the last day lies before the first."""
+    if start.month is None or end.month is None or start.part or end.part:
+        if start.month is not None or end.month is not None:
+            return False
+        return (
+            start.year is not None
+            and end.year is not None
+            and start.fiscal is end.fiscal
+            and end.year < start.year
+        )
+    if start.fiscal or end.fiscal:
+        return False
+    if start.year is None or end.year is None:
+        if start.year is not end.year or start.month != end.month:
+            return False
+    elif (start.year, start.month) != (end.year, end.month):
+        return (end.year, end.month) < (start.year, start.month)
+    return start.day is not None and end.day is not None and end.day < start.day
+
+
+def times_reversed(start: TimeValue, end: TimeValue) -> bool:
+    """Whether the end of a period of one day does not lie behind its start."""
+    first, last = start.minutes, end.minutes
+    if first is None or last is None or last > first:
+        return False
+    if first >= EVENING and last <= 12 * 60:
+        return False  # through the night
+    if end.meridiem or end.word:
+        return True
+    # 「午前9時から5時」 is understood.
+    return start.hour > 12 or last + 12 * 60 <= first
+
+
+def _of_dates(context: Context, period: Annotation, end: DateValue) -> Match:
+    dates = context.annotations.overlapping(period.span, AnnotationKind.DATE)
+    edits: tuple[Edit, ...] = ()
+    last = dates[-1]
+    year = year_span(context, last)
+    if year is not None and end.year is not None and end.month is not None:
+        later = possible(end.year + 1, end.month, end.day or 1)
+        fits = later is not None and end.weekday in (None, later.weekday())
+        start = dates[0].value
+        if fits and later is not None and isinstance(start, DateValue):
+            more = msgspec.structs.replace(end, year=later.year)
+            if not dates_reversed(start, more):
+                edits = (Edit(year, spelled_year(later, era=end.era is not None)),)
+    return Match(period.span, {"fault": "終わりの日が、始まりの日より前です"}, edits=edits)
+
+
+def _of_times(
+    context: Context, period: Annotation, start: TimeValue, end: TimeValue
+) -> Match | None:
+    text = context.document.folded
+    block = context.document.block_at(period.span.start).span
+    near = Span(max(block.start, period.span.start - 8), min(block.end, period.span.end + 8))
+    if _NEXT_DAY.search(text, near.start, near.end):
+        return None
+    times = context.annotations.overlapping(period.span, AnnotationKind.TIME)
+    if len(times) != 2 or start.word == "正午" and end.hour == 0:
+        return None
+    last = times[-1]
+    clock = _CLOCK.search(last.span.cut(text)) is not None
+    if not end.meridiem and not clock and start.hour <= 12 and not start.meridiem:
+        return None  # 「1時から12時」
+    edits: tuple[Edit, ...] = ()
+    written = last.span.cut(context.document.text)
+    if end.meridiem == "午前" and written.startswith("午前") and end.hour <= 12:
+        edits = (Edit(Span(last.span.start, last.span.start + 2), "午後"),)
+        if start.meridiem == "午後" and (end.hour % 12, end.minute) <= (
+            start.hour % 12,
+            start.minute,
+        ):
+            edits = ()
+    return Match(
+        period.span,
+        {"fault": "終わりの時刻が、始まりの時刻より前か同じです"},
+        edits=edits,
+        candidates=(),
+    )

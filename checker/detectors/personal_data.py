@@ -1,0 +1,284 @@
+"""What nobody but the person and the office should see: individual numbers, houses, private numbers.
+
+Messages must not repeat what was found.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from checker.annotations.types import AnnotationKind, DateValue, PhoneValue
+from checker.context import Context
+from checker.detectors import Options
+from checker.document.model import Block, BlockKind, Document
+from checker.model import Match, Severity, Span, Tier
+from checker.scan import Scan
+
+NEEDS = Tier.MORPHEMES
+
+_SAMPLE = re.compile(r"記入例|記載例|見本|サンプル|例[：:）)]|様式|仮名|架空|ダミー")
+
+# --- individual numbers ------------------------------------------------------------
+
+_TWELVE = re.compile(
+    r"(?<![0-9A-Za-z./_=&+-])(?<![0-9][-‐－ー ])([0-9]{4})([-‐－ー 　]?)([0-9]{4})\2([0-9]{4})"
+    r"(?![0-9A-Za-z円人件個千百万億.])(?![-‐－ー ][0-9])"
+)
+_INDIVIDUAL = re.compile(r"マイナンバー|個人番号|MyNumber|My Number|個人ナンバー")
+_OTHER_NUMBER = re.compile(
+    r"(?:整理|受付|管理|登録|許可|認可|認定|問い?合わ?せ|お客様|お客さま|契約|口座|免許|免許証|保険者|被保険者|会員|注文|伝票|納付|確認|"
+    r"案件|調達|電話|製造|型|品|法人|事業者|事業所|施設|路線|通知書|車台|申込|予約|会議|ミーティング|受給者|記号)(?:の|・)?(?:番号|ID|コード|No)"
+    r"|ミーティングID|会議ID|ISBN|JAN|バーコード|フリー|Zoom|ID[:： ]*$|No[.．]?[:： ]*$|〒|TEL|FAX|電話"
+)
+_WEIGHTS = (6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2)
+"""For the digits from the left: Q of the ministerial ordinance on individual numbers (n from the right:
+n + 1 up to 6, then n − 5)."""
+
+
+def is_individual_number(digits: str) -> bool:
+    """Whether twelve digits end in the check digit of an individual number (マイナンバー)."""
+    if len(digits) != 12 or not digits.isdecimal() or len(set(digits)) < 4:
+        return False
+    rest = sum(int(d) * q for d, q in zip(digits, _WEIGHTS, strict=False)) % 11
+    return int(digits[-1]) == (0 if rest <= 1 else 11 - rest)
+
+
+def _numbers(context: Context) -> Iterator[Match]:
+    """Twelve digits with the right check digit; others where they are called マイナンバー."""
+    text = context.document.folded
+    for found in _TWELVE.finditer(text):
+        block = context.document.block_at(found.start()).span
+        line = block.cut(text)
+        before = text[max(block.start, found.start() - 20) : found.start()]
+        if _SAMPLE.search(line) or context.document.is_protected(Span(*found.span())):
+            continue
+        digits = "".join(found.group(1, 3, 4))
+        called = _INDIVIDUAL.search(before)
+        if not called and _OTHER_NUMBER.search(before):
+            continue
+        if is_individual_number(digits):
+            yield Match(Span(*found.span()))
+        elif called and len(set(digits)) > 1:
+            yield Match(Span(*found.span()), severity=Severity.WARNING)
+
+
+# --- houses --------------------------------------------------------------------------
+
+_HOUSE = Scan(
+    (
+        "(?:さん|様|氏)?(?:宅|邸)(?![地配建急老録診児直送食歩居浅])",
+        "(?:さん|様)の(?:家|お宅|自宅|玄関|門|畑|田んぼ|倉庫|車庫)",
+        "さん家(?=[の前])|様方(?=$|[ 　、。,）)])|さん方(?=前|付近|横|隣|から|まで)",
+    )
+)
+_BLANKS = "○〇◯●△▲□■×"
+_SHOP = re.compile(r"店|屋|園|堂|工務|医院|商|邸跡|跡|住宅|記念|旧|生家|文化財|家$")
+
+
+def _houses(context: Context) -> Iterator[Match]:
+    """A family name and 宅, さん宅, 様方."""
+    document = context.document
+    text = document.folded
+    for found in _HOUSE.finditer(text):
+        word = context.word_ends.get(found.start())
+        if word is None:
+            continue
+        name = context.morpheme_at(word)
+        block = document.block_at(found.start())
+        start = name.start
+        hidden = text[start : name.end].strip(_BLANKS) == ""
+        while hidden and start > block.span.start and text[start - 1] in _BLANKS:
+            start -= 1
+        if not hidden and "人名" not in name.pos:
+            continue
+        before = text[max(block.span.start, name.start - 4) : name.start]
+        behind = text[found.end() : min(block.span.end, found.end() + 6)]
+        if (
+            block.quoted
+            or _SHOP.search(before)
+            or _SHOP.match(behind)
+            or _SAMPLE.search(block.span.cut(text))
+        ):
+            continue
+        yield Match(Span(start, found.end()))
+
+
+# --- private mail and mobile phones --------------------------------------------------------
+
+_FREE_MAIL = re.compile(
+    r"@(?:gmail\.com|googlemail\.com|(?:yahoo|ymail)\.(?:co\.jp|ne\.jp|com)|icloud\.com|me\.com|mac\.com"
+    r"|(?:outlook|hotmail|live)\.(?:com|jp)|docomo\.ne\.jp|(?:ez)?web\.ne\.jp|au\.com|softbank\.(?:ne\.)?jp"
+    r"|i\.softbank\.jp|[a-z]\.vodafone\.ne\.jp|ymobile\.ne\.jp|rakuten\.jp|proton\.me|protonmail\.com|aol\.(?:com|jp))$",
+    re.IGNORECASE,
+)
+_MOBILE = ("070", "080", "090", "060")
+_CONTACT = re.compile(
+    r"問い?合わ?せ|お?問い?合|連絡先|申し?込み?先?|応募|受付|受け付け|予約|取材|事務局|窓口|主催|施工"
+)
+_OFFICE_MOBILE = re.compile(
+    r"公用|当番|専用|業務用|夜間|緊急|当日(?:専用|の(?:電話|連絡))|携帯電話番号|市の携帯|現場|現地|公衆|転送|運営"
+)
+_OTHER_MOBILE = re.compile(r"詐欺|不審|着信|だまし|名乗|から始ま|で始ま|装|なりすま")
+
+
+def _mails(context: Context) -> Iterator[Match]:
+    for annotation in context.annotations.of(AnnotationKind.MAIL):
+        written = annotation.span.cut(context.document.folded).replace("＠", "@")
+        if _FREE_MAIL.search(written) and not _in_contact(annotation.span, context):
+            yield Match(annotation.span)
+
+
+def _mobiles(context: Context) -> Iterator[Match]:
+    for annotation in context.annotations.of(AnnotationKind.PHONE):
+        value = annotation.value
+        if not isinstance(value, PhoneValue) or not value.digits.startswith(_MOBILE):
+            continue
+        line = context.document.block_at(annotation.span.start).span.cut(context.document.folded)
+        if len(value.digits) != 11 or _OFFICE_MOBILE.search(line) or _OTHER_MOBILE.search(line):
+            continue
+        if not _in_contact(annotation.span, context):
+            yield Match(annotation.span)
+
+
+def _in_contact(span: Span, context: Context) -> bool:
+    """Whether the line, or the heading or the first line of its section, is about whom to ask."""
+    document = context.document
+    if _CONTACT.search(document.block_at(span.start).span.cut(document.folded)):
+        return True
+    heading = ""
+    for block in document.blocks:
+        if block.span.start > span.start:
+            break
+        line = block.span.cut(document.folded)
+        if block.kind is BlockKind.HEADING or (len(line) <= 20 and _CONTACT.search(line)):
+            heading = line
+    return bool(_CONTACT.search(heading))
+
+
+# --- papers and accounts ----------------------------------------------------------------------
+
+_PAPER = Scan(
+    r"(?:運転免許証?|免許証|旅券|パスポート|在留カード|身体障害者手帳|療育手帳|被保険者証?|保険証|資格確認書|年金手帳|基礎年金|受給者証?)"
+    r"(?:の)?(?:記号・?)?番号[ 　:：はが]{1,3}[「（(]?(?P<number>[A-Z]{0,2}[0-9][0-9-]{5,14}[A-Z]{0,2})"
+)
+_ACCOUNT = Scan(
+    r"(?:普通|当座)(?:預金|口座)?[ 　]?(?:口座)?(?:番号)?[ 　:：]{0,2}(?P<number>[0-9]{7})(?![0-9])"
+)
+_TO_CITY = re.compile(
+    r"振込先|振り込み先|義援金|寄[附付]|募金|納付|納入|会計管理者|会計|団体|実行委員会|協議会|会$|社会福祉協議会|日本赤十字|口座名義.{0,10}(?:市|会)"
+)
+
+
+def _papers(context: Context) -> Iterator[Match]:
+    text = context.document.folded
+    for found in _PAPER.finditer(text):
+        if not _SAMPLE.search(context.document.block_at(found.start()).span.cut(text)):
+            yield Match(Span(*found.span("number")))
+    if not _ACCOUNT.may_fit(text) or _TO_CITY.search(text):
+        return
+    for found in _ACCOUNT.finditer(text):
+        near = text[max(0, found.start() - 80) : found.end() + 60]
+        if not _SAMPLE.search(near) and context.annotations.overlapping(
+            Span(max(0, found.start() - 80), found.end() + 60), AnnotationKind.PERSON
+        ):
+            yield Match(Span(*found.span("number")))
+
+
+# --- name, birthday and address ---------------------------------------------------------------
+
+_BORN = Scan("生年月日|生まれ|誕生日")
+_OFFICIAL = re.compile(
+    r"候補者|立候補|市長|議員|略歴|歴史|名誉市民|記入例|記載例|見本|例[：:）)]|指名手配|偉人|年度生まれ"
+)
+_RANGE = re.compile("以[前後降]|から|まで|より|時点|現在")
+_NAME_LABEL = re.compile(r"氏名|お名前|名前|保護者名?|児童名|代表者")
+_PROFILE = 6
+"""Blocks within which name, birthday and address stand for one person."""
+
+
+def _profiles(context: Context) -> Iterator[Match]:
+    """A name, a whole birthday and an address with its number, together."""
+    document = context.document
+    text = document.folded
+    end = -1
+    for found in _BORN.finditer(text):
+        if found.start() < end:
+            continue
+        index = _index(document, found.start())
+        block = document.blocks[index]
+        near = document.blocks[max(0, index - _PROFILE) : index + _PROFILE + 1]
+        if _OFFICIAL.search(text, near[0].span.start, near[-1].span.end):
+            continue
+        if block.label is None and block.cell is None:
+            sentence = document.sentences[document.sentence_index_at(found.start())].span
+            area, lines = sentence, (Block(block.kind, sentence, sentence),)
+        else:
+            area, lines = block.span, tuple(b for b in near if _is_entry(b, document))
+        days = [
+            date
+            for date in context.annotations.overlapping(area, AnnotationKind.DATE)
+            if isinstance(date.value, DateValue) and date.value.to_date() is not None
+        ]
+        if len(days) != 1 or _RANGE.match(text, days[0].span.end):
+            continue
+        if _has_name(lines, context) and _has_address(lines, context):
+            end = area.end
+            yield Match(days[0].span)
+
+
+def _index(document: Document, offset: int) -> int:
+    return document.blocks.index(document.block_at(offset))
+
+
+def _is_entry(block: Block, document: Document) -> bool:
+    line = block.span.cut(document.folded)
+    return bool(
+        re.match(r"[・\- 　]?(?:氏名|お名前|名前|住所|現住所|生年月日|保護者|児童名)", line)
+    )
+
+
+def _has_name(lines: Iterable[Block], context: Context) -> bool:
+    for block in lines:
+        if context.annotations.overlapping(block.span, AnnotationKind.PERSON):
+            return True
+        value = block.value.cut(context.document.folded).strip() if block.value else ""
+        label = block.label.cut(context.document.folded) if block.label else ""
+        if (
+            _NAME_LABEL.search(label)
+            and 2 <= len(value) <= 16
+            and not re.search("[。、○〇（(]", value)
+        ):
+            return True
+    return False
+
+
+def _has_address(lines: Iterable[Block], context: Context) -> bool:
+    for block in lines:
+        for address in context.annotations.overlapping(block.span, AnnotationKind.ADDRESS):
+            if re.search(r"[0-9]", address.span.cut(context.document.folded)):
+                return True
+    return False
+
+
+_FAULTS: dict[str, Callable[[Context], Iterator[Match]]] = {
+    "number": _numbers,
+    "house": _houses,
+    "mail": _mails,
+    "mobile": _mobiles,
+    "paper": _papers,
+    "profile": _profiles,
+}
+
+
+def scans(options: Options) -> Iterable[Scan]:
+    """See `Matcher.scans`."""
+    fault = options.get("fault")
+    return {"house": (_HOUSE,), "paper": (_PAPER, _ACCOUNT), "profile": (_BORN,)}.get(
+        str(fault), ()
+    )
+
+
+def check(context: Context, options: Options) -> Iterator[Match]:
+    """One match a piece of personal data of the kind `options["fault"]`."""
+    yield from _FAULTS[str(options["fault"])](context)

@@ -1,0 +1,255 @@
+"""Sums that do not add up, in a table or in a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from checker.annotations.types import Annotation, AnnotationKind, CountValue, MoneyValue
+from checker.context import Context
+from checker.detectors import Options
+from checker.document.model import Block, BlockKind, Document
+from checker.model import Match, Related, Span, Tier
+from checker.scan import Scan
+
+NEEDS = Tier.TEXT
+
+PLACEHOLDERS = frozenset({"sum", "what"})
+
+_SUM = Scan(
+    "合計|総計|総数|計$|計[0-9]|計[ 　：:は約][ 　]?[0-9]|^計|内訳|[あ合]わせて|[0-9](?:人|名|世帯|件|円)[（(]"
+)
+_TOTAL = re.compile(r"^(?:合計|計|総計|総数|総合計|全体)(?:[（(][^（）()]*[)）])?$")
+_PART_OF = re.compile(
+    "うち|内訳|再掲|小計|中計|[（(]内|差し?引|前年|増減|比|率|割合|平均|\\d+か?年計"
+)
+_NO_SUM = re.compile(
+    "率|割合|比|平均|単価|年齢|番号|順位|年度?$|時間|単位|倍|偏差|[％%]|指数|増減|差|定員|金額の目安"
+)
+_NUMBER = re.compile(
+    r"^(?P<minus>[-−－△▲])?(?P<number>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)[ 　]?"
+    r"(?P<unit>円|千円|万円|億円|百万円|人|名|世帯|件|戸|棟|台|回|個|冊|か所|カ所|団体|票|枚|頭|校|組|t|トン|kg|点)?"
+    r"(?P<sign>増|減)?$"
+)
+_BEFORE_TOTAL = re.compile(
+    r"(?:合計|総計|(?<![一-龠])計|[あ合]わせて)(?:は|で|が)?[：: \u3000約]{0,2}\Z"
+)
+_BREAKDOWN = re.compile(
+    r"(?:の|で、|、|。)?[ \u3000]?(?:その)?内訳は|[ \u3000]?[（(](?:内訳[はが：: ]?)?"
+)
+_UNLIKE = re.compile(
+    "うち|など|ほか|他に|以外|主な|[×xX✕*]|につき|あたり|当たり|ずつ|割引|前年|昨年|前回|増|減|から|より|または|又は"
+    "|もしくは|約|程度|以上の|余り|平均|重複|複数|のべ|延べ|残り|以内"
+)
+_ROOM = re.compile("定員|募集|先着|抽選")
+MOST_CELLS = 5000
+"""Cells of a table beyond which it is data, not something to read."""
+
+
+def scans(options: Options) -> tuple[Scan, ...]:
+    """See `Matcher.scans`."""
+    return (_SUM,)
+
+
+def check(context: Context, options: Options) -> Iterator[Match]:
+    """One match a total that is not the sum of what it is the total of."""
+    document = context.document
+    tables: dict[int, dict[tuple[int, int], Block]] = defaultdict(dict)
+    lines: set[Span] = set()
+    for found in _SUM.finditer(document.folded):
+        block = document.block_at(found.start())
+        if block.cell is not None:
+            tables[block.cell.table] = {}
+        elif block.kind is not BlockKind.HEADING:
+            lines.add(block.span)
+    if tables:
+        for block in document.blocks:
+            cell = block.cell
+            if cell is not None and cell.table in tables:
+                tables[cell.table][cell.row, cell.column] = block
+        for cells in tables.values():
+            if len(cells) <= MOST_CELLS:
+                yield from _table(document, cells)
+    for line in sorted(lines):
+        yield from _line(context, line)
+
+
+# --- tables ---------------------------------------------------------------------------
+
+
+def _table(document: Document, cells: dict[tuple[int, int], Block]) -> Iterator[Match]:
+    rows = 1 + max(row for row, _ in cells)
+    columns = 1 + max(column for _, column in cells)
+    if len(cells) != rows * columns:
+        return  # cells that span several rows
+    text = [
+        [_clean(document, cells[row, column]) for column in range(columns)] for row in range(rows)
+    ]
+    yield from _down(text, cells, rows, columns)
+    turned = [list(line) for line in zip(*text, strict=True)]
+    turned_cells = {(column, row): block for (row, column), block in cells.items()}
+    yield from _down(turned, turned_cells, columns, rows)
+
+
+def _clean(document: Document, block: Block) -> str:
+    return block.span.cut(document.folded).strip().replace("　", "")
+
+
+def _down(
+    text: Sequence[Sequence[str]],
+    cells: dict[tuple[int, int], Block],
+    rows: int,
+    columns: int,
+) -> Iterator[Match]:
+    """The columns of a table whose last row is the total."""
+    names = [row[0] for row in text]
+    last = rows - 1
+    if rows < 4 or not _TOTAL.match(names[last]) or any(map(_TOTAL.match, names[:last])):
+        return
+    if any(map(_PART_OF.search, names[:last])):
+        return
+    compared = 0
+    found: list[Match] = []
+    for column in range(1, columns):
+        if _NO_SUM.search(text[0][column]) or _PART_OF.search(text[0][column]):
+            continue
+        values = [_number(text[row][column]) for row in range(1, rows)]
+        known = [value for value in values if value is not None]
+        if len(known) < len(values) or len({unit for _, unit in known}) > 1:
+            continue
+        compared += 1
+        total = sum(number for number, _ in known[:-1])
+        if total != known[-1][0]:
+            block = cells[last, column]
+            shown = f"{abs(total):,}{known[-1][1]}"
+            what = f"{len(known) - 1}つの数"
+            parts = Span(cells[1, column].span.start, cells[1, column].span.end)
+            related = (Related(parts, "この数から足しました"),)
+            found.append(Match(block.span, {"sum": shown, "what": what}, related=related))
+    if len(found) * 2 <= compared or compared == 1:
+        yield from found
+
+
+def _number(cell: str) -> tuple[int, str] | None:
+    if cell in ("-", "－", "―", "ー", "0"):
+        return 0, ""
+    found = _NUMBER.match(cell)
+    if found is None:
+        return None
+    number = int(found["number"].replace(",", ""))
+    minus = bool(found["minus"]) != (found["sign"] == "減")
+    return (-number if minus else number), found["unit"] or ""
+
+
+# --- sentences ------------------------------------------------------------------------
+
+
+def _line(context: Context, line: Span) -> Iterator[Match]:
+    text = context.document.folded
+    amounts = [
+        amount
+        for amount in context.annotations.overlapping(
+            line, AnnotationKind.COUNT, AnnotationKind.MONEY
+        )
+        if _amount(amount) is not None
+    ]
+    amounts.sort(key=lambda amount: amount.span)
+    for index, total in enumerate(amounts):
+        before = Span(max(line.start, total.span.start - 10), total.span.start)
+        if _BEFORE_TOTAL.search(text, before.start, before.end):
+            parts = _parts(text, amounts[:index], total, line.start)
+            place = Span(parts[0].span.start, total.span.start) if parts else total.span
+            suffixes = [parts[at:] for at in range(len(parts) - 1)]
+            following = _behind(text, amounts[index + 1 :], total, line.end)
+            if following:
+                suffixes.append(following)
+        else:
+            parts = _behind(text, amounts[index + 1 :], total, line.end)
+            place = Span(total.span.end, parts[-1].span.end) if parts else total.span
+            suffixes = [parts] if len(parts) > 1 else []
+            if len(parts) > 1 and not text.startswith(
+                ("内訳", "の内訳", "で、内訳"), total.span.end
+            ):
+                # 「250人（男性120人、女性130人）」: only where it nearly adds up is it one.
+                begin = max(line.start, text.rfind("。", line.start, total.span.start) + 1)
+                room = _ROOM.search(text, begin, total.span.start)
+                suffixes = [parts] if _near(parts, total) and not room else []
+        if not suffixes or _UNLIKE.search(text, place.start, place.end):
+            continue
+        sums = [sum(_value(part) for part in suffix) for suffix in suffixes]
+        if _value(total) in sums:
+            continue
+        best = suffixes[0]
+        shown = f"{sums[0]:,}{_unit(total)}"
+        related = (Related(Span(best[0].span.start, best[-1].span.end), "ここを足しました"),)
+        yield Match(total.span, {"sum": shown, "what": f"{len(best)}つの数"}, related=related)
+
+
+def _parts(
+    text: str, amounts: Sequence[Annotation], total: Annotation, start: int
+) -> list[Annotation]:
+    """The amounts of the same unit in front of a total, in its sentence."""
+    begin = max(start, text.rfind("。", start, total.span.start) + 1)
+    return [a for a in amounts if a.span.start >= begin and _unit(a) == _unit(total)]
+
+
+def _behind(
+    text: str, amounts: Sequence[Annotation], total: Annotation, end: int
+) -> list[Annotation]:
+    """The amounts of a breakdown behind a total."""
+    opening = _BREAKDOWN.match(text, total.span.end)
+    if opening is None or not opening.group():
+        return []
+    closing = text.find("）", opening.end(), end)
+    ascii_closing = text.find(")", opening.end(), end)
+    ends = [at for at in (closing, ascii_closing) if at >= 0]
+    stop = text.find("。", opening.end(), end)
+    if opening.group().strip(" 　").startswith(("（", "(")):
+        stop = min(ends) if ends else -1
+    stop = stop if stop >= 0 else end
+    parts = [a for a in amounts if a.span.end <= stop and _unit(a) == _unit(total)]
+    return parts if len(parts) > 1 else []
+
+
+def _near(parts: Sequence[Annotation], total: Annotation) -> bool:
+    """Whether the parts are a tenth off at most; own judgement: else they are something else."""
+    whole, summed = _value(total), sum(_value(part) for part in parts)
+    return abs(summed - whole) * 10 <= whole
+
+
+def _amount(annotation: Annotation) -> Decimal | None:
+    value = annotation.value
+    if isinstance(value, MoneyValue):
+        return None if value.free or value.bound else value.yen
+    if isinstance(value, CountValue):
+        unit = value.unit not in (
+            "歳",
+            "%",
+            "年",
+            "日",
+            "か月",
+            "時間",
+            "分",
+            "つ",
+            "割",
+            "倍",
+            "位",
+        )
+        whole = value.number == value.number.to_integral_value()
+        return value.number if unit and whole and not value.bound and not value.ordinal else None
+    return None
+
+
+def _value(annotation: Annotation) -> Decimal:
+    amount = _amount(annotation)
+    assert amount is not None  # only such are kept
+    return amount
+
+
+def _unit(annotation: Annotation) -> str:
+    value = annotation.value
+    if isinstance(value, CountValue):
+        return "人" if value.unit == "名" else value.unit
+    return "円"

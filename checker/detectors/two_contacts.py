@@ -1,0 +1,222 @@
+"""One office with two telephone numbers, a fax number that is also a telephone's, two mail addresses."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from checker.annotations.types import (
+    Annotation,
+    AnnotationKind,
+    PhoneRole,
+    PhoneValue,
+    TextValue,
+)
+from checker.context import Context
+from checker.detectors import Options
+from checker.document.model import BlockKind
+from checker.model import Match, Related, Span, Tier
+
+NEEDS = Tier.MORPHEMES
+
+PLACEHOLDERS = frozenset({"other", "name"})
+
+_REACH = 16
+"""Code points between an office and its number (課 地域防災係（電話：）."""
+_BETWEEN = re.compile(
+    r"(?:[（(【［\[]?(?:電話|直通|TEL|Tel|☎|℡|電)?(?:番号)?[】\]］]?|の電話|[ 　:：・、/／]|[係担当][ 　（(]?)*"
+)
+_BEHIND = re.compile(r"[（(](?P<name>[^（）()\n]{2,20})[)）]")
+_OWN_LINE = re.compile(
+    r"代表|夜間|休日|専用|予約|緊急|当日|携帯|相談|受付|内線|コール|会場|閉庁|土日|時間外|直通|転送|ダイヤル|臨時|窓口|工事"
+)
+_SHARED = re.compile(
+    r"(?:電話|TEL|Tel|☎|℡)[^0-9\n]{0,8}(?:FAX|Fax|ファクス|ファックス)|兼用|共用|共通"
+    r"|(?:FAX|Fax|ファクス|ファックス)[^0-9\n]{0,8}(?:電話|TEL|Tel|☎)"
+)
+_LEAST_LOCAL = 5
+
+
+def check(context: Context, options: Options) -> Iterator[Match]:
+    """Matches for `options["fault"]`: `phone`, `fax` or `mail`."""
+    fault = options.get("fault")
+    if fault == "mail":
+        yield from _mails(context)
+        return
+    phones = [
+        annotation
+        for annotation in context.annotations.of(AnnotationKind.PHONE)
+        if isinstance(annotation.value, PhoneValue)
+        and annotation.value.role in (PhoneRole.PHONE, PhoneRole.FAX)
+        and annotation.value.complete
+    ]
+    if len(phones) > 1:
+        yield from (_faxes if fault == "fax" else _phones)(phones, context)
+
+
+# --- one office, two numbers ----------------------------------------------------
+
+
+def _phones(phones: Sequence[Annotation], context: Context) -> Iterator[Match]:
+    """Numbers behind the same name; not where one of them is for a purpose of its own."""
+    by_name: defaultdict[str, dict[str, Annotation]] = defaultdict(dict)
+    starts: list[int] = []
+    for phone in phones:
+        value = phone.value
+        if not isinstance(value, PhoneValue) or value.role is not PhoneRole.PHONE:
+            continue
+        block = context.document.block_at(phone.span.start).span
+        if _OWN_LINE.search(
+            context.document.folded, block.start, min(block.end, phone.span.end + 12)
+        ):
+            continue
+        starts = starts or [block.span.start for block in context.document.blocks]
+        name = _owner(phone, context, starts)
+        if not name:
+            continue
+        known = by_name[name]
+        if known and value.digits not in known:
+            first = next(iter(known.values()))
+            shown = first.span.cut(context.document.text)
+            related = (Related(first.span, f"ここでは「{shown}」です"),)
+            yield Match(phone.span, {"name": name, "other": shown}, related=related)
+        known.setdefault(value.digits, phone)
+
+
+def _owner(phone: Annotation, context: Context, starts: Sequence[int]) -> str:
+    """The office right in front of a number, or on the line above a label 電話, or in brackets behind."""
+    document = context.document
+    text = document.folded
+    block = document.block_at(phone.span.start)
+    in_front = Span(block.span.start, phone.span.start)
+    offices = context.annotations.overlapping(in_front, AnnotationKind.OFFICE)
+    if offices and offices[-1].span.end >= phone.span.start - _REACH:
+        last = offices[-1]
+        rest = text[last.span.end : phone.span.start]
+        return _name(offices, context, block.span) if _BETWEEN.fullmatch(rest) else ""
+    behind = _BEHIND.match(text, phone.span.end)
+    if behind:
+        inside = context.annotations.overlapping(Span(*behind.span("name")), AnnotationKind.OFFICE)
+        return _name(inside, context, block.span) if inside else ""
+    if block.kind is not BlockKind.LABEL or block.value is None:
+        return ""
+    if block.value.start < phone.span.start - 1:
+        return ""
+    index = bisect_left(starts, block.span.start)
+    for earlier in reversed(document.blocks[max(0, index - 4) : index]):
+        if (
+            earlier.kind in (BlockKind.LABEL, BlockKind.ADDRESS)
+            or "〒" in text[earlier.span.start : earlier.span.start + 6]
+        ):
+            continue
+        offices = context.annotations.overlapping(earlier.span, AnnotationKind.OFFICE)
+        if not offices or earlier.kind is BlockKind.TABLE_CELL or len(earlier.span) > 40:
+            return ""
+        return _name(offices, context, earlier.span)
+    return ""
+
+
+def _name(offices: Sequence[Annotation], context: Context, line: Span) -> str:
+    """The last name with those in front of it (市民課 証明係), the city and its 部 left out.
+
+    Nothing where two offices share a number (市民課、税務課 04-…).
+    """
+    text = context.document.folded
+    words: list[str] = []
+    start = -1
+    for office in reversed(offices):
+        between = text[office.span.end : start] if start >= 0 else ""
+        if between.strip(" 　"):
+            if between.strip(" 　") in ("、", "・", "，", "と", "/", "／", "または", "か"):
+                return ""
+            break
+        if not line.contains(office.span) or not isinstance(office.value, TextValue):
+            break
+        words.insert(0, office.value.text)
+        start = office.span.start
+    name = " ".join(words)
+    name = re.sub(r"^[^ ]{1,6}市(?:役所)?(?=.)[ ]?|^[^ ]{1,8}部 ", "", name)
+    return re.sub(r"^[^ ]{2,8}部(?=[^ ]{2,}[課室])", "", name)
+
+
+# --- a fax that is a telephone ----------------------------------------------------
+
+
+def _faxes(phones: Sequence[Annotation], context: Context) -> Iterator[Match]:
+    text = context.document.folded
+    first: dict[str, Annotation] = {}
+    for phone in phones:
+        value = phone.value
+        if not isinstance(value, PhoneValue):
+            continue
+        known = first.setdefault(value.digits, phone)
+        if not isinstance(known.value, PhoneValue) or known.value.role is value.role:
+            continue
+        near = Span(
+            context.document.block_at(known.span.start).span.start,
+            context.document.block_at(phone.span.start).span.end,
+        )
+        if _SHARED.search(text, near.start, min(near.end, near.start + 2000)):
+            continue
+        role = "ファクス" if known.value.role is PhoneRole.FAX else "電話"
+        yield Match(
+            phone.span,
+            {"other": role, "name": role},
+            related=(Related(known.span, f"ここでは{role}の番号です"),),
+        )
+        return
+
+
+# --- mail -------------------------------------------------------------------------
+
+
+def _mails(context: Context) -> Iterator[Match]:
+    """Addresses that differ in one letter, or only behind the @."""
+    mails: dict[str, Annotation] = {}
+    for annotation in context.annotations.of(AnnotationKind.MAIL):
+        if isinstance(annotation.value, TextValue):
+            mails.setdefault(annotation.value.text.lower(), annotation)
+    shown = list(mails.items())
+    for index, (text, annotation) in enumerate(shown[:40]):
+        for other, first in shown[:index]:
+            if _slip(text, other):
+                yield Match(
+                    annotation.span,
+                    {"other": other, "name": ""},
+                    related=(Related(first.span, f"ここでは「{other}」です"),),
+                )
+                break
+
+
+def _slip(one: str, other: str) -> bool:
+    local, _, domain = one.partition("@")
+    other_local, _, other_domain = other.partition("@")
+    if local == other_local:
+        return domain != other_domain
+    if domain != other_domain or min(len(local), len(other_local)) < _LEAST_LOCAL:
+        return False
+    if any(char.isdecimal() for char in local + other_local):
+        return False
+    return one_slip(local, other_local)
+
+
+def one_slip(one: str, other: str) -> bool:
+    """Whether they differ by a doubled letter, a long vowel or two letters that changed places."""
+    if len(one) == len(other):
+        differ = [i for i, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+        if len(differ) != 2 or differ[1] != differ[0] + 1:
+            return False
+        i = differ[0]
+        return one[i] == other[i + 1] and one[i + 1] == other[i]
+    short, long = sorted((one, other), key=len)
+    if len(long) - len(short) != 1:
+        return False
+    i = 0
+    while i < len(short) and short[i] == long[i]:
+        i += 1
+    if short[i:] != long[i + 1 :] or not i:
+        return False
+    # Other letters make other words: kankyo (環境), kanko (観光).
+    return long[i] == long[i - 1] or long[i - 1 : i + 1] in ("ou", "oo", "uu", "oh")

@@ -1,0 +1,253 @@
+"""Names with what stands under them: 日時：8月1日, a heading with its lines, a table's columns.
+
+Whatever the layout, a field is a name and the lines that answer it. What a name means is
+told by `rules/elements/`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from checker.document.model import Block, BlockKind, Document
+from checker.model import Span
+
+
+class Tie(IntEnum):
+    """How closely a field's name and its lines belong together; comparable."""
+
+    SECTION = 1
+    TABLE = 2
+    LABEL = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A name and the lines that answer it.
+
+    Attributes:
+        name: In normal form: no spaces, marks, numbers or brackets around it.
+        span: Where the name stands.
+        values: What answers it, line by line; may be empty.
+        tie: How closely name and lines belong together.
+    """
+
+    name: str
+    span: Span
+    values: tuple[Span, ...]
+    tie: Tie
+
+
+MAX_NAME = 40
+"""Code points; a longer heading is a sentence."""
+
+MAX_SECTION = 40
+"""Lines of a section that are looked at."""
+
+MAX_FURTHER = 8
+"""Lines below a label with a value of its own that may go on with it."""
+
+SHORT_NAME = 16
+"""Code points; a longer line of a list names nothing."""
+
+_FURTHER_LENGTH = 60
+
+_FRONT = re.compile(
+    r"^(?:[\s　■□◆◇●○◎▼▽△▲★☆◯*＊・※#>＞~〜～\-－―=＝]|[【［\[〔《≪＜<〈「『(（]"
+    r"|第?\d{1,2}[.．、)）:：　 ]|[(（]\d{1,2}[)）]|[①-⑳⑴-⒇]|\d{1,2}(?=[^\d\s年月日時分:.,/回人歳円つか次期号丁番日名件点])"
+    r"|[ア-ン][)）.．、 　]|[一二三四五六七八九十]{1,2}[、.．　 ])+"
+)
+_BACK = re.compile(
+    r"(?:[\s　】］\]〕》≫＞>〉」』:：=＝~〜～\-－―■◆●★☆?？。]|[(（][^()（）]{0,24}[)）]|は(?=[:：、]?$))+$"
+)
+_SPACES = re.compile(r"[\s　]+")
+
+_SINGLE = "日時場対内講定費料申持問締主他所会"
+_CIRCLED = {"㊐": "日", "㊎": "費", "㊟": "他", "㊔": "定"}
+_NEUTRAL = re.compile(
+    r"内容?|講師?|他|その他|備考|注意事項?|主な内容|出演者?|曲目|演目|演題|テーマ|種目|職種|託児|"
+    r"手話通訳|駐車場|交通|アクセス|(?:参考)?(?:URL|HP|ホームページ)"
+)
+_CHAIN = re.compile(
+    rf"(?:^|(?<=[\s　。．、）)】]))(?:(?=([{_SINGLE}])[\s　：:＝=／/])"
+    r"|(?=([^\s　：:＝=／/、。（()）【】〔〕［］\[\]]{2,12})(?:[：:＝=／/、]|[ 　]+(?=\S))))"
+    rf"|[【［\[〔〈＜<(（]([{_SINGLE}]|[^\s】］\]〕〉＞>)）\d]{{2,10}})[】］\]〕〉＞>)）]"
+    rf"|([{''.join(_CIRCLED)}])"
+)
+_CHAIN_SIGNS = " 　：:＝=／/、】］]〕〉＞>)）"
+_SINGLES = re.compile(
+    rf"(?:^|(?<=[\s　。）)]))[{_SINGLE}][\s　：:＝=／/]+\S|[【［\[〔〈(（][{_SINGLE}][】］\]〕〉)）]|[㊐㊎]"
+)
+
+
+def normal_name(text: str) -> str:
+    """A label or heading without spaces, marks, numbers and brackets around it.
+
+    Args:
+        text: Folded text.
+    """
+    name = _BACK.sub("", _FRONT.sub("", text))
+    return _SPACES.sub("", name)
+
+
+def find_fields(document: Document, known: Callable[[str], object]) -> list[Field]:
+    """All fields of a draft, in text order of their names (those of tables at the end).
+
+    Args:
+        document: The draft.
+        known: Whether a normal name means an element (anything true).
+    """
+    return list(_Finder(document, known).fields())
+
+
+class _Finder:
+    def __init__(self, document: Document, known: Callable[[str], object]) -> None:
+        self.document = document
+        self.text = document.folded
+        self.blocks = document.blocks
+        self.known = known
+
+    def fields(self) -> Iterator[Field]:
+        cells: dict[int, list[Block]] = defaultdict(list)
+        for index, block in enumerate(self.blocks):
+            if block.cell is not None:
+                cells[block.cell.table].append(block)
+            if block.kind is BlockKind.SHORTHAND:
+                yield from self._chain(block)
+            elif block.label is not None:
+                yield self._labelled(index, block, block.label)
+                if block.value is not None and len(_SINGLES.findall(block.value.cut(self.text))):
+                    yield from self._chain(block)
+            elif block.kind is BlockKind.HEADING:
+                yield from self._section(index, block)
+            elif block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM):
+                yield from self._plain(index, block)
+        for table in cells.values():
+            yield from self._table(table)
+
+    def _labelled(self, index: int, block: Block, label: Span) -> Field:
+        values = [block.value] if block.value is not None else []
+        limit = MAX_FURTHER if values else MAX_SECTION
+        for further in self.blocks[index + 1 : index + 1 + limit]:
+            if not self._goes_on(further, bool(block.value)):
+                break
+            values.append(further.span)
+        return Field(normal_name(label.cut(self.text)), label, tuple(values), Tie.LABEL)
+
+    def _goes_on(self, block: Block, has_value: bool) -> bool:
+        """Whether a line below a label belongs to it."""
+        if block.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.ADDRESS):
+            return False
+        text = block.span.cut(self.text)
+        if len(text) <= SHORT_NAME and self.known(normal_name(text)):
+            return False
+        return not has_value or (len(text) <= _FURTHER_LENGTH and "。" not in text)
+
+    def _section(self, index: int, heading: Block) -> Iterator[Field]:
+        text = heading.span.cut(self.text)
+        if len(text) > MAX_NAME:
+            return
+        values = []
+        for block in self.blocks[index + 1 : index + 1 + MAX_SECTION]:
+            if block.kind is BlockKind.HEADING:
+                if block.level <= heading.level:
+                    break
+                continue
+            if block.kind in (BlockKind.ALT, BlockKind.TITLE):
+                continue
+            values.append(block.span)
+        yield Field(normal_name(text), heading.span, tuple(values), Tie.SECTION)
+
+    def _plain(self, index: int, block: Block) -> Iterator[Field]:
+        """A line that names what follows it, though nothing marks it as a heading."""
+        text = block.span.cut(self.text)
+        if len(text) > SHORT_NAME:
+            raw = block.span.cut(self.document.text)
+            if len(text) <= 300 and len(_SINGLES.findall(raw)) >= 2:
+                yield from self._chain(block)
+            return
+        name = normal_name(text)
+        if not name or not self.known(name):
+            return
+        values = []
+        for further in self.blocks[index + 1 : index + 1 + MAX_FURTHER]:
+            if not self._goes_on(further, has_value=False):
+                break
+            values.append(further.span)
+        if values:
+            yield Field(name, block.span, tuple(values), Tie.SECTION)
+
+    def _chain(self, block: Block) -> Iterator[Field]:
+        """日 11月3日　場 中央公民館　対 小学生; とき、8月1日、ところ、中央公民館。"""
+        text = block.span.cut(self.text)
+        raw = block.span.cut(self.document.text)
+        places: list[tuple[str, int, int]] = []
+        for match in _CHAIN.finditer(raw):
+            written = match.group(1) or match.group(2) or match.group(3)
+            if match.group(4):
+                places.append((_CIRCLED[match.group(4)], match.start(), match.end()))
+                continue
+            name = normal_name(written)
+            if self.known(name) or _NEUTRAL.fullmatch(name):
+                start = match.start(match.lastindex or 0)
+                places.append((name, start, start + len(written)))
+        for number, (name, start, end) in enumerate(places):
+            stop = places[number + 1][1] if number + 1 < len(places) else len(text)
+            value = _trimmed(text, end, stop)
+            if len(value):
+                values = (value.shift(block.span.start),)
+                yield Field(name, Span(start, end).shift(block.span.start), values, Tie.LABEL)
+
+    def _table(self, cells: Sequence[Block]) -> Iterator[Field]:
+        """Names at the head of columns, of rows, or both."""
+        columns: dict[int, list[Block]] = defaultdict(list)
+        rows: dict[int, list[Block]] = defaultdict(list)
+        for block in cells:
+            if block.cell is not None:
+                columns[block.cell.column].append(block)
+                rows[block.cell.row].append(block)
+        if not rows:
+            return
+        first_row = rows[min(rows)]
+        first_column = columns[min(columns)]
+        across = sum(1 for block in first_row if self._names(block))
+        down = sum(1 for block in first_column if self._names(block))
+        if down > across:
+            heads, lines, own = first_column, rows, "row"
+        else:
+            heads, lines, own = first_row, columns, "column"
+        yield from self._lines(heads, lines, own)
+        if own == "column":
+            yield from self._lines(first_column[1:], rows, "row")
+
+    def _lines(
+        self, heads: Sequence[Block], lines: dict[int, list[Block]], own: str
+    ) -> Iterator[Field]:
+        seen = set()
+        for head in heads:
+            if head.cell is None:
+                continue
+            number = getattr(head.cell, own)
+            if number in seen:
+                continue
+            seen.add(number)
+            values = tuple(b.span for b in lines[number] if b is not head)
+            name = normal_name(head.span.cut(self.text))
+            if values and name and len(name) <= MAX_NAME:
+                yield Field(name, head.span, values, Tie.TABLE)
+
+    def _names(self, block: Block) -> bool:
+        text = block.span.cut(self.text)
+        return len(text) <= MAX_NAME and bool(self.known(normal_name(text)))
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    """Without the signs around a value."""
+    while start < end and text[start] in _CHAIN_SIGNS + "〔［【[":
+        start += 1
+    while end > start and text[end - 1] in " 　、。\t【［[〔〈＜<(（":
+        end -= 1
+    return Span(start, end)

@@ -1,0 +1,123 @@
+"""The lines of a draft that say what it is about.
+
+A press release starts with 「報道発表資料」, a city paper with its masthead, a letter with a
+date and an addressee. None of these is the title.
+"""
+
+from __future__ import annotations
+
+import re
+
+from checker.document.model import Block, BlockKind, Document
+from checker.model import Span
+
+OPENING = 12
+"""Blocks from the top among which the title stands."""
+
+MAX_LENGTH = 90
+"""Code points; a longer line without a full stop is a paragraph."""
+
+MAX_ITEMS = 8
+"""Headings of a column of short items that are read as titles."""
+
+_MARKS = r"[\s　【】《》＜＞<>〔〕\[\]（）()■□◆◇●○▼▽★☆*＊#・。．.:：!！~〜～\-－―ー]*"
+
+_SITE = re.compile(
+    r"\s*[｜|].*| +[-–—―] +\S.*|\s*[:：]\s*\S{1,8}(?:市|町|村|区)(?:ホームページ|公式サイト)?$"
+)
+"""What follows the title of a page in `<title>`: the name of the site."""
+
+_PRESS = (
+    r"(?:緊急|参考|定例)?(?:報道|記者|プレス)(?:各社|機関|関係)?(?:者)?(?:発表|提供|配布|配付|公表|投げ込み|リリース|会見)"
+    r"(?:資料|用資料|事項|案件)?(?:第?\d+号)?"
+    r"|(?:PRESS|NEWS|Press|News|press|news)\s?(?:RELEASE|Release|release)|ニュースリリース|投げ込み資料"
+)
+_DATE = (
+    r"(?:令和|R|平成)?\s?(?:\d+|元)[年./]\s?(?:[（(]\d+年[）)])?\s?\d+[月./]\s?\d+日?"
+    r"[\s　]*(?:[（(].{1,6}[）)])?[\s　]*(?:(?:午前|午後)?\d+(?:時|:)\d*分?)?[\s　]*"
+    r"(?:現在|発表|更新|掲載|公開|提供|付け|付)?"
+)
+_ADDRESSEE = (
+    r"[^をにがでする。]{0,16}(?:各位|御中|の皆様?(?:方)?へ?|のみなさま?(?:へ)?|の皆さん(?:へ)?|殿|報道関係者?様?)"
+)
+_MASTHEAD = r"(?:広報|市報|町報|区報|市政だより|市民だより|県民だより|こうほう).{0,20}号.{0,20}"
+_COLUMN = (
+    r"(?:お知らせ|おしらせ|催し|催し物|もよおし|イベント|募集|講座|講座・教室|教室|健康|健康・福祉|福祉|子育て|こども|"
+    r"くらし|暮らし|生活|相談|税|税金|スポーツ|文化|文化・スポーツ|情報|情報ひろば|情報コーナー|掲示板|"
+    r"シニア|高齢者|環境|その他|案内|伝言板|図書館|保健|休日当番医)(?:コーナー|情報|だより|案内|ひろば|の?お知らせ)?"
+)
+_ISSUER = (
+    r"(?:\S{1,10}[市町村区])?[\s　]*[一-龠々ァ-ヶー・\s　]{0,20}(?:部|局|課|(?<!教)室|係|委員会|市長|町長|村長|区長|事務局|対策本部|市役所|役場)"
+    r"(?:[\s　]+\S{1,12}){0,3}(?:発表)?"
+)
+_GREETING = r"(?:こちらは、?.{1,20}です|(?:ピンポン)+パンポン|チャイム|拝啓|前略|記|無題ドキュメント|無題|Untitled|index)"
+_BREADCRUMB = r".{0,40}[>＞»›].{0,80}"
+_NOT_TITLE = re.compile(
+    f"{_MARKS}(?:{_PRESS}|{_DATE}|{_ADDRESSEE}|{_MASTHEAD}|{_COLUMN}|{_ISSUER}|{_GREETING}"
+    f"|{_BREADCRUMB}|お知らせ|ご案内|第\\d+(?:報|号))?{_MARKS}"
+)
+_ABOVE = re.compile(
+    r"^(?:発表|提供|発信|配布|掲載|更新|公開|作成|登録|送付)(?:日|元|者|年月日|日時|課|先)|^担当|^所属|^ページ番号|^番号|^宛先|"
+    r"^電話|^連絡先|^問い?合|^お問|^最終更新|^公開日|^日付|^記事ID|^ID"
+)
+_ITEM = re.compile(rf"{_MARKS}{_COLUMN}{_MARKS}")
+_MAST = re.compile(rf"{_MARKS}{_MASTHEAD}")
+
+
+def title_spans(document: Document) -> tuple[Span, ...]:
+    """Where the draft says what it is about: its title, in short items their headings.
+
+    Without a title the first sentences stand for it.
+    """
+    blocks = document.blocks
+    spans: list[Span] = []
+    seen: set[str] = set()
+
+    def take(span: Span) -> None:
+        text = span.cut(document.folded)
+        if text not in seen:
+            seen.add(text)
+            spans.append(span)
+
+    column = False
+    chosen: int | None = None
+    for number, block in enumerate(blocks[:OPENING]):
+        text = block.span.cut(document.folded)
+        if block.kind is BlockKind.TITLE:
+            named = _SITE.sub("", text)
+            if not _NOT_TITLE.fullmatch(named):
+                take(Span(block.span.start, block.span.start + len(named)))
+            continue
+        column = column or bool(_ITEM.fullmatch(text) or _MAST.match(text))
+        if chosen is None and _may_be_title(document, block, text):
+            chosen = number
+            take(block.span)
+            if block.kind is not BlockKind.HEADING:
+                break
+        elif chosen == number - 1 and block.kind is BlockKind.HEADING:
+            take(block.span)  # the second line of a headline
+    if column:
+        for block in [b for b in blocks if b.kind is BlockKind.HEADING][: 2 * MAX_ITEMS]:
+            if len(spans) < MAX_ITEMS and not _NOT_TITLE.fullmatch(block.span.cut(document.folded)):
+                take(block.span)
+    return tuple(spans) or _first_sentences(document)
+
+
+def _may_be_title(document: Document, block: Block, text: str) -> bool:
+    if block.kind in (BlockKind.SIGNATURE, BlockKind.ADDRESS, BlockKind.ALT, BlockKind.TABLE_CELL):
+        return False
+    if block.kind is not BlockKind.HEADING and (text.endswith("。") or len(text) > MAX_LENGTH):
+        return False
+    if block.label is not None and _ABOVE.search(block.label.cut(document.folded)):
+        return False
+    return not _NOT_TITLE.fullmatch(text)
+
+
+def _first_sentences(document: Document) -> tuple[Span, ...]:
+    """The first two sentences that are more than a greeting or a date."""
+    found = [
+        sentence.span
+        for sentence in document.sentences[:OPENING]
+        if not _NOT_TITLE.fullmatch(sentence.span.cut(document.folded))
+    ]
+    return tuple(found[:2])
