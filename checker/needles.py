@@ -11,8 +11,8 @@ from typing import Any
 MAX_NEEDLES = 300
 """With more alternatives than this the pattern itself is as fast."""
 
-MAX_FREQUENCY = 0.1
-"""Strings that stand at more than every tenth place of a notice rule nothing out."""
+MAX_FREQUENCY = 0.2
+"""Strings that stand at more than every fifth place of a notice rule nothing out."""
 
 _NOTHING = frozenset({""})
 
@@ -52,8 +52,13 @@ def _of_sequence(items: Any) -> frozenset[str] | None:
             if longer is None:
                 best = _better(best, run)
             run = longer or exact
-            if code is op.ASSERT and argument[0] > 0:
-                best = _better(best, _of_sequence(argument[1]))
+            if code is op.ASSERT:
+                around = _of_sequence(argument[1])
+                if around is not None and not any("\n" in string for string in around):
+                    best = _better(best, around)
+                if argument[0] > 0:  # what must follow continues what stands before
+                    ahead = _exact_sequence(argument[1])
+                    best = _better(best, None if ahead is None else _joined(run, ahead))
     return _better(best, run)
 
 
@@ -145,7 +150,7 @@ def _frequency(found: frozenset[str]) -> float:
 def _share(character: str) -> float:
     """About how much of a notice is this character: most is hiragana, digits and marks."""
     if "ぁ" <= character <= "ん" or character in "、。（）「」" or character.isdecimal():
-        return 0.02
+        return 0.05
     if not character.isprintable():
         return 0.0001
     return 0.01 if "ァ" <= character <= "ー" else 0.002
