@@ -27,10 +27,12 @@ from checker.kinds import RuleSpec
 from checker.kinds.base import BadExample, GoodExample, MissedExample
 from checker.kinds.detector import DetectorRule, EngineRule
 from checker.kinds.glossary import GlossaryRule
+from checker.kinds.missing import MissingRule
 from checker.kinds.morph_pattern import MorphPatternRule
 from checker.kinds.required import RequiredRule
 from checker.kinds.substitution import SubstitutionRule
 from checker.model import Finding, Match, Profile, Tier
+from checker.notice.load import default_knowledge
 from checker.rulebook.load import RuleFile
 from checker.rulebook.rule import Rule
 from checker.scan import Scan
@@ -107,6 +109,8 @@ def _found(
         as_of=datetime.date.fromisoformat(as_of) if as_of else AS_OF,
         profile=profile,
         morphology=_morphology(),
+        knowledge=default_knowledge() if isinstance(rule.spec, MissingRule) else None,
+        genre=getattr(example, "genre", ""),
     )
     guard = rule.matcher.guard
     if guard is not None:

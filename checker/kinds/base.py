@@ -83,6 +83,7 @@ class BadExample(Part, frozen=True, kw_only=True):
     format: FormatName = "text"
     profile: ProfileName | None = None
     as_of: str | None = None
+    genre: str = ""
 
 
 class GoodExample(Part, frozen=True, kw_only=True):
@@ -92,6 +93,7 @@ class GoodExample(Part, frozen=True, kw_only=True):
     format: FormatName = "text"
     profile: ProfileName | None = None
     as_of: str | None = None
+    genre: str = ""
 
 
 class MissedExample(Part, frozen=True, kw_only=True):

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from checker.document.lineindex import LineIndex
 from checker.explain import PROFILE_NAMES, SEVERITY_NAMES, describe
@@ -27,6 +27,7 @@ from checker.model import (
     Span,
 )
 from checker.reporters.checklist import checklist_lines
+from checker.reporters.privacy import hidden
 from checker.reporters.screen import Part, Screen, Style
 from checker.reporters.width import cut, elide, reveal, starts_phrase, window
 
@@ -108,6 +109,7 @@ def to_terminal(
             it needs is missing.
     """
     screen = Screen(max(columns, MIN_COLUMNS), color, ambiguous)
+    report = replace(report, files=tuple(map(hidden, report.files)))
     if quiet:
         lines = [line for file in report.files for line in _quiet(file, screen)]
     else:
