@@ -36,12 +36,19 @@ class Scan:
 
     def __init__(self, patterns: str | Sequence[str]) -> None:
         several = [patterns] if isinstance(patterns, str) else list(patterns)
-        joined = several[0] if len(several) == 1 else "|".join(f"(?:{p})" for p in several)
-        self.pattern = joined
-        if joined not in _KNOWN:
-            _KNOWN[joined] = needles(joined)
-        self.needles = _KNOWN[joined]
+        # Each by itself: one string of one of them must not set all of them going.
+        self._parts = tuple(map(Scan, several)) if len(several) > 1 else ()
+        self.pattern = "|".join(f"(?:{p})" for p in several) if self._parts else several[0]
+        if self.pattern not in _KNOWN:
+            _KNOWN[self.pattern] = self._asked()
+        self.needles = _KNOWN[self.pattern]
         _TRIE.add(self.needles or ())
+
+    def _asked(self) -> frozenset[str] | None:
+        if not self._parts:
+            return needles(self.pattern)
+        asked = [part.needles for part in self._parts]
+        return frozenset().union(*filter(None, asked)) if all(asked) else None
 
     @cached_property
     def expression(self) -> re.Pattern[str]:
@@ -54,6 +61,8 @@ class Scan:
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """All fits, in text order, as `re.Pattern.finditer` gives them; none over a line's end."""
+        if self._parts:
+            return self._first_of(text)
         if self.needles is None:
             return self.expression.finditer(text)
         found = occurrences(text)
@@ -61,6 +70,19 @@ class Scan:
         if not there:
             return iter(())
         return self._in_lines(text, sorted(chain.from_iterable(found.ends[n] for n in there)))
+
+    def _first_of(self, text: str) -> Iterator[re.Match[str]]:
+        """The fits of several patterns; where two overlap, the one that begins first."""
+        fits = [
+            (found.start(), number, found)
+            for number, part in enumerate(self._parts)
+            for found in part.finditer(text)
+        ]
+        behind = 0
+        for start, _, found in sorted(fits, key=lambda fit: fit[:2]):
+            if start >= behind:
+                yield found
+                behind = found.end()
 
     def _in_lines(self, text: str, ends: Sequence[int]) -> Iterator[re.Match[str]]:
         find = self.expression.finditer
