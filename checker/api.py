@@ -112,10 +112,7 @@ class Checker:
         self._as_of = as_of
         self._raise_crashes = raise_crashes
         self._syntax = tier is Tier.SYNTAX and syntax.available()
-        try:  # XXX until the files are there
-            self.knowledge = default_knowledge()
-        except CheckerError:
-            self.knowledge = Knowledge({}, {}, {})
+        self.knowledge = default_knowledge()
         check_kinds(self.config.genre, self.config.medium, self.knowledge, "")
         self._selections: dict[Profile, Selection] = {}
         self._lock = threading.Lock()

@@ -16,6 +16,7 @@ from checker.annotations.find import annotate
 from checker.annotations.types import Annotations
 from checker.document.model import Document
 from checker.model import Profile
+from checker.notice.judge import judge
 from checker.notice.spec import Knowledge
 from checker.notice.types import Notice
 
@@ -100,10 +101,8 @@ class Context:
     @cached_property
     def notice(self) -> Notice | None:
         """What kind of notice the draft is, what it says and what it lacks."""
-        if self.knowledge is None or not self.knowledge.genres or not self.document.blocks:
+        if self.knowledge is None or not self.document.blocks:
             return None
-        from checker.notice.judge import judge
-
         return judge(
             self.document,
             self.annotations,

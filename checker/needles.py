@@ -8,7 +8,7 @@ from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
-MAX_NEEDLES = 300
+MAX_NEEDLES = 64
 """With more alternatives than this the pattern itself is as fast."""
 
 MAX_FREQUENCY = 0.2

@@ -20,6 +20,7 @@ PLACEHOLDERS = frozenset({"to"})
 LOOK_BACK = 60
 """How many words before a passive may say who acts; keeps endless sentences cheap."""
 
+_PASSIVES = ("れる", "られる")
 _SURU = Verb("する", Conjugation.SURU)
 _ENDINGS = ("ます", "ませ", "、", "。")
 _DOING = ("行う", "行なう")
@@ -37,6 +38,8 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     Sentences with an agent (国から支給される, 審査会により) are left alone, and so are
     those about a person, where れる is respect (講師の方が説明されます).
     """
+    if context.words.bases.isdisjoint(_PASSIVES):
+        return
     acts = frozenset(texts(options, "acts"))
     verbs = frozenset(texts(options, "verbs"))
     agents = frozenset(texts(options, "agents"))
@@ -73,7 +76,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
 
 def passives(context: Context) -> Iterator[tuple[int, int]]:
     """Where れる and られる stand."""
-    for base in ("れる", "られる"):
+    for base in _PASSIVES:
         yield from context.words.by_base.get(base, ())
 
 

@@ -8,11 +8,20 @@ from collections.abc import Iterator
 from checker.context import Context
 from checker.detectors import Options
 from checker.model import Edit, Match, Span, Tier
+from checker.scan import Words
 
 NEEDS = Tier.TEXT
 
 _PAIR = re.compile(r"(?P<open>[(（])(?P<inner>[^()（）\n]{1,200})(?P<close>[)）])")
 _JAPANESE = re.compile("[ぁ-んァ-ヶ一-鿿]")
+
+
+_HALF_WIDTH = Words("(")
+
+
+def scans(options: Options) -> tuple[Words, ...]:
+    """What the detector looks for."""
+    return (_HALF_WIDTH,)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:

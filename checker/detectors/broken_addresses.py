@@ -53,6 +53,10 @@ _WIDE = Scan(rf"[{_LOCAL}]{{1,64}}＠[A-Za-z0-9-]{{1,40}}(?:\.[A-Za-z0-9-]{{1,40
 _WIDE_ON_PURPOSE = re.compile(
     r"[@＠]マーク|アットマーク|[＠@]」?(?:を|は|に|に変|の部分)|半角|迷惑メール"
 )
+_GOOD_DOMAIN = re.compile(
+    r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?<!\.[1Ii]g\.jp)(?<!\.lgjp)(?![.,、，。．@＠ A-Za-z0-9_-]*[@＠])"
+    r"(?!\.\.|[,、，。．][A-Za-z0-9-]+\.|(?:\. | \.)[A-Za-z])"
+)
 _MAIL = "mail"
 # Behind a blank the words of the sentence go on: 「メール aoba@aoba.example まで」.
 _HANDLE = re.compile(r"(?:Instagram|インスタグラム|X|Twitter|LINE|ID|アカウント)[^。\n]{0,12}$")
@@ -113,6 +117,8 @@ def check(context: Context, options: Options) -> Iterator[Match]:
 def _of(context: Context, shapes: tuple[tuple[Scan, str], ...]) -> Iterator[Match]:
     document = context.document
     taken: list[Span] = []
+    if shapes is _MAILS and not _doubtful(document.folded):
+        return
     for scan, reason in shapes:
         for found in scan.finditer(document.folded):
             span = Span(*found.span())
@@ -123,6 +129,17 @@ def _of(context: Context, shapes: tuple[tuple[Scan, str], ...]) -> Iterator[Matc
                 continue
             taken.append(span)
             yield Match(span, {"reason": reason})
+
+
+def _doubtful(text: str) -> bool:
+    """Whether an @ stands where no address is right: most drafts need not be searched further."""
+    at = text.find("@")
+    while at >= 0:
+        good = _GOOD_DOMAIN.match(text, at + 1)
+        if good is None or not (text[at - 1].isascii() and text[at - 1].isalnum()):
+            return True
+        at = text.find("@", good.end())
+    return "＠" in text
 
 
 def _wide(context: Context) -> Iterator[Match]:

@@ -67,6 +67,8 @@ def check(context: Context, options: Options) -> Iterator[Match]:
 
 def _place(words: Sequence[Morpheme], context: Context) -> tuple[int, int] | None:
     """The best word to put a 読点 behind, and the length of the stretch that lacks one."""
+    document = context.document
+    protected = document.is_protected(Span(words[0].start, words[-1].end)) if words else False
     depth = total = length = 0
     breaks: list[tuple[int, int]] = []  # word and characters before its end
     best: tuple[int, int] | None = None
@@ -75,7 +77,7 @@ def _place(words: Sequence[Morpheme], context: Context) -> tuple[int, int] | Non
             depth += 1
         elif word.surface in _CLOSING:
             depth = max(0, depth - 1)
-        elif depth or context.document.is_protected(Span(word.start, word.end)):
+        elif depth or (protected and document.is_protected(Span(word.start, word.end))):
             continue
         elif word.surface in ("、", "。") or index == len(words) - 1:
             if length >= GAP and best is None:

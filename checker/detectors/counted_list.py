@@ -93,7 +93,7 @@ def _list_below(document: Document, block: Block) -> Sequence[Block]:
     if at >= len(blocks):
         return ()
     key = _key(document, blocks[at])
-    if key is None or (own := _key(document, block)) is not None and own.column >= key.column:
+    if key is None or ((own := _key(document, block)) is not None and own.column >= key.column):
         return ()
     items: list[Block] = []
     ended = False

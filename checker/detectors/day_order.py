@@ -20,6 +20,9 @@ NEEDS = Tier.TEXT
 
 PLACEHOLDERS = frozenset({"other", "name"})
 
+FIRST_YEAR = 2019
+"""What is longer ago is history, not a slip."""
+
 LONG_AGO = 150
 """Days; without a day of issue a day is taken for last year's only if it is as long past.
 A page stays up for some weeks after its deadline."""
@@ -32,9 +35,12 @@ _DUE = re.compile(
     "(?:期限|締め?切り?日?|〆切|納期)(?:日時?)?$|(?:申し?込み?|応募|募集|受付|申請)期間$"
 )
 _NOT_DUE = re.compile("有効|利用|使用|保存|賞味|消費|返却|期限(?:付|内|後)|前の?|旧")
-_EVENT = re.compile(
-    "^(?:開催|実施|開講)?の?(?:日時|日程|日|期日|日にち|とき|年月日|会期|開催日)$|^投票日$"
-)
+_EVENTS = frozenset(
+    f"{what}{day}"
+    for what in ("", "開催", "開催の", "実施", "実施の", "開講", "開講の")
+    for day in ("日時", "日程", "日", "期日", "日にち", "とき", "年月日", "会期")
+) | {"投票日"}
+_DUE_ENDS = ("切", "切り", "限", "間", "日", "時", "期")
 _OTHER_EVENT = re.compile(
     "説明会|見学|相談|発表|授賞|表彰|取材|試乗|面接|試験|選考|抽選|当日|審査|オリエン"
 )
@@ -59,6 +65,9 @@ _UNTIL = re.compile(
     r"(?P<what>[^。\n]{0,30}?)(?:申し込|応募|提出|申請|出し|届け出|予約)[^。\n]{0,10}?(?:ください|ます)"
 )
 _PERSON = re.compile("[っしれいんきえ]た(?!い)|方[がはにのを]|者[がはにのを]|いる|に基づ|から")
+
+
+_OPEN_END = re.compile("から|[〜～]|以降")
 
 
 class _Last(NamedTuple):
@@ -88,8 +97,8 @@ def check(context: Context, options: Options) -> Iterator[Match]:
 
 def _after_event(context: Context) -> Iterator[Match]:
     fields = fields_of(context)
-    deadlines = [field for field in fields if _APPLY.search(field.name)]
-    events = [field for field in fields if _EVENT.search(field.name)]
+    deadlines = [field for field in fields if _may_be_due(field) and _APPLY.search(field.name)]
+    events = [field for field in fields if field.name in _EVENTS]
     if not deadlines or not events:
         return
     for deadline in deadlines:
@@ -102,6 +111,11 @@ def _after_event(context: Context) -> Iterator[Match]:
         related = (Related(held.date.span, f"{event.name}の最後の日はここです"),)
         other = f"{held.day.month}月{held.day.day}日"
         yield Match(due.date.span, {"other": other, "name": event.name}, related=related)
+
+
+def _may_be_due(field: Field) -> bool:
+    """Whether a name ends as those of deadlines do; quicker than the patterns."""
+    return field.name.endswith(_DUE_ENDS)
 
 
 def _event_of(deadline: Field, events: Sequence[Field], deadlines: int) -> Field | None:
@@ -138,22 +152,27 @@ def _last(context: Context, field: Field) -> _Last | None:
 
 
 def _past(context: Context) -> Iterator[Match]:
+    written = _written_days(context)
+    if not written:
+        return
     years = years_of(context)
     issued = years.issued
     if issued is not None:
+        if min(written) >= issued.date or not issued.exact:
+            return
         today = issued.date
         place = issued.place
         name = f"お知らせの日（{today.month}月{today.day}日）"
     else:
-        if not years.lives_on(context.as_of):
+        if max(written) < context.as_of or not years.lives_on(context.as_of):
             return
         today = context.as_of - datetime.timedelta(days=LONG_AGO)
         place = None
         name = "今日"
-    if _is_over(context):
+    if min(written) >= today or _is_over(context):
         return
     seen: set[Span] = set()
-    for last in (*_labelled_days(context), *_days_in_sentences(context)):
+    for last in (*_labelled_days(context), *_days_in_sentences(context, today)):
         if last.day < today and last.date.span not in seen:
             seen.add(last.date.span)
             if place is not None and last.date.span == place:
@@ -161,6 +180,18 @@ def _past(context: Context) -> Iterator[Match]:
             related = () if place is None else (Related(place, "お知らせの日はここです"),)
             edits = _later_year(context, last, today)
             yield Match(last.date.span, {"other": name}, edits=edits, related=related)
+
+
+def _written_days(context: Context) -> list[datetime.date]:
+    """The days that say their year."""
+    found = []
+    for date in context.annotations.of(AnnotationKind.DATE):
+        value = date.value
+        if isinstance(value, DateValue) and value.year is not None and value.year >= FIRST_YEAR:
+            day = value.to_date()
+            if day is not None:
+                found.append(day)
+    return found
 
 
 def _is_over(context: Context) -> bool:
@@ -175,34 +206,30 @@ def _labelled_days(context: Context) -> Iterator[_Last]:
     text = context.document.folded
     coming = _COMING.search(text) is not None
     for field in fields_of(context):
-        due = _DUE.search(field.name) and not _NOT_DUE.search(field.name)
-        event = coming and not field.table and _EVENT.search(field.name)
+        due = _may_be_due(field) and _DUE.search(field.name) and not _NOT_DUE.search(field.name)
+        event = coming and not field.table and field.name in _EVENTS
         if not (due or event) or _OVER.search(field.heading) or _OVER.search(field.name):
             continue
         if _OVER.search(text, field.value.start, field.value.end):
             continue
         last = _last(context, field)
-        if last is not None and last.source is Source.WRITTEN:
-            if not re.match("から|[〜～]|以降", text[last.date.span.end :][:2]):
-                yield last
+        if last is None or last.source is not Source.WRITTEN:
+            continue
+        if not _OPEN_END.match(text, last.date.span.end):
+            yield last
 
 
-def _days_in_sentences(context: Context) -> Iterator[_Last]:
+def _days_in_sentences(context: Context, today: datetime.date) -> Iterator[_Last]:
     text = context.document.folded
     for date in context.annotations.of(AnnotationKind.DATE):
         value = date.value
-        if (
-            not isinstance(value, DateValue)
-            or value.year is None
-            or value.fiscal
-            or value.day is None
-        ):
-            continue
-        found = _HELD.match(text, date.span.end) or _UNTIL.match(text, date.span.end)
-        if found is None or _PERSON.search(found["what"]) or "year" in value.inherited:
+        if not isinstance(value, DateValue) or value.year is None or value.inherited:
             continue
         day = value.to_date()
-        if day is not None:
+        if day is None or day >= today or value.year < FIRST_YEAR:
+            continue
+        found = _HELD.match(text, date.span.end) or _UNTIL.match(text, date.span.end)
+        if found is not None and not _PERSON.search(found["what"]):
             yield _Last(date, day, Source.WRITTEN)
 
 

@@ -12,6 +12,7 @@ from checker.detectors import Options, texts
 from checker.inflection import Verb, parse
 from checker.inflection.transfer import transfer
 from checker.model import Edit, Match, Span, Tier
+from checker.scan import Words
 
 NEEDS = Tier.MORPHEMES
 
@@ -21,6 +22,12 @@ _NARU = parse("なる", "五段-ラ行")
 _PREFIXES = ("お", "ご", "御")
 _STATES = frozenset(("病気", "負担", "迷惑", "心配", "縁", "世話"))
 """Nouns that take する, and that one can also become."""
+
+
+def scans(options: Options) -> tuple[Words, ...]:
+    """What such a verb and れる make together; all of them are conjugated alike."""
+    verbs = ("なる", *texts(options, "verbs"))
+    return (Words(f"{verb[:-1]}{form}れ" for verb in verbs for form in "らりるれろっい"),)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:

@@ -74,7 +74,7 @@ def _first_day(value: DateValue) -> datetime.date | None:
     if value.fiscal:
         return possible(year, 4, 1)
     if value.month is None:
-        return possible(year, 12, 31) if value.era_year > 1 else possible(year, 12, 31)
+        return possible(year, 12, 31)
     return possible(year, value.month, value.day or 1)
 
 

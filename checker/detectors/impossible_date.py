@@ -24,13 +24,14 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a date or time that cannot be."""
     for annotation in context.annotations.of(AnnotationKind.DATE):
         value = annotation.value
-        if not isinstance(value, DateValue) or value.day is None and (value.month or 1) <= 12:
+        if not isinstance(value, DateValue) or (value.day is None and (value.month or 1) <= 12):
             continue
         if reason := date_fault(value):
             yield Match(annotation.span, {"reason": reason}, edits=_last_day(context, annotation))
-        elif value.day == 29 and value.month == 2 and value.year is None:
-            if fault := _no_leap_year(context, annotation):
-                yield Match(annotation.span, {"reason": fault})
+        elif (value.day, value.month, value.year) == (29, 2, None) and (
+            fault := _no_leap_year(context, annotation)
+        ):
+            yield Match(annotation.span, {"reason": fault})
     for annotation in context.annotations.of(AnnotationKind.TIME):
         if isinstance(annotation.value, TimeValue) and annotation.value.minutes is None:
             proposals = _times(context, annotation, annotation.value)
@@ -83,10 +84,10 @@ def _last_day(context: Context, date: Annotation) -> tuple[Edit, ...]:
     value = date.value
     assert isinstance(value, DateValue)
     found = _DAY.search(context.document.folded, date.span.start, date.span.end)
-    if found is None or value.weekday is not None or value.month not in range(1, 13):
+    if found is None or value.weekday is not None or value.month is None:
         return ()
     year = value.year if value.year is not None and 1 <= value.year <= 9999 else 2025
-    if value.month == 2 and value.year is None:
+    if not 1 <= value.month <= 12 or (value.month == 2 and value.year is None):
         return ()
     last = calendar.monthrange(year, value.month)[1]
     return (Edit(Span(found.start(), found.end()), str(last)),) if (value.day or 0) > last else ()

@@ -9,6 +9,7 @@ from checker.analysis.types import Morpheme
 from checker.context import Context
 from checker.detectors import Options, texts
 from checker.model import Edit, Match, Span, Tier
+from checker.scan import Words
 
 NEEDS = Tier.MORPHEMES
 
@@ -18,6 +19,13 @@ _VOICE = frozenset(("れる", "られる", "せる", "させる"))
 _GOES_ON = (["いる"], ["居る"], ["おる"])
 _POLITE = frozenset("おご御")
 _THINGS = frozenset(("ご飯", "御飯", "ご馳走", "ご褒美", "ご祝儀"))
+
+
+def scans(options: Options) -> tuple[Words, ...]:
+    """What stands where such a verb does: its kanji, behind て or で if it follows them."""
+    after_te = [te + verb[0] for verb in texts(options, "after_te") for te in "てで"]
+    after_noun = [verb[0] for verb in texts(options, "after_noun")]
+    return (Words((*after_te, *after_noun)),)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:

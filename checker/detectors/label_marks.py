@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from checker.context import Context
@@ -12,7 +11,7 @@ from checker.model import Match, Related, Tier
 
 NEEDS = Tier.TEXT
 
-_MARK = re.compile(r"[■□◆◇●○◎▼▽▲△★☆▶・【［〔〈《＜]")
+_MARKS = frozenset("■□◆◇●○◎▼▽▲△★☆▶・【［〔〈《＜")
 _LEAST = 3
 """Of two labels nobody can say which one is out of line."""
 
@@ -22,8 +21,11 @@ def check(context: Context, options: Options) -> Iterator[Match]:
 
     Only labels of `options["labels"]`: others (電話, 集合) may be a level below.
     """
-    names = frozenset(texts(options, "labels"))
     document = context.document
+    labels = [block for block in document.blocks if block.kind is BlockKind.LABEL]
+    if len(labels) < _LEAST or len({_sign(block, document) for block in labels}) < 2:
+        return
+    names = frozenset(texts(options, "labels"))
     run: list[Block] = []
     for block in document.blocks:
         if block.kind is BlockKind.LABEL and not block.quoted:
@@ -33,6 +35,12 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             yield from _rarer(run, document)
             run = []
     yield from _rarer(run, document)
+
+
+def _sign(block: Block, document: Document) -> str:
+    """The mark in front of a label, "" if there is none."""
+    first = document.text[block.span.start : block.span.start + 1]
+    return first if first in _MARKS else ""
 
 
 def _name(block: Block, document: Document) -> str:
@@ -45,8 +53,7 @@ def _rarer(run: Sequence[Block], document: Document) -> Iterator[Match]:
         return
     found: dict[str, list[Block]] = {}
     for block in run:
-        sign = _MARK.match(document.text, block.span.start)
-        found.setdefault(sign.group() if sign else "", []).append(block)
+        found.setdefault(_sign(block, document), []).append(block)
     usual = max(found, key=lambda mark: (len(found[mark]), -found[mark][0].span.start))
     related = (Related(found[usual][0].span, "ここと違います"),)
     shown = f"「{usual}」" if usual else "印なし"

@@ -98,8 +98,9 @@ def _bullets(document: Document) -> Iterator[Match]:
         kinds = Counter(mark for _, mark in run) if len(run) > _LEAST else {}
         if len(kinds) == len(_TWO) and "" not in kinds:
             rare, usual = sorted(kinds, key=lambda mark: kinds[mark])
-            if kinds[rare] == 1:
-                odd = next(block for block, mark in run if mark == rare)
+            odd = next(block for block, mark in run if mark == rare)
+            # The first one may stand above all the others.
+            if kinds[rare] == 1 and odd is not run[0][0]:
                 mark = _BULLET.match(document.text, odd.span.start)
                 assert mark is not None
                 yield Match(Span(mark.start(), mark.end()), {"usual": usual})
@@ -128,6 +129,8 @@ def _headings(document: Document) -> Iterator[Match]:
         return
     rare, usual = sorted(headings.values(), key=len)
     # The first heading may stand above all the others.
-    if len(rare) == 1 and len(usual) >= _LEAST and rare[0].span.start > usual[0].span.start:
+    last = rare[0].span.start > usual[-1].span.start
+    least = _LEAST - 1 if last else _LEAST
+    if len(rare) == 1 and len(usual) >= least and rare[0].span.start > usual[0].span.start:
         values = {"usual": document.text[usual[0].span.start]}
         yield Match(rare[0].span, values, related=(Related(usual[0].span, "ここと違います"),))

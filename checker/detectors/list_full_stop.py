@@ -27,6 +27,14 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     they stand beside sentences in many a list.
     """
     document = context.document
+    # Without an item that has a stop, and one that has none, no list has both.
+    ends = {
+        document.folded[block.span.start : block.span.end].rstrip(" 　").endswith("。")
+        for block in document.blocks
+        if block.kind is BlockKind.LIST_ITEM
+    }
+    if len(ends) < 2:
+        return
     for (is_item, _), run in groupby(
         document.blocks, key=lambda block: (block.kind is BlockKind.LIST_ITEM, block.level)
     ):

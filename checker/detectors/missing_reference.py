@@ -53,9 +53,10 @@ def _papers(context: Context) -> Iterator[Match]:
             continue
         if any(m.span.overlaps(span) or block.span.overlaps(m.span) for m in links):
             continue
-        if match["number"]:
-            there = _titles(document, match["word"], block)
-            if there and match["number"] not in there:
+        parts = match.groupdict()
+        if parts.get("number"):
+            there = _titles(document, parts["word"], block)
+            if there and parts["number"] not in there:
                 yield Match(span, severity=Severity.WARNING)
                 continue
             if there:

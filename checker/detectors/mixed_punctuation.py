@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from checker.context import Context
 from checker.detectors import Options
 from checker.model import Edit, Match, Related, Span, Tier
+from checker.scan import Words
 
 NEEDS = Tier.TEXT
 
@@ -18,6 +19,14 @@ _MARKS = (
     {mark: re.compile(f"{mark}(?<={_BEHIND}{mark})(?![A-Za-z0-9])") for mark in "、，"},
     {"。": re.compile(f"。(?<={_BEHIND}。)"), "．": re.compile(f"．(?<={_SENTENCE_END}．)")},
 )
+
+
+_UNUSUAL = Words("，．")
+
+
+def scans(options: Options) -> tuple[Words, ...]:
+    """What stands in every draft that has both sorts."""
+    return (_UNUSUAL,)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import chain, pairwise
+from itertools import accumulate, chain, pairwise
 
 from checker.annotations.types import AnnotationKind
 from checker.context import Context
@@ -13,44 +13,71 @@ from checker.detectors import Options, texts
 from checker.detectors.places import NAMES, is_named
 from checker.document.model import BlockKind
 from checker.model import Edit, Match, Related, Span, Tier
-from checker.scan import Words
+from checker.scan import Words, occurrences
 
 NEEDS = Tier.MORPHEMES
 
 _UNREAD = frozenset({BlockKind.TITLE, BlockKind.ALT})
 
 
+_KINDS = ("groups", "preferred", "offices", "twice", "far")
 _NEAR = 10
 """Characters between two words that one name explains by the other."""
+_TWICE = 2
 _FAR = 3
 """So many times the usual word must occur, where the rarer one may be another thing."""
 _ALIAS = re.compile(r"[（(]?(?:以下|別名|通称|正式名称は|または|又は|や|と|・|、|＝|=)?[「]?$")
 
 
 @cache
-def _numbered(groups: tuple[str, ...]) -> list[list[str]]:
-    return [group.split() for group in groups]
-
-
-@cache
-def _expression(words: tuple[str, ...]) -> re.Pattern[str]:
-    longest_first = sorted(words, key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, longest_first)))
+def _numbered(
+    groups: tuple[str, ...],
+) -> tuple[tuple[Mapping[str, str], ...], Mapping[str, list[int]]]:
+    """Of each group the word of each spelling (申込み is 申し込み); the groups of each spelling."""
+    rows = tuple(
+        {
+            spelling: entry.split("=", 1)[0]
+            for entry in group.split()
+            for spelling in entry.split("=")
+        }
+        for group in groups
+    )
+    members: dict[str, list[int]] = {}
+    for number, row in enumerate(rows):
+        for spelling in row:
+            members.setdefault(spelling, []).append(number)
+    return rows, members
 
 
 @cache
 def _words(groups: tuple[str, ...]) -> Words:
-    return Words(word for group in groups for word in group.split())
+    return Words(word for group in groups for word in group.replace("=", " ").split())
 
 
-def _present(there: frozenset[str], groups: Sequence[Sequence[str]]) -> dict[str, int]:
-    """The words that occur, with their group, if another one of it occurs too."""
-    present: dict[str, int] = {}
-    for number, group in enumerate(groups):
-        found = [word for word in group if word in there]
-        if len(found) > 1:
-            present.update((word, number) for word in found)
-    return present
+def _present(
+    there: frozenset[str],
+    rows: Sequence[Mapping[str, str]],
+    members: Mapping[str, Sequence[int]],
+) -> dict[str, list[int]]:
+    """The spellings that occur, with their groups, if another word of them occurs too."""
+    words: dict[int, set[str]] = {}
+    for spelling in there:
+        for number in members[spelling]:
+            words.setdefault(number, set()).add(rows[number][spelling])
+    several = {number for number, found in words.items() if len(found) > 1}
+    present = {word: [n for n in members[word] if n in several] for word in there}
+    return {word: numbers for word, numbers in present.items() if numbers}
+
+
+def _places(text: str, words: Iterable[str]) -> Iterator[tuple[Span, str]]:
+    """Where the words stand, in text order: the longest at each place, and none in another."""
+    ends = occurrences(text).ends
+    hits = sorted((last + 1 - len(word), -len(word), word) for word in words for last in ends[word])
+    behind = 0
+    for start, _, word in hits:
+        if start >= behind:
+            behind = start + len(word)
+            yield Span(start, behind), word
 
 
 @cache
@@ -65,59 +92,68 @@ def _behind(patterns: tuple[str, ...]) -> re.Pattern[str] | None:
 
 def scans(options: Options) -> tuple[Words, ...]:
     """What the detector looks for."""
-    groups = (texts(options, name) for name in ("groups", "preferred", "offices", "far"))
+    groups = (texts(options, name) for name in _KINDS)
     return (_words(tuple(chain.from_iterable(groups))),)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
     """Matches where a draft uses several words of a group.
 
-    Options: `groups` (each a list of words with spaces between them, a word in
-    one of them only; with a tie the one that comes first in the draft is kept),
+    Options: `groups` (each a list of words with spaces between them; with a tie the one that comes first in the draft is kept),
     `preferred` (such groups where with a tie the first word is kept), `offices` (also
-    in the names of offices), `far` (the rarer word must be a lonely one), `each`
+    in the names of offices), `twice` and `far` (the usual word must occur two or three
+    times as often). A word may have several spellings (申し込み=申込み). `each`
     ("yes": every place of the rarer words, else the first of each), `fix`
     ("yes": offer the usual word), `not_after` (patterns before a word that
     means something else there), `not_before` (patterns behind such a word), `parts`
     ("yes": also as part of a longer word).
     """
     document = context.document
-    kinds = [texts(options, name) for name in ("groups", "preferred", "offices", "far")]
+    kinds = [texts(options, name) for name in _KINDS]
     all_groups = tuple(chain.from_iterable(kinds))
-    numbered = _numbered(all_groups)
-    plain = len(kinds[0])
-    offices = plain + len(kinds[1])
-    far = offices + len(kinds[2])
-    groups = _present(_words(all_groups).present(document.folded), numbered)
+    rows, members = _numbered(all_groups)
+    plain, offices, twice, far = accumulate(map(len, kinds[:-1]))
+    groups = _present(_words(all_groups).present(document.folded), rows, members)
     if not groups:
         return
-    expression = _expression(tuple(groups))
     before = _before(texts(options, "not_after"))
     behind = _behind(texts(options, "not_before"))
     parts = "parts" in options
     found: dict[int, dict[str, list[Span]]] = {}
-    for match in expression.finditer(document.folded):
-        span = Span(match.start(), match.end())
+    for span, written in _places(document.folded, groups):
         if not parts and not (span.start in context.word_starts and span.end in context.word_ends):
             continue
         block = document.block_at(span.start)
         if block.kind in _UNREAD or document.is_protected(span):
             continue
-        office = offices <= groups[match.group()] < far
+        numbers = groups[written]
+        office = any(offices <= number < twice for number in numbers)
         if is_named(context, span) and not (office and _in_office(context, span)):
             continue
         if before and before.search(document.folded, block.span.start, span.start):
             continue
         if behind and behind.match(document.folded, span.end):
             continue
-        word = match.group()
-        found.setdefault(groups[word], {}).setdefault(word, []).append(span)
+        for number in numbers:
+            word = rows[number][written]
+            found.setdefault(number, {}).setdefault(word, []).append(span)
+    told: set[Span] = set()
     for number, uses in found.items():
         if len(uses) < 2 or _is_told(uses, document.folded):
             continue
-        order = numbered[number] if number >= plain else ()
-        times = _FAR if number >= far else 1
-        yield from _rarer(uses, order, times, "each" in options, "fix" in options)
+        order = list(rows[number]) if number >= plain else ()
+        times = _FAR if number >= far else _TWICE if number >= twice else 1
+        for rarer, usual in _rarer(uses, order, times):
+            shown = uses[usual][0].cut(document.text)
+            related = (Related(uses[usual][0], f"ここでは「{shown}」です"),)
+            for span in uses[rarer] if "each" in options else uses[rarer][:1]:
+                if span in told:
+                    continue
+                told.add(span)
+                variant = span.cut(document.text)
+                values = {"variant": variant, "usual": shown, "count": str(len(uses[usual]))}
+                edits = (Edit(span, usual),) if "fix" in options else ()
+                yield Match(span, values, edits=edits, related=related)
 
 
 def _in_office(context: Context, span: Span) -> bool:
@@ -139,18 +175,14 @@ def _is_told(uses: Mapping[str, Sequence[Span]], text: str) -> bool:
 
 
 def _rarer(
-    uses: Mapping[str, Sequence[Span]], order: Sequence[str], times: int, each: bool, fix: bool
-) -> Iterator[Match]:
+    uses: Mapping[str, Sequence[Span]], order: Sequence[str], times: int
+) -> Iterator[tuple[str, str]]:
+    """The words that are rare enough, each with the usual one."""
 
     def rank(word: str) -> tuple[int, int, int]:
         return len(uses[word]), -order.index(word) if order else 0, -uses[word][0].start
 
     usual = max(uses, key=rank)
-    related = (Related(uses[usual][0], f"ここでは「{usual}」です"),)
     for word, spans in uses.items():
-        if word == usual or len(uses[usual]) < times * len(spans):
-            continue
-        for span in spans if each else spans[:1]:
-            values = {"variant": word, "usual": usual, "count": str(len(uses[usual]))}
-            edits = (Edit(span, usual),) if fix else ()
-            yield Match(span, values, edits=edits, related=related)
+        if word != usual and len(uses[usual]) >= times * len(spans):
+            yield word, usual

@@ -10,13 +10,20 @@ from checker.detectors import Options, texts
 from checker.inflection import Conjugation, Verb, parse
 from checker.inflection.transfer import transfer
 from checker.model import Edit, Match, Span, Tier
+from checker.scan import Words
 
 NEEDS = Tier.MORPHEMES
 
 PLACEHOLDERS = frozenset({"to"})
 
 _RECEIVING = ("いただく", "頂く", "戴く")
+_WORDS = Words(("せていただ", "せて頂", "せて戴"))
 _SURU = Verb("する", Conjugation.SURU)
+
+
+def scans(options: Options) -> tuple[Words, ...]:
+    """What the detector looks for."""
+    return (_WORDS,)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:

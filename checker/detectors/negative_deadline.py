@@ -10,11 +10,12 @@ from checker.annotations.types import Annotation, AnnotationKind, DateValue
 from checker.context import Context
 from checker.detectors import Options
 from checker.model import Edit, Match, Span, Tier
+from checker.scan import Scan
 
 NEEDS = Tier.TEXT
 
 _WEEKDAYS = "月火水木金土日"
-_REFUSED = re.compile(
+_REFUSED = Scan(
     "(?P<late>以降|以後|を過ぎ(?:た|て|てから|ると|ますと|ましたら))"
     "(?P<what>[^。\n]{0,25}?)"
     "(?:(?:受け?付け?|受理|受領)(?:は|が|も)?(?:いた|致)?(?:し|でき|出来|られ)?(?:ません|かねます)"
@@ -40,6 +41,11 @@ _ACTIONS = {
 _ACTION = re.compile("|".join(_ACTIONS))
 
 
+def scans(options: Options) -> tuple[Scan, ...]:
+    """What the detector looks for."""
+    return (_REFUSED,)
+
+
 def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a date after which something is refused, from the date to 「ません」.
 
@@ -57,7 +63,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         value = date.value
         if not isinstance(value, DateValue) or value.month is None or value.day is None:
             continue
-        refused = _REFUSED.match(text, date.span.end)
+        refused = _REFUSED.expression.match(text, date.span.end)
         if refused is None:
             continue
         exclusive = refused["late"].startswith("を過ぎ")

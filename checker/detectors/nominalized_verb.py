@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from checker.analysis.types import Morpheme
 from checker.context import Context
@@ -75,6 +76,11 @@ class _Nouns:
     modifiers: frozenset[str]
 
 
+@cache
+def _nouns(*groups: tuple[str, ...]) -> _Nouns:
+    return _Nouns(*map(frozenset, groups))
+
+
 def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a noun + を (は) + 行う, 実施する or 図る that is a verb by itself.
 
@@ -85,7 +91,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     「市の審査を行う」 says who, not what.
     """
     names = ("actions", "aims", "states", "modifiers")
-    nouns = _Nouns(*(frozenset(texts(options, name)) for name in names))
+    nouns = _nouns(*(texts(options, name) for name in names))
     for base in (*_ACTING, *_AIMING):
         for number, index in context.words.by_base.get(base, ()):
             words = context.morphemes[number]

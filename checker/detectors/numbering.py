@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+import weakref
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from checker.annotations.types import Annotations
 from checker.context import Context
 from checker.detectors import Options
 from checker.document.model import Block, BlockKind, Document
@@ -62,6 +64,7 @@ _STYLES = (
 )
 _FIRST = frozenset(_CIRCLED + _BRACKETED + _KANA + _KANJI + "第手スSQ問質(（0123456789")
 _OPEN = "・- 　■□◆◇●【"
+_MAY_BEGIN = _FIRST | frozenset(_OPEN) | frozenset("０１２３４５６７８９")
 _LEFT_OUT = re.compile(r"欠番|削除|抜粋|省略|[（(]略[)）]|中略|以下略|変更点|改正|のみ")
 _READ = frozenset(
     (
@@ -72,8 +75,11 @@ _READ = frozenset(
         BlockKind.SHORTHAND,
     )
 )
-_INLINE = Scan(f"[(（][0-9]{{1,2}}[)）]|[{_CIRCLED}]")
-_SIGN = re.compile(rf"[(（]([0-9]{{1,2}})[)）]|([{_CIRCLED}])")
+_INLINE = Scan("[(（]2[)）]")
+_SECOND = re.compile("②")
+"""What every row of numbers in a line holds."""
+_SIGN = re.compile(r"[(（]([0-9]{1,2})[)）]")
+_CIRCLE = re.compile(f"([{_CIRCLED}])")
 _REFERS = re.compile(
     r"[のはをにがかとへもや、。・）)」から〜～\-]|まで|または|及び|又は|以外|[(（①-⑳]|$"
 )
@@ -86,6 +92,11 @@ class _Number(NamedTuple):
     block: Block
 
 
+_KNOWN: weakref.WeakKeyDictionary[Annotations, Sequence[tuple[str, _Number, _Number]]] = (
+    weakref.WeakKeyDictionary()
+)
+
+
 def check(context: Context, options: Options) -> Iterator[Match]:
     """Matches for `options["fault"]`: `skipped`, `repeated` or `missing` (a step)."""
     document = context.document
@@ -93,7 +104,10 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     if fault == "missing":
         yield from _missing_steps(document)
         return
-    for found, number, before in (*_lines(document), *_inline(document)):
+    known = _KNOWN.get(context.annotations)
+    if known is None:  # two rules ask for the same
+        known = _KNOWN[context.annotations] = (*_lines(document), *_inline(document))
+    for found, number, before in known:
         if found == fault:
             yield _match(number, before, document)
 
@@ -117,10 +131,15 @@ def _match(number: _Number, before: _Number, document: Document) -> Match:
 def _lines(document: Document) -> Iterator[tuple[str, _Number, _Number]]:
     """Numbers at the start of lines, against the one before of the same level."""
     open_: dict[str, list[_Number]] = {}
+    raw = document.text
     for block in document.blocks:
-        if block.kind not in _READ or block.quoted:
+        kind = block.kind
+        if kind not in _READ or block.quoted:
             continue
-        number = _number(block, document)
+        if raw[block.span.start : block.span.start + 1] in _MAY_BEGIN:
+            number = _number(block, document)
+        else:
+            number = None
         if number is None:
             if block.kind is BlockKind.HEADING:
                 # A heading without number ends what is numbered below it.
@@ -196,22 +215,24 @@ def _number(block: Block, document: Document) -> _Number | None:
 
 def _inline(document: Document) -> Iterator[tuple[str, _Number, _Number]]:
     """Numbers in one line: (1)講座名 (2)住所 (4)電話番号. References ((1)の方) are left out."""
-    text = document.text
+    text, raw = document.folded, document.text
+    places = [found.start() for found in _INLINE.finditer(text)]
+    places += [found.start() for found in _SECOND.finditer(raw)]
     done = -1
-    for first in _INLINE.finditer(text):
-        if first.start() < done:
+    for place in sorted(places):
+        if place < done:
             continue
-        block = document.block_at(first.start())
+        block = document.block_at(place)
         done = block.span.end
         rows: dict[str, list[_Number]] = {}
-        for found in _SIGN.finditer(text, block.span.start, block.span.end):
-            if _REFERS.match(text, found.end(), block.span.end):
-                continue
-            style = _BY_NAME["brackets" if found[1] else "circled"]
-            value = int(found[1]) if found[1] else _CIRCLED.index(found[2]) + 1
-            rows.setdefault(style.name, []).append(
-                _Number(value, style, Span(*found.span()), block)
-            )
+        for name, signs, found in (
+            *(("brackets", "", f) for f in _SIGN.finditer(text, block.span.start, done)),
+            *(("circled", _CIRCLED, f) for f in _CIRCLE.finditer(raw, block.span.start, done)),
+        ):
+            if not _REFERS.match(text, found.end(), done):
+                value = signs.index(found[1]) + 1 if signs else int(found[1])
+                number = _Number(value, _BY_NAME[name], Span(*found.span()), block)
+                rows.setdefault(name, []).append(number)
         if _LEFT_OUT.search(document.folded, block.span.start, block.span.end):
             continue
         for row in rows.values():

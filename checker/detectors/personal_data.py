@@ -21,10 +21,9 @@ _SAMPLE = re.compile(r"記入例|記載例|見本|サンプル|例[：:）)]|様
 
 # --- individual numbers ------------------------------------------------------------
 
-_TWELVE = re.compile(
-    r"(?<![0-9A-Za-z./_=&+-])(?<![0-9][-‐－ー ])([0-9]{4})([-‐－ー 　]?)([0-9]{4})\2([0-9]{4})"
-    r"(?![0-9A-Za-z円人件個千百万億.])(?![-‐－ー ][0-9])"
-)
+_TWELVE = re.compile(r"[0-9]{4}([-‐－ー 　]?)[0-9]{4}\1[0-9]{4}")
+_BEFORE = re.compile(r"[0-9A-Za-z./_=&+-]$|[0-9][-‐－ー ]$")
+_BEHIND_NUMBER = re.compile(r"[0-9A-Za-z円人件個千百万億.]|[-‐－ー ][0-9]")
 _INDIVIDUAL = re.compile(r"マイナンバー|個人番号|MyNumber|My Number|個人ナンバー")
 _OTHER_NUMBER = re.compile(
     r"(?:整理|受付|管理|登録|許可|認可|認定|問い?合わ?せ|お客様|お客さま|契約|口座|免許|免許証|保険者|被保険者|会員|注文|伝票|納付|確認|"
@@ -48,12 +47,17 @@ def _numbers(context: Context) -> Iterator[Match]:
     """Twelve digits with the right check digit; others where they are called マイナンバー."""
     text = context.document.folded
     for found in _TWELVE.finditer(text):
-        block = context.document.block_at(found.start()).span
+        start = found.start()
+        if _BEFORE.search(text[max(0, start - 2) : start]) or _BEHIND_NUMBER.match(
+            text, found.end()
+        ):
+            continue
+        block = context.document.block_at(start).span
         line = block.cut(text)
-        before = text[max(block.start, found.start() - 20) : found.start()]
+        before = text[max(block.start, start - 20) : start]
         if _SAMPLE.search(line) or context.document.is_protected(Span(*found.span())):
             continue
-        digits = "".join(found.group(1, 3, 4))
+        digits = "".join(char for char in found.group() if char.isdecimal())
         called = _INDIVIDUAL.search(before)
         if not called and _OTHER_NUMBER.search(before):
             continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from checker.annotations.phones import is_valid
 from checker.annotations.types import Annotation, AnnotationKind, PhoneRole, PhoneValue
@@ -20,6 +20,13 @@ _APART = re.compile(
 _BEHIND_OFFICE = re.compile(
     r"[ 　（(]{1,3}(?P<number>0[1-9][0-9]{0,3}-[0-9]{1,4}-[0-9]{2,5})(?![-0-9])"
 )
+_NUMBER = re.compile("0[1-9][0-9]{0,2}-[0-9]{3,4}-[0-9]{2,5}(?![-0-9A-Za-z])")
+_GOES_ON = re.compile("[0-9A-Za-z.,/_=&#+-]$|[0-9][‐－ー]$")
+_ANNOUNCED = re.compile(
+    r"(?:連絡先?|電話|TEL|FAX|ファクス|ファックス|直通|問い?合わ?せ先?|[署所課係場]|センター|番号は?)[：:（( 　は、]{0,3}$"
+)
+_USED = re.compile(r"[ 　]?(?:へ|に|まで)[、 　]?(?:お|ご)?(?:電話|連絡|掛け|かけ|問い?合わ?せ)")
+_OTHER_NUMBER = re.compile(r"番号|No[.．]?|[№第]|コード|型|号")
 _LEAST = 8
 _FREE = re.compile(r"(?P<head>0120|0570|0800|0[5789]0)")
 _PREFIX_LENGTH = {"0120": (4, 3), "0570": (4, 3), "0800": (4, 3)}
@@ -39,7 +46,15 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         if isinstance(annotation.value, PhoneValue) and annotation.value.role in _ROLES
     ]
     if fault == "digits":
-        yield from _behind_offices(context)
+        told = list(_behind_offices(context))
+        known = [
+            annotation.span.cut(context.document.folded)
+            for annotation, value in phones
+            if value.complete and value.valid
+        ]
+        seen = [match.span for match in told]
+        told += [m for m in _unannounced(context, known) if m.span not in seen]
+        yield from told
     full = {value.digits for _, value in phones if value.complete}
     for annotation, value in phones:
         match = _match(fault, annotation, value, full, context)
@@ -62,6 +77,34 @@ def _behind_offices(context: Context) -> Iterator[Match]:
         if len(digits) < _LEAST or is_valid(digits):  # 08-12-05 may be a day
             continue
         if not context.annotations.overlapping(span, AnnotationKind.PHONE):
+            yield Match(span, {"count": str(len(digits))})
+
+
+def _unannounced(context: Context, known: Sequence[str]) -> Iterator[Match]:
+    """Other such numbers: with a word like 連絡 beside them, or that begin as a number of the draft.
+
+    `known` are the numbers of the draft that are right, as written.
+    """
+    text = context.document.folded
+    begin = {number.rpartition("-")[0] for number in known if "-" in number}
+    for found in _NUMBER.finditer(text):
+        span = Span(*found.span())
+        digits = found.group().replace("-", "")
+        if len(digits) < _LEAST or is_valid(digits):
+            continue
+        line = context.document.block_at(span.start).span
+        before = text[max(line.start, span.start - 10) : span.start]
+        if _GOES_ON.search(before):
+            continue
+        if _OTHER_NUMBER.search(before) and "電話" not in before:
+            continue
+        if (
+            _ANNOUNCED.search(before)
+            or _USED.match(text, span.end, line.end)
+            or found.group().rpartition("-")[0] in begin
+        ) and not context.annotations.overlapping(
+            span, AnnotationKind.PHONE, AnnotationKind.OFFICE
+        ):
             yield Match(span, {"count": str(len(digits))})
 
 

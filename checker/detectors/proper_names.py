@@ -56,6 +56,8 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     names = _names(context)
     order = sorted(names, key=lambda name: (-len(names[name]), names[name][0].start))
     order = order[:_MOST_NAMES]
+    if len(order) < 2:
+        return
     keys = {name: _key(context, names[name][0]) for name in order}
     told: set[str] = set()
     for number, usual in enumerate(order):

@@ -10,6 +10,7 @@ from checker.context import Context
 from checker.detectors import Options
 from checker.document.model import BlockKind
 from checker.model import Match, Severity, Span, Tier
+from checker.scan import Scan
 
 NEEDS = Tier.TEXT
 
@@ -26,32 +27,69 @@ _WAYS = {
     "week": "月と日（8月4日など）",
     "month": "月の名前（8月など）",
     "fiscal_year": "年度の名前（令和8年度など）",
+    "year": "年（令和8年など）",
+    "season": "年と季節や月（令和9年4月など）",
 }
+_MONTH_OF_YEAR = re.compile("の?[0-9]{1,2}月(?!号)")
+_KANA = Scan(
+    r"(?<![ぁ-ゖ])(?:きょう|あす|あした|あさって|きのう|おととい|[先さ]きほど|先ほど)"
+    r"(?=[はもの、]|から|まで|午[前後]|[0-9]|中に|にも?)|(?<![一-鿿])先日(?=[のは、])"
+)
+_SEASON = Scan(r"(?<![一-鿿])[今来昨][春夏秋冬](?![一-鿿ァ-ヶ]?[卒闘物])(?=[のはにもか、])")
+_BROADCAST = re.compile(r"こちらは、?[^。\n]{0,14}です。|ピンポンパンポン|チャイム")
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a word such as 明日, 今週, 来月 or 今年度 with no date beside it.
 
-    Years are left alone (「昨年の夏」 is understood), as is 今年度 in a draft that
-    names the year. A draft with its day of issue makes 「本日」 clear, and later
-    days can be worked out: those are only suggestions.
+    Years are left alone (「昨年の夏」 is understood) unless a month is named (来年の1月),
+    as is 今年度 in a draft that names the year. A draft with its day of issue makes
+    「本日」 clear, and later days can be worked out: those are only suggestions. What is
+    read out is heard on the day.
     """
+    folded = context.document.folded
+    if not (
+        context.annotations.of(AnnotationKind.RELATIVE_DAY)
+        or _KANA.may_fit(folded)
+        or _SEASON.may_fit(folded)
+    ):
+        return
     issued = _has_issue_date(context)
     dates = context.annotations.of(AnnotationKind.DATE)
     names_year = any(isinstance(d.value, DateValue) and d.value.year for d in dates)
+    spoken = context.medium == "broadcast" or bool(_BROADCAST.search(folded))
+    yield from _without_value(context, issued or spoken, names_year)
     for annotation in context.annotations.of(AnnotationKind.RELATIVE_DAY):
         value = annotation.value
-        if not isinstance(value, RelativeDayValue) or value.unit == "year":
+        if not isinstance(value, RelativeDayValue) or (spoken and value.unit == "day"):
+            continue
+        if value.unit == "year" and (
+            names_year or issued or not _MONTH_OF_YEAR.match(folded, annotation.span.end)
+        ):
             continue
         if value.unit == "fiscal_year" and names_year:
             continue
         if value.unit == "day" and value.offset <= 0 and issued:
             continue
-        if _dated(annotation.span, context) or _aside(annotation.span, context):
+        if value.unit != "year" and _dated(annotation.span, context):
             continue
-        known = issued or value.unit == "fiscal_year"
+        if _aside(annotation.span, context):
+            continue
+        known = issued or value.unit in ("fiscal_year", "year")
         severity = Severity.SUGGESTION if known else None
         yield Match(annotation.span, {"way": _WAYS[value.unit]}, severity=severity)
+
+
+def _without_value(context: Context, known: bool, names_year: bool) -> Iterator[Match]:
+    """Words in kana and seasons: only suggestions, and only where nothing says when."""
+    for scan, way, understood in (
+        (_KANA, "day", known),
+        (_SEASON, "season", known or names_year),
+    ):
+        for found in () if understood else scan.finditer(context.document.folded):
+            span = Span(*found.span())
+            if not (_dated(span, context) or _aside(span, context)):
+                yield Match(span, {"way": _WAYS[way]}, severity=Severity.SUGGESTION)
 
 
 def _dated(span: Span, context: Context) -> bool:

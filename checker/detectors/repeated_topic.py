@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 from checker.analysis.types import Morpheme
 from checker.context import Context
@@ -17,6 +18,11 @@ LATEST = 8
 """How many words may stand before the は of a topic: behind that it is no opening topic."""
 
 
+@cache
+def _verbs(pairs: tuple[str, ...]) -> Mapping[str, str]:
+    return dict(pair.split("=") for pair in pairs)
+
+
 def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a sentence that ends in the verb of its own topic.
 
@@ -24,10 +30,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     (受付=受け付ける). A sentence in which another predicate comes between
     (相談は無料で、電話でも相談できます) is right.
     """
-    verbs: dict[str, str] = {}
-    for pair in texts(options, "verbs"):
-        noun, verb = pair.split("=")
-        verbs[noun] = verb
+    verbs = _verbs(texts(options, "verbs"))
     seen = set()
     for number, index in context.words.by_surface.get("は", ()):
         sentence = context.document.sentences[number]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from functools import cache
 
 from checker.context import Context
 from checker.detectors import Options, texts
 from checker.model import Edit, Match, Related, Span, Tier
+from checker.scan import Words
 
 NEEDS = Tier.TEXT
 
@@ -17,6 +18,20 @@ IN_DRAFT = 3
 """From so many on, a conjunction that adds something beside the point is too frequent."""
 
 
+@cache
+def _openings(words: tuple[str, ...]) -> Words:
+    return Words(f"{word}、" for word in words)
+
+
+def _words(options: Options) -> Words:
+    return _openings((*texts(options, "additions"), *texts(options, "words")))
+
+
+def scans(options: Options) -> tuple[Words, ...]:
+    """What the detector looks for."""
+    return (_words(options),)
+
+
 def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a sentence that starts with the conjunction of the sentence before.
 
@@ -24,18 +39,18 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     draft on, wherever it stands.
     """
     document = context.document
-    additions = frozenset(texts(options, "additions"))
-    words = "|".join(map(re.escape, (*sorted(additions), *texts(options, "words"))))
-    expression = re.compile(f"({words})、")
+    openings = dict(_words(options).find(document.folded))
+    if len(openings) < 2:
+        return
+    additions = texts(options, "additions")
     seen: dict[str, list[Span]] = {}
     last: tuple[int, str] = (-2, "")
     for number, sentence in enumerate(document.sentences):
-        if not sentence.prose or document.blocks[sentence.block].quoted:
+        start = sentence.span.start
+        if start not in openings or not sentence.prose or document.blocks[sentence.block].quoted:
             continue
-        found = expression.match(document.folded, sentence.span.start, sentence.span.end)
-        if found is None:
-            continue
-        word, span = found[1], Span(found.start(), found.end())
+        span = Span(start, start + len(openings[start]))
+        word = openings[start].removesuffix("、")
         before = seen.setdefault(word, [])
         follows = last == (number - 1, word)
         if follows or (word in additions and len(before) + 1 == IN_DRAFT):

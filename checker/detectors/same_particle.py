@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from checker.analysis.types import Morpheme
@@ -81,7 +82,11 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     for particle, limit in _LIMITS.items():
         row: list[int] = []
         last = -1
-        for number, index in context.words.by_surface.get(particle, ()):
+        places = context.words.by_surface.get(particle, ())
+        counts = Counter([number for number, _ in places])
+        for number, index in places:
+            if counts[number] < 2:
+                continue
             words = context.morphemes[number]
             if not context.document.sentences[number].prose or not _counts(words, index):
                 continue

@@ -9,6 +9,7 @@ from functools import cache
 from checker.context import Context
 from checker.detectors import Options, texts
 from checker.model import Edit, Match, Span, Tier
+from checker.scan import Words, occurrences
 
 NEEDS = Tier.TEXT
 
@@ -31,8 +32,8 @@ _FOLLOWS = "ま[すしせ]|た[いく]|くだ|下さ|いただ|頂|なが|やす
 @cache
 def _compiled(
     verbs: tuple[str, ...],
-) -> tuple[re.Pattern[str], Mapping[str, tuple[str, re.Pattern[str]]]]:
-    """What finds two kanji that may be such a verb, and for each its stem in full and its ends."""
+) -> tuple[Words, Mapping[str, tuple[str, re.Pattern[str]]]]:
+    """The two kanji of each verb, and for each its stem in full and its ends."""
     stems: dict[str, tuple[str, re.Pattern[str]]] = {}
     for verb in verbs:
         short, full = verb.split(" ")
@@ -48,18 +49,25 @@ def _compiled(
             past = "|し[たて]" if last == "す" else ""
             ends = f"{middle}(?:[{row[0]}{row[2:]}]|{row[1]}(?:{_FOLLOWS}){past})"
         stems[kanji] = (full[: -len(middle + last)], re.compile(ends))
-    firsts = "".join(sorted({kanji[0] for kanji in stems}))
-    seconds = "".join(sorted({kanji[1] for kanji in stems}))
-    return re.compile(f"[{firsts}][{seconds}](?=[ぁ-ん])"), stems
+    return Words(stems), stems
+
+
+def scans(options: Options) -> tuple[Words, ...]:
+    """What the detector looks for."""
+    return (_compiled(texts(options, "verbs"))[0],)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a verb of `options["verbs"]` (as it should not be, a space, as it should)."""
-    pairs, stems = _compiled(texts(options, "verbs"))
+    words, stems = _compiled(texts(options, "verbs"))
     text = context.document.folded
-    for found in pairs.finditer(text):
-        full, ends = stems.get(found.group(), ("", None))
-        if ends is not None and ends.match(text, found.end()):
-            span = Span(found.start(), found.end() + 1)
-            to = full + text[found.end()]
+    places = occurrences(text).ends
+    for kanji in words.present(text):
+        full, ends = stems[kanji]
+        for end in [last + 1 for last in places[kanji]]:
+            if not ends.match(text, end):
+                continue
+            start = end - len(kanji)
+            span = Span(start, end + 1)
+            to = full + text[end]
             yield Match(span, {"to": to}, edits=(Edit(span, to),))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from checker.analysis.types import Morpheme
 from checker.context import Context, Position
@@ -72,22 +72,30 @@ def _hiragana(found: re.Match[str]) -> str:
     return found.group().translate(_TO_HIRAGANA)
 
 
+@lru_cache(maxsize=4096)
+def _in_hiragana(word: str) -> str:
+    return word.translate(_TO_HIRAGANA)
+
+
 def _groups(context: Context) -> Mapping[str, Sequence[str]]:
     """Dictionary forms that share a normalised form, two or more each."""
     by_base, sentences = context.words.by_base, context.morphemes
     groups: dict[str, set[str]] = {}
+    lonely: dict[str, str] = {}  # most forms have no other beside them
     for base, positions in by_base.items():
-        if len(base) < 2:
-            continue
         number, index = positions[0]
         normal = sentences[number][index].normal
-        if normal != base:
-            groups.setdefault(normal, set()).add(base)
-        elif "ァ" <= base[0] <= "ヺ" and (kana := base.translate(_TO_HIRAGANA)) in by_base:
-            groups.setdefault(normal, set()).add(kana)
-    for normal, forms in groups.items():
-        if normal in by_base and len(normal) > 1:
-            forms.add(normal)
+        if len(base) < 2:
+            continue
+        if normal == base:
+            if "ァ" <= base[0] <= "ヺ" and _in_hiragana(base) in by_base:
+                groups.setdefault(normal, {normal}).add(_in_hiragana(base))
+        elif normal in by_base and len(normal) > 1:
+            groups.setdefault(normal, {normal}).add(base)
+        elif normal in lonely:
+            groups.setdefault(normal, {lonely[normal]}).add(base)
+        else:
+            lonely[normal] = base
     return {normal: sorted(forms) for normal, forms in groups.items() if len(forms) > 1}
 
 

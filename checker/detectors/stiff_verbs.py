@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 
 from checker.context import Context
 from checker.detectors import Options, texts
@@ -13,15 +14,20 @@ NEEDS = Tier.MORPHEMES
 PLACEHOLDERS = frozenset({"plain"})
 
 
+@cache
+def _plain(entries: tuple[str, ...]) -> Mapping[str, str]:
+    return dict(entry.split("=") for entry in entries)
+
+
 def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a verb of `options["words"]` (徴する=集める), in any of its forms.
 
     What `options["elsewhere"]` lists is left to the word lists.
     """
-    elsewhere = frozenset(texts(options, "elsewhere"))
-    for entry in texts(options, "words"):
-        base, plain = entry.split("=")
-        for position in context.words.by_base.get(base, ()):
+    plain = _plain(texts(options, "words"))
+    elsewhere = texts(options, "elsewhere")
+    for base in plain.keys() & context.words.bases:
+        for position in context.words.by_base[base]:
             verb = context.morpheme_at(position)
             if verb.surface not in elsewhere and verb.pos.startswith("動詞"):
-                yield Match(Span(verb.start, verb.end), {"plain": plain})
+                yield Match(Span(verb.start, verb.end), {"plain": plain[base]})

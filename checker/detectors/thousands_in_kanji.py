@@ -10,16 +10,23 @@ from checker.annotations.numerals import parse
 from checker.context import Context
 from checker.detectors import Options
 from checker.model import Edit, Match, Span, Tier
+from checker.scan import Scan
 
 NEEDS = Tier.TEXT
 
 _SIGN = re.compile("[千百](?<=[0-9].)")
+_BEHIND_DIGIT = Scan("[0-9][千百]")
 _CHARACTERS = frozenset("0123456789,千百十万億")
 _COUNTED = frozenset("円人名個件本冊枚世部台株戸棟点回歩食口平ヘトリキグメ")
 _LONGEST = 24
 """More characters are no amount; keeps a long row of digits cheap."""
 
 _LARGE = re.compile("([億万])")
+
+
+def scans(options: Options) -> tuple[Scan, ...]:
+    """What the detector looks for."""
+    return (_BEHIND_DIGIT,)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:

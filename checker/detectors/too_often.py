@@ -23,6 +23,11 @@ def _scan(patterns: tuple[str, ...]) -> Scan:
     return Scan(patterns)
 
 
+def scans(options: Options) -> tuple[Scan, ...]:
+    """What the detector looks for."""
+    return (_scan(texts(options, "patterns")),)
+
+
 def check(context: Context, options: Options) -> Iterator[Match]:
     """One match where `options["patterns"]` fit `options["limit"]` times or more.
 

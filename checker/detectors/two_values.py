@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from checker.annotations.shared import listed
 from checker.annotations.types import (
+    Annotation,
     AnnotationKind,
     CountValue,
     DateValue,
@@ -75,14 +76,17 @@ _PHASE = re.compile(
 _GENERIC = re.compile(
     r"概要|内容|申し?込|応募|募集|案内|まとめ|要項|詳細|開催|について|お知らせ|日程|日時|参加|^$"
 )
-_TOPIC = r"(?:(?<=^)|(?<=[。、：:※（(・ 　\n]))"
+_OPENS = re.compile(r"^$|[。、：:※（(・ 　\n]")
+"""What may stand before a topic; の makes it the topic of a part."""
+_LEAD = 60
+"""Sentences among which a draft says what it is about."""
 _PEOPLE = r"(?:人|名|組|世帯|家族|団体|社|区画)"
 _CAPACITY = re.compile(
-    rf"{_TOPIC}(?P<name>定員|募集人数|募集人員|募集定員)は、?(?:合わせて|全部で|先着で?|抽選で)?"
+    rf"(?P<name>定員|募集人数|募集人員|募集定員)は、?(?:合わせて|全部で|先着で?|抽選で)?"
     rf"(?P<value>[0-9,]{{1,7}}{_PEOPLE})"
 )
 _FEE = re.compile(
-    rf"{_TOPIC}(?P<name>参加費|参加料|受講料|入場料|観覧料|費用|料金|会費|参加|受講|入場|観覧)は、?"
+    r"(?P<name>参加費|参加料|受講料|入場料|観覧料|費用|料金|会費|参加|受講|入場|観覧)は、?"
     r"(?:1人(?:当たり|あたり)?)?(?P<value>無料|[0-9,]{1,7}円)(?!から|以上|程度|前後|または|か[、0-9])"
 )
 _SAME_FEE = (
@@ -90,13 +94,13 @@ _SAME_FEE = (
     frozenset(("受講料", "受講", "費用", "料金", "参加費", "参加")),
     frozenset(("入場料", "観覧料", "入場", "観覧", "費用", "料金")),
 )
-_VENUE = re.compile(rf"{_TOPIC}(?:会場|開催場所)は、?")
+_VENUE = re.compile(r"(?<![の一-鿿])(?:会場|開催場所)は、?")
 _HELD = re.compile(
     r"(?:[0-9]階の?)?(?:の?[大中小]?(?:ホール|会議室|ロビー))?で、?[^。、]{0,40}を?"
     r"(?:開きます|開催します|行います|開催いたします|開催する|開く|実施します)"
 )
 _DEADLINE = re.compile(
-    rf"{_TOPIC}(?P<name>締め切り|締切|申込期限|申し込み期限|応募期限|申請期限|申し込みの締め切り|期限)は、?"
+    r"(?:^|[。、：:※（(・ 　])(?P<name>締め切り|締切|申込期限|申し込み期限|応募期限|申請期限|申し込みの締め切り|期限)は、?$"
 )
 _UNTIL = re.compile(
     r"(?:[午正][^。、]{1,8})?までに?、?[^。]{0,40}?(?:申し込|申込|応募し|ご応募|申請し|ご申請)"
@@ -264,29 +268,54 @@ def _told(
 ) -> Iterator[tuple[str, Statement]]:
     """What sentences say of the slots."""
     document = context.document
-    first_field = min(s.span.start for found in fields.values() for s in found)
-    for sentence in document.sentences:
-        if not sentence.prose or document.blocks[sentence.block].quoted:
-            continue
-        block = document.blocks[sentence.block]
-        if block.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM):
-            continue
-        span = sentence.span
-        text = span.cut(document.folded)
-        for slot, expression in (("capacity", _CAPACITY), ("fee", _FEE)):
-            match = expression.search(text) if slot in fields else None
-            if match and not _PART.search(text[: match.end() + 12]):
-                place = Span(*match.span("value")).shift(span.start)
+    folded = document.folded
+    for slot, expression in (("capacity", _CAPACITY), ("fee", _FEE)):
+        for match in expression.finditer(folded) if slot in fields else ():
+            sentence = _prose_at(match.start(), context)
+            if sentence is None or not _OPENS.search(folded[match.start() - 1 : match.start()]):
+                continue
+            if not _PART.search(folded, sentence.start, min(sentence.end, match.end() + 12)):
+                place = Span(*match.span("value"))
                 values, _ = _READERS[slot](place, context)
                 yield slot, Statement(match["name"], values, place, match["value"], None)
+    first_field = min(s.span.start for found in fields.values() for s in found)
+    for number, sentence_ in enumerate(document.sentences):
+        span = sentence_.span
+        if span.start >= first_field or ("venue" not in fields and "date" not in fields):
+            break
+        if not sentence_.prose or _prose_at(span.start, context) is None or number > _LEAD:
+            continue
+        text = span.cut(folded)
         if _PHASE.search(text):
             continue
         if "venue" in fields:
-            yield from _told_venue(text, span, context, span.start < first_field)
-        if "deadline" in fields:
-            yield from _told_deadline(text, span, context)
-        if "date" in fields and span.start < first_field:
-            yield from _told_date(text, span, context)
+            yield from _told_venue(text, span, context, True)
+        if "date" in fields:
+            yield from _told_date(span, context)
+    if "venue" in fields:
+        for match in _VENUE.finditer(folded):
+            sentence = _prose_at(match.start(), context)
+            if sentence is not None and sentence.start >= first_field:
+                text = sentence.cut(folded)
+                if not _PHASE.search(text):
+                    yield from _told_venue(text, sentence, context, False)
+    if "deadline" in fields:
+        for date in context.annotations.of(AnnotationKind.DATE):
+            sentence = _prose_at(date.span.start, context)
+            if sentence is not None:
+                yield from _told_deadline(date, sentence, context)
+
+
+def _prose_at(offset: int, context: Context) -> Span | None:
+    """The sentence of a paragraph or a list that holds the offset."""
+    document = context.document
+    number = document.sentence_index_at(offset)
+    if number < 0 or not document.sentences[number].prose:
+        return None
+    block = document.blocks[document.sentences[number].block]
+    if block.quoted or block.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM):
+        return None
+    return document.sentences[number].span
 
 
 def _told_venue(
@@ -303,25 +332,24 @@ def _told_venue(
             yield "venue", Statement("会場", values, office.span, shown, None)
 
 
-def _told_deadline(text: str, span: Span, context: Context) -> Iterator[tuple[str, Statement]]:
-    if ("まで" not in text and "は" not in text) or _OTHER_DEADLINE.search(text):
+def _told_deadline(
+    date: Annotation, span: Span, context: Context
+) -> Iterator[tuple[str, Statement]]:
+    folded = context.document.folded
+    head = folded[span.start : date.span.start]
+    named = _DEADLINE.search(head)
+    until = _UNTIL.match(folded, date.span.end, span.end) and _UNTIL_HEAD.fullmatch(head)
+    if not (named or until):
         return
-    topic = _DEADLINE.search(text)
-    dates = context.annotations.overlapping(span, AnnotationKind.DATE)
-    if len(dates) != 1:
+    text = span.cut(folded)
+    if _OTHER_DEADLINE.search(text) or _PHASE.search(text):
         return
-    date = dates[0]
-    named = topic is not None and date.span.start == span.start + topic.end()
-    head = text[: date.span.start - span.start]
-    until = _UNTIL_HEAD.fullmatch(head) and _UNTIL.match(
-        context.document.folded, date.span.end, span.end
-    )
-    if named or until:
+    if len(context.annotations.overlapping(span, AnnotationKind.DATE)) == 1:
         shown = date.span.cut(context.document.text)
         yield "deadline", Statement("締め切り", _days((date.value,)), date.span, shown, None)
 
 
-def _told_date(text: str, span: Span, context: Context) -> Iterator[tuple[str, Statement]]:
+def _told_date(span: Span, context: Context) -> Iterator[tuple[str, Statement]]:
     dates = context.annotations.overlapping(span, AnnotationKind.DATE)
     if len(dates) != 1:
         return
@@ -331,10 +359,8 @@ def _told_date(text: str, span: Span, context: Context) -> Iterator[tuple[str, S
         yield "date", Statement("日時", _days((date.value,)), date.span, shown, None)
         values, place = _start(Span(date.span.start, span.end), context)
         if place is not None:
-            yield (
-                "start",
-                Statement("始まりの時刻", values, place, place.cut(context.document.text), None),
-            )
+            shown = place.cut(context.document.text)
+            yield "start", Statement("始まりの時刻", values, place, shown, None)
 
 
 # --- values ---------------------------------------------------------------------

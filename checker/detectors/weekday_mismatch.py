@@ -68,6 +68,8 @@ def _without_year(context: Context, dates: Sequence[Annotation]) -> Iterator[Mat
     for date in dates:
         value = date.value
         assert isinstance(value, DateValue)
+        if years.explains(value):
+            continue
         day = years.resolve(date)
         if day is None or day.source is Source.WEEKDAY:
             if day is None:

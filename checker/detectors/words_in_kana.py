@@ -15,6 +15,11 @@ NEEDS = Tier.MORPHEMES
 
 
 @cache
+def _written(nouns: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(noun.split(" ")[0] for noun in nouns)
+
+
+@cache
 def _compiled(
     words: tuple[str, ...], compounds: tuple[str, ...]
 ) -> tuple[re.Pattern[str], Mapping[str, str]]:
@@ -41,7 +46,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     text = context.document.folded
     nouns = texts(options, "nouns")
     expression, kana = _compiled((*texts(options, "words"), *nouns), texts(options, "compounds"))
-    names = {noun.split(" ")[0] for noun in nouns}
+    names = _written(nouns)
     for found in expression.finditer(text):
         span = Span(*found.span())
         if has_reading(context, span):

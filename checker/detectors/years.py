@@ -14,6 +14,8 @@ import enum
 import re
 import weakref
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -38,14 +40,14 @@ WEEKDAYS = "月火水木金土日"
 _NO_YEAR_BEFORE = re.compile(
     "(?:毎|例|各|来|今|昨|本|去|前|翌|平|同)年(?:の|は|も)?[ 　]{0,2}\\Z|毎年度\\Z"
 )
-_BACKGROUND = re.compile(
-    r"[ 　]*(?:付[けので]|(?:以前|以後|以降|から|まで)?に?(?:生まれ|出生|生)"
-    r"|[^。、\n]{0,14}?(?:生まれ|出生|施行|制定|公布|現在|時点|改正|成立|設立))"
-)
+_BACKGROUND = re.compile("付[けので]|生まれ|出生|施行|制定|公布|現在|時点|改正|成立|設立")
+_BREAK = re.compile("[。、\n]")
+_BACKGROUND_REACH = 18
 _ISSUE_KEYS = re.compile(
     r"(?:^|\.)(?:date|pubdate|published|publish_date|release_date|公開日|掲載日|発表日|発行日|提供日)$",
     re.IGNORECASE,
 )
+_ISSUE_WORDS = ("発表", "発行", "提供", "公開", "公表", "掲載", "配布", "報道")
 _ISSUE_BEFORE = re.compile(
     r"(?:発表|発行|提供|公開|公表|掲載|配布|報道)(?:年月)?(?:日時?)?[\]】）)]?[：:はが \u3000]{0,3}\Z"
 )
@@ -81,10 +83,14 @@ class Day(NamedTuple):
 
 
 class Issue(NamedTuple):
-    """The day on which a draft is issued; its place unless the head of the file says it."""
+    """The day on which a draft is issued; its place unless the head of the file says it.
+
+    Not `exact`: the first day of the month of a city's paper (2月号).
+    """
 
     date: datetime.date
     place: Span | None
+    exact: bool = True
 
 
 class _Anchor(NamedTuple):
@@ -109,22 +115,29 @@ class Years:
                 return Issue(day, None)
         text = self._document.folded
         blocks = self._document.blocks
+        named = any(word in text for word in _ISSUE_WORDS)
         top = blocks[min(OPENING, len(blocks)) - 1].span.end if blocks else 0
         for date in self._annotations.of(AnnotationKind.DATE):
             value = date.value
             if not isinstance(value, DateValue) or value.year is None or value.inherited:
                 continue
             start, end = date.span.start, date.span.end
+            if value.day is None and text.startswith("号", end) and value.month is not None:
+                month = possible(value.year, value.month, 1)
+                if month is not None:
+                    return Issue(month, date.span, exact=False)
+            day = value.to_date()
+            if day is None:
+                continue
             line = text.rfind("\n", 0, start) + 1
             alone = start <= top and not text[line:start].strip("（( 　・■●-[【")
-            if not (
-                _ISSUE_BEFORE.search(text, max(line, start - 12), start)
-                or _ISSUE_BEHIND.match(text, end)
-                or (alone and _ends_line(text, end) and self._stands_alone(line))
+            if (alone and _ends_line(text, end) and self._stands_alone(line)) or (
+                named
+                and (
+                    _ISSUE_BEFORE.search(text, max(line, start - 12), start)
+                    or _ISSUE_BEHIND.match(text, end)
+                )
             ):
-                continue
-            day = value.to_date()
-            if day is not None:
                 return Issue(day, date.span)
         return None
 
@@ -190,13 +203,34 @@ class Years:
             value = date.value
             if not isinstance(value, DateValue) or value.year is None or value.year < 2019:
                 continue
-            if value.part or value.inherited or _BACKGROUND.match(text, date.span.end):
+            if value.part or value.inherited or _is_background(text, date.span.end):
                 continue
             day = value.to_date()
             if day is not None and value.weekday in (None, day.weekday()):
                 section = self.section(date.span.start)
                 found.append(_Anchor(day, date.span, section, value.weekday is not None))
         return found
+
+    @cached_property
+    def _reach(self) -> Mapping[int, Sequence[int]]:
+        """The years in which a month lies near a day that says its year."""
+        reach: defaultdict[int, set[int]] = defaultdict(set)
+        days = {(anchor.date.year, anchor.date.month) for anchor in self._anchors}
+        if self.issued is not None:
+            days.add((self.issued.date.year, self.issued.date.month))
+        for year, month in days:
+            first = year * 12 + month - 1 - BEFORE // 30
+            for number in range(first, first + (BEFORE + BEHIND) // 30 + 1):
+                reach[number % 12 + 1].add(number // 12)
+        return {month: tuple(years) for month, years in reach.items()}
+
+    def explains(self, value: DateValue) -> bool:
+        """Whether the weekday of a date fits a year that the draft speaks of; quick to see."""
+        for year in self._reach.get(value.month or 0, ()):
+            day = possible(year, value.month or 0, value.day or 0)
+            if day is not None and day.weekday() == value.weekday:
+                return True
+        return False
 
     def lives_on(self, as_of: datetime.date) -> bool:
         """Whether a dated day of the draft is still to come."""
@@ -230,13 +264,13 @@ class Years:
             _NO_YEAR_BEFORE.search(text, max(0, start - 8), start)
         ):
             return None
-        if _BACKGROUND.match(text, date.span.end):
+        if _is_background(text, date.span.end):
             return None
         thought = self.thought(date, month, number)
         if value.weekday is not None:
-            for day in thought:
-                if day.date.weekday() == value.weekday:
-                    return day
+            for known in thought:
+                if known.date.weekday() == value.weekday:
+                    return known
         if thought:
             return thought[0]
         if value.weekday is not None:
@@ -335,6 +369,13 @@ def year_span(context: Context, date: Annotation) -> Span | None:
 
 
 _YEAR = re.compile(r"(?:(?:令和|平成)[0-9元]{1,2}|20[0-9]{2})年(?![度（(])")
+
+
+def _is_background(text: str, end: int) -> bool:
+    """Whether a date that ends here speaks of a birth, a law or a day counted from."""
+    stop = end + _BACKGROUND_REACH
+    found = _BACKGROUND.search(text, end, stop)
+    return found is not None and _BREAK.search(text, end, found.start()) is None
 
 
 def _ends_line(text: str, end: int) -> bool:

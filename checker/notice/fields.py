@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 from checker.document.model import Block, BlockKind, Document
 from checker.model import Span
@@ -83,6 +84,7 @@ _SINGLES = re.compile(
 )
 
 
+@lru_cache(maxsize=4_000)
 def normal_name(text: str) -> str:
     """A label or heading without spaces, marks, numbers and brackets around it.
 

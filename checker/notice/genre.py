@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import cast
 
 from checker.document.model import Block, BlockKind, Document
 from checker.model import Span
 from checker.notice.spec import GenreSpec, Knowledge, Where
-from checker.notice.titles import OPENING, title_spans
+from checker.notice.titles import OPENING, shortened, title_spans
 from checker.notice.types import Guess
 from checker.scan import Scan, occurrences
 
@@ -38,23 +39,33 @@ MANY_POINTS = 14.0
 """With so many points a guess is as sure as it gets: about a title and two more cues."""
 
 QUOTED_FACTOR = 0.5
-"""How much a word of the title counts that stands in quotation marks:講座「税とくらし」."""
+"""How much a word of the title counts that stands in quotation marks: 講座「税とくらし」."""
+
+LEAD_FACTOR = 0.3
+"""How much a word for the title counts in the first sentences (titles can say too little)."""
+
+LEAD_SENTENCES = 2
 
 SPANS = 4
 """Places shown as evidence."""
 
 _OCCASION = re.compile(
-    r".*(?:に伴う|にともなう|に伴い|にともない|に伴って|による|により|によって|のため(?!の|に)|につき|に向けて?|"
-    r"を受けて|を契機に|に備えて?|に合わせて)"
+    r"^.*(?:に伴う|にともなう|に伴い|にともない|に伴って|による|により|によって|のため(?!の|に)|につき|に向けて?|"
+    r"を受けて|を契機に|に備えて?|に合わせて)",
+    re.MULTILINE,
 )
-_QUOTED = re.compile(r"「[^」\n]*」|『[^』\n]*』|“[^”\n]*”")
+_ENCLOSED = re.compile(r"[\u3200-\u33ff\U0001f200-\U0001f265]")
+"""㊐ ㊔ 🈺: city papers use them as labels; the folded text has "・" for all of them."""
+
+_QUOTED = re.compile(r"「[^「」\n]*」|『[^『』\n]*』|“[^“”\n]*”")
 _OFFICE = re.compile(r"[一-龠々ァ-ヶー・]{0,8}(?:課|係|(?<!教)室|局|担当|支所)(?![一-龠々])")
 """Behind a cue: it is only part of the name of an office (予防接種係)."""
 
 _LABEL_LENGTH = 16
-_SPACES = re.compile(r"[\s　]+")
+_SPACES = re.compile(r"[ \t　]+")
 _LABEL_MARKS = re.compile(
-    r"^[\s　■□◆◇●○▼▽★☆*＊・※【［\[〔＜<《(（]*(?:\d{1,2}|[(（]\d{1,2}[)）])?[\s　.．、】］\]〕＞>》)）:：]*"
+    r"^[ \t　■□◆◇●○▼▽★☆*＊・※【［\[〔＜<《(（]*(?:\d{1,2}|[(（]\d{1,2}[)）])?[ \t　.．、】］\]〕＞>》)）:：]*",
+    re.MULTILINE,
 )
 
 
@@ -62,6 +73,7 @@ _LABEL_MARKS = re.compile(
 class _Cue:
     """A cue of a genre or medium, compiled."""
 
+    number: int
     owner: str
     where: Where
     weight: float
@@ -72,21 +84,20 @@ class _Compiled:
     """The cues of all genres or of all media."""
 
     def __init__(self, specs: Mapping[str, GenreSpec]) -> None:
-        self.names = tuple(specs)
-        cues = [
-            _Cue(name, cue.where, cue.weight, Scan(cue.patterns))
-            for name, spec in specs.items()
-            for cue in spec.cues
+        owned = [(name, cue) for name, spec in specs.items() for cue in spec.cues]
+        self._cues = [
+            _Cue(number, name, cue.where, cue.weight, Scan(cue.patterns))
+            for number, (name, cue) in enumerate(owned)
         ]
-        self._always = frozenset(n for n, cue in enumerate(cues) if cue.scan.needles is None)
+        self.wheres = frozenset(cue.where for cue in self._cues)
+        self._always = frozenset(c.number for c in self._cues if c.scan.needles is None)
         self._by_needle: dict[str, list[int]] = {}
-        for number, cue in enumerate(cues):
+        for cue in self._cues:
             for needle in cue.scan.needles or ():
-                self._by_needle.setdefault(needle, []).append(number)
-        self._cues = cues
+                self._by_needle.setdefault(needle, []).append(cue.number)
 
-    def that_may_fit(self, text: str, wheres: frozenset[str]) -> Iterator[_Cue]:
-        """The cues for these places of which a needle occurs in the text."""
+    def that_may_fit(self, text: str, wheres: Collection[Where]) -> Iterator[_Cue]:
+        """The cues for these places of which a needle occurs in the text, in their order."""
         numbers = set(self._always)
         for needle in occurrences(text).strings & self._by_needle.keys():
             numbers.update(self._by_needle[needle])
@@ -150,7 +161,7 @@ def guess_medium(document: Document, knowledge: Knowledge, path: str = "") -> Gu
     Returns:
         The best medium; `web` with confidence 0 where nothing speaks for any.
     """
-    top = [b.span for b in document.blocks[:OPENING] if not b.quoted]
+    top = [shortened(b.span) for b in document.blocks[:OPENING] if not b.quoted]
     hits = _hits(document, _compiled(knowledge, "media"), top, path, raw=True)
     return _best(list(hits), tuple(knowledge.media), FALLBACK_MEDIUM)
 
@@ -158,37 +169,53 @@ def guess_medium(document: Document, knowledge: Knowledge, path: str = "") -> Gu
 def _hits(
     document: Document, compiled: _Compiled, titles: Sequence[Span], path: str, *, raw: bool
 ) -> Iterator[_Hit]:
+    found: set[int] = set()
+
+    def new(hits: Iterable[tuple[_Cue, _Hit | None]]) -> Iterator[_Hit]:
+        for cue, hit in hits:
+            if hit is not None:
+                found.add(cue.number)
+                yield hit
+
+    def unseen(text: str, *wheres: Where) -> Iterator[_Cue]:
+        return (c for c in compiled.that_may_fit(text, wheres) if c.number not in found)
+
     texts = [document.folded]
-    if raw and document.text != document.folded:
+    if raw and _ENCLOSED.search(document.text):
         texts.append(document.text)
-    done: set[int] = set()
     for text in texts:
         title = _lines(text, titles)
-        views = (
-            (title, frozenset({"title", "heading", "text"})),
-            (_lines(text, _headings(document)), frozenset({"heading"})),
-            (_labels(text, document), frozenset({"label"})),
-        )
-        for view, wheres in views:
-            factors = _factors(view.text) if view is title and not raw else None
-            for cue in compiled.that_may_fit(view.text, wheres):
-                if id(cue) in done:
-                    continue
-                hit = _hit(cue, view, factors, raw)
-                if hit is not None:
-                    done.add(id(cue))
-                    yield hit
-        for cue in compiled.that_may_fit(text, frozenset({"text"})):
-            if id(cue) in done:
-                continue
-            for match in cue.scan.finditer(text):
-                if raw or not _OFFICE.match(text, match.end()):
-                    done.add(id(cue))
-                    yield _Hit(cue.owner, cue.weight, Span(*match.span()))
-                    break
-    for cue in compiled.that_may_fit(path, frozenset({"path"})):
-        if cue.scan.search(path):
-            yield _Hit(cue.owner, cue.weight, None)
+        factor = None if raw else _factors(title.text)
+        cues = unseen(title.text, "title", "heading", "text")
+        yield from new((cue, _hit(cue, title, factor, raw)) for cue in cues)
+        if "heading" in compiled.wheres:
+            view = _lines(text, _headings(document))
+            yield from new(
+                (cue, _hit(cue, view, None, raw)) for cue in unseen(view.text, "heading")
+            )
+        view = _labels(text, document)
+        yield from new((cue, _hit(cue, view, None, raw)) for cue in unseen(view.text, "label"))
+        if not raw:
+            lead = _lines(text, _lead(document, titles))
+            cues = (cue for cue in unseen(lead.text, "title") if cue.weight > 0)
+            yield from new((cue, _weaker(_hit(cue, lead, None, raw))) for cue in cues)
+        yield from new((cue, _hit_in_text(cue, text, raw)) for cue in unseen(text, "text"))
+    yield from new(
+        (cue, _Hit(cue.owner, cue.weight, None))
+        for cue in unseen(path, "path")
+        if cue.scan.search(path)
+    )
+
+
+def _weaker(hit: _Hit | None) -> _Hit | None:
+    return hit and replace(hit, points=hit.points * LEAD_FACTOR)
+
+
+def _hit_in_text(cue: _Cue, text: str, raw: bool) -> _Hit | None:
+    for match in cue.scan.finditer(text):
+        if raw or not _OFFICE.match(text, match.end()):
+            return _Hit(cue.owner, cue.weight, Span(*match.span()))
+    return None
 
 
 def _factors(text: str) -> Callable[[int, int], float]:
@@ -224,11 +251,23 @@ def _hit(
 
 
 def _lines(text: str, spans: Sequence[Span]) -> _Lines:
-    parts = [span.cut(text) for span in spans]
-    starts = [0]
-    for part in parts:
-        starts.append(starts[-1] + len(part) + 1)
-    return _Lines("\n".join(parts), starts[:-1], spans, exact=True)
+    return _joined([span.cut(text) for span in spans], spans, exact=True)
+
+
+def _joined(parts: Sequence[str], spans: Sequence[Span], *, exact: bool) -> _Lines:
+    starts = list(accumulate((len(part) + 1 for part in parts), initial=0))
+    return _Lines("\n".join(parts), starts[:-1], spans, exact)
+
+
+def _lead(document: Document, titles: Sequence[Span]) -> list[Span]:
+    """The first sentences of the text that are not titles."""
+    found: list[Span] = []
+    for sentence in document.sentences:
+        if sentence.prose and not any(sentence.span.overlaps(title) for title in titles):
+            found.append(shortened(sentence.span))
+            if len(found) == LEAD_SENTENCES:
+                break
+    return found
 
 
 def _headings(document: Document) -> list[Span]:
@@ -237,17 +276,10 @@ def _headings(document: Document) -> list[Span]:
 
 def _labels(text: str, document: Document) -> _Lines:
     """Labels, headings and short table cells, without spaces and marks (日　時 → 日時)."""
-    parts: list[str] = []
-    spans: list[Span] = []
-    for block in document.blocks:
-        span = _label(block)
-        if span is not None:
-            parts.append(_SPACES.sub("", _LABEL_MARKS.sub("", span.cut(text))))
-            spans.append(span)
-    starts = [0]
-    for part in parts:
-        starts.append(starts[-1] + len(part) + 1)
-    return _Lines("\n".join(parts), starts[:-1], spans, exact=False)
+    spans = [span for block in document.blocks if (span := _label(block)) is not None]
+    whole = "\n".join(span.cut(text) for span in spans)
+    parts = _SPACES.sub("", _LABEL_MARKS.sub("", whole)).split("\n")
+    return _joined(parts if spans else [], spans, exact=False)
 
 
 def _label(block: Block) -> Span | None:

@@ -52,10 +52,11 @@ class Need(Part, frozen=True, kw_only=True):
 
 
 class GenreExample(Part, frozen=True, kw_only=True):
-    """A text that must be taken for this genre (or, under `not`, for another)."""
+    """A text that must be taken for this genre (or, as a counter-example, for another)."""
 
     text: Text
     path: str = ""
+    format: Literal["markdown", "text", "html"] = "text"
 
 
 class GenreSpec(Part, frozen=True, kw_only=True):

@@ -17,6 +17,9 @@ OPENING = 12
 MAX_LENGTH = 90
 """Code points; a longer line without a full stop is a paragraph."""
 
+MAX_READ = 150
+"""Code points of a line that are read as a title; what comes later is no title."""
+
 MAX_ITEMS = 8
 """Headings of a column of short items that are read as titles."""
 
@@ -37,9 +40,7 @@ _DATE = (
     r"[\s　]*(?:[（(].{1,6}[）)])?[\s　]*(?:(?:午前|午後)?\d+(?:時|:)\d*分?)?[\s　]*"
     r"(?:現在|発表|更新|掲載|公開|提供|付け|付)?"
 )
-_ADDRESSEE = (
-    r"[^をにがでする。]{0,16}(?:各位|御中|の皆様?(?:方)?へ?|のみなさま?(?:へ)?|の皆さん(?:へ)?|殿|報道関係者?様?)"
-)
+_ADDRESSEE = r"[^をにがでする。]{0,16}(?:各位|御中|の皆様?(?:方)?へ?|のみなさま?(?:へ)?|の皆さん(?:へ)?|殿|報道関係者?様?)"
 _MASTHEAD = r"(?:広報|市報|町報|区報|市政だより|市民だより|県民だより|こうほう).{0,20}号.{0,20}"
 _COLUMN = (
     r"(?:お知らせ|おしらせ|催し|催し物|もよおし|イベント|募集|講座|講座・教室|教室|健康|健康・福祉|福祉|子育て|こども|"
@@ -47,13 +48,17 @@ _COLUMN = (
     r"シニア|高齢者|環境|その他|案内|伝言板|図書館|保健|休日当番医)(?:コーナー|情報|だより|案内|ひろば|の?お知らせ)?"
 )
 _ISSUER = (
-    r"(?:\S{1,10}[市町村区])?[\s　]*[一-龠々ァ-ヶー・\s　]{0,20}(?:部|局|課|(?<!教)室|係|委員会|市長|町長|村長|区長|事務局|対策本部|市役所|役場)"
+    r"(?:\S{1,8}(?:市長|町長|村長|区長|市役所|役場|委員会)|(?:\S{1,10}[市町村区])?[\s　]*[一-龠々ァ-ヶー・\s　]{0,20}(?:部|局|課|(?<!教)室|係|委員会|市長|町長|村長|区長|事務局|対策本部|市役所|役場))"
     r"(?:[\s　]+\S{1,12}){0,3}(?:発表)?"
 )
 _GREETING = r"(?:こちらは、?.{1,20}です|(?:ピンポン)+パンポン|チャイム|拝啓|前略|記|無題ドキュメント|無題|Untitled|index)"
+_SECTION = (
+    r"(?:\d{1,2}[\s　.．、)）]*)?(?:事[業案]?の?)?(?:概要|経緯|経過|原因|目的|趣旨|背景|内容|理由|対象(?:者|地区|区域)?|日時|"
+    r"日程|場所|会場|期間|問い?合わ?せ先?)"
+)
 _BREADCRUMB = r".{0,40}[>＞»›].{0,80}"
 _NOT_TITLE = re.compile(
-    f"{_MARKS}(?:{_PRESS}|{_DATE}|{_ADDRESSEE}|{_MASTHEAD}|{_COLUMN}|{_ISSUER}|{_GREETING}"
+    f"{_MARKS}(?:{_PRESS}|{_DATE}|{_ADDRESSEE}|{_MASTHEAD}|{_COLUMN}|{_ISSUER}|{_GREETING}|{_SECTION}"
     f"|{_BREADCRUMB}|お知らせ|ご案内|第\\d+(?:報|号))?{_MARKS}"
 )
 _ABOVE = re.compile(
@@ -77,7 +82,7 @@ def title_spans(document: Document) -> tuple[Span, ...]:
         text = span.cut(document.folded)
         if text not in seen:
             seen.add(text)
-            spans.append(span)
+            spans.append(shortened(span))
 
     column = False
     chosen: int | None = None
@@ -103,6 +108,11 @@ def title_spans(document: Document) -> tuple[Span, ...]:
     return tuple(spans) or _first_sentences(document)
 
 
+def shortened(span: Span) -> Span:
+    """The start of a line, as long as a title may be."""
+    return Span(span.start, min(span.end, span.start + MAX_READ))
+
+
 def _may_be_title(document: Document, block: Block, text: str) -> bool:
     if block.kind in (BlockKind.SIGNATURE, BlockKind.ADDRESS, BlockKind.ALT, BlockKind.TABLE_CELL):
         return False
@@ -116,7 +126,7 @@ def _may_be_title(document: Document, block: Block, text: str) -> bool:
 def _first_sentences(document: Document) -> tuple[Span, ...]:
     """The first two sentences that are more than a greeting or a date."""
     found = [
-        sentence.span
+        shortened(sentence.span)
         for sentence in document.sentences[:OPENING]
         if not _NOT_TITLE.fullmatch(sentence.span.cut(document.folded))
     ]

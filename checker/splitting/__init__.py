@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from checker.analysis.types import Morpheme
 from checker.splitting.endings import Ending, Kind, read
 from checker.splitting.halves import Half, first_half
-from checker.splitting.places import PREFERENCE, Cut, Link, cuts
+from checker.splitting.places import PREFERENCE, Cut, Link, cuts, gives_reason
 from checker.splitting.turning import turned
 
 __all__ = ["split"]
@@ -79,8 +79,8 @@ def _parts(
             continue
         rest = words[cut.start :]
         behind = written[rest[0].start - words[0].start :]
-        if cut.link is Link.BECAUSE and (reason or any(said in behind for said in _REASONS)):
-            continue  # このため、 … ため、 …
+        if cut.link in _REASONS and (reason or gives_reason(rest)):
+            continue  # このため、 … ので、 …
         opening = _opening(cut, half, behind)
         return [
             *_parts(
@@ -88,15 +88,15 @@ def _parts(
                 half.words,
                 half.ending,
                 half.made,
-                left - 1,
-                reason=reason or cut.link is Link.BECAUSE,
+                left - 1 if not half.taken else 0,
+                reason=reason or cut.link in _REASONS,
             ),
             *_prefixed(opening, _parts(text, rest, ending, behind, left - 1, reason=reason)),
         ]
     return [written]
 
 
-_REASONS = ("ため、", "ので、")
+_REASONS = (Link.BECAUSE, Link.AIM)
 
 CONDITIONAL = 40
 """Code points off the middle that a cut behind a condition costs."""
@@ -139,6 +139,7 @@ _CONJUNCTION = {
     Link.BUT: "",
     Link.THOUGH: "しかし、",
     Link.BECAUSE: "このため、",
+    Link.AIM: "このため、",
     Link.LIST: "また、",
     Link.ALSO: "また、",
     Link.BESIDES: "このほか、",
@@ -179,7 +180,9 @@ def _opening(cut: Cut, half: Half, behind: str) -> str:
     opening = cut.opening or _CONJUNCTION[cut.link]
     if behind.startswith(_CONJUNCTIONS):
         return half.taken
-    if cut.link is Link.BECAUSE and _needs_no_reason(behind):
+    if cut.link in _REASONS and "ため、" in behind:
+        opening = "そこで、" if half.made.endswith("た。") else ""  # not このため、 … ため、 …
+    if cut.link in _REASONS and _needs_no_reason(behind):
         opening = ""
     if cut.link is Link.BUT:
         opening = _contrast(half.made, behind)

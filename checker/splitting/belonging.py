@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from checker.analysis.types import Morpheme
-from checker.splitting.endings import Ending, Kind, read
+from checker.splitting.endings import Ending, Kind, acts, read
 from checker.splitting.scope import (
     Actor,
     Predicate,
     Role,
+    Topic,
     actor_of,
     has_topic,
     head_noun,
@@ -17,6 +18,7 @@ from checker.splitting.scope import (
     is_dated,
     is_lasting,
     is_topic,
+    last_clause,
     outside_brackets,
     predicates,
     subject_of,
@@ -41,8 +43,9 @@ def governing_of(
     """
     if _is_of_person(first) and any(is_person(word.surface) for word in rest):
         return None  # 市内に住所があり、所得が基準以下の方
-    topic = topic_of(first)
-    told = sure and (topic is not None or holds_condition(first) or _is_of_city(first))
+    if not sure and _has_one_purpose(rest):
+        return None
+    told = sure and _stands_alone(first)
     seen_subject = False
     done = -1
     for predicate in predicates(rest):
@@ -64,13 +67,49 @@ def governing_of(
     return ending
 
 
+def _has_one_purpose(rest: Sequence[Morpheme]) -> bool:
+    """〜することを目的とする。: what stands before it is part of the purpose."""
+    said = "".join(word.surface for word in rest[-10:])
+    return "ことを目的" in said
+
+
+def _is_cleft(clause: Sequence[Morpheme], topic: Topic) -> bool:
+    """対象となるのは、: only 〜です, 〜に限られます can be said of it."""
+    return topic.noun > 1 and clause[topic.noun - 1].surface in ("の", "もの")
+
+
+def _exists(first: Sequence[Morpheme]) -> bool:
+    """〜があり、: not 〜であり、"""
+    return first[-1].base == "ある" and first[-2].surface != "で"
+
+
+def _stands_alone(first: Sequence[Morpheme]) -> bool:
+    """Whether a 〜ており、 or 〜があり、 has what it is said of before it."""
+    clause = last_clause(first)
+    topic = topic_of(clause)
+    if topic is None:
+        return holds_condition(clause) or _is_of_city(clause)
+    if _is_cleft(clause, topic):
+        return first[-1].base in ("れる", "ある") and not _exists(first)
+    existing = first[-1].surface in ("あり", "なく") and first[-2].surface in ("が", "も")
+    needed = first[-3].surface in ("必要", "予定", "こと", "義務", "場合")
+    return topic.actor is not Actor.OFFICE or topic.marked or not existing or needed
+
+
 def _is_dated_event(first: Sequence[Morpheme]) -> bool:
     """表彰式を11月3日に行い、: what has a day describes nobody."""
     last = first[-1]
     said = first[-2].surface if last.base == "する" else last.base
+    if last.base == "れる":
+        verb = first[-3] if first[-2].base == "する" and len(first) > 2 else first[-2]
+        said = verb.surface if first[-2].base == "する" else verb.base
     of_people = said in WITHOUT_WILL and said not in OF_CITY
-    return is_dated(first) and not of_people and any(word.surface == "を" for word in first)
+    done = said in OF_CITY or any(word.surface == "を" for word in first)
+    return is_dated(first) and not of_people and done
 
+
+_ANEW = frozenset({"その", "この", "これ", "それ", "なお", "また", "さらに", "あわせて", "ただし"})
+"""Words that begin a statement of its own, never a description."""
 
 _FORMAL = ("こと", "の", "もの")
 
@@ -86,6 +125,8 @@ def _is_apart(
 ) -> bool:
     """Whether the first half can't belong to what `predicate` ends."""
     topic = topic_of(first)
+    if topic is not None and rest[0].surface in _ANEW:
+        return True
     lasting = is_lasting(rest, predicate.at)
     own_subject = subject_of(rest[: predicate.at]) is not None
     if predicate.role is Role.CONDITION:
@@ -93,7 +134,11 @@ def _is_apart(
             return True
         person = topic is not None and topic.actor is Actor.READER
         asked = person or first[-1].base in ("いただく", "頂く") or holds_condition(first)
-        return asked and (lasting or own_subject)
+        if asked and (lasting or own_subject):
+            return True
+        if also and own_subject and topic is not None:
+            return True
+        return own_subject and _is_told_of_office(first, ending)
     if predicate.role is Role.CAUSE:
         return False
     noun = head_noun(rest, predicate.head)
@@ -104,7 +149,11 @@ def _is_apart(
     asked = ending.kind is Kind.REQUEST and (topic is not None or holds_condition(first))
     if asked and also and topic_of_noun(rest, predicate.head):
         return True
-    if noun in VIEWS and _is_speech(first):
+    views = any(word.surface in VIEWS for word in rest[predicate.at :])
+    if _is_speech(first) and (views or (noun == "こと" and _holds_quotation(first))):
+        return True
+    by_office = topic is not None and _has_office_subject(first)
+    if by_office and is_person(noun) and topic_of_noun(rest, predicate.head):
         return True
     if seen_subject:
         return True
@@ -117,28 +166,14 @@ def _is_apart(
             return True
     if predicate.head < 0:
         return own_subject
+    if topic is not None and first[-1].base in ("いただく", "頂く") and noun not in _FORMAL:
+        return True
     if noun in _FORMAL or is_person(noun):
         return False
     if ending.kind is Kind.REQUEST and rest[predicate.at].conjugation != "助動詞-タ":
         return True
     humble = first[-1].base in ("する", "いたす") and first[-2].surface.startswith(("お", "ご"))
     return lasting or own_subject or humble
-
-
-def is_closed(first: Sequence[Morpheme]) -> bool:
-    """Whether a 連用中止 says how things are, whatever comes behind it.
-
-    〜ており、〜があり、〜であり、
-    """
-    last = first[-1]
-    if len(first) < 3 or last.surface not in ("おり", "あり", "なく"):
-        return False
-    if first[-2].surface not in ("て", "で", "が", "も", "は"):
-        return False
-    if last.surface == "なく":
-        return first[-3].surface in ("必要", "こと", "制限", "予定") and first[-2].surface != "で"
-    near = {word.surface for word in first[-7:]} | {word.base for word in first[-7:]}
-    return not (near & OF_PERSONS) or (topic_of(first) is not None and "必要" in near)
 
 
 def is_of_office(phrase: Sequence[Morpheme]) -> bool:
@@ -178,8 +213,41 @@ def is_person(noun: str) -> bool:
 
 def _is_speech(first: Sequence[Morpheme]) -> bool:
     last = first[-1]
-    said = first[-2].surface if last.base == "する" else last.base
-    return said in SAYING
+    if last.base != "する":
+        return last.base in SAYING
+    if first[-2].surface == "に":
+        return first[-3].surface == "明らか"
+    quoted = len(first) > 2 and first[-3].surface == "と"
+    return first[-2].surface in SAYING or (quoted and first[-2].surface in _REPORTS)
+
+
+_REPORTS = frozenset({"発表", "表明", "主張", "報告", "指摘", "公表"})
+
+
+def _holds_quotation(first: Sequence[Morpheme]) -> bool:
+    """「…」と述べ、 and 「…」と抱負を述べ、"""
+    near = first[-6:]
+    return any(
+        near[at].surface == "」" and near[at + 1].surface == "と" for at in range(len(near) - 1)
+    )
+
+
+def _has_office_subject(first: Sequence[Morpheme]) -> bool:
+    """職員が〜を〜し、"""
+    clause = last_clause(first)
+    subject = subject_of(clause)
+    return subject is not None and subject > 0 and acts(clause) and is_of_office(clause[:subject])
+
+
+def _is_told_of_office(first: Sequence[Morpheme], ending: Ending) -> bool:
+    """Whether the city does or did what a condition with a subject of its own stands behind."""
+    topic = topic_of(first)
+    if topic is None:
+        return False
+    if _has_office_subject(first):
+        return True
+    of_office = topic.actor is Actor.OFFICE and subject_of(last_clause(first)) is None
+    return of_office and ending.kind is Kind.PAST and acts(first)
 
 
 def _has_cut_off_subject(words: Sequence[Morpheme]) -> bool:
@@ -208,3 +276,43 @@ def opening_phrase(words: Sequence[Morpheme]) -> Sequence[Morpheme]:
         if word.surface == "、":
             return words[:at]
     return words
+
+
+_POLITE = ("助動詞-マス", "助動詞-デス")
+
+
+def _is_polite(first: Sequence[Morpheme]) -> bool:
+    return any(word.conjugation in _POLITE for word in first[-3:])
+
+
+def may_be_inside(
+    first: Sequence[Morpheme], rest: Sequence[Morpheme], *, polite: bool, but: bool
+) -> bool:
+    """Whether 〜したため、 or 〜したものの、 may be part of a description behind it.
+
+    「離職したため、生活に困っている方は」: both describe the 方. A polite form (しましたので)
+    never stands inside one, and a topic seldom.
+
+    Args:
+        first: The words before が or ため.
+        rest: The words behind it.
+        polite: Whether the sentence is です・ます style.
+        but: Whether が joins the halves.
+    """
+    if _is_polite(first):
+        return False
+    if but and polite:
+        return True
+    inner = next(predicates(rest), None)
+    if inner is None or inner.role not in (Role.NOUN, Role.CONDITION):
+        return False
+    if has_topic(last_clause(first)) or has_topic(rest[: inner.at]):
+        return False
+    if inner.role is Role.NOUN and not is_person(head_noun(rest, inner.head)):
+        return False
+    last = first[-1]
+    if last.conjugation == "助動詞-タ":
+        return not (_is_of_city(first[:-1]) or first[-2].surface in ("まし", "でし"))
+    if last.base == "いる":
+        return subject_of(first) is None
+    return _is_of_person(first)

@@ -26,8 +26,10 @@ class Kind(enum.Enum):
     NEGATED = "negated"
     TAIL = "tail"
     """〜する予定です: can be said again of the first half."""
+    STATE = "state"
+    """〜できます, 〜です: how things are; a first half with a topic of its own may differ."""
     WHOLE = "whole"
-    """〜できます, 〜場合があります: says nothing of the time of a first half."""
+    """〜場合があります, 〜でした: says nothing of the time of a first half."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,9 @@ _WHOLE = re.compile(
 )
 
 
+_NO_STATE = ("でした", "でしょう", "ませんか", "ですか", "ますか", "いただけます")
+
+
 def read(words: Sequence[Morpheme]) -> Ending | None:
     """The ending of a clause whose last word is a predicate; None if it is no such end."""
     end = _before_brackets(words)
@@ -97,7 +102,7 @@ def read(words: Sequence[Morpheme]) -> Ending | None:
     if re.search(r"[てで](?:い|おり)(?:ます|る)$", said):
         return Ending(Kind.LASTING, plain)
     if _WHOLE.search(said) or _can(words[:end]):
-        return Ending(Kind.WHOLE, plain)
+        return Ending(Kind.WHOLE if said.endswith(_NO_STATE) else Kind.STATE, plain)
     if last.surface in ("た", "だ") and last.conjugation == "助動詞-タ":
         before = "".join(word.surface for word in words[max(0, end - 5) : end - 1])
         over = before.endswith(("ていまし", "ておりまし", "でいまし", "てい", "でい"))
@@ -108,7 +113,10 @@ def read(words: Sequence[Morpheme]) -> Ending | None:
 def _can(words: Sequence[Morpheme]) -> bool:
     """受けられます, 使えます, 分かります: how things are."""
     last = words[-2] if words[-1].surface == "ます" and len(words) > 1 else words[-1]
-    if last.base in ("れる", "られる"):
+    at = len(words) - (2 if words[-1].surface == "ます" else 1)
+    if last.base == "れる" and at:
+        return words[at - 1].base in ("限る", "含む", "思う", "見込む")
+    if last.base == "られる":
         return len(words) > 2
     return last.base in LASTING and last.form.startswith(("連用形", "終止形"))
 
@@ -193,12 +201,24 @@ def _polite(text: str, words: Sequence[Morpheme]) -> str | None:
         return _inflected(text[start : last.start], last, Form.POLITE)
     if last.conjugation == "助動詞-タ" and before is not None and _is_done(words[:-1]):
         return text[start : before.start] + "行いました"
+    if last.surface == "ず" and before is not None:
+        return _negated(text, words, Form.POLITE_NEGATIVE)
     if last.form == "連用形-促音便":
         return _inflected_word(text, words, Form.POLITE)
     edit = polite(words)
     if edit is None:
         return None
     return text[start : edit.span.start] + edit.text + text[edit.span.end : words[-1].end]
+
+
+def _negated(text: str, words: Sequence[Morpheme], form: Form) -> str | None:
+    """返却せず → 返却しません."""
+    verb = words[-2]
+    start = text[words[0].start : verb.start]
+    if verb.base == "おる" and start.endswith(("て", "で")):
+        made = inflect(Verb("いる", Conjugation.KAMI_ICHIDAN), form)
+        return None if made is None else start + made
+    return _inflected(start, verb, form)
 
 
 def _past(made: str) -> str | None:
@@ -215,6 +235,8 @@ def _plain(text: str, words: Sequence[Morpheme], kind: Kind) -> str | None:
     """配り → 配る, 配った."""
     last = words[-1]
     before = text[words[0].start : last.start]
+    if last.surface == "ず" and len(words) > 1:
+        return _negated(text, words, Form.NEGATIVE_PAST if kind is Kind.PAST else Form.NEGATIVE)
     if last.surface in ("な", "で") and not last.pos.startswith("助詞-接続"):
         return before + "である"
     if last.form.startswith(("終止形", "連体形")) and kind is not Kind.PAST:
@@ -293,6 +315,9 @@ def _requested(text: str, words: Sequence[Morpheme]) -> str | None:
         return f"{before}ください。" if asked else None
     if last.base in ("くださる", "下さる"):
         return f"{before}ください。"
+    if last.surface == "ず" and len(words) > 2 and acts(words[:-1]):
+        made = _negated(text, words, Form.NEGATIVE)
+        return None if made is None else f"{made}でください。"
     if not acts(words) or (last.form.startswith("連用形") and polite(words) is None):
         return None
     made = _inflected_word(text, words, Form.REQUEST)

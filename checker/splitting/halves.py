@@ -7,12 +7,42 @@ from dataclasses import dataclass
 
 from checker.analysis.types import Morpheme
 from checker.splitting.asking import asks_others, is_asked, is_question, is_step, may_ask
-from checker.splitting.belonging import governing_of, has_own_topic, is_closed, is_person
-from checker.splitting.endings import Ending, Kind, finished, in_style, named, read, said_of, stated
+from checker.splitting.belonging import governing_of, has_own_topic, is_person, may_be_inside
+from checker.splitting.closing import (
+    is_closed,
+    is_definition,
+    is_left_undone,
+    is_negated_state,
+    is_result,
+    is_warned_of,
+)
+from checker.splitting.endings import (
+    Ending,
+    Kind,
+    finished,
+    in_style,
+    named,
+    of_the_past,
+    read,
+    said_of,
+    stated,
+)
 from checker.splitting.moving import topic_to_move
 from checker.splitting.places import Cut, Link
-from checker.splitting.scope import Role, holds_cause, holds_condition, predicates
-from checker.splitting.times import is_timeless, timed_like
+from checker.splitting.scope import (
+    Actor,
+    Role,
+    has_topic,
+    head_noun,
+    holds_cause,
+    holds_condition,
+    is_lasting,
+    predicates,
+    subject_of,
+    topic_of,
+    topic_of_noun,
+)
+from checker.splitting.times import is_over, is_timeless, timed_like
 from checker.splitting.vocabulary import ADVERBS
 
 
@@ -38,7 +68,7 @@ class Half:
 _TOLD = frozenset(
     {
         *(Link.BUT, Link.THOUGH, Link.BECAUSE, Link.GIVEN, Link.LIST, Link.WHILE),
-        *(Link.NOT_ONLY,),
+        *(Link.NOT_ONLY, Link.AIM),
     }
 )
 
@@ -58,7 +88,9 @@ def _told(text: str, words: tuple[Morpheme, ...], cut: Cut, ending: Ending) -> H
     """A half that says itself how it is meant: 〜しますが、."""
     first, rest = words[: cut.end], words[cut.start :]
     taken = ""
-    if cut.link in (Link.BECAUSE, Link.GIVEN):
+    if cut.link is Link.AIM and not _is_reason(rest, ending):
+        return None
+    if cut.link in (Link.BECAUSE, Link.GIVEN, Link.AIM):
         moved = topic_to_move(first, rest, ending)
         if moved is None:
             return None
@@ -67,8 +99,12 @@ def _told(text: str, words: tuple[Morpheme, ...], cut: Cut, ending: Ending) -> H
             first = first[moved:]
             if len(first) < 4:
                 return None
+    if may_be_inside(first, rest, polite=not ending.plain, but=cut.link is Link.BUT):
+        return None
     scoped = cut.link is Link.WHILE or cut.opening.startswith("これに加え")
-    if scoped and governing_of(first, rest, ending) is None:
+    if scoped and governing_of(first, rest, ending) is None and not _is_opposed(first, rest):
+        return None
+    if cut.opening.startswith(("これに当", "これに先")) and not _is_of_city(first, ending):
         return None
     if cut.opening.startswith("その結果") and not _has_come_about(rest, ending):
         return None
@@ -81,9 +117,37 @@ def _told(text: str, words: tuple[Morpheme, ...], cut: Cut, ending: Ending) -> H
         own = stated(ending)  # 〜なため
     own = in_style(own, plain=ending.plain)
     made = finished(text, first, plain=ending.plain)
+    if cut.link is Link.WHILE and ending.kind is Kind.PAST and first[-1].conjugation != "助動詞-タ":
+        own = of_the_past(own)
+        made = said_of(text, first, own)
     if made is None:
         return None
     return Half(first, made, own, taken)
+
+
+def _is_opposed(first: Sequence[Morpheme], rest: Sequence[Morpheme]) -> bool:
+    """〜する意見が出る一方、〜を望む声も: each half has a subject of its own."""
+    inner = next(predicates(rest), None)
+    if inner is None or inner.role is not Role.NOUN or inner.head < 0:
+        return False
+    thing = not is_person(head_noun(rest, inner.head)) and topic_of_noun(rest, inner.head)
+    return thing and subject_of(first) is not None
+
+
+def _is_reason(rest: Sequence[Morpheme], ending: Ending) -> bool:
+    """Whether 〜するため、 stands before what nobody wills (完成は来年になります)."""
+    topic = topic_of(rest)
+    unwilled = ending.kind in (Kind.STATE, Kind.WHOLE, Kind.NEGATED) or ending.tail == "見込みです"
+    if topic is None or topic.actor is not Actor.OTHER or not unwilled:
+        return False
+    return all(word.surface != "を" for word in rest)
+
+
+def _is_of_city(first: Sequence[Morpheme], ending: Ending) -> bool:
+    """Whether the city does what stands before に当たり、 and what stands behind it."""
+    topic = topic_of(first)
+    told = ending.kind in (Kind.PRESENT, Kind.LASTING, Kind.PAST)
+    return told and topic is not None and topic.actor is Actor.OFFICE
 
 
 def _has_come_about(rest: Sequence[Morpheme], ending: Ending) -> bool:
@@ -91,7 +155,7 @@ def _has_come_about(rest: Sequence[Morpheme], ending: Ending) -> bool:
     if ending.kind is Kind.PAST:
         return True
     conditional = any(each.role is Role.CONDITION for each in predicates(rest))
-    return ending.kind in (Kind.WHOLE, Kind.LASTING) and not conditional
+    return ending.kind in (Kind.STATE, Kind.WHOLE, Kind.LASTING) and not conditional
 
 
 def _amid(text: str, first: tuple[Morpheme, ...], ending: Ending, taken: str) -> Half | None:
@@ -111,7 +175,8 @@ _GOING_ON = frozenset({"続く", "進む", "増す", "高まる", "広がる", "
 
 def _adds(first: Sequence[Morpheme], rest: Sequence[Morpheme], ending: Ending) -> bool:
     """Whether 〜だけでなく、 stands before the end of the sentence and nothing inside."""
-    if ending.kind not in (Kind.PRESENT, Kind.LASTING, Kind.WHOLE) or holds_condition(first):
+    said = (Kind.PRESENT, Kind.LASTING, Kind.STATE, Kind.WHOLE)
+    if ending.kind not in said or holds_condition(first):
         return False
     inner = next(predicates(rest), None)
     return inner is not None and inner.role is Role.END
@@ -124,7 +189,7 @@ def _is_something(text: str, words: tuple[Morpheme, ...], cut: Cut, ending: Endi
     if governing_of(first, rest, ending, sure=sure) is None or holds_condition(first):
         return None
     made = named(text[first[0].start : first[-2].end], plain=ending.plain)
-    return Half(first, made, Ending(Kind.WHOLE, ending.plain))
+    return Half(first, made, Ending(Kind.STATE, ending.plain))
 
 
 _REMOTE = (
@@ -152,22 +217,30 @@ def _choice(text: str, words: tuple[Morpheme, ...], cut: Cut, ending: Ending) ->
     return None if made is None else Half(first, made, ending)
 
 
+_TIMELESS = frozenset({Kind.PRESENT, Kind.STATE, Kind.WHOLE, Kind.NEGATED})
+
+
 def _shared(text: str, words: tuple[Morpheme, ...], cut: Cut, ending: Ending) -> Half | None:
     """A half that takes time and intent from what stands behind it."""
     first, rest = words[: cut.end], words[cut.start :]
-    closed = cut.link is Link.STOP and is_closed(first)
-    also = cut.link is Link.ALSO
+    if first[-1].surface == "ず" and cut.link is Link.STOP:
+        return _undone(text, words, cut, ending)
+    closed = cut.link is Link.STOP and (
+        is_closed(first) or (ending.kind in _TIMELESS and is_result(first))
+    )
+    also = cut.link in (Link.ALSO, Link.BESIDES)
     governing = governing_of(first, rest, ending, sure=closed, also=also)
     if governing is None:
         return None
+    governing = in_style(governing, plain=ending.plain)
     conditional = holds_condition(first)
     own_topic = has_own_topic(rest)
     asked = governing.kind is Kind.REQUEST
     if not own_topic and holds_cause(first) and (asked or not closed):
         return None
-    if not own_topic and conditional and not (asked or closed):
+    if not own_topic and conditional and not (asked or closed or _begins_with_condition(rest)):
         return None
-    if cut.link in (Link.ALSO, Link.BESIDES) and _is_told(first):
+    if cut.link in (Link.ALSO, Link.BESIDES) and _is_told(first, governing):
         made = finished(text, first, plain=ending.plain)
         return None if made is None else Half(first, made, stated(ending))
     if closed:
@@ -199,14 +272,20 @@ def _shared(text: str, words: tuple[Morpheme, ...], cut: Cut, ending: Ending) ->
     timed = timed_like(first, rest, governing)
     if timed is None:
         return None
-    if timed.kind is Kind.WHOLE and not (own_topic and is_timeless(first)):
-        return None
-    if timed.kind is Kind.WHOLE:
+    if timed.kind in (Kind.STATE, Kind.WHOLE):
+        if not own_topic or not (is_timeless(first) or _may_differ(first, timed)):
+            return None
         timed = stated(timed)
     made = said_of(text, first, timed)
     if made is None or _is_childish(first, made):
         return None
     return Half(first, made, timed, conditional=conditional)
+
+
+def _may_differ(first: Sequence[Morpheme], governing: Ending) -> bool:
+    """Whether a half before 〜できます says of something else what is done."""
+    told = has_topic(first) or subject_of(first) is not None
+    return governing.kind is Kind.STATE and told and not is_over(first)
 
 
 def _tells_how(first: Sequence[Morpheme]) -> bool:
@@ -247,7 +326,7 @@ def _closed_half(
     last = first[-1]
     before = first[-2].surface
     kind = Kind.PRESENT
-    if governing.kind is Kind.PAST:
+    if governing.kind is Kind.PAST and not is_definition(first):
         if last.base == "おる" and not own_topic:
             return None
         kind = Kind.PAST if before != "で" and last.base != "おる" else Kind.PRESENT
@@ -255,15 +334,61 @@ def _closed_half(
     made = said_of(text, first, own)
     if made is None:
         return None
-    kept = Ending(Kind.LASTING if last.base == "おる" else Kind.WHOLE, governing.plain)
+    kept = Ending(Kind.LASTING if last.base == "おる" else Kind.STATE, governing.plain)
     return Half(first, made, kept, conditional=conditional)
 
 
-def _is_told(first: Sequence[Morpheme]) -> bool:
+def _is_told(first: Sequence[Morpheme], governing: Ending) -> bool:
     """〜したほか、 〜しているほか、: the words tell the time."""
-    return first[-1].conjugation == "助動詞-タ" or (
-        first[-1].base == "いる" and first[-2].surface in ("て", "で")
-    )
+    if first[-1].conjugation == "助動詞-タ":
+        return True
+    if first[-1].base == "いる" and first[-2].surface in ("て", "で"):
+        return True
+    if governing.kind is Kind.LASTING and holds_condition(first):
+        return is_lasting(first, len(first) - 1)
+    lasting = governing.kind in (Kind.STATE, Kind.WHOLE, Kind.NEGATED, Kind.PRESENT)
+    return lasting and is_lasting(first, len(first) - 1)
+
+
+def _begins_with_condition(rest: Sequence[Morpheme]) -> bool:
+    """Whether the second half has a condition of its own (〜のときは)."""
+    inner = next((each for each in predicates(rest) if each.role is not Role.NOUN), None)
+    if inner is None or inner.role is not Role.CONDITION or inner.head < 0:
+        return False
+    behind = "".join(word.surface for word in rest[inner.head + 1 : inner.head + 3])
+    return behind.startswith(("は", "には"))
+
+
+def _undone(text: str, words: tuple[Morpheme, ...], cut: Cut, ending: Ending) -> Half | None:
+    """A half on 〜せず、: a statement only where it tells no manner."""
+    first, rest = words[: cut.end], words[cut.start :]
+    state, undone = is_negated_state(first), is_left_undone(first)
+    warned = is_warned_of(first)
+    governing = governing_of(first, rest, ending, sure=state or undone or warned)
+    if governing is None:
+        return None
+    governing = in_style(governing, plain=ending.plain)
+    own_topic = has_own_topic(rest)
+    if governing.kind is Kind.REQUEST and not state:
+        if not warned:
+            return None
+        made = said_of(text, first, governing)
+        return None if made is None else Half(first, made, governing)
+    asked = governing.kind in (Kind.REQUEST, Kind.FORBIDDEN, Kind.TAIL)
+    if not (state or undone) or (asked and not state) or (asked and holds_cause(first)):
+        return None
+    if governing.kind is Kind.PAST and first[-2].base in ("おる", "できる", "れる", "られる"):
+        return None
+    kind = Kind.PAST if governing.kind is Kind.PAST else Kind.PRESENT
+    own = Ending(kind, governing.plain)
+    made = said_of(text, first, own)
+    kept = own if kind is Kind.PAST else Ending(Kind.STATE, governing.plain)
+    conditional = holds_condition(first) and first[-2].base == "なる"
+    if made is None or (
+        holds_condition(first) and not (state or own_topic or _begins_with_condition(rest))
+    ):
+        return None
+    return Half(first, made, kept, conditional=conditional)
 
 
 def _after_noun(text: str, first: tuple[Morpheme, ...], governing: Ending) -> Half | None:

@@ -7,8 +7,15 @@ from collections.abc import Sequence
 from checker.analysis.types import Morpheme
 from checker.splitting.belonging import is_of_office, opening_phrase
 from checker.splitting.endings import Ending
-from checker.splitting.scope import Actor, has_topic, outside_brackets, subject_of, topic_of
-from checker.splitting.vocabulary import ENTERPRISES
+from checker.splitting.scope import (
+    Actor,
+    Topic,
+    has_topic,
+    outside_brackets,
+    subject_of,
+    topic_of,
+)
+from checker.splitting.vocabulary import ENTERPRISES, LASTING, PRICES, WEATHER
 
 _IMPERSONAL = frozenset({"限り", "混雑", "渋滞", "駐車場", "台数", "席", "数"})
 
@@ -31,6 +38,8 @@ def topic_to_move(
     if topic is None or has_topic(opening_phrase(rest)):
         return 0
     planned = not topic.marked and first[topic.noun - 1].surface in ENTERPRISES
+    if _is_moved_by_others(first, topic):
+        return topic.end
     if topic.actor is Actor.OTHER and not planned:
         return 0
     if topic.marked and topic.actor is Actor.OFFICE:
@@ -58,6 +67,25 @@ def topic_to_move(
     if noun in _IMPERSONAL:
         return topic.end
     return 0 if noun in ("必要", "こと", "資格", "義務", "場合", "おそれ", "恐れ") else None
+
+
+def _is_moved_by_others(first: Sequence[Morpheme], topic: Topic) -> bool:
+    """花火大会は、台風が接近しているため、: what happens elsewhere is not said of the topic."""
+    if topic.marked or topic.actor is not Actor.OTHER:
+        return False
+    clause = first[topic.end :]
+    stop = _holds_statement(clause)
+    begun = clause if stop is None else clause[:stop]
+    subject = subject_of(begun)
+    if subject is None or topic_of(begun) is not None:
+        return False
+    noun = first[topic.noun - 1].surface
+    if noun in PRICES or noun.endswith(_HELD):
+        return clause[-1].base not in LASTING or clause[-1].base == "いる"
+    return clause[subject - 1].surface in WEATHER
+
+
+_HELD = ("大会", "まつり", "祭り", "祭", "式", "式典", "コンサート", "演奏会", "フェスティバル")
 
 
 def _holds_statement(words: Sequence[Morpheme]) -> int | None:

@@ -24,6 +24,8 @@ class Link(enum.Enum):
     THOUGH = "ものの"
     BECAUSE = "ので"
     GIVEN = "ことを受け"
+    AIM = "するため"
+    """A purpose; a reason before what nobody wills."""
     LIST = "し"
     ALSO = "とともに"
     BESIDES = "ほか"
@@ -57,6 +59,7 @@ PREFERENCE = {
     Link.THOUGH: 0,
     Link.BECAUSE: 0,
     Link.GIVEN: 0,
+    Link.AIM: 3,
     Link.ALSO: 1,
     Link.BESIDES: 1,
     Link.WHILE: 1,
@@ -139,7 +142,21 @@ def _reason(words: Sequence[Morpheme], comma: int, said: str) -> Cut | None:
         before, words[comma - 3] if comma > 2 else None
     ):
         return Cut(Link.BECAUSE, comma - 1, behind)
+    willed = before.pos.startswith("動詞") and before.form.startswith(_FINITE)
+    if last.surface in ("ため", "為") and willed and _begins_with_topic(words, behind):
+        return Cut(Link.AIM, comma - 1, behind)
     return None
+
+
+def gives_reason(words: Sequence[Morpheme]) -> bool:
+    """Whether a ので or a ため of reason stands here: not 〜するため、, a purpose."""
+    for at in range(3, len(words)):
+        if words[at].surface == "、":
+            said = "".join(word.surface for word in words[max(0, at - 5) : at])
+            cut = _reason(words, at, said)
+            if (cut is not None and cut.link is Link.BECAUSE) or said.endswith("のため"):
+                return True
+    return False
 
 
 _STATES = frozenset(
@@ -147,6 +164,8 @@ _STATES = frozenset(
         *("いる", "ある", "おる", "なる", "つながる", "できる", "要る", "異なる", "違う"),
         *("増える", "減る", "かかる", "生じる", "限る", "れる", "られる", "続く", "始まる"),
         *("終わる", "遅れる", "超える", "高まる", "広がる", "変わる", "込み合う", "混み合う"),
+        *("発症", "上昇", "低下", "悪化", "凍結", "終了", "満了", "相次ぐ", "増す", "進む"),
+        *("上回る", "下回る", "詰まる", "あふれる", "倒れる", "凍る", "かさむ", "傷む", "滑る"),
         *("なくなる", "及ぶ", "当たる", "失う", "混雑", "不足", "発生", "集中", "減少", "増加"),
     }
 )
@@ -155,12 +174,15 @@ _STATES = frozenset(
 
 def _is_reason(before: Morpheme, earlier: Morpheme | None) -> bool:
     """Whether a ため gives a reason: 〜たため, 〜ているため, 〜ないため; not 〜するため."""
-    if before.conjugation in ("助動詞-タ", "助動詞-ナイ") or before.pos.startswith("形容詞"):
+    adjective = before.pos.startswith(("形容詞", "接尾辞-形容詞的"))
+    if before.conjugation in ("助動詞-タ", "助動詞-ナイ") or adjective:
         return before.form.startswith(_FINITE)
     if before.surface == "な" and before.conjugation == "助動詞-ダ":
         return True
     if before.base == "する" and earlier is not None and earlier.surface in _STATES:
         return before.form.startswith(_FINITE)
+    if before.base == "しまう" and earlier is not None:
+        return earlier.surface in ("て", "で") and before.form.startswith(_FINITE)
     return before.base in _STATES and before.form.startswith(_FINITE)
 
 
@@ -176,6 +198,12 @@ _GIVEN = (
     ("ことで", "これにより、"),
     ("ことに加え", "これに加え、"),
     ("ことに加えて", "これに加えて、"),
+    ("に当たり", "これに当たり、"),
+    ("にあたり", "これに当たり、"),
+    ("に当たって", "これに当たって、"),
+    ("にあたって", "これに当たって、"),
+    ("に先立ち", "これに先立ち、"),
+    ("に先立って", "これに先立って、"),
     ("ところ", "その結果、"),
     ("結果", "その結果、"),
     ("中", "こうした中、"),
@@ -188,6 +216,8 @@ def _given(words: Sequence[Morpheme], comma: int, said: str) -> Cut | None:
     for tail, opening in _GIVEN:
         if not said.endswith(tail):
             continue
+        if opening.startswith(("これに当", "これに先")):
+            return _before(words, comma, opening)
         noun = "こと" if tail.startswith("こと") else tail.removesuffix("で")
         at = comma - 1
         while at > comma - 5 and at and words[at].surface != noun:
@@ -199,6 +229,15 @@ def _given(words: Sequence[Morpheme], comma: int, said: str) -> Cut | None:
         if words[at].surface == noun and (over or lasting or amid):
             return Cut(Link.GIVEN, at, comma + 1, opening)
     return None
+
+
+def _before(words: Sequence[Morpheme], comma: int, opening: str) -> Cut | None:
+    """計画を作るに当たり、"""
+    at = comma - 1
+    while at > comma - 4 and words[at].surface != "に":
+        at -= 1
+    verbal = words[at - 1].pos.startswith("動詞") and words[at - 1].form.startswith(_FINITE)
+    return Cut(Link.GIVEN, at, comma + 1, opening) if verbal else None
 
 
 def _joined(words: Sequence[Morpheme], comma: int, said: str) -> Cut | None:
@@ -216,6 +255,15 @@ def _joined(words: Sequence[Morpheme], comma: int, said: str) -> Cut | None:
     if last.surface in ("ほか", "一方") and before.form.startswith(_FINITE):
         link = Link.BESIDES if last.surface == "ほか" else Link.WHILE
         return Cut(link, comma - 1, behind)
+    if last.surface in ("うえ", "上") and before.form.startswith(_FINITE):
+        present = before.conjugation != "助動詞-タ"
+        return Cut(Link.BESIDES, comma - 1, behind, "さらに、") if present else None
+    for opposed in ("のに対し", "のに対して"):
+        if said.endswith(opposed):
+            at = comma - (2 if opposed == "のに対し" else 4)
+            while at > 1 and words[at].surface != "の":
+                at -= 1
+            return Cut(Link.WHILE, at, behind) if words[at - 1].form else None
     if said.endswith("一方で") and words[comma - 3].form.startswith(_FINITE):
         return Cut(Link.WHILE, comma - 2, behind)
     if last.surface in ("後", "のち", "あと") and before.surface in ("た", "だ"):

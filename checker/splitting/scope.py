@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from checker.analysis.types import Morpheme
 from checker.splitting.vocabulary import (
@@ -47,15 +48,24 @@ class Predicate:
     head: int = -1
 
 
+_SURFACE = attrgetter("surface")
+_BRACKETS = frozenset(OPENING + CLOSING)
+
+
 def outside_brackets(words: Sequence[Morpheme]) -> list[bool]:
     """For each word whether it stands outside brackets."""
-    depth, found = 0, []
-    for word in words:
-        if word.surface in OPENING:
+    surfaces = list(map(_SURFACE, words))
+    found = [True] * len(surfaces)
+    if _BRACKETS.isdisjoint(surfaces):
+        return found  # most clauses: asked thousands of times for a text
+    depth = 0
+    for at, said in enumerate(surfaces):
+        if said in _BRACKETS and said in OPENING:
             depth += 1
-        found.append(depth == 0)
-        if word.surface in CLOSING:
-            depth = max(0, depth - 1)
+        if depth:
+            found[at] = False
+            if said in _BRACKETS and said in CLOSING:
+                depth -= 1
     return found
 
 
@@ -76,7 +86,7 @@ def is_topic(words: Sequence[Morpheme], at: int) -> bool:
     if word.surface == "も":
         if before.surface in ("こと", "場合", "とき", "て", "で", "場合に", "でも"):
             return False
-        if before.pos.endswith(("副詞可能", "助数詞可能")):
+        if before.pos.endswith(("副詞可能", "助数詞可能")) or before.surface in _ANY:
             return False
         if before.surface.endswith(("後", "中", "前", "以降", "間")):
             return False  # 卒業後も
@@ -87,12 +97,21 @@ def is_topic(words: Sequence[Morpheme], at: int) -> bool:
     if before.surface == "に" and at > 1:
         noun = words[at - 2]
     if before.surface == "て":
-        return at > 1 and words[at - 2].surface == "よっ"  # によっては
+        return _is_about(words, at)
     if noun.surface in CONDITIONS:
         return False
     if before.surface == "で" and behind is not None and behind.base in ("ある", "ない"):
         return False
     return before.pos.startswith(("名詞", "代名詞", "接尾辞", "助詞", "補助記号", "形状詞", "記号"))
+
+
+_ANY = frozenset({"誰", "だれ", "何", "どれ", "どこ", "いつ", "何人"})
+_ABOUT = frozenset({"よっ", "つい", "関し", "対し", "おい", "とっ"})
+
+
+def _is_about(words: Sequence[Morpheme], at: int) -> bool:
+    """Whether the は at `at` stands behind によって, について, に対して, において."""
+    return at > 2 and words[at - 2].surface in _ABOUT and words[at - 3].surface == "に"
 
 
 _CHAINED = ("動詞", "助動詞", "接尾辞-動詞的", "接尾辞-形容詞的", "形容詞-非自立可能")
@@ -311,7 +330,7 @@ def topic_of(words: Sequence[Morpheme]) -> Topic | None:
     for at, word in enumerate(words):
         if not outer[at] or word.surface != "は" or not is_topic(words, at):
             continue
-        noun = at
+        noun = at - 3 if words[at - 1].surface == "て" else at
         while noun > 1 and words[noun - 1].surface in ("に", "で", "へ", "から", "と", "まで"):
             noun -= 1
         end = at + 1
@@ -319,7 +338,7 @@ def topic_of(words: Sequence[Morpheme]) -> Topic | None:
             end += 1
         marked = noun < at
         actor = actor_of(words[:noun])
-        if marked and words[noun].surface != "で":
+        if marked and (words[noun].surface != "で" or words[at - 1].surface == "て"):
             actor = Actor.OTHER
         return Topic(noun, end, actor, marked)
     return None
@@ -329,6 +348,26 @@ def has_topic(words: Sequence[Morpheme]) -> bool:
     """Whether any は or も outside brackets names a topic."""
     outer = outside_brackets(words)
     return any(outer[at] and is_topic(words, at) for at in range(len(words)))
+
+
+_JOINTS = frozenset({"ほか", "一方", "ため", "為", "ものの"})
+
+
+def last_clause(words: Sequence[Morpheme]) -> Sequence[Morpheme]:
+    """The words behind the last が、 ので、 し、 ほか、: what a condition before it rules is over."""
+    outer = outside_brackets(words)
+    for at in range(len(words) - 1, 1, -1):
+        if words[at].surface != "、" or not outer[at]:
+            continue
+        last, before = words[at - 1], words[at - 2]
+        told = last.pos == "助詞-接続助詞" and last.surface in _FINITE_PARTICLES
+        joined = last.surface in _JOINTS and before.form.startswith(("終止形", "連体形"))
+        if told or joined:
+            return words[at + 1 :]
+    return words
+
+
+_FINITE_PARTICLES = ("が", "けれど", "けれども", "ので", "から", "し")
 
 
 def subject_of(words: Sequence[Morpheme]) -> int | None:

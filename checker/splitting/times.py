@@ -7,8 +7,23 @@ from collections.abc import Sequence
 from checker.analysis.types import Morpheme
 from checker.splitting.belonging import has_own_topic
 from checker.splitting.endings import Ending, Kind, of_the_past
-from checker.splitting.scope import is_dated, is_nominal
-from checker.splitting.vocabulary import KINDS, LASTING, MADE_BEFORE, PAST_TIMES
+from checker.splitting.scope import (
+    Actor,
+    actor_of,
+    is_dated,
+    is_nominal,
+    last_clause,
+    subject_of,
+    topic_of,
+)
+from checker.splitting.vocabulary import (
+    KINDS,
+    LASTING,
+    MADE_BEFORE,
+    OF_CITY,
+    PAST_TIMES,
+    WITHOUT_WILL,
+)
 
 
 def timed_like(
@@ -20,6 +35,9 @@ def timed_like(
         return governing
     said = "".join(word.surface for word in first)
     noun = first[-2].surface if len(first) > 1 and first[-1].base == "する" else ""
+    own_topic = has_own_topic(rest)
+    verb = noun or first[-1].base
+    has_happened = verb in WITHOUT_WILL and verb not in OF_CITY and verb not in LASTING
     if any(time in said for time in PAST_TIMES):
         return of_the_past(governing)
     if kind is Kind.LASTING and _has_time(first):
@@ -30,8 +48,12 @@ def timed_like(
         return None  # 都市部から移住し、 … 活動しています
     if kind is Kind.TAIL and _is_plan(governing) and is_dated(first):
         return None  # what has a date is no plan any more
+    if kind is Kind.TAIL and _asks_will(governing) and own_topic and _is_unwilled(first):
+        return Ending(Kind.PRESENT, governing.plain)
     if kind is Kind.TAIL and governing.tail.startswith("こと"):
         decided = governing.tail.endswith("した")
+        if has_happened:
+            return of_the_past(governing) if decided else None
         if first[-1].base in ("れる", "られる") or has_own_topic(rest):
             return of_the_past(governing) if decided else None
     if kind is Kind.PRESENT:
@@ -42,6 +64,22 @@ def timed_like(
         if not has_own_topic(rest) and is_dated(rest):
             return governing if is_dated(first) else None
     return governing
+
+
+def _asks_will(ending: Ending) -> bool:
+    """〜する必要があります, 〜しなければなりません, 〜しましょう."""
+    return ending.tail.startswith(("必要", "なり", "なら", "ましょう"))
+
+
+def _is_unwilled(first: Sequence[Morpheme]) -> bool:
+    """住所は新しい表示に変わり、: nobody does it."""
+    clause = last_clause(first)
+    topic = topic_of(clause)
+    of_thing = topic is not None and topic.actor is Actor.OTHER and not topic.marked
+    subject = subject_of(clause)
+    if subject is not None:
+        of_thing = actor_of(clause[:subject]) is Actor.OTHER
+    return of_thing and not any(word.surface == "を" for word in clause)
 
 
 _LATER = frozenset(
@@ -105,3 +143,14 @@ def is_timeless(first: Sequence[Morpheme]) -> bool:
         return True  # 届け出も必要となり、
     ranged = any(word.surface == "まで" for word in first)
     return ranged and first[-1].base in ("なる", "する") and first[-2].surface != "れ"
+
+
+_ENDED = frozenset({"終わる", "終了", "完了", "届く", "崩れる", "壊れる", "起きる", "起こる"})
+
+
+def is_over(first: Sequence[Morpheme]) -> bool:
+    """Whether the half tells what is mostly over when the rest begins (工事が終わり、)."""
+    last = first[-1]
+    said = first[-2].surface if last.base == "する" and len(first) > 1 else last.base
+    told = any(time in word.surface for word in first for time in PAST_TIMES)
+    return said in MADE_BEFORE or said in _ENDED or told

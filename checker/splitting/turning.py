@@ -16,6 +16,7 @@ from checker.splitting.scope import (
     has_topic,
     is_lasting,
     is_nominal,
+    last_clause,
     outside_brackets,
     predicates,
     topic_of,
@@ -413,6 +414,8 @@ def _with_head(text: str, words: tuple[Morpheme, ...], ending: Ending) -> str | 
                 return None
             continue
         if any(each.surface == "は" and each.pos == "助詞-係助詞" for each in head):
+            return None
+        if len(last_clause(head)) < len(head):
             return None
         if not _is_one_head(
             words[:at], person=head[-1].surface not in CONDITIONS

@@ -41,6 +41,19 @@ ENTERPRISES = frozenset(
 )
 """What the city does: a reason given before it is seldom said of it."""
 
+PRICES = frozenset(
+    {"使用料", "利用料", "料金", "手数料", "価格", "運賃", "保険料", "保険税", "税率", "給食費"}
+)
+"""What costs something: a rise of wages before it is not said of it."""
+
+WEATHER = frozenset(
+    {
+        *("台風", "大雨", "雨", "雪", "大雪", "低気圧", "前線", "地震", "寒波", "黄砂", "風"),
+        *("物価", "人件費", "光熱費", "燃料費", "感染症", "インフルエンザ", "国", "県", "法律"),
+    }
+)
+"""What comes from outside, and is no part of what the sentence is about."""
+
 CONDITIONS = frozenset({"場合", "とき", "時", "際", "限り", "うち", "ごと", "たび", "度"})
 
 LASTING = frozenset(
@@ -81,6 +94,7 @@ WITHOUT_WILL = (
             *("迎える", "及ぶ", "上る", "下回る", "上回る", "当たる", "占める", "相次ぐ", "決まる"),
             *("れる", "られる", "発生", "発表", "発令", "拡大", "増加", "減少", "悪化", "低下"),
             *("転入", "転出", "死亡", "亡くなる", "離婚", "結婚", "出産", "妊娠", "生まれる"),
+            *("変わる", "移る", "集まる", "起こす", "崩れる", "壊れる", "倒れる", "凍る", "詰まる"),
             *("失業", "退職", "就職", "住む", "勤める", "受賞", "紛失", "感染", "譲り受ける"),
         }
     )

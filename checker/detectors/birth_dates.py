@@ -1,0 +1,156 @@
+"""Dates of birth that do not go with the age or the school year beside them."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator, Sequence
+
+from checker.annotations.types import Annotation, AnnotationKind, DateValue, PeriodValue
+from checker.context import Context
+from checker.detectors import Options
+from checker.detectors.years import possible, spelled_year, years_of
+from checker.model import Match, Span, Tier
+from checker.scan import Scan
+
+NEEDS = Tier.TEXT
+
+PLACEHOLDERS = frozenset({"who", "expected"})
+
+REACH = 48
+"""Code points in front of a date of birth in which the age that goes with it stands."""
+
+EARLY = 95
+"""Days before a fiscal year on which the age for it may be counted (1 January)."""
+
+_BORN = Scan("生まれ|出生")
+_BORN_BEHIND = re.compile(r"[ 　]*(?:の?間)?(?:に|の)?(?:お)?(?:生まれ|出生)")
+_GRADE = re.compile(
+    r"(?P<school>小学校?|中学校?|高校|高等学校)(?P<number>[1-6])(?:年生?)?|(?P<small>年長|年中|年少)|(?<=[〜～から・、])(?P<more>[1-6])年生"
+)
+_FIRST_GRADE = {"小": 0, "中": 6, "高": 9}
+_SMALL = {"年長": 0, "年中": -1, "年少": -2}
+_TURNING = re.compile(r"(?P<age>[0-9]{1,3})歳(?:に|と)な(?:る|られる)")
+_AGE = re.compile(r"(?P<age>[0-9]{1,3})歳(?P<side>以上|以下|未満|まで)")
+_AT = re.compile("現在|時点|末|基準|誕生日|[0-9]日(?:に|で)")
+
+
+def scans(options: Options) -> tuple[Scan, ...]:
+    """See `Matcher.scans`."""
+    return (_BORN,)
+
+
+def check(context: Context, options: Options) -> Iterator[Match]:
+    """One match a date or period of birth that belongs to another age or school year."""
+    text = context.document.folded
+    for period in context.annotations.of(AnnotationKind.PERIOD):
+        value = period.value
+        if not isinstance(value, PeriodValue) or not _BORN_BEHIND.match(text, period.span.end):
+            continue
+        line = context.document.block_at(period.span.start).span
+        start = max(line.start, period.span.start - REACH)
+        before = text[start : period.span.start]
+        before = before[max(before.rfind("生まれ"), before.rfind("。")) + 1 :]
+        year = _fiscal_year(context, line, period)
+        if isinstance(value.start, DateValue) and isinstance(value.end, DateValue):
+            found = _school_years(period, value.start, value.end, before, year)
+        elif year is not None:
+            found = _age(period, value, before, year)
+        else:
+            found = None
+        if found is not None:
+            yield found
+
+
+def _fiscal_year(context: Context, line: Span, period: Annotation) -> int | None:
+    """The fiscal year for which the ages count: of the line, else of the title."""
+    named = {
+        date.value.year
+        for date in context.annotations.overlapping(line, AnnotationKind.DATE)
+        if isinstance(date.value, DateValue) and date.value.fiscal
+    }
+    if named:
+        return next(iter(named)) if len(named) == 1 else None
+    fiscal = years_of(context).fiscal
+    return None if fiscal is None else fiscal[0]
+
+
+def _day(value: DateValue) -> datetime.date | None:
+    return value.to_date()
+
+
+def _school_years(
+    period: Annotation, start: DateValue, end: DateValue, before: str, year: int | None
+) -> Match | None:
+    first, last = _day(start), _day(end)
+    if first is None or last is None:
+        return None
+    grades = _grades(before)
+    turning = list(_TURNING.finditer(before))
+    if grades:
+        oldest, youngest = max(grades), min(grades)
+        who = "この学年"
+        shift = (-6 - oldest, -5 - youngest)
+    elif len(turning) == 1 and len(re.findall("歳", before)) == 1:
+        age = int(turning[0]["age"])
+        who = f"年度のうちに{age}歳になる方"
+        shift = (-age, 1 - age)
+    else:
+        return None
+    if year is None:
+        # Only that school years go from 2 April to 1 April can be told.
+        if (first.month, first.day, last.month, last.day) != (4, 1, 3, 31):
+            return None
+        return _match(period, who, datetime.date(first.year, 4, 2), datetime.date(last.year, 4, 1))
+    right = datetime.date(year + shift[0], 4, 2), datetime.date(year + shift[1], 4, 1)
+    if (first, last) == right:
+        return None
+    return _match(period, who, *right)
+
+
+def _match(period: Annotation, who: str, first: datetime.date, last: datetime.date) -> Match:
+    expected = f"{_spelled(first)}から{_spelled(last)}まで"
+    return Match(period.span, {"who": who, "expected": expected})
+
+
+def _spelled(day: datetime.date) -> str:
+    return f"{spelled_year(day, era=True)}{day.month}月{day.day}日"
+
+
+def _grades(before: str) -> Sequence[int]:
+    """The school years in front of the dates, the first of primary school being 1."""
+    grades: list[int] = []
+    school = None
+    for found in _GRADE.finditer(before):
+        if found["small"]:
+            grades.append(_SMALL[found["small"]])
+        elif found["number"]:
+            school = _FIRST_GRADE[found["school"][0]]
+            grades.append(school + int(found["number"]))
+        elif school is not None:
+            grades.append(school + int(found["more"]))
+    return grades
+
+
+def _age(period: Annotation, value: PeriodValue, before: str, year: int) -> Match | None:
+    """An age and the last or first day of birth: 「65歳以上（昭和36年4月1日以前生まれ）」."""
+    limit = value.end or value.start
+    ages = list(_AGE.finditer(before))
+    if not isinstance(limit, DateValue) or len(ages) != 1 or len(re.findall("歳", before)) != 1:
+        return None
+    day = _day(limit)
+    side = ages[0]["side"]
+    if day is None or (side == "以上") is not (value.start is None):
+        return None
+    age = int(ages[0]["age"])
+    least = datetime.date(year, 4, 1) - datetime.timedelta(days=EARLY)
+    most = datetime.date(year + 1, 4, 2)
+    for more in (0, 1) if side in ("以下", "まで") else (0,):
+        reached = possible(day.year + age + more, day.month, min(day.day, 28))
+        if reached is None or least <= reached <= most:
+            return None
+    if year - age < 1873:
+        return None
+    first, last = datetime.date(year - age, 4, 1), datetime.date(year - age + 1, 4, 1)
+    expected = f"{_spelled(first)}から{_spelled(last)}までのどこか"
+    return Match(period.span, {"who": f"{age}歳になる日", "expected": expected})

@@ -1,0 +1,112 @@
+"""A last day at the counter, or to pay, on which offices are closed."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+
+from checker.annotations.types import Annotation, AnnotationKind, DateValue
+from checker.context import Context
+from checker.detectors import Options
+from checker.detectors.fields import fields_of
+from checker.detectors.years import WEEKDAYS, Source, years_of
+from checker.model import Match, Tier
+from checker.scan import Scan
+
+NEEDS = Tier.TEXT
+
+PLACEHOLDERS = frozenset({"day"})
+
+_COUNTER = re.compile(
+    "(?:市役所|役所|役場|庁舎|支所|[課係]|担当)[^。\n、]{0,10}?(?:窓口|へ|に)[^。\n]{0,12}?"
+    "(?:持参|提出|届け|申し?込|申請|出し|持って|お?越し|来て)|(?:持参|来庁)(?:して|し、|くださ|のみ|に限|が必要|か)|窓口(?:で|へ|に|のみ)"
+)
+_OTHER_WAY = re.compile(
+    "郵送|はがき|ハガキ|オンライン|電子|インターネット|ウェブ|Web|WEB|フォーム|メール|ファク|FAX|電話で(?:申|予約|受)|LINE|アプリ"
+    "|コンビニ|ポスト|投函"
+)
+_OPEN = re.compile(
+    "(?:休日|土曜?日?|日曜?日?|祝日?|閉庁日?|年末年始|[0-9]日)[^。\n、]{0,14}?(?:も|は|に|窓口|開庁)[^。\n]{0,12}?"
+    "(?:開(?!催)|受け付け|受付|利用でき|行い|窓口|対応)|休日(?:窓口|開庁|受付)|休まず|年中無休|土日も|臨時(?:の?窓口|開庁)|24時間"
+)
+_ELSEWHERE = re.compile(
+    "図書館|公民館|体育館|センター|ホール|会館|プール|美術館|博物館|資料館|交流館|児童館|動物園|植物園|公園|広場|会場|店|コミュニティ"
+)
+_DEADLINE = Scan("締め?切|〆切|期限|期間|まで|必着")
+_PAY = re.compile("(?:納期限?|納付期限|支払(?:い)?期限|納入期限|振替日|引き?落とし日)(?:日時)?$")
+_APPLY = re.compile(
+    "(?:締め?切り?日?|〆切|(?:申し?込み?|申請|提出|応募|届け?出|受け?付け?)(?:の)?期[限間])(?:日時)?$"
+)
+_ENDS = ("切", "切り", "限", "間", "日", "時")
+_START = re.compile("から|[〜～]|より|以降")
+
+
+def scans(options: Options) -> tuple[Scan, ...]:
+    """See `Matcher.scans`."""
+    return (_DEADLINE,)
+
+
+def check(context: Context, options: Options) -> Iterator[Match]:
+    """One match a last day to pay, or to apply at the counter only, on which it is closed.
+
+    Silent where the draft names another way, or says that the counter is open then.
+    """
+    text = context.document.folded
+    for date, pays in _last_days(context):
+        closed = _closed(context, date)
+        if not closed:
+            continue
+        if _OPEN.search(text):
+            return
+        if pays or (
+            _COUNTER.search(text) and not _OTHER_WAY.search(text) and not _ELSEWHERE.search(text)
+        ):
+            yield Match(date.span, {"day": closed})
+
+
+def _last_days(context: Context) -> list[tuple[Annotation, bool]]:
+    """The last days to pay (True) or to apply (False) that a label names."""
+    text = context.document.folded
+    found = []
+    for field in fields_of(context):
+        if not field.name.endswith(_ENDS):
+            continue
+        pays = _PAY.search(field.name) is not None
+        if not pays and not _APPLY.search(field.name):
+            continue
+        dates = context.annotations.overlapping(field.value, AnnotationKind.DATE)
+        if not dates or _START.match(text, dates[-1].span.end):
+            continue
+        if isinstance(dates[-1].value, DateValue) and dates[-1].value.day is not None:
+            found.append((dates[-1], pays))
+    return found
+
+
+def _closed(context: Context, date: Annotation) -> str:
+    """Why offices are closed on a day, "" if they are open or nothing is known."""
+    value = date.value
+    assert isinstance(value, DateValue)
+    day = years_of(context).resolve(date)
+    certain = day is not None and day.source >= Source.ISSUED
+    if certain and day is not None:
+        if value.weekday not in (None, day.date.weekday()):
+            return ""  # one of the two is wrong
+        if day.date.weekday() >= 5:
+            return f"{WEEKDAYS[day.date.weekday()]}曜日"
+        return holiday(day.date)
+    if value.weekday is not None and value.weekday >= 5:
+        return f"{WEEKDAYS[value.weekday]}曜日"
+    return ""
+
+
+def holiday(day: datetime.date) -> str:
+    """The name of a public holiday, 年末年始 from 29 December to 3 January, else ""."""
+    import jpholiday  # here, because hardly any draft needs it
+
+    name = jpholiday.is_holiday_name(day)
+    if name:
+        return "振替休日" if "振替" in name else f"祝日（{name}）"
+    if (day.month, day.day) >= (12, 29) or (day.month, day.day) <= (1, 3):
+        return "年末年始の休み"
+    return ""

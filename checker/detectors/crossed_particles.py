@@ -1,0 +1,77 @@
+"""Particles that cross in one sentence (市が報告書が, …で…で…で, …して、…して、…して、)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from checker.analysis.types import Morpheme
+from checker.context import Context
+from checker.detectors import Options
+from checker.model import Match, Related, Span, Tier
+
+NEEDS = Tier.MORPHEMES
+
+PLACEHOLDERS = frozenset({"particle"})
+
+LIMITS = {"が": 3, "で": 4}
+"""How often a case particle may stand in a sentence; one more is said."""
+TE = 3
+"""「〜て、」 in one sentence that are too many."""
+
+_CASE = "助詞-格助詞"
+_BREAKS = ("動詞", "形容詞", "助動詞", "助詞-接続助詞", "助詞-副助詞", "補助記号", "空白", "形状詞")
+_IDIOMS = frozenset({"方", "ほう", "こと", "もの", "の", "必要", "気"})
+
+
+def check(context: Context, options: Options) -> Iterator[Match]:
+    """One match a sentence: two 「が」 with nothing between, or the particle that is too many."""
+    sentences, by_surface = context.document.sentences, context.words.by_surface
+    for particle, limit in LIMITS.items():
+        rows: dict[int, list[int]] = {}
+        for number, index in by_surface.get(particle, ()):
+            if index and context.morphemes[number][index].pos == _CASE:
+                rows.setdefault(number, []).append(index)
+        for number, row in rows.items():
+            if len(row) < 2 or not sentences[number].prose:
+                continue
+            words = context.morphemes[number]
+            found = _beside(words, row) if particle == "が" else None
+            if found is None and len(row) > limit:
+                found = row[-1]
+            if found is not None:
+                yield _match(words, row, found, particle)
+    yield from _te(context)
+
+
+def _beside(words: Sequence[Morpheme], row: Sequence[int]) -> int | None:
+    """The second of two 「が」 of one clause (窓口が混雑が予想されます)."""
+    for first, second in pairwise(row):
+        between = words[first + 1 : second]
+        if not between or any(word.pos.startswith(_BREAKS) for word in between):
+            continue
+        if words[second - 1].surface not in _IDIOMS:
+            return second
+    return None
+
+
+def _te(context: Context) -> Iterator[Match]:
+    """「書いて、見せて、待って、」: a row of steps in one sentence."""
+    rows: dict[int, list[int]] = {}
+    for particle in ("て", "で"):
+        for number, index in context.words.by_surface.get(particle, ()):
+            words = context.morphemes[number]
+            after = words[index + 1].surface if index + 1 < len(words) else ""
+            if after == "、" and words[index].pos == "助詞-接続助詞":
+                rows.setdefault(number, []).append(index)
+    for number, row in rows.items():
+        if len(row) >= TE and context.document.sentences[number].prose:
+            row.sort()
+            yield _match(context.morphemes[number], row, row[0], "て")
+
+
+def _match(words: Sequence[Morpheme], row: Sequence[int], found: int, particle: str) -> Match:
+    spans = {at: Span(words[at - 1].start, words[at].end) for at in row}
+    others = (span for at, span in spans.items() if at != found)
+    related = tuple(Related(span, f"ここにも「{particle}」があります") for span in others)
+    return Match(spans[found], {"particle": particle}, related=related)

@@ -1,0 +1,149 @@
+"""One date of a list that stands before a date in front of it."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from checker.annotations.types import Annotation, AnnotationKind, DateValue
+from checker.context import Context
+from checker.detectors import Options
+from checker.document.model import Block, BlockKind
+from checker.model import Match, Related, Tier
+
+NEEDS = Tier.TEXT
+
+PLACEHOLDERS = frozenset({"other"})
+
+LEAST = 3
+"""Dates of a list from which an order can be told."""
+
+_BETWEEN = re.compile(r"[、，,・ \u3000と]{1,2}|[ \u3000]?(?:及び|および|並びに)[ \u3000]?")
+_PERIOD = re.compile("[ 　]*(?:から|[〜～]|以降|より|まで)")
+_HEAD = re.compile(r"[・\-*●○■□◆◇ 　（(\[【]{0,3}(?:[0-9]{1,2}[.)）][ ]?)?\Z")
+
+
+class _Entry(NamedTuple):
+    date: Annotation
+    value: DateValue
+
+
+def check(context: Context, options: Options) -> Iterator[Match]:
+    """One match a date without which its list would be in order, and which alone breaks it.
+
+    A list is what 、 or ・ joins in a line, or lines (cells of a column) that begin with a date.
+    """
+    dates = context.annotations.of(AnnotationKind.DATE)
+    if len(dates) < LEAST:
+        return
+    for entries, lines in _lists(context, dates):
+        days = _days(entries)
+        if days is None:
+            continue
+        odd = _odd(days, adjacent=not lines)
+        if odd is None:
+            continue
+        date = entries[odd].date
+        behind = entries[odd - 1 if odd and days[odd] < days[odd - 1] else odd + 1].date
+        related = (Related(behind.span, "前後するのはこの日付です"),)
+        other = behind.span.cut(context.document.text)
+        yield Match(date.span, {"other": other}, related=related)
+
+
+def _lists(context: Context, dates: Sequence[Annotation]) -> Iterator[tuple[list[_Entry], bool]]:
+    text = context.document.folded
+    run: list[_Entry] = []
+    heads: list[_Entry] = []
+    place: tuple[int, Block] | None = None
+    blocks = context.document.blocks
+    end = -1
+    for date in dates:
+        value = date.value
+        if not isinstance(value, DateValue) or value.day is None or value.fiscal or value.part:
+            continue
+        start = date.span.start
+        line = text.rfind("\n", 0, start) + 1
+        entry = _Entry(date, value)
+        joined = run and end >= line and start - end <= 4 and _BETWEEN.fullmatch(text, end, start)
+        if not joined:
+            if len(run) >= LEAST:
+                yield run, False
+            run = []
+        run.append(entry)
+        end = date.span.end
+        if start - line > 6 or not _HEAD.match(text[line:start]) or _PERIOD.match(text, end):
+            continue
+        index = bisect_right(blocks, start, key=lambda block: block.span.start) - 1
+        block = blocks[index]
+        if not (place and _follows(blocks, place, index, block)):
+            if len(heads) >= LEAST:
+                yield heads, True
+            heads = []
+        heads.append(entry)
+        place = (index, block)
+    if len(run) >= LEAST:
+        yield run, False
+    if len(heads) >= LEAST:
+        yield heads, True
+
+
+def _follows(blocks: Sequence[Block], place: tuple[int, Block], index: int, block: Block) -> bool:
+    """Whether a line is the next of the list, or a cell the next of the column."""
+    before = place[1]
+    if block.cell is not None and before.cell is not None:
+        return (
+            block.cell.table == before.cell.table
+            and block.cell.column == before.cell.column
+            and block.cell.row == before.cell.row + 1
+        )
+    lines = (BlockKind.LIST_ITEM, BlockKind.LABEL, BlockKind.PARAGRAPH)
+    return (
+        block.kind in lines
+        and before.kind in lines
+        and index == place[0] + 1
+        and block.level == before.level
+    )
+
+
+def _days(entries: Sequence[_Entry]) -> list[datetime.date] | None:
+    """The days of a list; what has no year follows the date in front of it over new year."""
+    days: list[datetime.date] = []
+    year, month = 2024, 0
+    written = {value.year is not None and not value.inherited for _, value in entries}
+    uneven = written == {True, False}
+    for _, value in entries:
+        if value.month is None or value.day is None:
+            return None
+        if value.year is not None and (not value.inherited or not uneven):
+            year = value.year
+        elif month - value.month > 6:
+            year += 1
+        month = value.month
+        try:
+            days.append(datetime.date(year, month, value.day))
+        except ValueError:
+            return None
+    return days
+
+
+def _odd(days: Sequence[datetime.date], *, adjacent: bool) -> int | None:
+    """The one day without which the others are in order; of two neighbours the later.
+
+    Two neighbours that changed places are only told where `adjacent` is set: in lines
+    they may belong to two venues.
+    """
+    breaks = [at for at in range(1, len(days)) if days[at] < days[at - 1]]
+    if len(breaks) != 1:
+        return None
+    at = breaks[0]
+    # Either the later one stands too late, or the one in front of it too early.
+    later = at + 1 == len(days) or days[at + 1] >= days[at - 1]
+    former = at == 1 or days[at] >= days[at - 2]
+    if later and former and len(days) > 2 and not adjacent:
+        return None
+    if later:
+        return at
+    return at - 1 if former else None

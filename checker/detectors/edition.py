@@ -1,0 +1,75 @@
+"""第12回 in the title and 第11回 in the text: the number of last year is left."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from checker.annotations.types import Annotation, AnnotationKind, CountValue
+from checker.context import Context
+from checker.detectors import Options
+from checker.document.model import BlockKind
+from checker.model import Edit, Match, Related, Span, Tier
+from checker.scan import Scan
+
+NEEDS = Tier.TEXT
+
+PLACEHOLDERS = frozenset({"usual"})
+
+SHORTEST = 3
+"""Code points of a name that two events are told by."""
+
+_NUMBERED = Scan("第[ 　]?[0-9]{1,3}[ 　]?回")
+_NAME = re.compile(
+    "[ 　]*[「『]?(?P<name>[^ 　\n、。（）()「」『』：:〜～のをにがはでと！!?？【】]{2,20})"
+)
+_PAST = re.compile(
+    "前回|前年|昨年|一昨年|去年|過去|これまで|から|以来|まで|ました|でした|受賞|優勝|歴代|の様子|の記録|の結果"
+)
+_NUMBER = re.compile("[0-9]{1,3}")
+
+
+def scans(options: Options) -> tuple[Scan, ...]:
+    """See `Matcher.scans`."""
+    return (_NUMBERED,)
+
+
+def check(context: Context, options: Options) -> Iterator[Match]:
+    """One match a number of the same event that is one off the number in the title.
+
+    Silent in a sentence that speaks of earlier ones, and where many are listed.
+    """
+    document = context.document
+    text = document.folded
+    named: defaultdict[str, list[tuple[int, Annotation]]] = defaultdict(list)
+    for count in context.annotations.of(AnnotationKind.COUNT):
+        value = count.value
+        if not (isinstance(value, CountValue) and value.ordinal and value.unit == "回"):
+            continue
+        found = _NAME.match(text, count.span.end)
+        if found is not None and len(found["name"]) >= SHORTEST:
+            named[found["name"]].append((int(value.number), count))
+    for all_ in named.values():
+        numbers = {number for number, _ in all_}
+        if len(numbers) != 2:
+            continue
+        titles = [
+            (number, count)
+            for number, count in all_
+            if document.block_at(count.span.start).kind in (BlockKind.TITLE, BlockKind.HEADING)
+            or count.span.start < len(document.blocks[0].span)
+        ]
+        if not titles or len({number for number, _ in titles}) != 1:
+            continue
+        right, title = titles[0]
+        for number, count in all_:
+            line = document.block_at(count.span.start).span
+            if abs(number - right) != 1 or _PAST.search(text, line.start, line.end):
+                continue
+            written = _NUMBER.search(text, count.span.start, count.span.end)
+            edits: tuple[Edit, ...] = ()
+            if written is not None:
+                edits = (Edit(Span(written.start(), written.end()), str(right)),)
+            related = (Related(title.span, f"題では第{right}回です"),)
+            yield Match(count.span, {"usual": f"第{right}回"}, edits=edits, related=related)

@@ -1,0 +1,92 @@
+"""Items of a list of labels that set their label off in a way of their own: 定員…30人."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from checker.context import Context
+from checker.detectors import Options, texts
+from checker.document.model import Block, BlockKind, Document
+from checker.model import Match, Related, Span, Tier
+
+NEEDS = Tier.TEXT
+
+_BULLET = re.compile(r"(?:[・*‐-]|[0-9]+[.．])?[ 　]*")
+_MARK = re.compile(r"[■□◆◇●○◎▼▽▲△★☆▶※☞⇒→]")
+_IN_BRACKETS = re.compile(
+    r"(?:[〈＜《〔［\[【「][^〈〉＜＞《》〔〕［］\[\]【】「」\n]{1,12}[〉＞》〕］\]】」])[ 　]*[：:]?(?=[^ 　はがをにのもでと、。：:])"
+)
+_DOTS = r"…+|‥+|・{2,}|[.．]{3,}|→|⇒|[ 　]*[=＝][ 　]*|[ 　]+[-－―–—][ 　]+|[ 　]*[／/][ 　]*"
+_DOTTED = re.compile(rf"(?P<label>[^、。「」（）()：:…‥→⇒=＝\n]{{1,14}}?)[ 　]*(?P<sign>{_DOTS})[ 　]*(?=[^ 　\nとがはのにで])")
+_DATED = re.compile(r"[^：:\n]{0,12}[0-9]日[^：:\n]{0,8}(?P<sign>・|[ 　]{1,2}|、)(?=[^0-9（(：:])")
+_PARTICLE = re.compile("[をがはにへ]")
+_LEAST = 2
+"""So many others must agree before one is out of line."""
+_RUN = frozenset({BlockKind.LABEL, BlockKind.LIST_ITEM})
+
+
+def check(context: Context, options: Options) -> Iterator[Match]:
+    """One match the label of an item that is not set off by a colon as all the others are.
+
+    Options: `labels`, words that are labels also before a space or a slash.
+    """
+    document = context.document
+    names = frozenset(texts(options, "labels"))
+    run: list[Block] = []
+    for block in (*document.blocks, None):
+        if block is not None and block.kind in _RUN and not block.quoted:
+            run.append(block)
+            continue
+        if len(run) > _LEAST:
+            yield from _in_list(run, document, names)
+        run = []
+
+
+def _in_list(run: Sequence[Block], document: Document, names: frozenset[str]) -> Iterator[Match]:
+    labels = [block for block in run if block.label is not None and _colon(block, document)]
+    if len(labels) < max(_LEAST, len(run) - len(labels)):
+        return
+    marked = [b for b in labels if _mark(b, document)]
+    plain = [b for b in labels if b not in marked]
+    usual = (plain or labels)[0].label
+    assert usual is not None
+    related = (Related(usual, "ここと違います"),)
+    values = {"usual": usual.cut(document.text) + "："}
+    if len(marked) == 1 and len(plain) >= _LEAST and marked[0] is not run[0]:
+        label = marked[0].label
+        assert label is not None
+        yield Match(Span(marked[0].span.start, label.end), values, related=related)
+    others = [block for block in run if block not in labels]
+    found = [span for block in others if (span := _label(block, document, names))]
+    if len(found) == 1 and len(others) <= len(labels):
+        yield Match(found[0], values, related=related)
+
+
+def _colon(block: Block, document: Document) -> bool:
+    assert block.label is not None
+    return document.text[block.label.end : block.label.end + 2].strip()[:1] in ("：", ":")
+
+
+def _mark(block: Block, document: Document) -> bool:
+    return _MARK.match(document.text, block.span.start) is not None
+
+
+def _label(block: Block, document: Document, names: frozenset[str]) -> Span | None:
+    """What looks like a label at the start of an item."""
+    text = document.text
+    bullet = _BULLET.match(text, block.span.start, block.span.end)
+    start = bullet.end() if bullet else block.span.start
+    bracketed = _IN_BRACKETS.match(text, start, block.span.end)
+    if bracketed:
+        return Span(start, bracketed.end())
+    dated = _DATED.match(text, start, block.span.end)
+    if dated and dated["sign"] == "・":
+        return Span(start, dated.end())
+    dotted = _DOTTED.match(text, start, block.span.end)
+    if dotted is None:
+        return None
+    label, sign = dotted["label"], dotted["sign"].strip()
+    if sign[:1] in ("/", "／", "-", "－", "―", "–", "—") and "".join(label.split()) not in names:
+        return None
+    return None if _PARTICLE.search(label) else Span(start, dotted.end())

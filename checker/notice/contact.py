@@ -1,0 +1,224 @@
+"""Whom to ask, how and when, and who speaks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from checker.annotations.types import AnnotationKind, PeriodValue, PhoneRole, PhoneValue, TimeValue
+from checker.document.model import BlockKind, MarkKind
+from checker.model import Span
+from checker.notice.fields import Tie
+from checker.notice.reading import LABELLED, SAID, VALUE, Clue, Reading
+from checker.notice.types import Element
+
+_NAME = (
+    r"(?:[一-龠々ァ-ヶーA-Za-z0-9・]|こども|子ども|くらし|まち(?:づくり)?|みどり|ふるさと|いきいき|すこやか|づくり|つくり|ふれあい|"
+    r"みんな|あおば|しごと|にぎわい|みらい|いのち|すまい|さくら|はつらつ|いきがい|ごみ)"
+)
+_DEPARTMENT = re.compile(
+    rf"{_NAME}{{1,24}}?(?:課|係|室|局|署|支所|出張所|相談所|保健所|役所|役場|館|センター|委員会|本部|団|協会|協議会|公社|機構|病院|担当|グループ|班|チーム|窓口|学校|園|実行委員会|"
+    r"連盟|選管|財団|事業団|クラブ|プラザ|ホール|JA|商工会|部)(?![一-龠ァ-ヶ])"
+)
+_NOT_DEPARTMENT = re.compile(r"^(?:担当|窓口|受付|部|課|係|会場|市内|各|電話|平日|問|お問|なお|詳し)$|^(?:受付|申込|相談)?窓口$")
+_SPOKEN = re.compile(
+    r"(?<![0-9])[0-9〇零一二三四五六七八九]{2,5}の[、\s　]?[0-9〇零一二三四五六七八九]{2,4}の[、\s　]?"
+    r"[0-9〇零一二三四五六七八九]{3,4}"
+)
+_BARE = re.compile(r"(?:電話|TEL|Tel|℡|☎)[\s　：:]*(?:（[^）]{0,10}）)?[0-9]{1,5}[-‐−ー－（(][0-9()（）‐−ー－-]{3,12}")
+_TO = re.compile(
+    r"(?:[（(][^）)\n]{0,40}[）)])?(?:まで|へ|に|迄)(?:、|ご)?[^。\n]{0,12}?"
+    r"(?:問い?合|連絡|相談|尋ね|電話|申し出|。|$|お気軽)",
+    re.MULTILINE,
+)
+_HOURS = re.compile(
+    r"24時間|二十四時間|終日|(?:平日|開庁日|開館日|月曜(?:日)?(?:から|[〜～-])[^。\n]{0,6}金曜(?:日)?|土日(?:祝日?)?(?:を|は)?除く)"
+)
+_HOURS_LINE = re.compile(
+    r"(?:受付時間|受け付け(?:の)?時間|開庁時間|執務時間|業務時間|対応時間|窓口(?:の)?時間|電話(?:の)?受付|問い?合わせ(?:の)?受付)(?:時間)?(?:は|、|：|:|／|/|\s)"
+)
+_FORM = re.compile(
+    r"(?:お?問い?合わ?せ|ご?意見|ご?相談|お便り|連絡|投稿)(?:用)?(?:入力)?(?:専用)?(?:の)?(?:フォーム|ページ|サイト)|メールフォーム|チャット(?:ボット)?|LINEで(?:相談|問)"
+)
+_SAYS_TO_ASK = re.compile(r"問い?合わ?せ|連絡先|担当|相談先|照会先")
+_ISSUER = re.compile(
+    r"(?:[\s　（(]*(?:令和|平成|R|20)?[0-9元年月日./（）()月火水木金土祝・曜\s　]*(?:午前|午後)?[0-9時分:]*(?:発表|現在|更新)?[\s　]*)"
+    r"([一-龠ぁ-んァ-ヶー]{1,10}(?:市|町|村|区)(?:長|役所|役場)?(?:[\s　]*[一-龠ぁ-んァ-ヶー・\s　]{1,24}(?:課|係|室|局|部|館|所|委員会|センター|本部|公室|会))?"
+    r"|[一-龠ぁ-んァ-ヶー・]{2,20}(?:課|局|委員会|本部|部|協議会|センター|館))(?:発表)?[\s　]*"
+)
+_ACTOR = re.compile(
+    r"(?:^|(?<=[。、「】）)\s　]))((?:本市|当市|市|町|村|県|当館|当課|[一-龠ぁ-んァ-ヶー]{2,8}(?:市|町|村)|[一-龠々ァ-ヶー]{0,14}"
+    r"(?:教育委員会|選挙管理委員会|実行委員会|農業委員会|社会福祉協議会|災害対策本部|消防本部|協議会|水道局|下水道局)|市立[^\s、。のはがで]{2,12}|"
+    r"[一-龠ァ-ヶー]{1,8}(?:図書館|博物館|美術館|資料館|公民館|保健センター|消防署|警察署)|市長|町長|村長)(?:[（(][^）)\n]{1,24}[）)])?"
+    r"(?:[、と]?[^。、\n]{0,12}?(?:と|及び))?)(?:では|は|が|で)(?=[、\s　]?[^。\n]{3,})",
+    re.MULTILINE,
+)
+_BROADCAST = re.compile(r"こちらは、?[\s　]?(?:防災)?([^。、\n]{2,16}?)(?:です|でございます)")
+
+
+def contact_clues(reading: Reading) -> Iterator[Clue]:
+    """Who is to be asked, how, when, and who speaks."""
+    yield from _phones(reading)
+    yield from _departments(reading)
+    yield from _others(reading)
+    yield from _hours(reading)
+    yield from _organisers(reading)
+
+
+def _phones(reading: Reading) -> Iterator[Clue]:
+    text = reading.text
+    extension = any(
+        isinstance(a.value, PhoneValue) and a.value.role is PhoneRole.EXTENSION
+        for a in reading.annotations.of(AnnotationKind.PHONE)
+    )
+    del extension
+    known: list[Span] = []
+    for annotation in reading.annotations.of(AnnotationKind.PHONE):
+        value = annotation.value
+        if not isinstance(value, PhoneValue):
+            continue
+        known.append(annotation.span)
+        if value.role is not PhoneRole.PHONE or annotation.span.start in reading.hidden:
+            continue
+        clarity = LABELLED[Tie.LABEL] if annotation.span.start in reading.contact else SAID
+        yield Clue(Element.CONTACT_PHONE, annotation.span, value.digits, clarity)
+    for pattern in (_SPOKEN, _BARE):
+        for match in pattern.finditer(text):
+            span = Span(*match.span())
+            if not any(span.overlaps(other) for other in known):
+                digits = "".join(char for char in match.group() if char.isdecimal())
+                if len(digits) >= 6 or pattern is _SPOKEN:
+                    yield Clue(Element.CONTACT_PHONE, span, digits, SAID)
+
+
+def _departments(reading: Reading) -> Iterator[Clue]:
+    text = reading.text
+    blocks = reading.document.blocks
+    done: set[int] = set()
+    for field in reading.by_element.get(Element.CONTACT_DEPT, ()):
+        for value in field.values[:6]:
+            match = _department(reading, value)
+            if match and match.start not in done:
+                done.add(match.start)
+                yield Clue(Element.CONTACT_DEPT, match, match.cut(text), LABELLED[field.tie])
+                break
+    for annotation in reading.annotations.of(AnnotationKind.PHONE):
+        value = annotation.value
+        if not isinstance(value, PhoneValue) or value.role not in (
+            PhoneRole.PHONE,
+            PhoneRole.EXTENSION,
+        ):
+            continue
+        start, _ = reading.line(annotation.span.start)
+        match = _department(reading, Span(max(start, annotation.span.start - 60), annotation.span.start))
+        if match is None and start:
+            above = reading.document.block_at(start - 1)
+            if len(above.span) <= 50 and "。" not in above.span.cut(text):
+                match = _department(reading, above.span)
+        if match and match.start not in done:
+            done.add(match.start)
+            yield Clue(Element.CONTACT_DEPT, match, match.cut(text), SAID)
+    for office in reading.annotations.of(AnnotationKind.OFFICE):
+        span = office.span
+        if span.start in done or span.start in reading.hidden:
+            continue
+        if _TO.match(text, span.end):
+            done.add(span.start)
+            yield Clue(Element.CONTACT_DEPT, span, span.cut(text), VALUE)
+    for block in blocks[max(2, len(blocks) - 3) :]:
+        line = block.span.cut(text)
+        if len(line) > 50 or "。" in line or block.kind is BlockKind.TABLE_CELL:
+            continue
+        match = _department(reading, block.span)
+        if match and match.start not in done and block.label is None:
+            yield Clue(Element.CONTACT_DEPT, match, match.cut(text), VALUE)
+
+
+def _department(reading: Reading, span: Span) -> Span | None:
+    """The first name of an office in a line, its own words before any shape of a name."""
+    text = reading.text
+    for office in reading.annotations.overlapping(span, AnnotationKind.OFFICE):
+        if span.contains(office.span):
+            return office.span
+    for match in _DEPARTMENT.finditer(text, span.start, span.end):
+        if not _NOT_DEPARTMENT.search(match.group()):
+            return Span(*match.span())
+    return None
+
+
+def _others(reading: Reading) -> Iterator[Clue]:
+    text = reading.text
+    for annotation in reading.annotations.of(AnnotationKind.MAIL):
+        span = annotation.span
+        clarity = LABELLED[Tie.LABEL] if span.start in reading.contact else SAID
+        yield Clue(Element.CONTACT_OTHER, span, span.cut(text), clarity)
+    for annotation in reading.annotations.of(AnnotationKind.PHONE):
+        value = annotation.value
+        if isinstance(value, PhoneValue) and value.role is PhoneRole.FAX:
+            clarity = LABELLED[Tie.LABEL] if annotation.span.start in reading.contact else SAID
+            yield Clue(Element.CONTACT_OTHER, annotation.span, value.digits, clarity)
+    for match in _FORM.finditer(text):
+        yield Clue(Element.CONTACT_OTHER, Span(*match.span()), match.group(), VALUE)
+    for mark in reading.document.marks:
+        if mark.kind is MarkKind.LINK and mark.target.startswith("mailto:") and len(mark.span):
+            yield Clue(Element.CONTACT_OTHER, mark.span, mark.target[7:], VALUE)
+
+
+def _hours(reading: Reading) -> Iterator[Clue]:
+    text = reading.text
+    phones = {
+        reading.line(a.span.start)[0]
+        for a in reading.annotations.of(AnnotationKind.PHONE)
+        if isinstance(a.value, PhoneValue) and a.value.role is PhoneRole.PHONE
+    }
+    # Hours stand in the phone's line or in the next one, but not in front of it.
+    for annotation in reading.annotations.of(AnnotationKind.PERIOD):
+        value, span = annotation.value, annotation.span
+        if not isinstance(value, PeriodValue) or not isinstance(value.start, TimeValue):
+            continue
+        start, end = reading.line(span.start)
+        head = text[start : span.start]
+        announced = _HOURS_LINE.search(head) is not None and start not in phones
+        in_contact = span.start in reading.contact
+        near = start in phones and any(
+            start <= a.span.start < span.start
+            for a in reading.annotations.overlapping(Span(start, end), AnnotationKind.PHONE)
+        )
+        below = start > 0 and reading.line(start - 1)[0] in phones and len(head) <= 40
+        if in_contact or near or (below and (_HOURS.search(head) or announced)):
+            whole = _with_days(text, start, span)
+            yield Clue(Element.CONTACT_HOURS, whole, whole.cut(text), LABELLED[Tie.LABEL])
+        elif announced and (_HOURS.search(head) or "曜" in head or "課" in head):
+            whole = _with_days(text, start, span)
+            yield Clue(Element.CONTACT_HOURS, whole, whole.cut(text), SAID)
+    for match in re.finditer(r"24時間(?:対応|受付|受け付け|年中無休)?", text):
+        start = reading.line(match.start())[0]
+        if match.start() in reading.contact or start in phones:
+            yield Clue(Element.CONTACT_HOURS, Span(*match.span()), match.group(), SAID)
+
+
+def _with_days(text: str, start: int, span: Span) -> Span:
+    """The hours with the days of the week in front of them."""
+    for match in _HOURS.finditer(text, max(start, span.start - 30), span.start):
+        return Span(match.start(), span.end)
+    return span
+
+
+def _organisers(reading: Reading) -> Iterator[Clue]:
+    text = reading.text
+    blocks = reading.document.blocks
+    for match in _ACTOR.finditer(text):
+        span = Span(*match.span(1))
+        if span.start not in reading.hidden and span.start not in reading.contact:
+            yield Clue(Element.ORGANISER, span, span.cut(text), SAID)
+    for match in _BROADCAST.finditer(text):
+        yield Clue(Element.ORGANISER, Span(*match.span(1)), match.group(1), SAID)
+    for number, block in enumerate(blocks):
+        if block.kind is BlockKind.SIGNATURE and len(block.span):
+            words = block.span.cut(text).strip()
+            at = text.index(words, block.span.start)
+            yield Clue(Element.ORGANISER, Span(at, at + len(words)), words, SAID)
+        elif number < 6 and block.kind is BlockKind.PARAGRAPH and len(block.span) <= 60:
+            issued = _ISSUER.fullmatch(text, block.span.start, block.span.end)
+            if issued and block.span.start not in reading.contact:
+                yield Clue(Element.ORGANISER, Span(*issued.span(1)), issued.group(1), SAID)

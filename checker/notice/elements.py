@@ -1,0 +1,99 @@
+"""What the element files say, compiled once a knowledge."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from checker.notice.fields import MAX_NAME
+from checker.notice.spec import ElementSpec, Knowledge
+from checker.notice.types import Element
+from checker.scan import Scan, occurrences
+
+_JOINT = re.compile(r"[・/／、,，&＆]|及び|および|並びに|または|又は|(?<!こ)と(?!き|ころ)|(?<=日時)の(?=場所)")
+"""Between two names in one: 対象と定員, 申込先・問い合わせ先. (とき and ところ are names.)"""
+
+_MEMORY = 4_000
+"""Names remembered a knowledge; those of a city's notices are far fewer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words that say an element, or that there is none of it."""
+
+    element: Element
+    scan: Scan
+    none: bool
+
+
+class Elements:
+    """The patterns of all elements, ready for use."""
+
+    def __init__(self, specs: dict[Element, ElementSpec]) -> None:
+        self._labels = [
+            (element, re.compile("|".join(f"(?:{p})" for p in spec.labels)))
+            for element, spec in specs.items()
+            if spec.labels
+        ]
+        self.defaults = _scans((element, spec.defaults) for element, spec in specs.items())
+        self._phrases = [
+            Phrase(element, Scan(pattern), none)
+            for element, spec in specs.items()
+            for none, patterns in ((False, spec.says), (True, spec.none))
+            for pattern in patterns
+        ]
+        self._always = [n for n, phrase in enumerate(self._phrases) if not phrase.scan.needles]
+        self._by_needle: dict[str, list[int]] = {}
+        for number, phrase in enumerate(self._phrases):
+            for needle in phrase.scan.needles or ():
+                self._by_needle.setdefault(needle, []).append(number)
+        self._known: dict[str, frozenset[Element]] = {}
+
+    def that_may_fit(self, text: str) -> Iterator[Phrase]:
+        """The phrases of which a needle occurs in the text."""
+        numbers = set(self._always)
+        for needle in occurrences(text).strings & self._by_needle.keys():
+            numbers.update(self._by_needle[needle])
+        for number in sorted(numbers):
+            yield self._phrases[number]
+
+    def named(self, name: str) -> frozenset[Element]:
+        """The elements that a label in normal form stands for."""
+        found = self._known.get(name)
+        if found is None:
+            if len(self._known) > _MEMORY:
+                self._known.clear()
+            found = self._known[name] = self._named(name)
+        return found
+
+    def _named(self, name: str) -> frozenset[Element]:
+        if not name or len(name) > MAX_NAME:
+            return frozenset()
+        found = self._fitting(name)
+        parts = _JOINT.split(name)
+        if len(parts) > 1:
+            for part in parts:
+                found |= self._fitting(part)
+        return found
+
+    def _fitting(self, name: str) -> frozenset[Element]:
+        return frozenset(element for element, pattern in self._labels if pattern.fullmatch(name))
+
+
+def _scans(patterns: Iterable[tuple[Element, list[str]]]) -> dict[Element, tuple[Scan, ...]]:
+    """One pattern a scan, so that only those are tried whose words occur."""
+    return {element: tuple(map(Scan, several)) for element, several in patterns if several}
+
+
+_made: dict[int, tuple[Knowledge, Elements]] = {}
+
+
+def compiled(knowledge: Knowledge) -> Elements:
+    """The patterns of a knowledge, compiled once (which is kept, so that its id stays its own)."""
+    key = id(knowledge)
+    if key not in _made:
+        if len(_made) > 8:
+            _made.clear()
+        _made[key] = knowledge, Elements(knowledge.elements)
+    return _made[key][1]

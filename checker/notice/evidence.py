@@ -1,0 +1,345 @@
+"""What a draft tells its reader, with the words that say it.
+
+An element counts wherever it stands: under a label, in a table, in a sentence, or as a
+value that nothing names. A mention without content (必要な書類, 電話で) does not count.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from checker.annotations.types import AnnotationKind, Annotations, CountValue
+from checker.document.model import Document
+from checker.model import Span
+from checker.notice.contact import contact_clues
+from checker.notice.elements import Phrase, compiled
+from checker.notice.fields import Tie
+from checker.notice.moments import moment_clues
+from checker.notice.places import place_clues
+from checker.notice.reading import LABELLED, SAID, TITLED, VALUE, Clue, Reading
+from checker.notice.spec import Knowledge
+from checker.notice.sums import sum_clues
+from checker.notice.types import Element, Evidence, Item
+from checker.notice.values import NONE
+
+MAX_EVIDENCE = 12
+"""Places kept for an element of an item."""
+
+_NOTHING = re.compile(
+    r"(?:特に)?(?:不要|無料|なし|無し|ありません|ございません|いりません|要りません|必要ありません|必要なし|必要ない|かかりません|ない|無)(?:です|でございます)?"
+    r"(?:[。（(].*)?"
+)
+_ELSEWHERE = re.compile(
+    r"(?:[^。\n]{0,30}(?:別紙|別添|別表|別図|添付|下記|以下|次|左記|右記|上記|下表|案内図|チラシ|要項|要領|リンク先?|こちら|ここ|ページ|ホームページ|サイト|HP|PDF|ちらし|実施要領|資料)"
+    r"[^。\n]{0,12}(?:参照|ご覧|確認|のとおり|の通り|をクリック|ください|下さい)?[^。\n]{0,6}|未定|調整中|後日[^。\n]{0,16}|追って[^。\n]{0,16}|検討中|"
+    r"[^。\n]{0,20}お?問い?合わせ(?:ください|下さい)?|(?:詳し[くい]|詳細)[^\n]{0,40}|[-－―ー…・\s　]*|同上|〃)[。\s　（()）]*"
+)
+_PEOPLE = re.compile(
+    r"者|方|人|名|団体|世帯|児|生徒|子|親|保護者|市民|住民|県民|町民|村民|区民|国民|どなた|誰|だれ|全員|学生|小学|中学|高校|[0-9]年生|歳|才|法人|事業所|企業|会社|店|農家|個人|"
+    r"家族|家庭|夫婦|女性|男性|高齢|シニア|一般|組|チーム|クラブ|会員|自治会|町内会|犬|猫|ペット|飼い主|生まれ|妊|産婦|所有|在住|在勤|在学|グループ|員|ママ|パパ|乳|幼"
+)
+_CHANNEL = re.compile(
+    r"電話|☎|℡|TEL|Tel|窓口|郵送|はがき|ハガキ|葉書|メール|FAX|ファク|ファックス|フォーム|サイト|ページ|HP|ネット|オンライン|WEB|Web|web|ウェブ|QR|二次元|LINE|"
+    r"アプリ|直接|持参|申請書|申込書|申込用紙|届出書|用紙|当日|予約|提出|申し?込|お申|応募|http|納付|口座|コンビニ|金融機関|銀行|来[館庁場]|カウンター|課|館|センター|係|"
+    r"医療機関|園|書面|書類|返信|送付|投函|アカウント|ログイン|ポータル|入力|登録|記入|差し出|郵便|カード|手続|支払|不要|いりません|要りません|必要ありません|支所|委員会|役所|会場|出して|送って"
+)
+_NO_CONTENT_BRING = re.compile(
+    r"(?:その他)?(?:(?:手続き?|申請|申し?込み|受付)(?:に|で|の際に)?)?(?:必要(?:な|に応じた?)|次の|以下の|下記の|所定の|該当(?:する)?)(?:書類|もの|物|添付書類|書類等|持ち物)?(?:など|等)?"
+    r"|(?:書類|必要書類|関係書類|持ち物|もの|それ|これ|必要事項|内容|こと)(?:など|等)?"
+)
+_BRING_TAIL = re.compile(r"(?:を[^を]{1,20})?$")
+_BRING_HEAD = re.compile(r"^.*(?:は|には|の際は|の方は|場合は|ときは|時に|当日、?|際に、?|前に、?)[、\s]?")
+_COUNTED = frozenset(
+    "人名組席台区画世帯戸社店件団体点頭匹グループチーム枠本個袋枚冊基口隊家族親子人程度名程度園校施設か所カ所箇所ブース区"
+)
+_CAPACITY_UNIT = re.compile(
+    r"\d[\d,]*\s?(?:人|名|組|席|台|区画|世帯|戸|社|店舗?|件|団体|点|頭|グループ|チーム|枠|家族|ブース|口|室|か所|部)|若干名|若干|制限(?:は)?(?:なし|ありません)|"
+    r"(?:定員|上限)?(?:なし|ありません|設けません)|\d{1,4}(?:程度)?$|(?:数|十数)(?:人|名)"
+)
+_SELECTION = re.compile(
+    r"先着|抽選|抽せん|選考|審査|面接|試験|書類|順|くじ|結果|通知|決定|決め|選び|選定|推薦|優先"
+)
+_AMOUNT = re.compile(r"\d[\d,]*(?:\.\d+)?\s?(?:円|千円|万円|%|％|割|ポイント|枚|個|点|袋|本|セット|パーセント)|[0-9二三四五]+分の|半額|全額|実費|相当|[〃同]")
+_FEE = re.compile(
+    r"\d[\d,]*\s?(?:円|千円|万円|割|%|％)|無料|不要|なし|無し|かかりません|いりません|要りません|必要ありません|ありません|実費|免除|分の\d|半額|全額|"
+    r"\d[\d,]{2,}$|自費|有料[^。]*\d"
+)
+_NO_ACTION = re.compile(
+    r"(?:ご?(?:了承|理解|協力|容赦|留意|承知|活用)|ご(?:覧|来場|参加|来館|意見)|お?問い?合わ?せ|お?尋ね|参照|お待ち|お許し|お含み|お楽しみ|クリック|お詫び|"
+    r"お越し|おいで|お聞き)(?:に|の|を|と|の程|の上|いただき|いただけ|くださ|下さ|願|し|、)?[^、。]{0,14}$"
+)
+_PLACE = re.compile(r"[一-龠ァ-ヶぁ-んA-Za-z]{2}|[一-龠]{1}")
+_DATE_ONLY = re.compile(r"[\s　0-9０-９令和平成年月日（）()月火水木金土日曜祝・、〜～\-:：時分午前後からまで正午]*")
+_YES = re.compile(r".{2,}")
+
+_CHECKED: Mapping[Element, re.Pattern[str]] = {
+    Element.PLACE: _PLACE,
+    Element.AREA: _PLACE,
+    Element.AUDIENCE: _PEOPLE,
+    Element.FEE: _FEE,
+    Element.HOW_TO_APPLY: _CHANNEL,
+    Element.BRING: _YES,
+    Element.CAPACITY: _CAPACITY_UNIT,
+    Element.SELECTION: _SELECTION,
+    Element.AMOUNT: _AMOUNT,
+    Element.REASON: _YES,
+    Element.ORGANISER: _YES,
+    Element.ACTION: _YES,
+    Element.ALTERNATIVE: _YES,
+    Element.LEGAL_BASIS: _YES,
+    Element.EMBARGO: _YES,
+}
+"""What must stand under a name; other elements are told from what is annotated there."""
+
+_MAY_BE_NONE = frozenset(
+    {
+        Element.FEE,
+        Element.HOW_TO_APPLY,
+        Element.BRING,
+        Element.CAPACITY,
+        Element.AMOUNT,
+        Element.EMBARGO,
+        Element.DEADLINE,
+        Element.ALTERNATIVE,
+    }
+)
+_WIDENED = frozenset(
+    {
+        Element.AUDIENCE,
+        Element.HOW_TO_APPLY,
+        Element.BRING,
+        Element.REASON,
+        Element.ACTION,
+        Element.ALTERNATIVE,
+        Element.EMBARGO,
+    }
+)
+"""Elements that are said by a sentence, whose pattern (without a group) is only its core."""
+
+MAX_WIDE = 60
+"""Code points that a sentence is shown of in front of what was found."""
+
+
+def find_evidence(
+    document: Document,
+    annotations: Annotations,
+    items: Sequence[Item],
+    genre: str,
+    knowledge: Knowledge,
+) -> tuple[Mapping[Element, tuple[Evidence, ...]], ...]:
+    """The words that say each element, for each item.
+
+    Args:
+        document: The draft.
+        annotations: Its typed spans.
+        items: What it announces, from `find_items`.
+        genre: The kind of notice: it tells what a bare sum or a name of a town is for.
+        knowledge: How elements are expressed.
+
+    Returns:
+        One mapping an item, of the elements found only; the clearest words first, labelled
+        ones before all. What stands outside of all items counts for each of them, as does
+        a line such as 「費用の記載がないものは無料です」 where nothing else is said.
+    """
+    reading = Reading(document, annotations, compiled(knowledge), genre)
+    clues = _distinct(_clues(reading))
+    defaults = _defaults(reading)
+    return tuple(_of_item(clues, defaults, items, item) for item in items)
+
+
+def defaulted(document: Document, knowledge: Knowledge) -> frozenset[Element]:
+    """The elements that a line settles for the whole draft (費用の記載がないものは無料)."""
+    text = document.folded
+    return frozenset(
+        element
+        for element, scans in compiled(knowledge).defaults.items()
+        if any(scan.search(text) for scan in scans)
+    )
+
+
+def _clues(reading: Reading) -> Iterator[Clue]:
+    yield from _labelled(reading)
+    yield from moment_clues(reading)
+    yield from sum_clues(reading)
+    yield from place_clues(reading)
+    yield from contact_clues(reading)
+    yield from _said(reading)
+    yield from _laws(reading)
+    yield from _counts(reading)
+    yield from _dated_head(reading)
+
+
+def _of_item(
+    clues: Mapping[Element, Sequence[Clue]],
+    defaults: Mapping[Element, Evidence],
+    items: Sequence[Item],
+    item: Item,
+) -> Mapping[Element, tuple[Evidence, ...]]:
+    found: dict[Element, tuple[Evidence, ...]] = {}
+    for element, several in clues.items():
+        own = [
+            clue
+            for clue in several
+            if item.span.start <= clue.span.start < max(item.span.end, item.span.start + 1)
+        ]
+        # What stands in the item is clearer than what is said for all.
+        shared = [clue for clue in several if not _in_any(clue, items)]
+        kept = (own + shared)[:MAX_EVIDENCE]
+        if kept:
+            found[element] = tuple(Evidence(c.element, c.span, c.value) for c in kept)
+    for element, evidence in defaults.items():
+        if element not in found:
+            found[element] = (evidence,)
+    return found
+
+
+def _in_any(clue: Clue, items: Sequence[Item]) -> bool:
+    return any(item.span.start <= clue.span.start < item.span.end for item in items)
+
+
+def _distinct(clues: Iterable[Clue]) -> Mapping[Element, Sequence[Clue]]:
+    """By element, the clearest first; of several that overlap the clearest only."""
+    by_element: defaultdict[Element, list[Clue]] = defaultdict(list)
+    for clue in clues:
+        by_element[clue.element].append(clue)
+    chosen: dict[Element, Sequence[Clue]] = {}
+    for element, several in by_element.items():
+        kept: list[Clue] = []
+        for clue in sorted(several, key=lambda c: (-c.clarity, c.span.start, -c.span.end)):
+            if len(kept) >= 4 * MAX_EVIDENCE:
+                break
+            if not any(clue.span.overlaps(other.span) or clue.span == other.span for other in kept):
+                kept.append(clue)
+        chosen[element] = kept
+    return chosen
+
+
+def _defaults(reading: Reading) -> Mapping[Element, Evidence]:
+    found = {}
+    for element, scans in reading.elements.defaults.items():
+        for scan in scans:
+            match = scan.search(reading.text)
+            if match:
+                found[element] = Evidence(element, Span(*match.span()), NONE)
+                break
+    return found
+
+
+def _labelled(reading: Reading) -> Iterator[Clue]:
+    text = reading.text
+    for field, elements in reading.fields:
+        for element in elements:
+            check = _CHECKED.get(element)
+            if check is None:
+                if element is Element.DEADLINE:
+                    yield from _none_under(reading, field.values, element, field.tie)
+                continue
+            for value in field.values:
+                clue = _answer(text, element, value, check, field.tie)
+                if clue is not None:
+                    yield clue
+                    if field.tie is not Tie.TABLE:
+                        break
+
+
+def _none_under(
+    reading: Reading, values: Sequence[Span], element: Element, tie: Tie
+) -> Iterator[Clue]:
+    for value in values[:1]:
+        if _NOTHING.fullmatch(value.cut(reading.text).strip()):
+            yield Clue(element, _trimmed(reading.text, value), NONE, LABELLED[tie])
+
+
+def _answer(
+    text: str, element: Element, value: Span, check: re.Pattern[str], tie: Tie
+) -> Clue | None:
+    span = _trimmed(text, value)
+    words = span.cut(text)
+    if not words or _ELSEWHERE.fullmatch(words):
+        return None
+    if element in _MAY_BE_NONE and _NOTHING.fullmatch(words):
+        return Clue(element, span, NONE, LABELLED[tie])
+    if not check.search(words):
+        return None
+    if element in (Element.PLACE, Element.AREA) and _DATE_ONLY.fullmatch(words):
+        return None
+    if element is Element.BRING and _NO_CONTENT_BRING.fullmatch(words):
+        return None
+    if element is Element.FEE and "円" not in words and _NOTHING.match(words):
+        return Clue(element, span, NONE, LABELLED[tie])
+    return Clue(element, span, words, LABELLED[tie])
+
+
+def _said(reading: Reading) -> Iterator[Clue]:
+    for phrase in reading.elements.that_may_fit(reading.text):
+        yield from _fits(reading, phrase)
+
+
+def _fits(reading: Reading, phrase: Phrase) -> Iterator[Clue]:
+    text, element = reading.text, phrase.element
+    for match in phrase.scan.finditer(text):
+        start, end = match.span(match.lastindex or 0)
+        if start in reading.hidden:
+            continue
+        if element in _WIDENED and not match.lastindex:
+            start = _sentence_start(text, start)
+        span = _trimmed(text, Span(start, end))
+        words = span.cut(text)
+        if not words:
+            continue
+        if element is Element.BRING and not phrase.none:
+            content = _BRING_HEAD.sub("", words.removesuffix(_BRING_TAIL.search(words)[0]))
+            if not content or _NO_CONTENT_BRING.fullmatch(content):
+                continue
+        if element is Element.ACTION and _NO_ACTION.search(words):
+            continue
+        clarity = TITLED if span.start in reading.titles else SAID
+        if phrase.none:
+            yield Clue(element, span, NONE, clarity - 0.25)
+        else:
+            yield Clue(element, span, words, clarity)
+
+
+def _sentence_start(text: str, at: int) -> int:
+    """Where the sentence (or line) of a place starts, at most `MAX_WIDE` code points before."""
+    low = max(0, at - MAX_WIDE)
+    return max(text.rfind("\n", low, at), text.rfind("。", low, at), low - 1) + 1
+
+
+def _laws(reading: Reading) -> Iterator[Clue]:
+    for annotation in reading.annotations.of(AnnotationKind.LAW):
+        span = annotation.span
+        if span.start not in reading.hidden:
+            yield Clue(Element.LEGAL_BASIS, span, span.cut(reading.text), SAID)
+
+
+def _counts(reading: Reading) -> Iterator[Clue]:
+    """People affected by an incident: 14世帯, 36人."""
+    if reading.genre != "press_incident":
+        return
+    for annotation in reading.annotations.of(AnnotationKind.COUNT):
+        value = annotation.value
+        if isinstance(value, CountValue) and value.unit in ("人", "名", "世帯", "件", "社", "戸"):
+            span = annotation.span
+            yield Clue(Element.AUDIENCE, span, span.cut(reading.text), VALUE)
+
+
+def _dated_head(reading: Reading) -> Iterator[Clue]:
+    """The date in the head of a file; it is no text, so its place is the draft's start."""
+    for field in reading.document.front_matter:
+        if field.key in ("date", "published", "updated", "lastmod", "公開日", "更新日"):
+            value = field.value.strip()[:10]
+            if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+                yield Clue(Element.PUBLISH_DATE, Span(0, 0), value, VALUE)
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    """Without white space, marks and a full stop around it."""
+    start, end = span.start, span.end
+    while start < end and text[start] in " 　\t・、。":
+        start += 1
+    while end > start and text[end - 1] in " 　\t。、":
+        end -= 1
+    return Span(start, end)

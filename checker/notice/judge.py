@@ -1,0 +1,256 @@
+"""Which elements a draft has to have, and which of them it lacks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from checker.annotations.types import Annotations
+from checker.document.model import Block, BlockKind, Document
+from checker.model import Span
+from checker.notice.evidence import find_evidence
+from checker.notice.genre import guess_genre, guess_medium
+from checker.notice.items import find_items
+from checker.notice.spec import GenreSpec, Knowledge, Need
+from checker.notice.titles import title_spans
+from checker.notice.types import Element, ElementState, Evidence, Guess, Item, Notice, Status
+from checker.scan import Scan
+
+SURE = 0.3
+"""With less confidence in the genre only a contact is asked for."""
+
+NEAR = 0.15
+"""With a smaller margin the next best genre has a say: both must demand an element."""
+
+CONTACT = (Element.CONTACT_DEPT, Element.CONTACT_PHONE)
+"""What every notice has to have."""
+
+HEAD = 6
+"""Lines that may say that all is over: the title and the first sentences."""
+
+HEAD_LENGTH = 80
+"""Code points; a longer first sentence tells more than that."""
+
+Found = Mapping[Element, tuple[Evidence, ...]]
+
+
+def judge(
+    document: Document,
+    annotations: Annotations,
+    knowledge: Knowledge,
+    genre: str | None = None,
+    medium: str | None = None,
+    path: str = "",
+) -> Notice:
+    """What kind of notice a draft is, what it says, and what it lacks.
+
+    Where a draft announces several things, each is asked for what its own kind demands
+    (a person's word on the genre holds for all).
+
+    Args:
+        document: The draft.
+        annotations: Its typed spans.
+        knowledge: Genres, media and elements.
+        genre: What a person says it is; None to guess.
+        medium: Where a person says it appears; None to guess.
+        path: The file's path or the page's address.
+
+    Returns:
+        The notice. Its elements are those that genre or medium ask for and those that were
+        found, by item and in the order of `Element`.
+    """
+    demands = _demands_of(knowledge)
+    topic = Guess(genre, 1.0) if genre else guess_genre(document, knowledge, path)
+    channel = Guess(medium, 1.0) if medium else guess_medium(document, knowledge, path)
+    items = find_items(document)
+    evidence = find_evidence(document, annotations, items, topic.id, knowledge)
+    states: list[ElementState] = []
+    for item, found in zip(items, evidence, strict=True):
+        guess = topic
+        if len(items) > 1 and not genre:
+            guess = guess_genre(_part(document, item.span), knowledge)
+        view = _View.of(document, item)
+        states += _states(item, found, demands.asked(guess, channel, view, found))
+    return Notice(topic, channel, items, tuple(states))
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is asked of an item: by element whether it is demanded; or nothing, as all is over."""
+
+    elements: Mapping[Element, bool]
+    over: bool
+
+
+def _states(item: Item, found: Found, asked: _Asked) -> Iterator[ElementState]:
+    for element in Element:
+        evidence = found.get(element, ())
+        demanded = asked.elements.get(element)
+        required = bool(demanded) and not asked.over
+        if evidence:
+            yield ElementState(element, item.number, Status.FOUND, required, evidence)
+        elif demanded is not None:
+            status = Status.NOT_NEEDED if asked.over else Status.MISSING
+            yield ElementState(element, item.number, status, required)
+
+
+def _part(document: Document, span: Span) -> Document:
+    """A stretch of a draft as a draft of its own, as far as its genre is concerned."""
+    blocks = tuple(
+        _shifted(block, span.start)
+        for block in document.blocks
+        if span.start <= block.span.start and block.span.end <= span.end
+    )
+    sentences = tuple(
+        msgspec.structs.replace(sentence, span=sentence.span.shift(-span.start))
+        for sentence in document.sentences
+        if span.start <= sentence.span.start and sentence.span.end <= span.end
+    )
+    return Document(
+        "",
+        document.format,
+        span.cut(document.text),
+        span.cut(document.folded),
+        blocks,
+        (),
+        sentences,
+    )
+
+
+def _shifted(block: Block, offset: int) -> Block:
+    label = None if block.label is None else block.label.shift(-offset)
+    value = None if block.value is None else block.value.shift(-offset)
+    return msgspec.structs.replace(
+        block, span=block.span.shift(-offset), label=label, value=value
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """What conditions are looked up in.
+
+    Attributes:
+        head: Title and first sentences.
+        text: The item with its title.
+    """
+
+    head: Sequence[str]
+    text: str
+
+    @classmethod
+    def of(cls, document: Document, item: Item) -> _View:
+        """The view of an item of a draft."""
+        text = document.folded
+        whole = item.span.start == 0 and item.span.end >= len(text)
+        if whole:
+            spans = list(title_spans(document))
+            first = document.blocks[0].span if document.blocks else item.span
+            lines = [span.cut(text) for span in (spans if first in spans else [*spans, first])]
+        else:
+            lines = [item.title]
+        for block in document.blocks:
+            if len(lines) >= HEAD or block.span.end > item.span.end:
+                break
+            if block.span.start < item.span.start:
+                continue
+            if block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.LIST_ITEM):
+                line = block.span.cut(text)
+                sentence = line[: line.find("。") + 1] or line
+                if len(sentence) <= HEAD_LENGTH and sentence not in lines:
+                    lines.append(sentence)
+        return cls(tuple(lines), text if whole else item.span.cut(text))
+
+
+class _Patterns:
+    """Patterns of which one must fit: those with ^ the head, others any line."""
+
+    def __init__(self, patterns: Sequence[str]) -> None:
+        self._head = [re.compile(p) for p in patterns if p.startswith("^")]
+        self._text = [Scan(p) for p in patterns if not p.startswith("^")]
+
+    def __bool__(self) -> bool:
+        return bool(self._head or self._text)
+
+    def fit(self, view: _View) -> bool:
+        """Whether one fits."""
+        return any(scan.search(view.text) for scan in self._text) or any(
+            pattern.search(line) for pattern in self._head for line in view.head
+        )
+
+
+class _Demands:
+    """What the genres and media of a knowledge ask for, compiled."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+        self._conditions: dict[int, tuple[_Patterns, _Patterns]] = {}
+        self._over: dict[int, re.Pattern[str]] = {}
+        for spec in (*knowledge.genres.values(), *knowledge.media.values()):
+            for need in spec.needs:
+                self._conditions[id(need)] = _Patterns(need.when), _Patterns(need.unless)
+            if spec.not_needed:
+                joined = "|".join(f"(?:{p})" for p in spec.not_needed)
+                self._over[id(spec)] = re.compile(joined)
+
+    def asked(self, genre: Guess, medium: Guess, view: _View, found: Found) -> _Asked:
+        """What is asked of an item of this genre in this medium."""
+        first = self._knowledge.genres.get(genre.id)
+        channel = self._knowledge.media.get(medium.id)
+        elements: dict[Element, bool] = {}
+        if first is not None:
+            elements = self._of(first, view, found)
+            second = self._knowledge.genres.get(genre.second)
+            if genre.confidence < SURE:
+                elements = {e: required for e, required in elements.items() if e in CONTACT}
+            elif second is not None and genre.margin < NEAR:
+                elements = _both(elements, self._of(second, view, found))
+        if channel is not None:
+            for element, required in self._of(channel, view, found).items():
+                elements[element] = required or elements.get(element, False)
+            for element in channel.waives:
+                elements.pop(element, None)
+        over = any(spec is not None and self._is_over(spec, view) for spec in (first, channel))
+        return _Asked(elements, over)
+
+    def _of(self, spec: GenreSpec, view: _View, found: Found) -> dict[Element, bool]:
+        elements = dict.fromkeys(spec.recommended, False)
+        for need in spec.needs:
+            if not elements.get(need.element) and self._holds(need, view, found):
+                elements[need.element] = need.required
+        elements.update(dict.fromkeys(spec.required, True))
+        return elements
+
+    def _holds(self, need: Need, view: _View, found: Found) -> bool:
+        if any(element not in found for element in need.when_found):
+            return False
+        if any(element in found for element in need.unless_found):
+            return False
+        when, unless = self._conditions[id(need)]
+        return (not when or when.fit(view)) and not (unless and unless.fit(view))
+
+    def _is_over(self, spec: GenreSpec, view: _View) -> bool:
+        over = self._over.get(id(spec))
+        return over is not None and any(over.search(line) for line in view.head)
+
+
+def _both(one: Mapping[Element, bool], other: Mapping[Element, bool]) -> dict[Element, bool]:
+    """What either of two kinds asks for; demanded only what both demand."""
+    return {
+        element: one.get(element, False) and other.get(element, False) for element in (*one, *other)
+    }
+
+
+_made: dict[int, _Demands] = {}
+
+
+def _demands_of(knowledge: Knowledge) -> _Demands:
+    """The demands of a knowledge, compiled once (it is kept, so that its id stays its own)."""
+    key = id(knowledge)
+    if key not in _made:
+        if len(_made) > 8:
+            _made.clear()
+        _made[key] = _Demands(knowledge)
+    return _made[key]

@@ -1,0 +1,338 @@
+"""Days and times of a draft and what they are for: happening, deadline, start, publication."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from checker.annotations.types import Annotation, AnnotationKind, DateValue, PeriodValue
+from checker.document.model import BlockKind
+from checker.model import Span
+from checker.notice.fields import Tie
+from checker.notice.reading import LABELLED, SAID, TITLED, VALUE, Clue, Reading
+from checker.notice.types import Element
+from checker.notice.values import DAYS, iso_day, iso_moment
+from checker.scan import Scan
+
+_GAP = re.compile(r"[\s　、・，,（(）)のはと及び各翌頃ごろ日朝時〜～\-ー:：]{0,5}")
+"""What may stand between the parts of one moment."""
+
+_APPLY = (
+    r"申し?込|申請|提出|応募|予約|届け?出|納め|納付|返送|返信|請求|連絡|相談|送って|送り返|お送り|出して|お?出し|支払|払い込"
+    r"|接種|受診|受けて|受けられ|受け付け|受付|募集|登録|回答|申告|エントリー|購入|更新|手続|持参|届いた|申し出|お申し?出"
+    r"|お寄せ|寄せて|お求め|取得|交換|返却|引き換え|使い切"
+)
+_DEADLINE_AFTER = re.compile(
+    r"[\s　]*(?:[（(][^）)\n]{1,12}[）)])?[^。\n]{0,8}?(?:必着|消印|締め?切|しめ切|しめきり|〆切|が期限|期限(?:です|$))"
+)
+_DEADLINE_BEFORE = re.compile(
+    r"(?:締め?切り?|しめきり|〆切り?|期限|締切日|納期)(?:日|は|が|[、：:\s　】」])*[^。\n\d]{0,6}$"
+)
+_APPLIES = re.compile(rf"[^。\n]{{0,60}}?(?:{_APPLY})")
+_NO_DEADLINE = re.compile(
+    r"(?:まで|迄)に[、，]?[^。\n]{0,24}?(?:転入|転居|住民(?:登録|票)|生まれ|生れ|知らせ(?!てくだ|くだ|てほし|て下)|通知|発送|郵送し(?!て)|届く|届き|復旧|"
+    r"配布|配り|お配り|公表|決め|決定し|終わ|住ん|振り?込|完成|お届け|返事|開始|判明|支給)"
+)
+_RUNS = re.compile(
+    r"(?:まで|迄)[、，]?(?!に)[^。\n]{0,24}?(?:開|行|実施|受けられ|受け付け|休|通行止|通れ|利用|使え|使用|展示|販売|続|停止|走|"
+    r"運休|公開|募集|受付|断水|見られ|ご覧|上映|です|$)|[^。\n]{0,3}$"
+)
+_OUT_AFTER = re.compile(
+    r"[\s　]*(?:[（(][^）)\n]{1,12}[）)])?[\s　]*(?:の?間|まで|迄|以前|以降|以後|から|より|に|の|、)*[\s　]*"
+    r"(?:生まれ|生れ|出生|誕生|成立|公布|改正|制定|時点|現在|付け?で|付け?の|発効|竣工|開校|閉校|完成し|創業|開通し|発足|施行され)"
+    r"|[^。\n]{0,20}?(?:までに|以前に|以降に)[^。\n]{0,12}(?:生まれ|出生|転入(?:届|の届)|購入した|住民(?:登録|票))"
+)
+_NOTICE_AFTER = re.compile(
+    r"[^。\n]{0,3}?(?:に|まで|までに|から|より|ごろ|頃|以降|付で|、)[^。\n]{0,26}?"
+    r"(?:結果|通知|発送|郵送|送付|送ります|送りました|送った|配布|配り|配ります|公表|公開します|公開し|掲載|載せ|お?知らせ|発表|振り?込|"
+    r"支給|決定|届き|届く|引き?落と|解禁|更新|審査|見直|提案|議決|報告)"
+)
+_OPENS_AFTER = re.compile(
+    rf"[^。\n]{{0,3}}?(?:から|より|以降)[^。\n]{{0,40}}?(?:{_APPLY})|に[^。\n]{{0,16}}(?:受け付け|受付|申し込み)"
+    r"を?(?:始|開始)"
+)
+_EFFECTIVE_AFTER = re.compile(
+    r"[^。\n、]{0,8}?(?:から|より|以降|分から|付で|付けで|に|をもって|以後)[^。\n]{0,60}?"
+    r"(?:変わ|変更|改定|改訂|改正|施行|適用|値上|値下|引き?上げ|引き?下げ|見直|開始|始ま|始め|スタート|統一|廃止|導入|新しく|新たに|"
+    r"使える|使えます|使えなく|できるように|できます|できなく|なります|切り替|移転|移り|統合|稼[働動]|運用|義務|拡大|拡充|"
+    r"受けられ|創設|満了|終了|発足|発行|必要|有料|無料)"
+)
+_PUBLISHED_AFTER = re.compile(
+    r"[\s　]*(?:更新|最終更新|掲載|公開|発表|発行|提供|作成|登録|公表|配信|現在(?!の|、)|時点$|付け?$|に[\s　]?書)"
+)
+_ISSUED_LINE = re.compile(
+    r"[\s　（(]*(?:発表|発行|更新|掲載|公開|提供|作成|現在|付け?|時点)?[\s　）)]*"
+    r"(?:[一-龠ぁ-んァ-ヶー・々][一-龠ぁ-んァ-ヶー・々\s　]{1,30}(?:課|係|室|局|部|館|所|会|市|町|村|区|センター|本部|長))?"
+    r"[\s　]*(?:発表|発行)?[\s　）)]*"
+)
+_MAST = re.compile(r"(?:広報|市報|町報|だより|お知らせ版|ニュース|NEWS|News)")
+_RELATIVE = Scan(
+    (
+        r"\d{1,3}(?:日|週間|[かカヶケヵ箇]月|年|営業日|開庁日)(?:以内|前(?:の日)?まで|を経過する日まで|後まで)(?:に|の)?",
+        r"(?:前日|当日|翌日|前月末|月末|末日|初日|最終日)(?:の[^\s。、\n]{1,8})?(?:まで|必着|消印)",
+        r"随時|通年|年間を通(?:じて|して)|いつでも|一年中|期限(?:は)?(?:なし|ありません|ない)",
+        r"(?:定員|予算|予定数|上限)(?:になり|に達し|がなくなり)次第(?:終了|締め?切)?",
+        r"(?:予算|定員)[^。\n]{0,12}?に達(?:した日|し次第|した時点|したら)|なくなり次第|決まり次第",
+    )
+)
+_RELATIVE_HEAD = re.compile(r"[^\s。、：:\n]{1,14}(?:の|から|より|後|た日から)$")
+_RELATIVE_FITS = re.compile(rf"[^。\n]{{0,50}}?(?:{_APPLY}|電話|知らせ|締め?切|終了|まで$|必着)|[^。\n]{{0,4}}$")
+_SCHEDULE = re.compile(
+    r"毎(?:週|月|日|年)[^。、\n]{0,16}?(?:曜日?|日(?!程)|週|開催|開館)?|第[1-5一二三四五](?:[・、,]第?[1-5一二三四五])*[\s　]?[月火水木金土日]曜|平日|随時|通年|年中|"
+    r"(?:土|日)曜日?|開館日|開庁日|(?:ご?希望|申し?込み?)[^。\n]{0,6}日|祝日|当日|期間中"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A stretch of days and times.
+
+    Attributes:
+        span: Where it stands.
+        value: ISO 8601.
+        has_day: Whether it names a day or a part of a month, not just a month or a time.
+        until: Whether it only has an end.
+        since: Whether it only has a start.
+        ends: The end of a period of days, else "".
+    """
+
+    span: Span
+    value: str
+    has_day: bool
+    has_time: bool
+    until: bool
+    since: bool
+    ends: str
+
+
+def find_moments(reading: Reading) -> list[Moment]:
+    """The moments of a draft that name at least a month, in text order."""
+    text = reading.text
+    moments: list[Moment] = []
+    group: list[Annotation] = []
+    end = 0
+    for annotation in reading.annotations.of(*DAYS):
+        start = annotation.span.start
+        if group and (start < end or (start - end <= 5 and _GAP.fullmatch(text, end, start))):
+            if "\n" in text[end:start]:
+                moments += _moment(group)
+                group = []
+        elif group:
+            moments += _moment(group)
+            group = []
+        end = max(end, annotation.span.end) if group else annotation.span.end
+        group.append(annotation)
+    return moments + (list(_moment(group)) if group else [])
+
+
+def _moment(group: list[Annotation]) -> Iterator[Moment]:
+    dates = [a.value for a in group if isinstance(a.value, DateValue)]
+    named = [value for value in dates if value.month is not None and not value.fiscal]
+    if not named:
+        return
+    periods = [
+        a.value
+        for a in group
+        if isinstance(a.value, PeriodValue)
+        and (isinstance(a.value.start, DateValue) or isinstance(a.value.end, DateValue))
+    ]
+    until = any(p.start is None for p in periods)
+    since = any(p.end is None for p in periods)
+    ends = next((iso_day(p.end) for p in periods if isinstance(p.end, DateValue)), "")
+    yield Moment(
+        Span(group[0].span.start, max(a.span.end for a in group)),
+        iso_moment(group),
+        any(value.day is not None or value.part for value in named),
+        any(a.kind is AnnotationKind.TIME for a in group),
+        until and not since,
+        since and not until and not any(p.start and p.end for p in periods),
+        ends,
+    )
+
+
+class _Sorter:
+    """What each moment of a draft is for."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.text = reading.text
+        self.moments = find_moments(reading)
+        years = [int(m.value[:4]) for m in self.moments if m.value[:4].isdecimal()]
+        self.latest = max(years, default=0)
+        values = reading.values
+        self.dated = values(Element.DATE_TIME)
+        self.due = values(Element.DEADLINE)
+        self.due_only = values(Element.DEADLINE, least=Tie.TABLE)
+        self.applied = values(Element.HOW_TO_APPLY, Element.SELECTION)
+        self.started = values(Element.EFFECTIVE_DATE)
+        self.published = values(Element.PUBLISH_DATE, Element.EMBARGO)
+        self.brought = values(Element.BRING, Element.ALTERNATIVE, Element.CONTACT_HOURS)
+        self.contact = reading.contact
+        self.incident = reading.genre == "press_incident"
+
+    def clues(self) -> Iterator[Clue]:
+        for moment in self.moments:
+            if moment.span.start in self.reading.hidden:
+                continue
+            yield from self.of(moment)
+        yield from self.relative()
+        yield from self.schedules()
+
+    def of(self, moment: Moment) -> Iterator[Clue]:
+        at, text = moment.span.start, self.text
+        line_start, line_end = self.reading.line(at)
+        after = text[moment.span.end : min(line_end, moment.span.end + 70)]
+        before = text[max(line_start, at - 24) : at]
+        if self._is_published(moment, line_start, line_end, after):
+            strong = LABELLED[Tie.LABEL] if at in self.published else SAID
+            yield Clue(Element.PUBLISH_DATE, moment.span, moment.value, strong)
+            if self.reading.genre in ("emergency", "closure") and moment.has_time:
+                # What is so at the time of writing is told with that time.
+                yield Clue(Element.DATE_TIME, moment.span, moment.value, VALUE)
+            if at not in self.dated:
+                return
+        if at in self.published:
+            return
+        year = moment.value[:4]
+        old = year.isdecimal() and int(year) < self.latest - 8
+        # まで, から lie in the moment's own words, where a period ends or begins.
+        tail = self._tail(moment) + after
+        if old or _OUT_AFTER.match(tail):
+            return
+        title = at in self.reading.titles
+        labelled = at in self.dated
+        due = self._is_due(moment, before, tail)
+        if at in self.started or (_EFFECTIVE_AFTER.match(tail) and not moment.until):
+            clarity = LABELLED[Tie.LABEL] if at in self.started else (TITLED if title else SAID)
+            yield Clue(Element.EFFECTIVE_DATE, moment.span, moment.value, clarity)
+        if due:
+            clarity = LABELLED[Tie.LABEL] if at in self.due else TITLED if title else SAID
+            end = f"/{moment.ends}" if moment.until and moment.ends else moment.value
+            yield Clue(Element.DEADLINE, moment.span, end, clarity)
+        if labelled:
+            if moment.has_day or at in self.dated:
+                yield Clue(
+                    Element.DATE_TIME,
+                    moment.span,
+                    moment.value,
+                    LABELLED[Tie.SECTION if at in self.applied else Tie.LABEL],
+                )
+            return
+        if not self._happens(moment, due, tail):
+            return
+        starts = not text[line_start:at].strip(" 　・●○■◆※*")
+        clarity = TITLED if title else SAID if starts or moment.has_time or moment.ends else VALUE
+        yield Clue(Element.DATE_TIME, moment.span, moment.value, clarity)
+
+    def _tail(self, moment: Moment) -> str:
+        """The particle that belongs to an open period: まで, から."""
+        written = moment.span.cut(self.text)
+        for word in ("まで", "迄", "から", "より", "以降"):
+            if written.endswith(word):
+                return word
+        return ""
+
+    def _is_due(self, moment: Moment, before: str, tail: str) -> bool:
+        at = moment.span.start
+        if at in self.due:
+            if at in self.due_only or moment.until or moment.ends:
+                return True
+            return bool(_DEADLINE_AFTER.match(tail) or not _NOTICE_AFTER.match(tail))
+        if _NO_DEADLINE.match(tail):
+            return False
+        if _DEADLINE_AFTER.match(tail) or _DEADLINE_BEFORE.search(before):
+            return True
+        if not moment.ends:
+            return False
+        if at in self.applied:
+            return True
+        if moment.until:
+            return bool(_APPLIES.match(tail)) or (tail.startswith(("まで", "迄")) and tail[2:3] == "に")
+        if at in self.dated and self.reading.genre in ("health", "public_comment", "benefit", "tax"):
+            return True
+        return bool(_APPLIES.match(tail))
+
+    def _happens(self, moment: Moment, due: bool, tail: str) -> bool:
+        at = moment.span.start
+        if not moment.has_day:
+            return False
+        if self.incident:
+            return True
+        if at in self.contact or at in self.applied or at in self.due or at in self.brought:
+            return bool(at in self.due and moment.ends and not moment.until and self._both())
+        if at in self.started:
+            return False
+        if due:
+            runs = not moment.until or bool(_RUNS.match(tail))
+            return runs and (self._both() or bool(_RUNS.match(tail)))
+        if _NO_DEADLINE.match(tail) or _NOTICE_AFTER.match(tail):
+            return False
+        return not (moment.since and _OPENS_AFTER.match(tail))
+
+    def _both(self) -> bool:
+        """Whether the days in which people apply are what the notice is about."""
+        return self.reading.genre not in ("event", "lecture_on_request")
+
+    def _is_published(self, moment: Moment, start: int, end: int, after: str) -> bool:
+        at = moment.span.start
+        if at in self.published:
+            return True
+        if at in self.dated or at in self.due or at in self.started:
+            return False
+        if _PUBLISHED_AFTER.match(after) and not moment.until and not moment.since:
+            return True
+        blocks = self.reading.document.blocks
+        near_top = start <= blocks[min(len(blocks) - 1, 7)].span.start
+        near_end = start >= blocks[max(0, len(blocks) - 3)].span.start
+        line = self.text[start:end]
+        if near_top and start == blocks[0].span.start and _MAST.search(line):
+            return True
+        if not (near_top or near_end) or moment.until or moment.since or not moment.has_day:
+            return False
+        block = self.reading.document.block_at(at)
+        if block.kind not in (BlockKind.PARAGRAPH, BlockKind.SIGNATURE, BlockKind.HEADING):
+            return False
+        if self.text[start:at].strip(" 　（("):
+            head = self.text[start:at]
+            if not re.fullmatch(r"[\s　]*(?:[^。、\d]{0,16}(?:各位|資料|リリース|第\d{1,4}号))?[\s　]*", head):
+                return False
+        headless = start == blocks[0].span.start or near_top
+        return headless and bool(_ISSUED_LINE.fullmatch(self.text, moment.span.end, end))
+
+    def relative(self) -> Iterator[Clue]:
+        """Deadlines that name no day: 14日以内, 前日まで, 随時."""
+        text = self.text
+        for match in _RELATIVE.finditer(text):
+            at = match.start()
+            if at in self.reading.hidden or at in self.contact:
+                continue
+            line_end = self.reading.line(at)[1]
+            labelled = at in self.due
+            if not (labelled or _RELATIVE_FITS.match(text, match.end(), line_end)):
+                continue
+            clarity = LABELLED[Tie.LABEL] if labelled else VALUE
+            words = match.group().strip()
+            if words in ("随時", "通年", "いつでも", "一年中") and not (
+                labelled or at in self.applied or re.match(r"[、に]?[^。\n]{0,12}(?:受け?付|募集|申)", text[match.end() : line_end])
+            ):
+                continue
+            start = self.reading.line(at)[0]
+            head = _RELATIVE_HEAD.search(text, max(start, at - 18), at)
+            span = Span(head.start() if head else at, match.end())
+            yield Clue(Element.DEADLINE, span, span.cut(text), clarity)
+
+    def schedules(self) -> Iterator[Clue]:
+        """Days of the week under a name such as 日時."""
+        for field in self.reading.by_element.get(Element.DATE_TIME, ()):
+            for value in field.values:
+                match = _SCHEDULE.search(self.text, value.start, value.end)
+                if match and value.start not in self.contact:
+                    clarity = LABELLED[field.tie] - 0.25
+                    yield Clue(Element.DATE_TIME, value, value.cut(self.text).strip(" 。"), clarity)
+                    break
+
+
+def moment_clues(reading: Reading) -> Iterator[Clue]:
+    """What the days of a draft say: date_time, deadline, effective_date, publish_date."""
+    yield from _Sorter(reading).clues()

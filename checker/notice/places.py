@@ -1,0 +1,97 @@
+"""Where something is: halls and rooms, and the districts or roads that it applies to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from checker.annotations.types import AnnotationKind
+from checker.document.model import BlockKind
+from checker.model import Span
+from checker.notice.reading import SAID, TITLED, VALUE, Clue, Reading
+from checker.notice.types import Element
+
+_DESK = re.compile(r"(?:課|係|部|局|委員会|本部|事務局|協議会|協会|連合会|自治会|町内会|組合|連盟|会)$")
+"""An office that one asks rather than goes to."""
+
+_AT = re.compile(
+    r"[^。、\n]{0,24}?(?:で(?!き|す)|にて|にお越し|へお越し|に(?:集合|お集まり|直接)|を会場|が会場|において|窓口|"
+    r"(?:に|へ)(?:出|お?持|提出|持参|来|お越し|直接|避難))"
+)
+_CLOSES = re.compile(
+    r"[^。、\n]{0,12}?(?:は|を|が|の)[^。\n]{0,40}?(?:休館|休園|休室|休業|休場|休止|閉館|閉鎖|臨時休|お休み|休みます|使えません|開館|開園|開設|オープン|"
+    r"利用できま|利用を停止|営業|休所|工事|改修)"
+)
+_DESK_AT = re.compile(r"[^。、\n]{0,10}?(?:の窓口|窓口|カウンター)")
+_STREET = re.compile(
+    r"(?:国道|県道|市道|町道|都道|府道|道道|村道|林道)[^\s。、（()）]{0,10}?(?:\d{1,5}号)?(?:線)?"
+    r"(?=[^。\n]{0,40}?(?:から|～|〜|間|まで|交差点|線|号|の|で|は|を|$))"
+)
+_CITYWIDE = re.compile(r"(?:市|町|村|区)内?(?:全域|一円|全戸|全世帯|全体)|全市|全(?:地区|地域)")
+_DISTRICT = re.compile(
+    r"(?:(?<![一-龠ァ-ヶ々])(?:[ぁ-ん]{2,4}(?=[一-龠]))?[一-龠ァ-ヶー々]{1,8}(?:地区|地域(?!包括|支援|福祉|振興|交通|公共|防災|医療|活動|づくり|の|で|に|を)|地内|団地|学区|校区))(?!の?一部の)"
+)
+_DISTRICT_NO = re.compile(r"(?:の|各|全|同|この|その|対象|一部|該当|ほかの|他の|お住まいの?|次の?|指定|周辺|両|本|当|住む|近隣|いくつかの|若干の|部の)(?:地区|地域|地内|団地|学区|校区)$|^(?:地区|地域)")
+_AREA_GENRES = frozenset({"closure", "emergency", "garbage", "press_incident", "press_new", "procedure", "election"})
+
+
+def place_clues(reading: Reading) -> Iterator[Clue]:
+    """What names of places say: place and area."""
+    yield from _halls(reading)
+    yield from _areas(reading)
+
+
+def _halls(reading: Reading) -> Iterator[Clue]:
+    text = reading.text
+    apart = reading.values(Element.ORGANISER)
+    for annotation in reading.annotations.of(AnnotationKind.OFFICE):
+        span = annotation.span
+        if span.start in reading.hidden or span.start in apart:
+            continue
+        start, end = reading.line(span.start)
+        desk = _DESK.search(span.cut(text)) is not None
+        if span.start in reading.contact:
+            continue
+        if desk:
+            if _DESK_AT.match(text, span.end, end):
+                yield Clue(Element.PLACE, span, span.cut(text), VALUE)
+            continue
+        titled = span.start in reading.titles
+        if _AT.match(text, span.end, end) or _CLOSES.match(text, span.end, end):
+            yield Clue(Element.PLACE, span, span.cut(text), TITLED if titled else SAID)
+        elif not text[start : span.start].strip(" 　・●○■◆※*0123456789()（）.①②③④⑤") and not (
+            text[span.end : end].strip(" 　階号室0123456789（）()")[20:]
+        ):
+            kind = reading.document.block_at(span.start).kind
+            if kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE_CELL):
+                yield Clue(Element.PLACE, span, span.cut(text), VALUE)
+    for annotation in reading.annotations.of(AnnotationKind.ADDRESS):
+        span = annotation.span
+        if span.start in reading.contact or span.start in reading.hidden:
+            continue
+        start, end = reading.line(span.start)
+        if re.search(r"提出|送付|郵送|宛|あて|〒", text[max(0, start - 20) : span.start]):
+            continue
+        yield Clue(Element.PLACE, span, span.cut(text), VALUE)
+
+
+def _areas(reading: Reading) -> Iterator[Clue]:
+    text = reading.text
+    if reading.genre not in _AREA_GENRES and not reading.by_element.get(Element.AREA):
+        return
+    labelled = reading.values(Element.AREA)
+    for pattern in (_STREET, _CITYWIDE, _DISTRICT):
+        for match in pattern.finditer(text):
+            at = match.start()
+            if at in reading.contact or at in reading.hidden:
+                continue
+            if pattern is _DISTRICT and _DISTRICT_NO.search(match.group()):
+                continue
+            yield Clue(Element.AREA, Span(*match.span()), match.group(), SAID)
+    for annotation in reading.annotations.of(AnnotationKind.ADDRESS):
+        span = annotation.span
+        if span.start in reading.contact or span.start in reading.hidden or span.start in labelled:
+            continue
+        words = span.cut(text)
+        if "丁目" in words and reading.genre in _AREA_GENRES:
+            yield Clue(Element.AREA, span, words, VALUE)

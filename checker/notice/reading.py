@@ -1,0 +1,131 @@
+"""A draft prepared for the search of its elements, and what a search brings."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from checker.annotations.types import Annotations
+from checker.document.model import BlockKind, Document
+from checker.model import Span
+from checker.notice.elements import Elements
+from checker.notice.fields import Field, Tie, find_fields
+from checker.notice.types import Element
+
+LABELLED = {Tie.LABEL: 4.0, Tie.TABLE: 3.5, Tie.SECTION: 3.0}
+"""How clear words are that answer a name."""
+
+TITLED = 2.5
+SAID = 2.0
+VALUE = 1.5
+"""How clear other words are: in a title, in so many words, by their value alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """Words that say an element, and how clearly."""
+
+    element: Element
+    span: Span
+    value: str
+    clarity: float
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A draft with its fields.
+
+    Attributes:
+        document: The draft.
+        annotations: Its typed spans.
+        elements: What names and words mean.
+        genre: The kind of notice.
+    """
+
+    document: Document
+    annotations: Annotations
+    elements: Elements
+    genre: str
+
+    @property
+    def text(self) -> str:
+        """The folded text."""
+        return self.document.folded
+
+    @cached_property
+    def fields(self) -> Sequence[tuple[Field, frozenset[Element]]]:
+        """The fields that mean an element."""
+        named = self.elements.named
+        return [
+            (field, elements)
+            for field in find_fields(self.document, named)
+            if (elements := named(field.name))
+        ]
+
+    @cached_property
+    def by_element(self) -> dict[Element, list[Field]]:
+        """The fields of each element."""
+        found: defaultdict[Element, list[Field]] = defaultdict(list)
+        for field, elements in self.fields:
+            for element in elements:
+                found[element].append(field)
+        return dict(found)
+
+    def values(self, *elements: Element, least: Tie = Tie.SECTION) -> Spans:
+        """The lines that answer a name of these elements."""
+        return Spans(
+            value
+            for element in elements
+            for field in self.by_element.get(element, ())
+            if field.tie >= least
+            for value in field.values
+        )
+
+    @cached_property
+    def titles(self) -> Spans:
+        """Titles and headings."""
+        kinds = (BlockKind.TITLE, BlockKind.HEADING)
+        return Spans(block.span for block in self.document.blocks if block.kind in kinds)
+
+    @cached_property
+    def hidden(self) -> Spans:
+        """Lines that say nothing of the notice: descriptions of images, quotations."""
+        return Spans(
+            block.span
+            for block in self.document.blocks
+            if block.kind is BlockKind.ALT or block.quoted
+        )
+
+    @cached_property
+    def contact(self) -> Spans:
+        """Where the draft says whom to ask."""
+        return self.values(Element.CONTACT_DEPT)
+
+    def line(self, offset: int) -> tuple[int, int]:
+        """Where the line of a place starts and ends."""
+        block = self.document.block_at(offset)
+        return block.span.start, block.span.end
+
+
+class Spans:
+    """Stretches that a place may lie in; they may overlap."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        merged: list[list[int]] = []
+        for span in sorted(spans):
+            if merged and span.start <= merged[-1][1]:
+                merged[-1][1] = max(merged[-1][1], span.end)
+            else:
+                merged.append([span.start, span.end])
+        self._starts = [start for start, _ in merged]
+        self._ends = [end for _, end in merged]
+
+    def __contains__(self, offset: int) -> bool:
+        place = bisect_right(self._starts, offset) - 1
+        return place >= 0 and offset < self._ends[place]
+
+    def __bool__(self) -> bool:
+        return bool(self._starts)
