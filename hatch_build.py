@@ -20,15 +20,17 @@ class CustomBuildHook(BuildHookInterface):
             return
         root = Path(self.root)
         sys.path.insert(0, str(root))
-        from checker.rulebook.compiled import FILE, encode
         from checker.notice import load as notices
+        from checker.rulebook.compiled import FILE, encode
         from checker.rulebook.load import combined, load_folder
 
+        knowledge = notices.load_knowledge(root / "rules")
+        notices.warm(knowledge)  # so that `encode` packs what is known of its patterns
         packed = root / "build" / FILE
         packed.parent.mkdir(exist_ok=True)
         packed.write_bytes(encode(combined(load_folder(root / "rules"))))
         known = root / "build" / notices.FILE
-        known.write_bytes(notices.encode(notices.load_knowledge(root / "rules")))
+        known.write_bytes(notices.encode(knowledge))
         build_data["force_include"]["rules"] = "checker/_rules"
         build_data["force_include"][str(known)] = f"checker/_rules/{notices.FILE}"
         build_data["force_include"][str(packed)] = f"checker/_rules/{FILE}"

@@ -12,7 +12,6 @@ import re
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
-from itertools import chain
 from typing import NamedTuple
 
 import ahocorasick
@@ -42,7 +41,7 @@ class Scan:
         if self.pattern not in _KNOWN:
             _KNOWN[self.pattern] = self._asked()
         self.needles = _KNOWN[self.pattern]
-        _TRIE.add(self.needles or ())
+        self._added = _TRIE.add(self.needles or ())
 
     def _asked(self) -> frozenset[str] | None:
         if not self._parts:
@@ -57,7 +56,7 @@ class Scan:
 
     def may_fit(self, text: str) -> bool:
         """Whether a string that every fit contains occurs in the text."""
-        return self.needles is None or not self.needles.isdisjoint(occurrences(text).strings)
+        return self.needles is None or bool(_present(self.needles, text, self._added))
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """All fits, in text order, as `re.Pattern.finditer` gives them; none over a line's end."""
@@ -65,11 +64,10 @@ class Scan:
             return self._first_of(text)
         if self.needles is None:
             return self.expression.finditer(text)
-        found = occurrences(text)
-        there = self.needles & found.strings
+        there = _present(self.needles, text, self._added)
         if not there:
             return iter(())
-        return self._in_lines(text, sorted(chain.from_iterable(found.ends[n] for n in there)))
+        return self._in_lines(text, sorted(_ends(there, text, self._added)))
 
     def _first_of(self, text: str) -> Iterator[re.Match[str]]:
         """The fits of several patterns; where two overlap, the one that begins first."""
@@ -109,16 +107,19 @@ class Words:
 
     def __init__(self, words: Iterable[str]) -> None:
         self.needles = frozenset(words)
-        _TRIE.add(self.needles)
+        self._added = _TRIE.add(self.needles)
 
     def present(self, text: str) -> frozenset[str]:
         """The words that occur in a text, also those inside others."""
-        return self.needles & occurrences(text).strings
+        return _present(self.needles, text, self._added)
 
     def find(self, text: str) -> list[tuple[int, str]]:
         """The words of a text with the code points at which they start, in text order."""
-        ends = occurrences(text).ends
-        hits = [(end + 1 - len(word), word) for word in self.present(text) for end in ends[word]]
+        hits = [
+            (end + 1 - len(word), word)
+            for word in self.present(text)
+            for end in _ends((word,), text, self._added)
+        ]
         apart: list[tuple[int, str]] = []
         behind = 0
         for start, word in sorted(hits, key=lambda hit: (hit[0], -len(hit[1]))):
@@ -159,21 +160,58 @@ def _occurrences(text: str, automaton: ahocorasick.Automaton) -> Occurrences:
     return Occurrences(frozenset(found), found)
 
 
+def _present(needles: frozenset[str], text: str, added: int) -> frozenset[str]:
+    """Those of some strings that occur in a text."""
+    found = occurrences(text).strings
+    if added <= _TRIE.made:
+        return needles & found
+    return frozenset(needle for needle in needles if needle in text)
+
+
+def _ends(needles: Iterable[str], text: str, added: int) -> Iterator[int]:
+    """The last code points of strings that occur in a text."""
+    if added <= _TRIE.made:
+        ends = occurrences(text).ends
+        for needle in needles:
+            yield from ends[needle]
+        return
+    for needle in needles:
+        at = text.find(needle)
+        while at >= 0:
+            yield at + len(needle) - 1
+            at = text.find(needle, at + 1)
+
+
+MANY = 500
+"""Strings that are looked for one by one at most."""
+
+
 class _Trie:
-    """The strings of all patterns and words of the process, to be found in one pass."""
+    """The strings of the patterns and words of the process, to be found in one pass.
+
+    It is made at the first search. What is added later (a pattern that a detector
+    makes at its first use) is looked for by itself, because to make it anew would
+    cost more than a draft; it is made anew once `MANY` were added.
+
+    Attributes:
+        made: The number of the last string that it holds.
+    """
 
     def __init__(self) -> None:
-        self._strings: set[str] = set()
+        self._strings: dict[str, int] = {}
         self._automaton: ahocorasick.Automaton | None = None
         self._lock = threading.Lock()
+        self.made = 0
 
-    def add(self, strings: Iterable[str]) -> None:
-        """More strings; what was found before is found anew when they are."""
+    def add(self, strings: Iterable[str]) -> int:
+        """More strings; gives the number of the last of them."""
         with self._lock:
-            before = len(self._strings)
-            self._strings.update(strings)
-            if len(self._strings) > before:
+            last = 0
+            for string in strings:
+                last = max(last, self._strings.setdefault(string, len(self._strings) + 1))
+            if len(self._strings) > self.made + MANY:
                 self._automaton = None
+            return last
 
     def automaton(self) -> ahocorasick.Automaton:
         """All strings, ready to be looked for."""
@@ -184,7 +222,7 @@ class _Trie:
                 for string in self._strings:
                     made.add_word(string, string)
                 made.make_automaton()
-                self._automaton = made
+                self._automaton, self.made = made, len(self._strings)
         return made
 
 

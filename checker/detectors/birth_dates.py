@@ -51,7 +51,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         start = max(line.start, period.span.start - REACH)
         before = text[start : period.span.start]
         before = before[max(before.rfind("生まれ"), before.rfind("。")) + 1 :]
-        year = _fiscal_year(context, line, period)
+        year = _fiscal_year(context, Span(start, period.span.start))
         if isinstance(value.start, DateValue) and isinstance(value.end, DateValue):
             found = _school_years(period, value.start, value.end, before, year)
         elif year is not None:
@@ -62,11 +62,11 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             yield found
 
 
-def _fiscal_year(context: Context, line: Span, period: Annotation) -> int | None:
-    """The fiscal year for which the ages count: of the line, else of the title."""
+def _fiscal_year(context: Context, before: Span) -> int | None:
+    """The fiscal year for which the ages count: of the words in front, else of the title."""
     named = {
         date.value.year
-        for date in context.annotations.overlapping(line, AnnotationKind.DATE)
+        for date in context.annotations.overlapping(before, AnnotationKind.DATE)
         if isinstance(date.value, DateValue) and date.value.fiscal
     }
     if named:

@@ -54,7 +54,7 @@ _WIDE_ON_PURPOSE = re.compile(
     r"[@＠]マーク|アットマーク|[＠@]」?(?:を|は|に|に変|の部分)|半角|迷惑メール"
 )
 _GOOD_DOMAIN = re.compile(
-    r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?<!\.[1Ii]g\.jp)(?<!\.lgjp)(?![.,、，。．@＠ A-Za-z0-9_-]*[@＠])"
+    r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?![A-Za-z0-9-]|\.[A-Za-z0-9])(?<!\.[1Ii]g\.jp)(?<!\.lgjp)(?![.,、，。．@＠ A-Za-z0-9_-]*[@＠])"
     r"(?!\.\.|[,、，。．][A-Za-z0-9-]+\.|(?:\. | \.)[A-Za-z])"
 )
 _MAIL = "mail"
@@ -116,18 +116,20 @@ def check(context: Context, options: Options) -> Iterator[Match]:
 
 def _of(context: Context, shapes: tuple[tuple[Scan, str], ...]) -> Iterator[Match]:
     document = context.document
-    taken: list[Span] = []
     if shapes is _MAILS and not _doubtful(document.folded):
         return
+    taken = bytearray(len(document.folded))
     for scan, reason in shapes:
         for found in scan.finditer(document.folded):
             span = Span(*found.span())
-            if document.is_protected(span) or any(span.overlaps(other) for other in taken):
+            if document.is_protected(span) or any(taken[span.start : span.end]):
                 continue
             block = document.block_at(span.start).span
-            if shapes is _MAILS and _HANDLE.search(document.folded, block.start, span.start):
+            if shapes is _MAILS and _HANDLE.search(
+                document.folded, max(block.start, span.start - 30), span.start
+            ):
                 continue
-            taken.append(span)
+            taken[span.start : span.end] = b"\1" * len(span)
             yield Match(span, {"reason": reason})
 
 

@@ -27,8 +27,9 @@ _OTHER_WAY = re.compile(
     "|コンビニ|ポスト|投函"
 )
 _OPEN = re.compile(
-    "(?:休日|土曜?日?|日曜?日?|祝日?|閉庁日?|年末年始|[0-9]日)[^。\n、]{0,14}?(?:も|は|に|窓口|開庁)[^。\n]{0,12}?"
+    "(?:休日|土曜?日?|日曜?日?|祝日?|閉庁日?|年末年始)[^。\n、]{0,14}?(?:も|は|に|窓口|開庁)[^。\n]{0,12}?"
     "(?:開(?!催)|受け付け|受付|利用でき|行い|窓口|対応)|休日(?:窓口|開庁|受付)|休まず|年中無休|土日も|臨時(?:の?窓口|開庁)|24時間"
+    "|[0-9]日[^。\n]{0,12}?[もはに]、?(?:窓口を開|開庁|受け付け)"
 )
 _ELSEWHERE = re.compile(
     "図書館|公民館|体育館|センター|ホール|会館|プール|美術館|博物館|資料館|交流館|児童館|動物園|植物園|公園|広場|会場|店|コミュニティ"
@@ -57,10 +58,9 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         closed = _closed(context, date)
         if not closed:
             continue
-        if _OPEN.search(text):
-            return
         if pays or (
-            _COUNTER.search(text) and not _OTHER_WAY.search(text) and not _ELSEWHERE.search(text)
+            _COUNTER.search(text)
+            and not any(said.search(text) for said in (_OTHER_WAY, _ELSEWHERE, _OPEN))
         ):
             yield Match(date.span, {"day": closed})
 

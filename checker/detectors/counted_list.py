@@ -136,6 +136,7 @@ def _key(document: Document, block: Block) -> _Key | None:
 def _times(context: Context) -> Iterator[Match]:
     document = context.document
     days = [field for field in fields_of(context) if _DAYS.search(field.name)]
+    read: set[Span] = set()
     for found in _TIMES.finditer(document.folded):
         number = int(found["number"] or found["course"])
         block = document.block_at(found.start())
@@ -143,7 +144,10 @@ def _times(context: Context) -> Iterator[Match]:
         if not here and len(days) == 1:
             here = days
         places = [field.value for field in here] or [block.span]
-        if number < 2 or len(places) != 1 or _NO_DAYS.search(document.folded, *_ends(places[0])):
+        if number < 2 or len(places) != 1 or places[0] in read:
+            continue
+        read.add(places[0])
+        if _NO_DAYS.search(document.folded, *_ends(places[0])):
             continue
         dates = _dates(context, places[0])
         count = len({date.span for date in dates})

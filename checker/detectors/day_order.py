@@ -102,15 +102,18 @@ def _after_event(context: Context) -> Iterator[Match]:
     if not deadlines or not events:
         return
     for deadline in deadlines:
-        event = _event_of(deadline, events, len(deadlines))
-        if event is None:
+        there = _events_of(deadline, events, len(deadlines))
+        days = [_last(context, event) for event in there]
+        due = _last(context, deadline)
+        if due is None or not days or None in days:
             continue
-        due, held = _last(context, deadline), _last(context, event)
-        if due is None or held is None or due.day <= held.day:
+        held = max((day for day in days if day is not None), key=lambda day: day.day)
+        if due.day <= held.day:
             continue
-        related = (Related(held.date.span, f"{event.name}の最後の日はここです"),)
+        name = there[days.index(held)].name
+        related = (Related(held.date.span, f"{name}の最後の日はここです"),)
         other = f"{held.day.month}月{held.day.day}日"
-        yield Match(due.date.span, {"other": other, "name": event.name}, related=related)
+        yield Match(due.date.span, {"other": other, "name": name}, related=related)
 
 
 def _may_be_due(field: Field) -> bool:
@@ -118,13 +121,12 @@ def _may_be_due(field: Field) -> bool:
     return field.name.endswith(_DUE_ENDS)
 
 
-def _event_of(deadline: Field, events: Sequence[Field], deadlines: int) -> Field | None:
+def _events_of(deadline: Field, events: Sequence[Field], deadlines: int) -> Sequence[Field]:
+    """The fields that say when that is held to which a deadline belongs."""
     here = [event for event in events if event.section == deadline.section]
-    if len(here) == 1:
-        return here[0]
     if here or len(events) > 1 or deadlines > 1:
-        return None
-    return None if _OTHER_EVENT.search(events[0].heading) else events[0]
+        return here
+    return () if _OTHER_EVENT.search(events[0].heading) else events
 
 
 def _last(context: Context, field: Field) -> _Last | None:

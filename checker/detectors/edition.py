@@ -20,13 +20,17 @@ PLACEHOLDERS = frozenset({"usual"})
 SHORTEST = 3
 """Code points of a name that two events are told by."""
 
+COMPARED = 4
+"""Code points of a name that are compared: 音楽祭のお知らせ and 音楽祭の開催 are one event."""
+
 _NUMBERED = Scan("第[ 　]?[0-9]{1,3}[ 　]?回")
 _NAME = re.compile(
-    "[ 　]*[「『]?(?P<name>[^ 　\n、。（）()「」『』：:〜～のをにがはでと！!?？【】]{2,20})"
+    "[ 　]*[「『]?(?P<name>(?!の)[^ 　\n、。（）()「」『』：:〜～をにがはでと！!?？【】]{2,20})"
 )
 _PAST = re.compile(
-    "前回|前年|昨年|一昨年|去年|過去|これまで|から|以来|まで|ました|でした|受賞|優勝|歴代|の様子|の記録|の結果"
+    "前回|前年|昨年|一昨年|去年|過去|これまで|以来|ました|でした|受賞|優勝|歴代|の様子|の記録|の結果"
 )
+_SINCE = re.compile("[^。、\n]{0,16}?(?:から|まで)")
 _NUMBER = re.compile("[0-9]{1,3}")
 
 
@@ -49,7 +53,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             continue
         found = _NAME.match(text, count.span.end)
         if found is not None and len(found["name"]) >= SHORTEST:
-            named[found["name"]].append((int(value.number), count))
+            named[found["name"][:COMPARED]].append((int(value.number), count))
     for all_ in named.values():
         numbers = {number for number, _ in all_}
         if len(numbers) != 2:
@@ -66,6 +70,8 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         for number, count in all_:
             line = document.block_at(count.span.start).span
             if abs(number - right) != 1 or _PAST.search(text, line.start, line.end):
+                continue
+            if _SINCE.match(text, count.span.end):
                 continue
             written = _NUMBER.search(text, count.span.start, count.span.end)
             edits: tuple[Edit, ...] = ()

@@ -48,7 +48,7 @@ def date_fault(value: DateValue) -> str:
     if value.day is not None and 1 <= value.day <= 28 and value.month in range(1, 13):
         return ""
     if value.month is not None and not 1 <= value.month <= 12:
-        return f"{value.month}月は無いため、読む人が日を決められません"
+        return "暦にありません（月は12月までです）"
     if value.month is None or value.day is None:
         return ""
     # Without a year, 29 February may be right.
@@ -56,7 +56,7 @@ def date_fault(value: DateValue) -> str:
     last = calendar.monthrange(year, value.month)[1]
     if not 1 <= value.day <= last:
         end = "28日か29日" if value.month == 2 and value.year is None else f"{last}日"
-        return f"{value.month}月は{end}までのため、読む人が日を決められません"
+        return f"暦にありません（{value.month}月は{end}までです）"
     return ""
 
 
@@ -72,9 +72,7 @@ def _no_leap_year(context: Context, date: Annotation) -> str:
     years = years_of(context)
     for day in years.thought(date, 2, 28):
         if not calendar.isleap(day.date.year):
-            return (
-                f"{years.spelled_year(day.date)}の2月は28日までのため、読む人が日を決められません"
-            )
+            return f"暦にありません（{years.spelled_year(day.date)}の2月は28日までです）"
         break
     return ""
 

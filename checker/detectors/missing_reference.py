@@ -30,6 +30,7 @@ _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|jpe?g|png|csv|zip)(?:[?#].*)?$",
 _THERE = re.compile(
     r"^[【\[（(■□◆●・ 　]*(?:別紙|別添|別表|別図|添付)|(?:添付|配布|関連)(?:資料|ファイル|書類)[：:]|同封|ダウンロード"
 )
+_PRESS = re.compile("記者発表|報道|プレスリリース|記者会見")
 _FORM = re.compile(
     r"(?:様式|申請書|届出?書|通知書?|契約書?|要綱|要領|条例|規則|計画|法|公報|仕様書|募集要項)の?$"
 )
@@ -43,13 +44,16 @@ def _papers(context: Context) -> Iterator[Match]:
     if not found:
         return
     links = [m for m in document.marks if m.kind in (MarkKind.LINK, MarkKind.IMAGE)]
+    there_are: list[Span] | None = None
     files = [m for m in links if m.kind is MarkKind.IMAGE or _FILE.search(m.target)]
     for match in found:
         span = Span(*match.span())
         block = document.block_at(span.start)
         if block.quoted or not _POINTS.match(text, span.end):
             continue
-        if _FORM.search(text, block.span.start, span.start) or "同封" in block.span.cut(text):
+        if _FORM.search(text, max(block.span.start, span.start - 8), span.start) or (
+            "同封" in text[max(block.span.start, span.start - 60) : span.end]
+        ):
             continue
         if any(m.span.overlaps(span) or block.span.overlaps(m.span) for m in links):
             continue
@@ -61,12 +65,14 @@ def _papers(context: Context) -> Iterator[Match]:
                 continue
             if there:
                 continue
-        if files or any(
-            other is not block and _THERE.search(other.span.cut(text)) for other in document.blocks
-        ):
+        if there_are is None:
+            there_are = [b.span for b in document.blocks if _THERE.search(b.span.cut(text))]
+        if files or any(other != block.span for other in there_are[:2]):
             continue
-        # A file of its own may well come with a plain text.
+        # A paper of its own may well come with a plain text, a picture less often.
         plain = document.format is Format.TEXT
+        if plain and (match.group() == parts.get("word") or _PRESS.search(text[:200])):
+            continue
         yield Match(span, severity=Severity.SUGGESTION if plain else Severity.WARNING)
 
 

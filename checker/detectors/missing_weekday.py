@@ -15,7 +15,7 @@ from checker.annotations.types import (
 )
 from checker.context import Context
 from checker.detectors import Options, texts
-from checker.detectors.weekday_mismatch import WEEKDAYS
+from checker.detectors.years import WEEKDAYS
 from checker.model import Edit, Match, Span, Tier
 
 NEEDS = Tier.TEXT

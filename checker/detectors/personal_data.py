@@ -6,7 +6,8 @@ Messages must not repeat what was found.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from checker.annotations.types import AnnotationKind, DateValue, PhoneValue
 from checker.context import Context
@@ -53,7 +54,7 @@ def _numbers(context: Context) -> Iterator[Match]:
         ):
             continue
         block = context.document.block_at(start).span
-        line = block.cut(text)
+        line = _around(context, start)
         before = text[max(block.start, start - 20) : start]
         if _SAMPLE.search(line) or context.document.is_protected(Span(*found.span())):
             continue
@@ -102,7 +103,7 @@ def _houses(context: Context) -> Iterator[Match]:
             block.quoted
             or _SHOP.search(before)
             or _SHOP.match(behind)
-            or _SAMPLE.search(block.span.cut(text))
+            or _SAMPLE.search(_around(context, found.start()))
         ):
             continue
         yield Match(Span(start, found.end()))
@@ -123,41 +124,69 @@ _CONTACT = re.compile(
 _OFFICE_MOBILE = re.compile(
     r"公用|当番|専用|業務用|夜間|緊急|当日(?:専用|の(?:電話|連絡))|携帯電話番号|市の携帯|現場|現地|公衆|転送|運営"
 )
+_LONGEST_LEAD = 20
+"""Code points of a line without a number that may stand for a heading (■問い合わせ先）."""
+_NEAR = 200
 _OTHER_MOBILE = re.compile(r"詐欺|不審|着信|だまし|名乗|から始ま|で始ま|装|なりすま")
 
 
 def _mails(context: Context) -> Iterator[Match]:
-    for annotation in context.annotations.of(AnnotationKind.MAIL):
-        written = annotation.span.cut(context.document.folded).replace("＠", "@")
-        if _FREE_MAIL.search(written) and not _in_contact(annotation.span, context):
-            yield Match(annotation.span)
+    folded = context.document.folded
+    yield from _private(
+        [
+            annotation.span
+            for annotation in context.annotations.of(AnnotationKind.MAIL)
+            if _FREE_MAIL.search(annotation.span.cut(folded).replace("＠", "@"))
+        ],
+        context,
+    )
 
 
 def _mobiles(context: Context) -> Iterator[Match]:
+    found = []
     for annotation in context.annotations.of(AnnotationKind.PHONE):
         value = annotation.value
-        if not isinstance(value, PhoneValue) or not value.digits.startswith(_MOBILE):
-            continue
-        line = context.document.block_at(annotation.span.start).span.cut(context.document.folded)
-        if len(value.digits) != 11 or _OFFICE_MOBILE.search(line) or _OTHER_MOBILE.search(line):
-            continue
-        if not _in_contact(annotation.span, context):
-            yield Match(annotation.span)
+        if (
+            isinstance(value, PhoneValue)
+            and value.digits.startswith(_MOBILE)
+            and len(value.digits) == 11
+        ):
+            line = _around(context, annotation.span.start)
+            if not (_OFFICE_MOBILE.search(line) or _OTHER_MOBILE.search(line)):
+                found.append(annotation.span)
+    yield from _private(found, context)
 
 
-def _in_contact(span: Span, context: Context) -> bool:
-    """Whether the line, or the heading or the first line of its section, is about whom to ask."""
+def _contact_parts(context: Context) -> tuple[list[int], list[bool]]:
+    """Where the parts of a draft begin, and whether they are about whom to ask."""
     document = context.document
-    if _CONTACT.search(document.block_at(span.start).span.cut(document.folded)):
-        return True
-    heading = ""
+    starts, contact = [-1], [False]
     for block in document.blocks:
-        if block.span.start > span.start:
-            break
-        line = block.span.cut(document.folded)
-        if block.kind is BlockKind.HEADING or (len(line) <= 20 and _CONTACT.search(line)):
-            heading = line
-    return bool(_CONTACT.search(heading))
+        heading = block.kind is BlockKind.HEADING
+        if heading or len(block.span) <= _LONGEST_LEAD:
+            found = bool(_CONTACT.search(document.folded, block.span.start, block.span.end))
+            if heading or found:
+                starts.append(block.span.start)
+                contact.append(found)
+    return starts, contact
+
+
+def _private(spans: Sequence[Span], context: Context) -> Iterator[Match]:
+    """Those that stand neither in a line nor in a part about whom to ask."""
+    if not spans:
+        return
+    starts, contact = _contact_parts(context)
+    for span in spans:
+        if not contact[bisect_right(starts, span.start) - 1] and not _CONTACT.search(
+            _around(context, span.start)
+        ):
+            yield Match(span)
+
+
+def _around(context: Context, at: int) -> str:
+    """The line, if it is long what stands near."""
+    line = context.document.block_at(at).span
+    return context.document.folded[max(line.start, at - _NEAR) : min(line.end, at + _NEAR)]
 
 
 # --- papers and accounts ----------------------------------------------------------------------
@@ -177,7 +206,7 @@ _TO_CITY = re.compile(
 def _papers(context: Context) -> Iterator[Match]:
     text = context.document.folded
     for found in _PAPER.finditer(text):
-        if not _SAMPLE.search(context.document.block_at(found.start()).span.cut(text)):
+        if not _SAMPLE.search(_around(context, found.start())):
             yield Match(Span(*found.span("number")))
     if not _ACCOUNT.may_fit(text) or _TO_CITY.search(text):
         return
@@ -216,9 +245,11 @@ def _profiles(context: Context) -> Iterator[Match]:
             continue
         if block.label is None and block.cell is None:
             sentence = document.sentences[document.sentence_index_at(found.start())].span
-            area, lines = sentence, (Block(block.kind, sentence, sentence),)
+            area = sentence
+            lines = [Block(block.kind, sentence, sentence)]
         else:
-            area, lines = block.span, tuple(b for b in near if _is_entry(b, document))
+            area = block.span
+            lines = [b for b in near if _is_entry(b, document)]
         days = [
             date
             for date in context.annotations.overlapping(area, AnnotationKind.DATE)

@@ -44,6 +44,15 @@ _UNLIKE = re.compile(
     "|もしくは|約|程度|以上の|余り|平均|重複|複数|のべ|延べ|残り|以内"
 )
 _ROOM = re.compile("定員|募集|先着|抽選")
+REACH = 300
+"""Code points in which a total and its parts stand."""
+
+NEAR = 40
+"""Code points in front of a total in which 定員 says that it is none."""
+
+MOST_PARTS = 12
+"""Amounts that one total in a sentence is thought to sum up; keeps long lines linear."""
+
 MOST_CELLS = 5000
 """Cells of a table beyond which it is data, not something to read."""
 
@@ -159,21 +168,22 @@ def _line(context: Context, line: Span) -> Iterator[Match]:
     for index, total in enumerate(amounts):
         before = Span(max(line.start, total.span.start - 10), total.span.start)
         if _BEFORE_TOTAL.search(text, before.start, before.end):
-            parts = _parts(text, amounts[:index], total, line.start)
+            parts = _parts(text, amounts[max(0, index - MOST_PARTS) : index], total, line.start)
             place = Span(parts[0].span.start, total.span.start) if parts else total.span
             suffixes = [parts[at:] for at in range(len(parts) - 1)]
-            following = _behind(text, amounts[index + 1 :], total, line.end)
+            following = _behind(text, amounts[index + 1 : index + 1 + MOST_PARTS], total, line.end)
             if following:
                 suffixes.append(following)
         else:
-            parts = _behind(text, amounts[index + 1 :], total, line.end)
+            parts = _behind(text, amounts[index + 1 : index + 1 + MOST_PARTS], total, line.end)
             place = Span(total.span.end, parts[-1].span.end) if parts else total.span
             suffixes = [parts] if len(parts) > 1 else []
             if len(parts) > 1 and not text.startswith(
                 ("内訳", "の内訳", "で、内訳"), total.span.end
             ):
                 # 「250人（男性120人、女性130人）」: only where it nearly adds up is it one.
-                begin = max(line.start, text.rfind("。", line.start, total.span.start) + 1)
+                begin = max(line.start, total.span.start - NEAR)
+                begin = max(begin, text.rfind("。", begin, total.span.start) + 1)
                 room = _ROOM.search(text, begin, total.span.start)
                 suffixes = [parts] if _near(parts, total) and not room else []
         if not suffixes or _UNLIKE.search(text, place.start, place.end):
@@ -191,7 +201,8 @@ def _parts(
     text: str, amounts: Sequence[Annotation], total: Annotation, start: int
 ) -> list[Annotation]:
     """The amounts of the same unit in front of a total, in its sentence."""
-    begin = max(start, text.rfind("。", start, total.span.start) + 1)
+    begin = max(start, total.span.start - REACH)
+    begin = max(begin, text.rfind("。", begin, total.span.start) + 1)
     return [a for a in amounts if a.span.start >= begin and _unit(a) == _unit(total)]
 
 
@@ -202,6 +213,7 @@ def _behind(
     opening = _BREAKDOWN.match(text, total.span.end)
     if opening is None or not opening.group():
         return []
+    end = min(end, opening.end() + REACH)
     closing = text.find("）", opening.end(), end)
     ascii_closing = text.find(")", opening.end(), end)
     ends = [at for at in (closing, ascii_closing) if at >= 0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -238,19 +239,33 @@ def _other_place(one: str, other: str) -> bool:
 
 
 def _statements(context: Context) -> Mapping[str, Sequence[Statement]]:
-    found: defaultdict[str, list[Statement]] = defaultdict(list)
+    """What the draft says of each slot of which it speaks twice or more, in text order of kinds."""
+    named: defaultdict[str, list[tuple[str, Field]]] = defaultdict(list)
     for field in fields_of(context):
-        name = _NUMBERED.sub("", field.name)
-        slot = _SLOT.get(name)
-        if slot is None or context.document.block_at(field.value.start).quoted:
-            continue
-        found[slot].append(_of_field(name, slot, field, context))
-        if slot == "date":
-            found["start"].append(_of_field("始まりの時刻", "start", field, context))
-    if found:
-        for slot, statement in list(_told(context, found)):
-            found[slot].append(statement)
-    return {slot: [s for s in known if s.values] for slot, known in found.items()}
+        slot = _slot(field.name)
+        if slot and not context.document.block_at(field.value.start).quoted:
+            named[slot[0]].append((slot[1], field))
+            if slot[0] == "date":
+                named["start"].append(("始まりの時刻", field))
+    if not named:
+        return {}
+    told: defaultdict[str, list[Statement]] = defaultdict(list)
+    for name, statement in _told(context, named):
+        told[name].append(statement)
+    found = {}
+    for name, fields in named.items():
+        if len(fields) + len(told[name]) > 1:
+            read = [_of_field(shown, name, field, context) for shown, field in fields]
+            found[name] = [s for s in (*read, *told[name]) if s.values]
+    return found
+
+
+@lru_cache(maxsize=1024)
+def _slot(name: str) -> tuple[str, str] | None:
+    """The slot of a field's name, and the name without its number."""
+    name = _NUMBERED.sub("", name)
+    slot = _SLOT.get(name)
+    return (slot, name) if slot else None
 
 
 def _of_field(name: str, slot: str, field: Field, context: Context) -> Statement:
@@ -264,7 +279,7 @@ def _of_field(name: str, slot: str, field: Field, context: Context) -> Statement
 
 
 def _told(
-    context: Context, fields: Mapping[str, Sequence[Statement]]
+    context: Context, fields: Mapping[str, Sequence[tuple[str, Field]]]
 ) -> Iterator[tuple[str, Statement]]:
     """What sentences say of the slots."""
     document = context.document
@@ -278,7 +293,7 @@ def _told(
                 place = Span(*match.span("value"))
                 values, _ = _READERS[slot](place, context)
                 yield slot, Statement(match["name"], values, place, match["value"], None)
-    first_field = min(s.span.start for found in fields.values() for s in found)
+    first_field = min(found[0][1].value.start for found in fields.values())
     for number, sentence_ in enumerate(document.sentences):
         span = sentence_.span
         if span.start >= first_field or ("venue" not in fields and "date" not in fields):

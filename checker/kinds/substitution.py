@@ -12,7 +12,7 @@ from checker.context import Context
 from checker.kinds.base import ApplicabilityName, Matcher, RuleBase
 from checker.model import Applicability, Candidate, Edit, Match, Span, Tier
 from checker.parts import Part, Pattern, Text
-from checker.scan import Scan, Words, occurrences
+from checker.scan import Scan, Words
 
 _GROUP = re.compile(r"\\([0-9])")
 
@@ -55,7 +55,7 @@ class SubstitutionRule(RuleBase, frozen=True, kw_only=True, tag="substitution"):
             (Scan(item.pattern), item) for item in self.replacements if item.pattern is not None
         ]
         by_needle, anywhere = _by_needle(patterns)
-        needles = frozenset(by_needle)
+        needles = Words(by_needle)
 
         def check(context: Context) -> Iterator[Match]:
             text = context.document.text if self.raw else context.document.folded
@@ -66,7 +66,7 @@ class SubstitutionRule(RuleBase, frozen=True, kw_only=True, tag="substitution"):
                     yield replaced(span, item.to, item.fix)
             numbers = anywhere
             if not self.raw:
-                there = needles & occurrences(text).strings
+                there = needles.present(text)
                 numbers |= {number for needle in there for number in by_needle[needle]}
             for number in range(len(patterns)) if self.raw else sorted(numbers):
                 pattern, item = patterns[number]

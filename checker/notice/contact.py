@@ -47,10 +47,11 @@ _ISSUER = re.compile(
     r"|[一-龠ぁ-んァ-ヶー・]{2,20}(?:課|局|委員会|本部|部|協議会|センター|館))(?:発表)?[\s　]*"
 )
 _ACTOR = re.compile(
-    r"(?:^|(?<=[。、「】）)\s　]))((?:本市|当市|市|町|村|県|当館|当課|[一-龠ぁ-んァ-ヶー]{2,8}(?:市|町|村)|[一-龠々ァ-ヶー]{0,14}"
-    r"(?:教育委員会|選挙管理委員会|実行委員会|農業委員会|社会福祉協議会|災害対策本部|消防本部|協議会|水道局|下水道局)|市立[^\s、。のはがで]{2,12}|"
-    r"[一-龠ァ-ヶー]{1,8}(?:図書館|博物館|美術館|資料館|公民館|保健センター|消防署|警察署)|市長|町長|村長)(?:[（(][^）)\n]{1,24}[）)])?"
-    r"(?:[、と]?[^。、\n]{0,12}?(?:と|及び))?)(?:では|は|が|で)(?=[、\s　]?[^。\n]{3,})",
+    r"(?:^|(?<=[。、】）)\s　]))((?:本市|当市|市|町|村|県|当館|当課|(?:[ぁ-ん]{2,5}|[一-龠ァ-ヶー]{1,8})(?:市|町|村)|"
+    r"(?:[ぁ-ん]{2,5}[市町村])?[一-龠々ァ-ヶー]{0,14}"
+    r"(?:教育委員会|選挙管理委員会|実行委員会|農業委員会|社会福祉協議会|災害対策本部|消防本部|協議会|水道局|下水道局|"
+    r"図書館|博物館|美術館|資料館|公民館|保健センター|消防署|警察署|保健所)|市立[^\s、。のはがで]{2,12}|市長|町長|村長)"
+    r"(?:[（(][^）)\n]{1,24}[）)])?(?:と[^。、\n]{1,12}?)?)(?:では|は|が|で)(?=[、\s　]?[^。\n]{3,})",
     re.MULTILINE,
 )
 _BROADCAST = re.compile(r"こちらは、?[\s　]?(?:防災)?([^。、\n]{2,16}?)(?:です|でございます)")
@@ -118,6 +119,14 @@ def _departments(reading: Reading) -> Iterator[Clue]:
         if match and match.start not in done:
             done.add(match.start)
             yield Clue(Element.CONTACT_DEPT, match, match.cut(text), SAID)
+    for field in reading.by_element.get(Element.HOW_TO_APPLY, ()):
+        if not field.name.endswith("先"):
+            continue
+        for value in field.values[:2]:
+            match = _department(reading, value)
+            if match and match.start not in done:
+                done.add(match.start)
+                yield Clue(Element.CONTACT_DEPT, match, match.cut(text), VALUE)
     for office in reading.annotations.of(AnnotationKind.OFFICE):
         span = office.span
         if span.start in done or span.start in reading.hidden:
@@ -139,7 +148,15 @@ def _department(reading: Reading, span: Span) -> Span | None:
     text = reading.text
     for office in reading.annotations.overlapping(span, AnnotationKind.OFFICE):
         if span.contains(office.span):
-            return office.span
+            end = office.span.end
+            # あおば市教育委員会 生涯学習課 青少年係 is one name.
+            for further in reading.annotations.overlapping(
+                Span(end, span.end), AnnotationKind.OFFICE
+            ):
+                if text[end : further.span.start].strip(" 　・"):
+                    break
+                end = further.span.end
+            return Span(office.span.start, end)
     for match in _DEPARTMENT.finditer(text, span.start, span.end):
         if not _NOT_DEPARTMENT.search(match.group()):
             return Span(*match.span())
@@ -207,6 +224,7 @@ def _with_days(text: str, start: int, span: Span) -> Span:
 def _organisers(reading: Reading) -> Iterator[Clue]:
     text = reading.text
     blocks = reading.document.blocks
+    elsewhere = reading.values(Element.DATE_TIME, Element.PLACE)
     for match in _ACTOR.finditer(text):
         span = Span(*match.span(1))
         if span.start not in reading.hidden and span.start not in reading.contact:
@@ -219,6 +237,8 @@ def _organisers(reading: Reading) -> Iterator[Clue]:
             at = text.index(words, block.span.start)
             yield Clue(Element.ORGANISER, Span(at, at + len(words)), words, SAID)
         elif number < 6 and block.kind is BlockKind.PARAGRAPH and len(block.span) <= 60:
+            if block.span.start in elsewhere:
+                continue
             issued = _ISSUER.fullmatch(text, block.span.start, block.span.end)
             if issued and block.span.start not in reading.contact:
                 yield Clue(Element.ORGANISER, Span(*issued.span(1)), issued.group(1), SAID)

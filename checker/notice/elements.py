@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from checker.notice.fields import MAX_NAME
 from checker.notice.spec import ElementSpec, Knowledge
 from checker.notice.types import Element
-from checker.scan import Scan, occurrences
+from checker.scan import Scan, Words
 
-_JOINT = re.compile(r"[・/／、,，&＆]|及び|および|並びに|または|又は|(?<!こ)と(?!き|ころ)|(?<=日時)の(?=場所)")
+_JOINT = re.compile(
+    r"[・/／、,，&＆]|及び|および|並びに|または|又は|(?<!こ)と(?!き|ころ)|(?<=日時)の(?=場所)"
+)
 """Between two names in one: 対象と定員, 申込先・問い合わせ先. (とき and ところ are names.)"""
 
 _MEMORY = 4_000
@@ -48,12 +50,13 @@ class Elements:
         for number, phrase in enumerate(self._phrases):
             for needle in phrase.scan.needles or ():
                 self._by_needle.setdefault(needle, []).append(number)
+        self._words = Words(self._by_needle)
         self._known: dict[str, frozenset[Element]] = {}
 
     def that_may_fit(self, text: str) -> Iterator[Phrase]:
         """The phrases of which a needle occurs in the text."""
         numbers = set(self._always)
-        for needle in occurrences(text).strings & self._by_needle.keys():
+        for needle in self._words.present(text):
             numbers.update(self._by_needle[needle])
         for number in sorted(numbers):
             yield self._phrases[number]

@@ -15,10 +15,10 @@ from checker.document.model import Document
 from checker.model import Span
 from checker.notice.contact import contact_clues
 from checker.notice.elements import Phrase, compiled
-from checker.notice.fields import Tie
+from checker.notice.fields import Tie, normal_name
 from checker.notice.moments import moment_clues
 from checker.notice.places import place_clues
-from checker.notice.reading import LABELLED, SAID, TITLED, VALUE, Clue, Reading
+from checker.notice.reading import LABELLED, SAID, TITLED, VALUE, VISITED, Clue, Reading
 from checker.notice.spec import Knowledge
 from checker.notice.sums import sum_clues
 from checker.notice.types import Element, Evidence, Item
@@ -70,6 +70,10 @@ _NO_ACTION = re.compile(
     r"(?:ご?(?:了承|理解|協力|容赦|留意|承知|活用)|ご(?:覧|来場|参加|来館|意見)|お?問い?合わ?せ|お?尋ね|参照|お待ち|お許し|お含み|お楽しみ|クリック|お詫び|"
     r"お越し|おいで|お聞き)(?:に|の|を|と|の程|の上|いただき|いただけ|くださ|下さ|願|し|、)?[^、。]{0,14}$"
 )
+_REQUEST = re.compile(r"(?:ください|下さい|ましょう|お願いします|を！)$")
+_ASKS = re.compile(r"(?![^。\n]*(?:了承|理解|協力))[^。\n]*(?:ください|下さい|ましょう|お願い(?:いた)?します|願います)[。\n]?")
+"""What follows a reason that is one for a request, not for the notice."""
+
 _PLACE = re.compile(r"[一-龠ァ-ヶぁ-んA-Za-z]{2}|[一-龠]{1}")
 _DATE_ONLY = re.compile(r"[\s　0-9０-９令和平成年月日（）()月火水木金土日曜祝・、〜～\-:：時分午前後からまで正午]*")
 _YES = re.compile(r".{2,}")
@@ -236,12 +240,32 @@ def _labelled(reading: Reading) -> Iterator[Clue]:
                 if element is Element.DEADLINE:
                     yield from _none_under(reading, field.values, element, field.tie)
                 continue
+            if element is Element.PLACE and _is_desk(reading, field.name, elements):
+                continue
             for value in field.values:
+                if field.tie is Tie.SECTION and _answers_another(reading, element, value):
+                    continue
                 clue = _answer(text, element, value, check, field.tie)
                 if clue is not None:
                     yield clue
                     if field.tie is not Tie.TABLE:
                         break
+
+
+def _is_desk(reading: Reading, name: str, elements: frozenset[Element]) -> bool:
+    """Whether a name is that of an office to write to, not of the place of an event."""
+    if Element.CONTACT_DEPT in elements:
+        return True
+    return reading.genre in VISITED and name.endswith(("先", "窓口"))
+
+
+def _answers_another(reading: Reading, element: Element, line: Span) -> bool:
+    """Whether a line of a section has a name of its own that means something else."""
+    block = reading.document.block_at(line.start)
+    if block.label is None:
+        return False
+    named = reading.elements.named(normal_name(block.label.cut(reading.text)))
+    return block.value is None or (bool(named) and element not in named)
 
 
 def _none_under(
@@ -293,7 +317,17 @@ def _fits(reading: Reading, phrase: Phrase) -> Iterator[Clue]:
             content = _BRING_HEAD.sub("", words.removesuffix(_BRING_TAIL.search(words)[0]))
             if not content or _NO_CONTENT_BRING.fullmatch(content):
                 continue
-        if element is Element.ACTION and _NO_ACTION.search(words):
+        if element is Element.ACTION and (
+            _NO_ACTION.search(words) or (start in reading.titles and not _REQUEST.search(words))
+        ):
+            continue
+        if element in (Element.HOW_TO_APPLY, Element.PLACE) and start in reading.contact:
+            continue
+        if element is Element.BRING and reading.genre == "press_incident":
+            continue
+        if element is Element.PLACE and not reading.is_venue(start):
+            continue
+        if element is Element.REASON and _ASKS.match(text, match.end()):
             continue
         clarity = TITLED if span.start in reading.titles else SAID
         if phrase.none:

@@ -55,6 +55,7 @@ SHORT_NAME = 16
 """Code points; a longer line of a list names nothing."""
 
 _FURTHER_LENGTH = 60
+_HEAD_MARKS = frozenset("●○◎■◆□◇▼▽★☆1234567890①②③④⑤⑥⑦⑧⑨⑩")
 
 _FRONT = re.compile(
     r"^(?:[\s　■□◆◇●○◎▼▽△▲★☆◯*＊・※#>＞~〜～\-－―=＝]|[【［\[〔《≪＜<〈「『(（]"
@@ -125,7 +126,7 @@ class _Finder:
                     yield from self._chain(block)
             elif block.kind is BlockKind.HEADING:
                 yield from self._section(index, block)
-            elif block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM):
+            elif block.kind is BlockKind.PARAGRAPH or self._heads_list(index, block):
                 yield from self._plain(index, block)
         for table in cells.values():
             yield from self._table(table)
@@ -181,6 +182,15 @@ class _Finder:
             values.append(further.span)
         if values:
             yield Field(name, block.span, tuple(values), Tie.SECTION)
+
+    def _heads_list(self, index: int, block: Block) -> bool:
+        """Whether a marked line stands over lines without such a mark (●日程・会場)."""
+        if block.kind is not BlockKind.LIST_ITEM or index + 1 >= len(self.blocks):
+            return False
+        return (
+            self.text[block.span.start] in _HEAD_MARKS
+            and self.blocks[index + 1].kind is not BlockKind.LIST_ITEM
+        )
 
     def _chain(self, block: Block) -> Iterator[Field]:
         """日 11月3日　場 中央公民館　対 小学生; とき、8月1日、ところ、中央公民館。"""

@@ -19,7 +19,7 @@ from checker.model import Span
 from checker.notice.spec import GenreSpec, Knowledge, Where
 from checker.notice.titles import OPENING, shortened, title_spans
 from checker.notice.types import Guess
-from checker.scan import Scan, occurrences
+from checker.scan import Scan, Words
 
 FALLBACK_GENRE = "reference"
 """A text in which nothing is asked of anybody and nothing happens informs."""
@@ -95,11 +95,12 @@ class _Compiled:
         for cue in self._cues:
             for needle in cue.scan.needles or ():
                 self._by_needle.setdefault(needle, []).append(cue.number)
+        self._words = Words(self._by_needle)
 
     def that_may_fit(self, text: str, wheres: Collection[Where]) -> Iterator[_Cue]:
         """The cues for these places of which a needle occurs in the text, in their order."""
         numbers = set(self._always)
-        for needle in occurrences(text).strings & self._by_needle.keys():
+        for needle in self._words.present(text):
             numbers.update(self._by_needle[needle])
         for number in sorted(numbers):
             cue = self._cues[number]

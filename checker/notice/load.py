@@ -10,7 +10,11 @@ from typing import TypeVar
 
 import msgspec
 
+from checker.annotations.find import annotate
+from checker.document.model import Format
+from checker.document.read import read
 from checker.errors import RuleError
+from checker.notice.judge import judge
 from checker.notice.spec import ElementSpec, GenreSpec, Knowledge
 from checker.notice.types import Element
 from checker.rulebook.compiled import IN_WHEEL, rules_folder
@@ -121,6 +125,12 @@ def patterns_of(spec: GenreSpec | ElementSpec) -> Iterator[tuple[str, str]]:
 def encode(knowledge: Knowledge) -> bytes:
     """The knowledge as MessagePack, for the wheel."""
     return msgspec.msgpack.encode(knowledge)
+
+
+def warm(knowledge: Knowledge) -> None:
+    """Judge a line, so that all patterns are compiled and `checker.scan` knows of them."""
+    document = read("お知らせ", Format.TEXT)
+    judge(document, annotate(document, None), knowledge, None, None, "")
 
 
 @cache

@@ -53,17 +53,18 @@ _OPENS_AFTER = re.compile(
     r"を?(?:始|開始)"
 )
 _EFFECTIVE_AFTER = re.compile(
-    r"[^。\n、]{0,8}?(?:から|より|以降|分から|付で|付けで|に|をもって|以後)[^。\n]{0,60}?"
+    r"[^。\n、]{0,8}?(?:(?:から|より|以降|分から|以後|付で|付けで)[^。\n]{0,60}?"
     r"(?:変わ|変更|改定|改訂|改正|施行|適用|値上|値下|引き?上げ|引き?下げ|見直|開始|始ま|始め|スタート|統一|廃止|導入|新しく|新たに|"
     r"使える|使えます|使えなく|できるように|できます|できなく|なります|切り替|移転|移り|統合|稼[働動]|運用|義務|拡大|拡充|"
     r"受けられ|創設|満了|終了|発足|発行|必要|有料|無料)"
+    r"|(?:に|をもって)[^。\n]{0,40}?(?:変わり|改定|改正|施行|適用|値上|引き?上げ|廃止|移転|切り替|統合|開始|始まり|始めます|スタート))"
 )
 _PUBLISHED_AFTER = re.compile(
     r"[\s　]*(?:更新|最終更新|掲載|公開|発表|発行|提供|作成|登録|公表|配信|現在(?!の|、)|時点$|付け?$|に[\s　]?書)"
 )
 _ISSUED_LINE = re.compile(
     r"[\s　（(]*(?:発表|発行|更新|掲載|公開|提供|作成|現在|付け?|時点)?[\s　）)]*"
-    r"(?:[一-龠ぁ-んァ-ヶー・々][一-龠ぁ-んァ-ヶー・々\s　]{1,30}(?:課|係|室|局|部|館|所|会|市|町|村|区|センター|本部|長))?"
+    r"(?:[一-龠ぁ-んァ-ヶー・々][一-龠ぁ-んァ-ヶー・々\s　]{1,30}(?:課|係|室|局|部|委員会|市|町|村|本部|長))?"
     r"[\s　]*(?:発表|発行)?[\s　）)]*"
 )
 _MAST = re.compile(r"(?:広報|市報|町報|だより|お知らせ版|ニュース|NEWS|News)")
@@ -128,7 +129,7 @@ def find_moments(reading: Reading) -> list[Moment]:
 
 def _moment(group: list[Annotation]) -> Iterator[Moment]:
     dates = [a.value for a in group if isinstance(a.value, DateValue)]
-    named = [value for value in dates if value.month is not None and not value.fiscal]
+    named = [v for v in dates if (v.month or (v.day and v.weekday is not None)) and not v.fiscal]
     if not named:
         return
     periods = [
@@ -165,6 +166,7 @@ class _Sorter:
         self.due = values(Element.DEADLINE)
         self.due_only = values(Element.DEADLINE, least=Tie.TABLE)
         self.applied = values(Element.HOW_TO_APPLY, Element.SELECTION)
+        self.applied_only = values(Element.HOW_TO_APPLY, least=Tie.TABLE)
         self.started = values(Element.EFFECTIVE_DATE)
         self.published = values(Element.PUBLISH_DATE, Element.EMBARGO)
         self.brought = values(Element.BRING, Element.ALTERNATIVE, Element.CONTACT_HOURS)
@@ -243,10 +245,12 @@ class _Sorter:
             return False
         if _DEADLINE_AFTER.match(tail) or _DEADLINE_BEFORE.search(before):
             return True
-        if not moment.ends:
+        if not moment.ends or moment.span.cut(self.text).endswith("以前"):
             return False
-        if at in self.applied:
+        if at in self.applied_only or (moment.until and at in self.applied):
             return True
+        if at in self.contact and not moment.until:
+            return False
         if moment.until:
             return bool(_APPLIES.match(tail)) or (tail.startswith(("まで", "迄")) and tail[2:3] == "に")
         if at in self.dated and self.reading.genre in ("health", "public_comment", "benefit", "tax"):
@@ -280,10 +284,11 @@ class _Sorter:
             return True
         if at in self.dated or at in self.due or at in self.started:
             return False
-        if _PUBLISHED_AFTER.match(after) and not moment.until and not moment.since:
-            return True
         blocks = self.reading.document.blocks
         near_top = start <= blocks[min(len(blocks) - 1, 7)].span.start
+        told = _PUBLISHED_AFTER.match(after)
+        if told and not moment.until and not moment.since:
+            return near_top or "現在" not in told.group()
         near_end = start >= blocks[max(0, len(blocks) - 3)].span.start
         line = self.text[start:end]
         if near_top and start == blocks[0].span.start and _MAST.search(line):

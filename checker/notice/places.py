@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from checker.annotations.types import AnnotationKind
 from checker.document.model import BlockKind
 from checker.model import Span
-from checker.notice.reading import SAID, TITLED, VALUE, Clue, Reading
+from checker.notice.reading import SAID, TITLED, VALUE, VISITED, Clue, Reading
 from checker.notice.types import Element
 
 _DESK = re.compile(r"(?:課|係|部|局|委員会|本部|事務局|協議会|協会|連合会|自治会|町内会|組合|連盟|会)$")
@@ -22,6 +22,7 @@ _CLOSES = re.compile(
     r"[^。、\n]{0,12}?(?:は|を|が|の)[^。\n]{0,40}?(?:休館|休園|休室|休業|休場|休止|閉館|閉鎖|臨時休|お休み|休みます|使えません|開館|開園|開設|オープン|"
     r"利用できま|利用を停止|営業|休所|工事|改修)"
 )
+_LINES = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
 _DESK_AT = re.compile(r"[^。、\n]{0,10}?(?:の窓口|窓口|カウンター)")
 _STREET = re.compile(
     r"(?:国道|県道|市道|町道|都道|府道|道道|村道|林道)[^\s。、（()）]{0,10}?(?:\d{1,5}号)?(?:線)?"
@@ -29,9 +30,12 @@ _STREET = re.compile(
 )
 _CITYWIDE = re.compile(r"(?:市|町|村|区)内?(?:全域|一円|全戸|全世帯|全体)|全市|全(?:地区|地域)")
 _DISTRICT = re.compile(
-    r"(?:(?<![一-龠ァ-ヶ々])(?:[ぁ-ん]{2,4}(?=[一-龠]))?[一-龠ァ-ヶー々]{1,8}(?:地区|地域(?!包括|支援|福祉|振興|交通|公共|防災|医療|活動|づくり|の|で|に|を)|地内|団地|学区|校区))(?!の?一部の)"
+    r"(?:(?<![一-龠ァ-ヶ々])(?:みどり|さくら|ひばり|あさひ|つつじ|ひかり|のぞみ|もみじ|わかば|あおば|ひまわり)?[一-龠ァ-ヶー々]{1,8}(?:地区|地域(?!包括|支援|福祉|振興|交通|公共|防災|医療|活動|づくり|の|で|に|を)|地内|団地|学区|校区))(?!の?一部の)"
 )
 _DISTRICT_NO = re.compile(r"(?:の|各|全|同|この|その|対象|一部|該当|ほかの|他の|お住まいの?|次の?|指定|周辺|両|本|当|住む|近隣|いくつかの|若干の|部の)(?:地区|地域|地内|団地|学区|校区)$|^(?:地区|地域)")
+_TIMETABLE = 60
+"""Code points of a line that names day and place without a sentence."""
+
 _AREA_GENRES = frozenset({"closure", "emergency", "garbage", "press_incident", "press_new", "procedure", "election"})
 
 
@@ -50,7 +54,7 @@ def _halls(reading: Reading) -> Iterator[Clue]:
             continue
         start, end = reading.line(span.start)
         desk = _DESK.search(span.cut(text)) is not None
-        if span.start in reading.contact:
+        if span.start in reading.contact or not reading.is_venue(span.start):
             continue
         if desk:
             if _DESK_AT.match(text, span.end, end):
@@ -63,7 +67,12 @@ def _halls(reading: Reading) -> Iterator[Clue]:
             text[span.end : end].strip(" 　階号室0123456789（）()")[20:]
         ):
             kind = reading.document.block_at(span.start).kind
-            if kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE_CELL):
+            if kind in _LINES or (kind is BlockKind.TABLE_CELL and reading.genre in VISITED):
+                yield Clue(Element.PLACE, span, span.cut(text), VALUE)
+        elif end - start <= _TIMETABLE and "。" not in text[start:end]:
+            # 4月11日（日）南公民館　10時から
+            line = Span(start, end)
+            if reading.annotations.overlapping(line, AnnotationKind.DATE, AnnotationKind.TIME):
                 yield Clue(Element.PLACE, span, span.cut(text), VALUE)
     for annotation in reading.annotations.of(AnnotationKind.ADDRESS):
         span = annotation.span

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -22,6 +23,12 @@ TITLED = 2.5
 SAID = 2.0
 VALUE = 1.5
 """How clear other words are: in a title, in so many words, by their value alone."""
+
+
+VISITED = frozenset({"event", "lecture_on_request", "health"})
+"""Kinds of notice whose place is where something is held, not where one applies."""
+
+_APPLYING = re.compile(r"[^。\n]{0,50}?(?:申し?込|予約|配布|受け取|用紙|お求め|販売所|応募|問い?合|提出|チケット)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +110,16 @@ class Reading:
     def contact(self) -> Spans:
         """Where the draft says whom to ask."""
         return self.values(Element.CONTACT_DEPT)
+
+    @cached_property
+    def _apart(self) -> Spans:
+        return self.values(Element.HOW_TO_APPLY, Element.DEADLINE, Element.BRING)
+
+    def is_venue(self, offset: int) -> bool:
+        """Whether the name of a place at an offset may be where the notice's matter is held."""
+        if self.genre not in VISITED or self.genre == "health":
+            return True
+        return offset not in self._apart and not _APPLYING.match(self.text, offset)
 
     def line(self, offset: int) -> tuple[int, int]:
         """Where the line of a place starts and ends."""

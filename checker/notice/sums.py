@@ -55,6 +55,7 @@ def sum_clues(reading: Reading) -> Iterator[Clue]:
                     Element.FEE, span, NONE, LABELLED[Tie.LABEL] if labelled else SAID
                 )
             continue
+        limit = annotation.value.bound in ("以下", "以内", "未満", "超", "以上")
         in_fee, in_amount = span.start in fees, span.start in amounts
         if in_fee:
             yield Clue(Element.FEE, span, value, LABELLED[Tie.LABEL])
@@ -62,7 +63,7 @@ def sum_clues(reading: Reading) -> Iterator[Clue]:
                 yield Clue(Element.AMOUNT, span, value, SAID)
         if in_amount:
             yield Clue(Element.AMOUNT, span, value, LABELLED[Tie.LABEL])
-        if in_fee or in_amount or _NO_FEE.search(before) or _NO_FEE.match(after.lstrip("の、をが ")):
+        if in_fee or in_amount or limit or _NO_FEE.search(before) or _NO_FEE.match(after.lstrip("の、をが ")):
             continue
         given = _last(_GIVEN, before), bool(_GIVEN.search(after[:14]))
         paid = _last(_PAID, before)

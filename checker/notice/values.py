@@ -16,8 +16,10 @@ NONE = "none"
 
 
 def iso_day(value: DateValue) -> str:
-    """`2026-12-05`; `--12-05` without a year, `2026-12` without a day, "" without a month."""
+    """`2026-12-05`; `--12-05` without a year, `---05` without a month, `2026-12` without a day."""
     if value.month is None:
+        if value.day is not None:
+            return f"---{value.day:02d}"
         return "" if value.year is None else f"{value.year:04d}"
     year = "--" if value.year is None else f"{value.year:04d}-"
     day = "" if value.day is None else f"-{value.day:02d}"

@@ -12,7 +12,7 @@ from checker.document.folding import fold
 from checker.errors import ConfigError
 from checker.model import Category, Severity, Skipped, Tier
 from checker.rulebook.rule import Rule, Rulebook
-from checker.scan import Words, occurrences
+from checker.scan import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class RuleSet:
             else:
                 for needle in matcher.needles:
                     self._by_needle.setdefault(needle, []).append(number)
-        self._needles = Words(self._by_needle).needles
+        self._words = Words(self._by_needle)
 
     def __iter__(self) -> Iterator[ActiveRule]:
         return iter(self._rules)
@@ -67,7 +67,7 @@ class RuleSet:
     def fitting(self, context: Context) -> Iterator[ActiveRule]:
         """The rules that can find something in a draft, in their order."""
         numbers = set(self._always)
-        for needle in self._needles & occurrences(context.document.folded).strings:
+        for needle in self._words.present(context.document.folded):
             numbers.update(self._by_needle[needle])
         for number, characters in self._raw:
             if not characters.isdisjoint(context.characters):

@@ -11,6 +11,7 @@ statement may give up a part at its head instead (`splitting.turning`).
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Iterator, Sequence
 
 from checker.analysis.types import Morpheme
@@ -109,19 +110,26 @@ ADJECTIVE = 30
 def _choices(text: str, words: tuple[Morpheme, ...], ending: Ending) -> Iterator[tuple[Cut, Half]]:
     """The cuts that are certain, the best first: near the middle, and a good link."""
     middle = (words[0].start + words[-1].end) / 2
-    found = []
-    for cut in cuts(words):
-        half = first_half(text, words, cut, ending)
-        if half is not None:
-            cost = abs(words[cut.end - 1].end - middle) + 3 * PREFERENCE[cut.link]
-            condition = (
-                CONDITIONAL if half.conditional and half.ending.kind is not Kind.REQUEST else 0
-            )
-            bare = ADJECTIVE if half.made.endswith("いです。") else 0
-            found.append((cost + condition + bare, cut, half))
-    found.sort(key=lambda each: each[0])
-    for _, cut, half in found:
-        yield cut, half
+    held: list[tuple[float, int, Cut, Half]] = []
+    ordered = sorted(
+        (abs(words[cut.end - 1].end - middle) + 3 * PREFERENCE[cut.link], number, cut)
+        for number, cut in enumerate(cuts(words))
+    )
+    for cost, number, cut in ordered:
+        while held and held[0][0] <= cost:  # no later one can be better
+            _, _, best, half = heapq.heappop(held)
+            yield best, half
+        made = first_half(text, words, cut, ending)
+        if made is not None:
+            heapq.heappush(held, (cost + _penalty(made), number, cut, made))
+    while held:
+        _, _, best, half = heapq.heappop(held)
+        yield best, half
+
+
+def _penalty(half: Half) -> int:
+    conditional = half.conditional and half.ending.kind is not Kind.REQUEST
+    return CONDITIONAL * conditional + ADJECTIVE * half.made.endswith("いです。")
 
 
 def _prefixed(opening: str, parts: list[str]) -> list[str]:
@@ -166,7 +174,7 @@ _RESTRICTIONS = tuple(
 )
 """Ends of a second half that restricts what stands before が."""
 
-_INVITATIONS = ("お気軽に", "ぜひ", "どうぞ", "ご家族")
+_INVITATIONS = ("お気軽に", "ぜひ", "どうぞ", "ご家族で", "ご家族と")
 _TELLING = ("お知らせします。", "お知らせいたします。", "ご案内します。", "報告します。")
 _NOTICES = (
     *("ご注意ください。", "注意してください。", "ご了承ください。", "ご理解ください。"),
@@ -184,6 +192,8 @@ def _opening(cut: Cut, half: Half, behind: str) -> str:
         opening = "そこで、" if half.made.endswith("た。") else ""  # not このため、 … ため、 …
     if cut.link in _REASONS and _needs_no_reason(behind):
         opening = ""
+    if opening == "さらに、" and "さらに" in behind:
+        opening = "また、"
     if cut.link is Link.BUT:
         opening = _contrast(half.made, behind)
     if not opening and cut.link is Link.STOP and half.conditional:
@@ -203,6 +213,6 @@ def _contrast(made: str, behind: str) -> str:
         return "しかし、"
     if "禁止" in made[-12:]:
         return "ただし、"
-    if behind.endswith(_RESTRICTIONS) and not made.endswith("ません。"):
+    if behind.endswith(_RESTRICTIONS) and "おり、" not in behind and not made.endswith("ません。"):
         return "ただし、"
     return ""

@@ -43,14 +43,14 @@ def governing_of(
     """
     if _is_of_person(first) and any(is_person(word.surface) for word in rest):
         return None  # 市内に住所があり、所得が基準以下の方
-    if not sure and _has_one_purpose(rest):
+    if not sure and (rest[0].surface in _COORDINATED or _has_one_purpose(rest)):
         return None
     told = sure and _stands_alone(first)
     seen_subject = False
     done = -1
     for predicate in predicates(rest):
         passed = rest[done + 1 : predicate.at]
-        own_topic = told or has_topic(passed) or done >= 0
+        own_topic = told or _has_topic_of_end(passed, predicate) or done >= 0
         seen_subject = seen_subject or _has_cut_off_subject(passed)
         if predicate.role is Role.END:
             return ending if predicate.at >= len(rest) - 1 or _ends(rest, predicate.at) else None
@@ -65,6 +65,17 @@ def governing_of(
         if not apart:
             return None
     return ending
+
+
+def _has_topic_of_end(passed: Sequence[Morpheme], predicate: Predicate) -> bool:
+    """Whether a は names a topic of the sentence: not 車いすでは通れない歩道."""
+    end = len(passed)
+    while end and passed[end - 1].pos.startswith(("動詞", "助動詞", "形容詞")):
+        end -= 1
+    near = predicate.role is Role.NOUN and end > 1 and passed[end - 1].surface in ("は", "も")
+    if near and passed[end - 2].pos == "助詞-格助詞":
+        return has_topic(passed[: end - 2])
+    return has_topic(passed)
 
 
 def _has_one_purpose(rest: Sequence[Morpheme]) -> bool:
@@ -91,9 +102,22 @@ def _stands_alone(first: Sequence[Morpheme]) -> bool:
         return holds_condition(clause) or _is_of_city(clause)
     if _is_cleft(clause, topic):
         return first[-1].base in ("れる", "ある") and not _exists(first)
+    if topic.marked:
+        return True
+    if first[-1].surface == "ず":
+        subject = subject_of(clause)
+        return subject is None or clause[subject - 1].surface == "こと"
     existing = first[-1].surface in ("あり", "なく") and first[-2].surface in ("が", "も")
-    needed = first[-3].surface in ("必要", "予定", "こと", "義務", "場合")
-    return topic.actor is not Actor.OFFICE or topic.marked or not existing or needed
+    return not existing or first[-3].surface in _SAID_TO_BE
+
+
+_SAID_TO_BE = frozenset(
+    {
+        *("必要", "予定", "こと", "義務", "場合", "限り", "おそれ", "恐れ", "制限", "条件", "種類"),
+        *("上限", "特例", "決まり", "違い", "差", "関係", "効果", "危険", "可能性", "傾向"),
+    }
+)
+"""What there is of a topic, and seldom of a noun that is described behind it."""
 
 
 def _is_dated_event(first: Sequence[Morpheme]) -> bool:
@@ -108,8 +132,17 @@ def _is_dated_event(first: Sequence[Morpheme]) -> bool:
     return is_dated(first) and not of_people and done
 
 
-_ANEW = frozenset({"その", "この", "これ", "それ", "なお", "また", "さらに", "あわせて", "ただし"})
-"""Words that begin a statement of its own, never a description."""
+_ANEW = frozenset({"その", "この", "これ", "それ"})
+_CONJUNCTIONS = frozenset({"なお", "また", "さらに", "あわせて", "ただし"})
+_COORDINATED = frozenset({"または", "又は", "もしくは", "若しくは", "かつ", "及び", "並びに"})
+
+
+def _begins_anew(rest: Sequence[Morpheme]) -> bool:
+    """Whether the first word begins a statement of its own, never a description."""
+    return rest[0].surface in _ANEW or (
+        rest[0].surface in _CONJUNCTIONS and rest[1].surface == "、"
+    )
+
 
 _FORMAL = ("こと", "の", "もの")
 
@@ -125,7 +158,7 @@ def _is_apart(
 ) -> bool:
     """Whether the first half can't belong to what `predicate` ends."""
     topic = topic_of(first)
-    if topic is not None and rest[0].surface in _ANEW:
+    if topic is not None and _begins_anew(rest):
         return True
     lasting = is_lasting(rest, predicate.at)
     own_subject = subject_of(rest[: predicate.at]) is not None
@@ -142,7 +175,8 @@ def _is_apart(
     if predicate.role is Role.CAUSE:
         return False
     noun = head_noun(rest, predicate.head)
-    if is_person(noun) and topic_of_noun(rest, predicate.head) and _is_done_by_city(first):
+    done = _is_done_by_city(first) or (first[-1].base == "おる" and is_dated(first))
+    if is_person(noun) and topic_of_noun(rest, predicate.head) and done:
         return True
     if first[-1].base in ("れる", "られる") and lasting and has_topic(rest):
         return True
@@ -303,7 +337,7 @@ def may_be_inside(
         return False
     if but and polite:
         return True
-    inner = next(predicates(rest), None)
+    inner = next((each for each in predicates(rest) if each.role is not Role.CAUSE), None)
     if inner is None or inner.role not in (Role.NOUN, Role.CONDITION):
         return False
     if has_topic(last_clause(first)) or has_topic(rest[: inner.at]):

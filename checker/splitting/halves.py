@@ -223,6 +223,8 @@ _TIMELESS = frozenset({Kind.PRESENT, Kind.STATE, Kind.WHOLE, Kind.NEGATED})
 def _shared(text: str, words: tuple[Morpheme, ...], cut: Cut, ending: Ending) -> Half | None:
     """A half that takes time and intent from what stands behind it."""
     first, rest = words[: cut.end], words[cut.start :]
+    if cut.link is Link.TE and not is_step(first[:-1]):
+        return None
     if first[-1].surface == "ず" and cut.link is Link.STOP:
         return _undone(text, words, cut, ending)
     closed = cut.link is Link.STOP and (
@@ -247,7 +249,7 @@ def _shared(text: str, words: tuple[Morpheme, ...], cut: Cut, ending: Ending) ->
         return _closed_half(text, first, governing, conditional=conditional, own_topic=own_topic)
     if cut.link in (Link.THEN, Link.UPON, Link.TE):
         first = first[:-1]
-        if cut.link is Link.TE and not (governing.kind is Kind.REQUEST and is_step(first)):
+        if cut.link is Link.TE and governing.kind is not Kind.REQUEST:
             return None
     if _offers_choice(rest):
         return None  # whether the first half belongs to both choices is not said
@@ -296,7 +298,8 @@ def _tells_how(first: Sequence[Morpheme]) -> bool:
     if last.base == "受ける":
         return first[-2].surface == "を"
     if last.base == "する" and first[-2].surface == "と":
-        return any(word.surface == "を" for word in first[-6:-2])
+        decided = first[-3].surface == "こと"
+        return not decided and any(word.surface == "を" for word in first[-6:-2])
     return last.base == "する" and first[-2].surface in ADVERBS
 
 
@@ -344,10 +347,18 @@ def _is_told(first: Sequence[Morpheme], governing: Ending) -> bool:
         return True
     if first[-1].base == "いる" and first[-2].surface in ("て", "で"):
         return True
-    if governing.kind is Kind.LASTING and holds_condition(first):
+    if governing.kind is Kind.LASTING and (holds_condition(first) or _leads_to(first)):
         return is_lasting(first, len(first) - 1)
     lasting = governing.kind in (Kind.STATE, Kind.WHOLE, Kind.NEGATED, Kind.PRESENT)
     return lasting and is_lasting(first, len(first) - 1)
+
+
+def _leads_to(first: Sequence[Morpheme]) -> bool:
+    """入力すると分け方が表示される: what follows each time, not what goes on."""
+    return any(
+        first[at].surface == "と" and first[at - 1].form.startswith("終止形")
+        for at in range(1, len(first))
+    )
 
 
 def _begins_with_condition(rest: Sequence[Morpheme]) -> bool:

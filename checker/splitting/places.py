@@ -78,10 +78,11 @@ PREFERENCE = {
 
 def cuts(words: Sequence[Morpheme]) -> list[Cut]:
     """All places outside brackets where a 、 ends a clause."""
-    outer = outside_brackets(words)
+    marks = [at for at in range(4, len(words) - 3) if words[at].surface == "、"]
+    outer = outside_brackets(words) if marks else []
     found: list[Cut] = []
-    for at, word in enumerate(words):
-        if word.surface != "、" or not outer[at] or at < 4 or at + 3 >= len(words):
+    for at in marks:
+        if not outer[at]:
             continue
         cut = _cut(words, at)
         if cut is None or cut.end < 4:
@@ -165,7 +166,18 @@ _STATES = frozenset(
         *("増える", "減る", "かかる", "生じる", "限る", "れる", "られる", "続く", "始まる"),
         *("終わる", "遅れる", "超える", "高まる", "広がる", "変わる", "込み合う", "混み合う"),
         *("発症", "上昇", "低下", "悪化", "凍結", "終了", "満了", "相次ぐ", "増す", "進む"),
-        *("上回る", "下回る", "詰まる", "あふれる", "倒れる", "凍る", "かさむ", "傷む", "滑る"),
+        *(
+            "上回る",
+            "下回る",
+            "詰まる",
+            "あふれる",
+            "倒れる",
+            "凍る",
+            "かさむ",
+            "傷む",
+            "滑る",
+            "外れる",
+        ),
         *("なくなる", "及ぶ", "当たる", "失う", "混雑", "不足", "発生", "集中", "減少", "増加"),
     }
 )

@@ -326,9 +326,10 @@ class Topic:
 
 def topic_of(words: Sequence[Morpheme]) -> Topic | None:
     """The first は outside brackets, if no 、 ends a clause before it."""
-    outer = outside_brackets(words)
-    for at, word in enumerate(words):
-        if not outer[at] or word.surface != "は" or not is_topic(words, at):
+    marks = [at for at, word in enumerate(words) if word.surface == "は"]
+    outer = outside_brackets(words) if marks else []
+    for at in marks:
+        if not outer[at] or not is_topic(words, at):
             continue
         noun = at - 3 if words[at - 1].surface == "て" else at
         while noun > 1 and words[noun - 1].surface in ("に", "で", "へ", "から", "と", "まで"):
@@ -346,8 +347,14 @@ def topic_of(words: Sequence[Morpheme]) -> Topic | None:
 
 def has_topic(words: Sequence[Morpheme]) -> bool:
     """Whether any は or も outside brackets names a topic."""
+    marks = [at for at, word in enumerate(words) if word.surface in _MARKS]
+    if not marks:
+        return False
     outer = outside_brackets(words)
-    return any(outer[at] and is_topic(words, at) for at in range(len(words)))
+    return any(outer[at] and is_topic(words, at) for at in marks)
+
+
+_MARKS = ("は", "も")
 
 
 _JOINTS = frozenset({"ほか", "一方", "ため", "為", "ものの"})
@@ -355,9 +362,10 @@ _JOINTS = frozenset({"ほか", "一方", "ため", "為", "ものの"})
 
 def last_clause(words: Sequence[Morpheme]) -> Sequence[Morpheme]:
     """The words behind the last が、 ので、 し、 ほか、: what a condition before it rules is over."""
-    outer = outside_brackets(words)
-    for at in range(len(words) - 1, 1, -1):
-        if words[at].surface != "、" or not outer[at]:
+    marks = [at for at in range(len(words) - 1, 1, -1) if words[at].surface == "、"]
+    outer = outside_brackets(words) if marks else []
+    for at in marks:
+        if not outer[at]:
             continue
         last, before = words[at - 1], words[at - 2]
         told = last.pos == "助詞-接続助詞" and last.surface in _FINITE_PARTICLES
@@ -372,9 +380,10 @@ _FINITE_PARTICLES = ("が", "けれど", "けれども", "ので", "から", "�
 
 def subject_of(words: Sequence[Morpheme]) -> int | None:
     """The が whose predicate ends `words` (or runs on to their end by て or 連用中止)."""
-    outer = outside_brackets(words)
-    for at in range(len(words) - 1, 0, -1):
-        if not outer[at] or words[at].surface != "が" or words[at].pos != "助詞-格助詞":
+    marks = [at for at in range(len(words) - 1, 0, -1) if words[at].surface == "が"]
+    outer = outside_brackets(words) if marks else []
+    for at in marks:
+        if not outer[at] or words[at].pos != "助詞-格助詞":
             continue
         inner = next(predicates(words, at + 1), None)
         if inner is None or inner.role is Role.END:
@@ -405,14 +414,13 @@ def holds_condition(words: Sequence[Morpheme]) -> bool:
 
 def holds_cause(words: Sequence[Morpheme]) -> bool:
     """Whether a reason or purpose opens here that may hold to the end (ため、 よう、)."""
-    outer = outside_brackets(words)
-    for at in range(1, len(words) - 1):
+    marks = [at for at in range(1, len(words) - 1) if words[at].surface in ("ため", "為", "よう")]
+    outer = outside_brackets(words) if marks else []
+    for at in marks:
         if not outer[at]:
             continue
         two = words[at].surface + words[at + 1].surface
-        if words[at].surface in ("ため", "為", "よう") and (
-            words[at + 1].surface == "、" or two in ("ために", "ように")
-        ):
+        if words[at + 1].surface == "、" or two in ("ために", "ように"):
             three = words[at + 2].surface if at + 2 < len(words) else ""
             if words[at + 1].surface == "、" or three == "、":
                 return True

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from checker.analysis.types import Morpheme
+from checker.splitting.belonging import may_be_inside
 from checker.splitting.endings import Ending, Kind
 from checker.splitting.scope import (
     Role,
@@ -163,6 +164,8 @@ def _commas(words: Sequence[Morpheme], start: int) -> Iterator[int]:
 def _may_leave(words: Sequence[Morpheme], rest: Sequence[Morpheme], part: str, aim: _Aim) -> bool:
     """Whether the part is one phrase that belongs to the end of the sentence."""
     left = rest[-1].end - rest[0].start
+    if aim.stop == "ため" and may_be_inside(words[:-1], rest, polite=True, but=False):
+        return False
     if len(part) < LEAST_AIM or left < LEAST_PART or has_topic(words):
         return False
     if any(word.conjugation in ("助動詞-マス", "助動詞-デス") for word in words):

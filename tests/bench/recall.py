@@ -22,7 +22,7 @@ from pathlib import Path
 from checker.api import Checker, Draft
 from checker.document.read import format_of
 from checker.document.source import load
-from checker.model import FileReport, Finding, Severity
+from checker.model import Category, FileReport, Finding, Severity
 
 AS_OF = datetime.date(2026, 11, 22)
 
@@ -58,6 +58,8 @@ def faults_of(path: Path, source: str) -> list[Fault]:
 
 def finds(finding: Finding, fault: Fault) -> bool:
     """Whether a finding speaks of this fault's place."""
+    if finding.category is Category.INFORMATION:
+        return False  # it says that something is missing, wherever it is placed
     if finding.span.end <= fault.start or fault.end <= finding.span.start:
         if finding.span.start != finding.span.end:
             return False
