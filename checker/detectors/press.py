@@ -31,6 +31,9 @@ _MARK = re.compile(
     r"|^報道(?:機関|関係者?|各社|各位)|各位[　 ]*$",
     re.IGNORECASE,
 )
+_SECTION = re.compile(
+    r"^[　 ]*(?:[■●◆○◇□▼【]|[(（]?[0-9]+[)）.．　 、])|^(?:事業の?)?(?:概要|背景|経緯|趣旨|目的|内容|日時)"
+)
 _HEAD_LINE = re.compile(
     r"^[　 ]*(?:発表|提供|発信|配布|配信)(?:日|元|者)|^[　 ]*(?:令和|平成|20)[0-9元]{1,3}年[0-9]{1,2}月[0-9]{1,2}日"
 )
@@ -100,7 +103,7 @@ def lead(document: Document) -> Block | None:
             return None
         elif block.kind in (BlockKind.LIST_ITEM, BlockKind.TABLE_CELL):
             return None
-        elif block.kind is BlockKind.HEADING and block.level >= 3:
+        elif block.kind is BlockKind.HEADING and _SECTION.search(block.span.cut(document.folded)):
             return None
     return None
 

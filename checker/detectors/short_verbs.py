@@ -64,10 +64,10 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     places = occurrences(text).ends
     for kanji in words.present(text):
         full, ends = stems[kanji]
-        for end in [last + 1 for last in places[kanji]]:
+        for last in places[kanji]:
+            start, end = last + 1 - len(kanji), last + 1
             if not ends.match(text, end):
                 continue
-            start = end - len(kanji)
             span = Span(start, end + 1)
             to = full + text[end]
             yield Match(span, {"to": to}, edits=(Edit(span, to),))

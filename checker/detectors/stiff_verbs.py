@@ -26,8 +26,9 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     """
     plain = _plain(texts(options, "words"))
     elsewhere = texts(options, "elsewhere")
-    for base in plain.keys() & context.words.bases:
-        for position in context.words.by_base[base]:
+    by_base = context.words.by_base
+    for base in plain:
+        for position in by_base.get(base, ()):
             verb = context.morpheme_at(position)
             if verb.surface not in elsewhere and verb.pos.startswith("動詞"):
                 yield Match(Span(verb.start, verb.end), {"plain": plain[base]})

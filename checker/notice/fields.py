@@ -55,6 +55,12 @@ SHORT_NAME = 16
 """Code points; a longer line of a list names nothing."""
 
 _FURTHER_LENGTH = 60
+_LOOSE = re.compile(
+    r"[\s　]*(?:(?:第?\d{1,2}[.．、)）]?|[(（]\d{1,2}[)）]|[・■●○◎◆□◇▼▽★☆※])[\s　]*)?"
+    r"([^\s　：:、。（）()\d]{1,12})(?:[　\t]+|  +|[：:＝=][\s　]*)(?=\S)"
+)
+"""A name in front of a wide gap that the reader of the file knew no label in."""
+
 _HEAD_MARKS = frozenset("●○◎■◆□◇▼▽★☆1234567890①②③④⑤⑥⑦⑧⑨⑩")
 
 _FRONT = re.compile(
@@ -128,6 +134,8 @@ class _Finder:
                 yield from self._section(index, block)
             elif block.kind is BlockKind.PARAGRAPH or self._heads_list(index, block):
                 yield from self._plain(index, block)
+            elif block.kind is BlockKind.LIST_ITEM:
+                yield from self._loose(block, block.span.cut(self.text))
         for table in cells.values():
             yield from self._table(table)
 
@@ -171,6 +179,12 @@ class _Finder:
             raw = block.span.cut(self.document.text)
             if len(text) <= 300 and len(_SINGLES.findall(raw)) >= 2:
                 yield from self._chain(block)
+                return
+            yield from self._loose(block, text)
+            return
+        loose = list(self._loose(block, text))
+        if loose:
+            yield from loose
             return
         name = normal_name(text)
         if not name or not self.known(name):
@@ -182,6 +196,17 @@ class _Finder:
             values.append(further.span)
         if values:
             yield Field(name, block.span, tuple(values), Tie.SECTION)
+
+    def _loose(self, block: Block, text: str) -> Iterator[Field]:
+        """改定時期　令和9年4月の使用分から"""
+        match = _LOOSE.match(text)
+        if match is None:
+            return
+        name = normal_name(match[1])
+        if name and self.known(name):
+            at = block.span.start
+            value = Span(at + match.end(), block.span.end)
+            yield Field(name, Span(*match.span(1)).shift(at), (value,), Tie.LABEL)
 
     def _heads_list(self, index: int, block: Block) -> bool:
         """Whether a marked line stands over lines without such a mark (●日程・会場)."""

@@ -111,6 +111,14 @@ def _stands_alone(first: Sequence[Morpheme]) -> bool:
     return not existing or first[-3].surface in _SAID_TO_BE
 
 
+def _may_describe(first: Sequence[Morpheme], topic: Topic | None) -> bool:
+    """〜は、段差があり、: it may open a description (車いすでは通れない歩道)."""
+    exists = first[-1].surface in ("あり", "なく") and first[-2].surface in ("が", "も")
+    return (
+        exists and topic is not None and not topic.marked and first[-3].surface not in _SAID_TO_BE
+    )
+
+
 _SAID_TO_BE = frozenset(
     {
         *("必要", "予定", "こと", "義務", "場合", "限り", "おそれ", "恐れ", "制限", "条件", "種類"),
@@ -172,10 +180,11 @@ def _is_apart(
         if also and own_subject and topic is not None:
             return True
         return own_subject and _is_told_of_office(first, ending)
-    if predicate.role is Role.CAUSE:
+    if predicate.role is Role.CAUSE or _may_describe(first, topic):
         return False
     noun = head_noun(rest, predicate.head)
-    done = _is_done_by_city(first) or (first[-1].base == "おる" and is_dated(first))
+    begun = first[-1].base in ("おる", "始まる", "終わる") and is_dated(first)
+    done = _is_done_by_city(first) or begun
     if is_person(noun) and topic_of_noun(rest, predicate.head) and done:
         return True
     if first[-1].base in ("れる", "られる") and lasting and has_topic(rest):

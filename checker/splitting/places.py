@@ -178,7 +178,19 @@ _STATES = frozenset(
             "滑る",
             "外れる",
         ),
-        *("なくなる", "及ぶ", "当たる", "失う", "混雑", "不足", "発生", "集中", "減少", "増加"),
+        *(
+            "なくなる",
+            "及ぶ",
+            "伴う",
+            "当たる",
+            "失う",
+            "混雑",
+            "不足",
+            "発生",
+            "集中",
+            "減少",
+            "増加",
+        ),
     }
 )
 """Verbs before ため that tell a reason; with others 〜するため is a purpose."""
@@ -264,7 +276,7 @@ def _joined(words: Sequence[Morpheme], comma: int, said: str) -> Cut | None:
         return Cut(Link.ALSO, at + 1, behind) if finite else None
     if said.endswith("ほかに") and words[comma - 3].form.startswith(_FINITE):
         return Cut(Link.BESIDES, comma - 2, behind)
-    if last.surface in ("ほか", "一方") and before.form.startswith(_FINITE):
+    if last.surface in ("ほか", "一方", "反面") and before.form.startswith(_FINITE):
         link = Link.BESIDES if last.surface == "ほか" else Link.WHILE
         return Cut(link, comma - 1, behind)
     if last.surface in ("うえ", "上") and before.form.startswith(_FINITE):

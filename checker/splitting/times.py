@@ -31,6 +31,8 @@ def timed_like(
 ) -> Ending | None:
     """The ending with the time that the words of the first half name."""
     kind = governing.kind
+    if _is_announced(first):
+        return of_the_past(governing)
     if kind not in (Kind.PRESENT, Kind.LASTING, Kind.TAIL):
         return governing
     said = "".join(word.surface for word in first)
@@ -52,8 +54,10 @@ def timed_like(
         return Ending(Kind.PRESENT, governing.plain)
     if kind is Kind.TAIL and governing.tail.startswith("こと"):
         decided = governing.tail.endswith("した")
+        if has_happened and not decided:
+            return Ending(Kind.PRESENT, governing.plain) if own_topic else None
         if has_happened:
-            return of_the_past(governing) if decided else None
+            return of_the_past(governing)
         if first[-1].base in ("れる", "られる") or has_own_topic(rest):
             return of_the_past(governing) if decided else None
     if kind is Kind.PRESENT:
@@ -64,6 +68,11 @@ def timed_like(
         if not has_own_topic(rest) and is_dated(rest):
             return governing if is_dated(first) else None
     return governing
+
+
+def _is_announced(first: Sequence[Morpheme]) -> bool:
+    """〜すると発表し、: over when the notice is written."""
+    return len(first) > 2 and first[-2].surface in ("発表", "表明") and first[-3].surface == "と"
 
 
 def _asks_will(ending: Ending) -> bool:

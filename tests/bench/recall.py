@@ -3,8 +3,8 @@
     .venv/bin/python tests/bench/recall.py FOLDER [--pairs FILE]
 
 The folder holds `NAME.flawed.EXT`, its correct twin `NAME.clean.EXT` and
-`NAME.faults.tsv` (number, category, the faulty substring, what is right, why),
-written by somebody who has not read the rules. A fault counts as found when a
+`NAME.faults.tsv` (number, category, the faulty substring, what is right, why; an element that was
+taken out has its id for a substring), written by somebody who has not read the rules. A fault counts as found when a
 finding touches its place and is not much wider than it: a finding on a whole
 sentence finds faults of the sentence only. Whether the message is right has to
 be read: `--pairs` writes fault and finding side by side.
@@ -42,6 +42,9 @@ class Fault:
     why: str
 
 
+_FACTUAL = frozenset({Category.FACTS, Category.CONSISTENCY, Category.ACCESSIBILITY})
+
+
 def faults_of(path: Path, source: str) -> list[Fault]:
     """The planted faults of a draft, from the table beside it."""
     faults = []
@@ -50,7 +53,9 @@ def faults_of(path: Path, source: str) -> list[Fault]:
             table, delimiter="\t", quoting=csv.QUOTE_NONE
         ):
             start = source.find(text)
-            if start < 0:
+            if category == "element":
+                start = 0
+            elif start < 0:
                 raise SystemExit(f"{path}: not in the draft: {text}")
             faults.append(Fault(category, start, start + len(text), text, right, why))
     return faults
@@ -58,8 +63,12 @@ def faults_of(path: Path, source: str) -> list[Fault]:
 
 def finds(finding: Finding, fault: Fault) -> bool:
     """Whether a finding speaks of this fault's place."""
+    if fault.category == "element":
+        return finding.rule == f"information/missing-{fault.text.replace('_', '-')}"
     if finding.category is Category.INFORMATION:
         return False  # it says that something is missing, wherever it is placed
+    if fault.category == "fact" and finding.category not in _FACTUAL:
+        return False
     if finding.span.end <= fault.start or fault.end <= finding.span.start:
         if finding.span.start != finding.span.end:
             return False
