@@ -144,10 +144,10 @@ def _better(one: frozenset[str] | None, other: frozenset[str] | None) -> frozens
 
 def _frequency(found: frozenset[str]) -> float:
     """About how often one of the strings stands at a place of a notice."""
-    return sum(prod(map(_share, string[:4])) for string in found)
+    return sum(prod(map(share, string[:4])) for string in found)
 
 
-def _share(character: str) -> float:
+def share(character: str) -> float:
     """About how much of a notice is this character: most is hiragana, digits and marks."""
     if "ぁ" <= character <= "ん" or character in "、。（）「」" or character.isdecimal():
         return 0.05

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import ahocorasick
 
-from checker.needles import needles
+from checker.needles import needles, share
 
 
 class Scan:
@@ -219,7 +219,9 @@ class _Trie:
         if made is None:
             with self._lock:
                 made = ahocorasick.Automaton()
-                for string in self._strings:
+                # The library looks through the children of a node in the order in
+                # which they came: common letters first.
+                for string in sorted(self._strings, key=lambda s: -share(s[0])):
                     made.add_word(string, string)
                 made.make_automaton()
                 self._automaton, self.made = made, len(self._strings)

@@ -10,6 +10,7 @@ import msgspec
 from checker.annotations.types import Annotation, AnnotationKind, TimeValue
 from checker.context import Context
 from checker.detectors import Options
+from checker.detectors.period_reversed import minutes
 from checker.model import Match, Related, Tier
 from checker.scan import Scan
 
@@ -77,15 +78,20 @@ def check(context: Context, options: Options) -> Iterator[Match]:
 
 
 def _is_later(opening: TimeValue, start: TimeValue) -> bool:
-    """Whether the opening lies behind the start; a half of the day may be written once."""
-    if opening.minutes is None or start.minutes is None:
-        return False
-    if opening.meridiem and not start.meridiem and start.hour <= 12:
-        start = msgspec.structs.replace(start, meridiem=opening.meridiem)
-    elif start.meridiem and not opening.meridiem and opening.hour <= 12:
-        opening = msgspec.structs.replace(opening, meridiem=start.meridiem)
-        if (opening.minutes or 0) > (start.minutes or 0):
-            opening = msgspec.structs.replace(opening, meridiem="午前")
-    if start.minutes is None or opening.minutes is None:
-        return False
-    return opening.minutes > start.minutes
+    """Whether the opening lies behind the start in every reading.
+
+    A half of the day that is written once may hold for both, or noon lies between.
+    """
+    return all(
+        first > last for first in _readings(opening, start) for last in _readings(start, opening)
+    )
+
+
+def _readings(time: TimeValue, other: TimeValue) -> list[int]:
+    """The minutes after midnight that a time may mean beside another."""
+    if not time.meridiem and other.meridiem and time.hour <= 12:
+        halves = [msgspec.structs.replace(time, meridiem=half) for half in ("午前", "午後")]
+        found = [minutes(half) for half in halves]
+    else:
+        found = [minutes(time)]
+    return [minute for minute in found if minute is not None]

@@ -27,8 +27,8 @@ EVENING = 16 * 60
 """Minutes after midnight from which a period may go on into the next day."""
 
 _NEXT_DAY = re.compile("翌|次の日|明くる|朝まで|未明")
+_NEXT_YEAR = re.compile("翌|来年|次の年")
 _CLOCK = re.compile(r"[0-9]{1,2}[:：][0-9]{2}$")
-_BACKWARDS = re.compile("さかのぼ|遡|減|繰り?上")
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -41,7 +41,9 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         if not isinstance(value, PeriodValue) or value.start is None or value.end is None:
             continue
         if isinstance(value.start, DateValue) and isinstance(value.end, DateValue):
-            if dates_reversed(value.start, value.end):
+            if dates_reversed(value.start, value.end) and not _NEXT_YEAR.search(
+                context.document.folded, period.span.start, period.span.end
+            ):
                 yield _of_dates(context, period, value.end)
         elif (
             isinstance(value.start, TimeValue)
@@ -76,8 +78,13 @@ def dates_reversed(start: DateValue, end: DateValue) -> bool:
 
 def times_reversed(start: TimeValue, end: TimeValue) -> bool:
     """Whether the end of a period of one day does not lie behind its start."""
-    first, last = start.minutes, end.minutes
-    if first is None or last is None or last > first:
+    first, last = minutes(start), minutes(end)
+    if (
+        first is None
+        or last is None
+        or last > first
+        or (start.meridiem, start.hour) == ("午前", 12)
+    ):
         return False
     if first >= EVENING and last <= 12 * 60:
         return False  # through the night
@@ -85,6 +92,14 @@ def times_reversed(start: TimeValue, end: TimeValue) -> bool:
         return True
     # 「午前9時から5時」 is understood.
     return start.hour > 12 or last + 12 * 60 <= first
+
+
+def minutes(time: TimeValue) -> int | None:
+    """Minutes after midnight; 「午後12時30分」 is taken for half past noon, as it is meant."""
+    found = time.minutes
+    if found is not None and (time.meridiem, time.hour) == ("午後", 12):
+        return found - 12 * 60
+    return found
 
 
 def _of_dates(context: Context, period: Annotation, end: DateValue) -> Match:

@@ -196,6 +196,10 @@ class Document:
         return [piece.text.start for piece in self.pieces]
 
     @cached_property
+    def _has_protected(self) -> bool:
+        return any(piece.protected for piece in self.pieces)
+
+    @cached_property
     def _block_starts(self) -> list[int]:
         return [block.span.start for block in self.blocks]
 
@@ -273,7 +277,7 @@ class Document:
 
     def is_protected(self, span: Span) -> bool:
         """Whether any character of the text span is code or a bare URL."""
-        return any(piece.protected for piece in self.pieces_of(span))
+        return self._has_protected and any(piece.protected for piece in self.pieces_of(span))
 
     def block_text(self, block: Block) -> str:
         """The characters of one block."""

@@ -11,6 +11,7 @@ from checker.model import Span
 from checker.notice.fields import Tie
 from checker.notice.reading import LABELLED, SAID, VALUE, Clue, Reading
 from checker.notice.types import Element
+from checker.scan import Scan
 
 _NAME = (
     r"(?:[一-龠々ァ-ヶーA-Za-z0-9・]|こども|子ども|くらし|まち(?:づくり)?|みどり|ふるさと|いきいき|すこやか|づくり|つくり|ふれあい|"
@@ -20,12 +21,16 @@ _DEPARTMENT = re.compile(
     rf"{_NAME}{{1,24}}?(?:課|係|室|局|署|支所|出張所|相談所|保健所|役所|役場|館|センター|委員会|本部|団|協会|協議会|公社|機構|病院|担当|グループ|班|チーム|窓口|学校|園|実行委員会|"
     r"連盟|選管|財団|事業団|クラブ|プラザ|ホール|JA|商工会|部)(?![一-龠ァ-ヶ])"
 )
-_NOT_DEPARTMENT = re.compile(r"^(?:担当|窓口|受付|部|課|係|会場|市内|各|電話|平日|問|お問|なお|詳し)$|^(?:受付|申込|相談)?窓口$")
+_NOT_DEPARTMENT = re.compile(
+    r"^(?:担当|窓口|受付|部|課|係|会場|市内|各|電話|平日|問|お問|なお|詳し)$|^(?:受付|申込|相談)?窓口$"
+)
 _SPOKEN = re.compile(
     r"(?<![0-9])[0-9〇零一二三四五六七八九]{2,5}の[、\s　]?[0-9〇零一二三四五六七八九]{2,4}の[、\s　]?"
     r"[0-9〇零一二三四五六七八九]{3,4}"
 )
-_BARE = re.compile(r"(?:電話|TEL|Tel|℡|☎)[\s　：:]*(?:（[^）]{0,10}）)?[0-9]{1,5}[-‐−ー－（(][0-9()（）‐−ー－-]{3,12}")
+_BARE = Scan(
+    r"(?:電話|TEL|Tel|℡|☎)[\s　：:]*(?:（[^）]{0,10}）)?[0-9]{1,5}[-‐−ー－（(][0-9()（）‐−ー－-]{3,12}"
+)
 _TO = re.compile(
     r"(?:[（(][^）)\n]{0,40}[）)])?(?:まで|へ|に|迄)(?:、|ご)?[^。\n]{0,12}?"
     r"(?:問い?合|連絡|相談|尋ね|電話|申し出|。|$|お気軽)",
@@ -34,13 +39,19 @@ _TO = re.compile(
 _HOURS = re.compile(
     r"24時間|二十四時間|終日|(?:平日|開庁日|開館日|月曜(?:日)?(?:から|[〜～-])[^。\n]{0,6}金曜(?:日)?|土日(?:祝日?)?(?:を|は)?除く)"
 )
+_ALWAYS = Scan(r"24時間(?:対応|受付|受け付け|年中無休)?")
 _HOURS_LINE = re.compile(
     r"(?:受付時間|受け付け(?:の)?時間|開庁時間|執務時間|業務時間|対応時間|窓口(?:の)?時間|電話(?:の)?受付|問い?合わせ(?:の)?受付)(?:時間)?(?:は|、|：|:|／|/|\s)"
 )
-_FORM = re.compile(
+_FORM = Scan(
     r"(?:お?問い?合わ?せ|ご?意見|ご?相談|お便り|連絡|投稿)(?:用)?(?:入力)?(?:専用)?(?:の)?(?:フォーム|ページ|サイト)|メールフォーム|チャット(?:ボット)?|LINEで(?:相談|問)"
 )
-_SAYS_TO_ASK = re.compile(r"問い?合わ?せ|連絡先|担当|相談先|照会先")
+_LOCAL = 6
+"""Digits of the shortest number without an area code."""
+
+_FIRST = 15
+"""Lines from the top among which the city names itself."""
+
 _ISSUER = re.compile(
     r"(?:[\s　（(]*(?:令和|平成|R|20)?[0-9元年月日./（）()月火水木金土祝・曜\s　]*(?:午前|午後)?[0-9時分:]*(?:発表|現在|更新)?[\s　]*)"
     r"([一-龠ぁ-んァ-ヶー]{1,10}(?:市|町|村|区)(?:長|役所|役場)?(?:[\s　]*[一-龠ぁ-んァ-ヶー・\s　]{1,24}(?:課|係|室|局|部|館|所|委員会|センター|本部|公室|会))?"
@@ -54,7 +65,7 @@ _ACTOR = re.compile(
     r"(?:[（(][^）)\n]{1,24}[）)])?(?:と[^。、\n]{1,12}?)?)(?:では|は|が|で)(?=[、\s　]?[^。\n]{3,})",
     re.MULTILINE,
 )
-_BROADCAST = re.compile(r"こちらは、?[\s　]?(?:防災)?([^。、\n]{2,16}?)(?:です|でございます)")
+_BROADCAST = Scan(r"こちらは、?[\s　]?(?:防災)?([^。、\n]{2,16}?)(?:です|でございます)")
 
 
 def contact_clues(reading: Reading) -> Iterator[Clue]:
@@ -68,11 +79,6 @@ def contact_clues(reading: Reading) -> Iterator[Clue]:
 
 def _phones(reading: Reading) -> Iterator[Clue]:
     text = reading.text
-    extension = any(
-        isinstance(a.value, PhoneValue) and a.value.role is PhoneRole.EXTENSION
-        for a in reading.annotations.of(AnnotationKind.PHONE)
-    )
-    del extension
     known: list[Span] = []
     for annotation in reading.annotations.of(AnnotationKind.PHONE):
         value = annotation.value
@@ -83,13 +89,14 @@ def _phones(reading: Reading) -> Iterator[Clue]:
             continue
         clarity = LABELLED[Tie.LABEL] if annotation.span.start in reading.contact else SAID
         yield Clue(Element.CONTACT_PHONE, annotation.span, value.digits, clarity)
-    for pattern in (_SPOKEN, _BARE):
-        for match in pattern.finditer(text):
-            span = Span(*match.span())
-            if not any(span.overlaps(other) for other in known):
-                digits = "".join(char for char in match.group() if char.isdecimal())
-                if len(digits) >= 6 or pattern is _SPOKEN:
-                    yield Clue(Element.CONTACT_PHONE, span, digits, SAID)
+    numbers = list(_BARE.finditer(text))
+    if not known and "電話" in text:
+        numbers += _SPOKEN.finditer(text)
+    for match in numbers:
+        span = Span(*match.span())
+        digits = "".join(char for char in match.group() if char.isdecimal())
+        if len(digits) >= _LOCAL and not any(span.overlaps(other) for other in known):
+            yield Clue(Element.CONTACT_PHONE, span, digits, SAID)
 
 
 def _departments(reading: Reading) -> Iterator[Clue]:
@@ -111,7 +118,9 @@ def _departments(reading: Reading) -> Iterator[Clue]:
         ):
             continue
         start, _ = reading.line(annotation.span.start)
-        match = _department(reading, Span(max(start, annotation.span.start - 60), annotation.span.start))
+        match = _department(
+            reading, Span(max(start, annotation.span.start - 60), annotation.span.start)
+        )
         if match is None and start:
             above = reading.document.block_at(start - 1)
             if len(above.span) <= 50 and "。" not in above.span.cut(text):
@@ -123,10 +132,10 @@ def _departments(reading: Reading) -> Iterator[Clue]:
         if not field.name.endswith("先"):
             continue
         for value in field.values[:2]:
-            match = _department(reading, value)
-            if match and match.start not in done:
-                done.add(match.start)
-                yield Clue(Element.CONTACT_DEPT, match, match.cut(text), VALUE)
+            named = _department(reading, value)
+            if named and named.start not in done:
+                done.add(named.start)
+                yield Clue(Element.CONTACT_DEPT, named, named.cut(text), VALUE)
     for office in reading.annotations.of(AnnotationKind.OFFICE):
         span = office.span
         if span.start in done or span.start in reading.hidden:
@@ -208,7 +217,7 @@ def _hours(reading: Reading) -> Iterator[Clue]:
         elif announced and (_HOURS.search(head) or "曜" in head or "課" in head):
             whole = _with_days(text, start, span)
             yield Clue(Element.CONTACT_HOURS, whole, whole.cut(text), SAID)
-    for match in re.finditer(r"24時間(?:対応|受付|受け付け|年中無休)?", text):
+    for match in _ALWAYS.finditer(text):
         start = reading.line(match.start())[0]
         if match.start() in reading.contact or start in phones:
             yield Clue(Element.CONTACT_HOURS, Span(*match.span()), match.group(), SAID)
@@ -225,7 +234,8 @@ def _organisers(reading: Reading) -> Iterator[Clue]:
     text = reading.text
     blocks = reading.document.blocks
     elsewhere = reading.values(Element.DATE_TIME, Element.PLACE)
-    for match in _ACTOR.finditer(text):
+    last = blocks[min(len(blocks), _FIRST) - 1].span.end if blocks else 0
+    for match in _ACTOR.finditer(text, 0, last):
         span = Span(*match.span(1))
         if span.start not in reading.hidden and span.start not in reading.contact:
             yield Clue(Element.ORGANISER, span, span.cut(text), SAID)

@@ -34,19 +34,28 @@ _COLUMN = re.compile(
     r"環境|シニア|図書館|その他|案内|掲示板)(?:[・と](?:お知らせ|催し|募集|講座|教室|健康|福祉|子育て|文化|スポーツ|相談|案内|環境|税))*(?:コーナー|情報|だより|ひろば|案内|"
     r"のお知らせ)?"
 )
-_MAST = re.compile(r"(?:広報|市報|町報|だより|お知らせ版|くらしの情報|情報(?:コーナー|ひろば)|お知らせコーナー)")
+_MAST = re.compile(
+    r"(?:広報|市報|町報|だより|お知らせ版|くらしの情報|情報(?:コーナー|ひろば)|お知らせコーナー)"
+)
 _SHARED = re.compile(
     r"共通(?:事項)?|.{0,6}(?:全|各)(?:講座|教室|コース|会場)共通|(?:お?申し?込み?|お?問い?合わ?せ|連絡)(?:方法|先)?(?:[・／/と](?:お?申し?込み?|お?問い?合わ?せ)先?)?|注意事項|その他|"
     r"申し?込み?方法|申し?込み?・問い?合わ?せ先?|いずれも"
 )
-_NOTE = re.compile(r"[\s　]*(?:※|＊|\*|注[)）]|各課の|市役所の|いずれも|共通|記事中|特に(?:記載|表記))")
+_TITLE_KINDS = (BlockKind.HEADING, BlockKind.LIST_ITEM, BlockKind.PARAGRAPH)
+_NOTE = re.compile(
+    r"[\s　]*(?:※|＊|\*|注[)）]|各課の|市役所の|いずれも|共通|記事中|特に(?:記載|表記))"
+)
 _COURSE_HEAD = re.compile(
     r"(?:講座|教室|コース|催し|行事|イベント|事業|大会|相談|セミナー|プログラム|種目|健診|検診|検査|公演)(?:名|の名前|名称)?|名称|タイトル|内容・講座|テーマ|種類"
 )
 _COURSE_DAY = re.compile(r".{0,6}(?:日時|日程|開催日|とき|期日|期間|日にち|実施日|日)")
-_COURSE_MORE = re.compile(r".{0,4}(?:会場|場所|ところ|対象者?|定員|費用|料金|参加費|受講料|申し?込み?.{0,4}|締め?切り?|講師|問い?合わ?せ先?|持ち物)")
+_COURSE_MORE = re.compile(
+    r".{0,4}(?:会場|場所|ところ|対象者?|定員|費用|料金|参加費|受講料|申し?込み?.{0,4}|締め?切り?|講師|問い?合わ?せ先?|持ち物)"
+)
 _FORMS = re.compile(r"[\s　]*([◆■●▼◎○□★☆◇▽▲△【《＜〔<]|第?\d{1,2}[.．、 　]|[(（]\d{1,2}[)）])?")
-_SINGLES = re.compile(r"(?:^|[\s　。）)])[日時場対内定費申持問][\s　：:＝=／/]+\S|【[日時場対内定費申持問]】")
+_SINGLES = re.compile(
+    r"(?:^|[\s　。）)])[日時場対内定費申持問][\s　：:＝=／/]+\S|【[日時場対内定費申持問]】"
+)
 
 
 def find_items(document: Document) -> tuple[Item, ...]:
@@ -81,19 +90,16 @@ def _titles(document: Document) -> list[int]:
     blocks = document.blocks
     text = document.folded
     by_form: dict[str, list[int]] = {}
-    for index, block in enumerate(blocks):
+    for index in range(len(blocks)):
         form = _form(text, blocks, index)
         if form:
             by_form.setdefault(form, []).append(index)
     best: list[int] = []
     paper = _is_paper(document)
     for form, indexes in by_form.items():
-        sections = [
-            (index, _section(blocks, index, indexes)) for index in indexes
-        ]
+        sections = [(index, _section(blocks, index, indexes)) for index in indexes]
         full = [index for index, section in sections if _is_announcement(text, section)]
-        needed = 2 if paper or form == "line" else 2
-        if len(full) < needed:
+        if len(full) < 2:
             continue
         if not paper and form != "line" and not _stands_alone(text, blocks, sections, full):
             continue
@@ -106,8 +112,10 @@ def _titles(document: Document) -> list[int]:
 def _form(text: str, blocks: Sequence[Block], index: int) -> str:
     """What a title of an item looks like, "" if the line is none."""
     block = blocks[index]
+    if not 2 <= len(block.span) <= MAX_TITLE or block.kind not in _TITLE_KINDS:
+        return ""
     line = block.span.cut(text)
-    if not 2 <= len(line) <= MAX_TITLE or "。" in line or index + 1 >= len(blocks):
+    if "。" in line or index + 1 >= len(blocks):
         return ""
     name = normal_name(line)
     if not name or _SECTION.fullmatch(name) or _COLUMN.fullmatch(name) or _LABEL.fullmatch(name):

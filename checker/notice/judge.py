@@ -123,9 +123,7 @@ def _part(document: Document, span: Span) -> Document:
 def _shifted(block: Block, offset: int) -> Block:
     label = None if block.label is None else block.label.shift(-offset)
     value = None if block.value is None else block.value.shift(-offset)
-    return msgspec.structs.replace(
-        block, span=block.span.shift(-offset), label=label, value=value
-    )
+    return msgspec.structs.replace(block, span=block.span.shift(-offset), label=label, value=value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,7 @@ _OPENS_AFTER = re.compile(
 )
 _EFFECTIVE_AFTER = re.compile(
     r"[^。\n、]{0,8}?(?:(?:から|より|以降|分から|以後|付で|付けで)[^。\n]{0,60}?"
-    r"(?:変わ|変更|改定|改訂|改正|施行|適用|値上|値下|引き?上げ|引き?下げ|見直|開始|始ま|始め|スタート|統一|廃止|導入|新しく|新たに|"
+    r"(?:変わ|変更|改め|改定|改訂|改正|施行|適用|値上|値下|引き?上げ|引き?下げ|見直|開始|始ま|始め|スタート|統一|廃止|導入|新しく|新たに|"
     r"使える|使えます|使えなく|できるように|できます|できなく|なります|切り替|移転|移り|統合|稼[働動]|運用|義務|拡大|拡充|"
     r"受けられ|創設|満了|終了|発足|発行|必要|有料|無料)"
     r"|(?:に|をもって)[^。\n]{0,40}?(?:変わり|改定|改正|施行|適用|値上|引き?上げ|廃止|移転|切り替|統合|開始|始まり|始めます|スタート))"
@@ -67,6 +67,7 @@ _ISSUED_LINE = re.compile(
     r"(?:[一-龠ぁ-んァ-ヶー・々][一-龠ぁ-んァ-ヶー・々\s　]{1,30}(?:課|係|室|局|部|委員会|市|町|村|本部|長))?"
     r"[\s　]*(?:発表|発行)?[\s　）)]*"
 )
+_HOURS_BELOW = re.compile(r"\n[\s　]*(?:午前|午後|正午|\d{1,2}[時:：])")
 _MAST = re.compile(r"(?:広報|市報|町報|だより|お知らせ版|ニュース|NEWS|News)")
 _RELATIVE = Scan(
     (
@@ -78,11 +79,19 @@ _RELATIVE = Scan(
     )
 )
 _RELATIVE_HEAD = re.compile(r"[^\s。、：:\n]{1,14}(?:の|から|より|後|た日から)$")
-_RELATIVE_FITS = re.compile(rf"[^。\n]{{0,50}}?(?:{_APPLY}|電話|知らせ|締め?切|終了|まで$|必着)|[^。\n]{{0,4}}$")
+_RELATIVE_FITS = re.compile(
+    rf"[^。\n]{{0,50}}?(?:{_APPLY}|電話|知らせ|締め?切|終了|まで$|必着)|[^。\n]{{0,4}}$"
+)
 _SCHEDULE = re.compile(
     r"毎(?:週|月|日|年)[^。、\n]{0,16}?(?:曜日?|日(?!程)|週|開催|開館)?|第[1-5一二三四五](?:[・、,]第?[1-5一二三四五])*[\s　]?[月火水木金土日]曜|平日|随時|通年|年中|"
     r"(?:土|日)曜日?|開館日|開庁日|(?:ご?希望|申し?込み?)[^。\n]{0,6}日|祝日|当日|期間中"
 )
+
+
+_WITHIN = frozenset({"health", "public_comment", "benefit", "tax"})
+"""Kinds of notice whose period is that in which people apply or come."""
+
+_JUST_UNTIL = re.compile(r"(?:まで|迄)(?:です|[。（(]|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,8 +261,12 @@ class _Sorter:
         if at in self.contact and not moment.until:
             return False
         if moment.until:
-            return bool(_APPLIES.match(tail)) or (tail.startswith(("まで", "迄")) and tail[2:3] == "に")
-        if at in self.dated and self.reading.genre in ("health", "public_comment", "benefit", "tax"):
+            if self.reading.genre in _WITHIN and _JUST_UNTIL.match(tail):
+                return True
+            return bool(_APPLIES.match(tail)) or (
+                tail.startswith(("まで", "迄")) and tail[2:3] == "に"
+            )
+        if at in self.dated and self.reading.genre in _WITHIN:
             return True
         return bool(_APPLIES.match(tail))
 
@@ -300,10 +313,14 @@ class _Sorter:
             return False
         if self.text[start:at].strip(" 　（("):
             head = self.text[start:at]
-            if not re.fullmatch(r"[\s　]*(?:[^。、\d]{0,16}(?:各位|資料|リリース|第\d{1,4}号))?[\s　]*", head):
+            if not re.fullmatch(
+                r"[\s　]*(?:[^。、\d]{0,16}(?:各位|資料|リリース|第\d{1,4}号))?[\s　]*", head
+            ):
                 return False
-        headless = start == blocks[0].span.start or near_top
-        return headless and bool(_ISSUED_LINE.fullmatch(self.text, moment.span.end, end))
+        # A day without its year, or with hours on the next line, is that of an event.
+        if moment.value.startswith("--") or _HOURS_BELOW.match(self.text, end):
+            return False
+        return bool(_ISSUED_LINE.fullmatch(self.text, moment.span.end, end))
 
     def relative(self) -> Iterator[Clue]:
         """Deadlines that name no day: 14日以内, 前日まで, 随時."""
@@ -319,7 +336,11 @@ class _Sorter:
             clarity = LABELLED[Tie.LABEL] if labelled else VALUE
             words = match.group().strip()
             if words in ("随時", "通年", "いつでも", "一年中") and not (
-                labelled or at in self.applied or re.match(r"[、に]?[^。\n]{0,12}(?:受け?付|募集|申)", text[match.end() : line_end])
+                labelled
+                or at in self.applied
+                or re.match(
+                    r"[、に]?[^。\n]{0,12}(?:受け?付|募集|申)", text[match.end() : line_end]
+                )
             ):
                 continue
             start = self.reading.line(at)[0]

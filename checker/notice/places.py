@@ -11,7 +11,9 @@ from checker.model import Span
 from checker.notice.reading import SAID, TITLED, VALUE, VISITED, Clue, Reading
 from checker.notice.types import Element
 
-_DESK = re.compile(r"(?:課|係|部|局|委員会|本部|事務局|協議会|協会|連合会|自治会|町内会|組合|連盟|会)$")
+_DESK = re.compile(
+    r"(?:課|係|部|局|委員会|本部|事務局|協議会|協会|連合会|自治会|町内会|組合|連盟|会)$"
+)
 """An office that one asks rather than goes to."""
 
 _AT = re.compile(
@@ -32,11 +34,15 @@ _CITYWIDE = re.compile(r"(?:市|町|村|区)内?(?:全域|一円|全戸|全世�
 _DISTRICT = re.compile(
     r"(?:(?<![一-龠ァ-ヶ々])(?:みどり|さくら|ひばり|あさひ|つつじ|ひかり|のぞみ|もみじ|わかば|あおば|ひまわり)?[一-龠ァ-ヶー々]{1,8}(?:地区|地域(?!包括|支援|福祉|振興|交通|公共|防災|医療|活動|づくり|の|で|に|を)|地内|団地|学区|校区))(?!の?一部の)"
 )
-_DISTRICT_NO = re.compile(r"(?:の|各|全|同|この|その|対象|一部|該当|ほかの|他の|お住まいの?|次の?|指定|周辺|両|本|当|住む|近隣|いくつかの|若干の|部の)(?:地区|地域|地内|団地|学区|校区)$|^(?:地区|地域)")
+_DISTRICT_NO = re.compile(
+    r"(?:の|各|全|同|この|その|対象|一部|該当|ほかの|他の|お住まいの?|次の?|指定|周辺|両|本|当|住む|近隣|いくつかの|若干の|部の)(?:地区|地域|地内|団地|学区|校区)$|^(?:地区|地域)"
+)
 _TIMETABLE = 60
 """Code points of a line that names day and place without a sentence."""
 
-_AREA_GENRES = frozenset({"closure", "emergency", "garbage", "press_incident", "press_new", "procedure", "election"})
+_AREA_GENRES = frozenset(
+    {"closure", "emergency", "garbage", "press_incident", "press_new", "procedure", "election"}
+)
 
 
 def place_clues(reading: Reading) -> Iterator[Clue]:
@@ -63,8 +69,9 @@ def _halls(reading: Reading) -> Iterator[Clue]:
         titled = span.start in reading.titles
         if _AT.match(text, span.end, end) or _CLOSES.match(text, span.end, end):
             yield Clue(Element.PLACE, span, span.cut(text), TITLED if titled else SAID)
-        elif not text[start : span.start].strip(" 　・●○■◆※*0123456789()（）.①②③④⑤") and not (
-            text[span.end : end].strip(" 　階号室0123456789（）()")[20:]
+        elif (
+            not text[start : span.start].strip(" 　・●○■◆※*0123456789()（）.①②③④⑤")
+            and not (text[span.end : end].strip(" 　階号室0123456789（）()")[20:])
         ):
             kind = reading.document.block_at(span.start).kind
             if kind in _LINES or (kind is BlockKind.TABLE_CELL and reading.genre in VISITED):

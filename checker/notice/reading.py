@@ -28,7 +28,9 @@ VALUE = 1.5
 VISITED = frozenset({"event", "lecture_on_request", "health"})
 """Kinds of notice whose place is where something is held, not where one applies."""
 
-_APPLYING = re.compile(r"[^。\n]{0,50}?(?:申し?込|予約|配布|受け取|用紙|お求め|販売所|応募|問い?合|提出|チケット)")
+_APPLYING = re.compile(
+    r"[^。\n]{0,50}?(?:申し?込|予約|配布|受け取|用紙|お求め|販売所|応募|問い?合|提出|チケット)"
+)
 
 
 @dataclass(frozen=True, slots=True)

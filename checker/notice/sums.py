@@ -6,30 +6,38 @@ import re
 from collections.abc import Iterator
 
 from checker.annotations.types import AnnotationKind, MoneyValue
+from checker.model import Span
 from checker.notice.fields import Tie
 from checker.notice.reading import LABELLED, SAID, TITLED, VALUE, Clue, Reading
 from checker.notice.types import Element
 from checker.notice.values import NONE, yen
+from checker.scan import Scan
 
 _GIVEN = re.compile(
     r"支給|給付|補助|助成|交付|差し?上げ|プレゼント|報酬|報償|謝礼|謝金|賞金|賃金|時給|日給|月給|給与|手当|商品券|クーポン|ポイント|還付|還元|"
     r"支援金|見舞金|応援金|奨励金|受け取れ|もらえ|貸し付け|借りられ|融資|上限|最大|基本給|時間額|日額|月額|年額|割引|値引|減額"
 )
 _PAID = re.compile(
-    r"料|費|代(?:金|$|[は：:\s])|負担|お?支払|(?:大人|おとな|一般|子ども|こども|小人|小学生|中学生|高校生|学生|高齢者|65歳以上|市内|市外|会員|"
+    r"料|費|家賃|賃料|運賃|代(?:金|$|[は：:\s])|負担|お?支払|(?:大人|おとな|一般|子ども|こども|小人|小学生|中学生|高校生|学生|高齢者|65歳以上|市内|市外|会員|"
     r"非会員|前売り?|当日|会場|1人|一人|1名|お?ひとり|1組|1回|1枚|1通|1部|1点|1個|1袋|1冊|1食|1台|1頭|1区画)[^。\n]{0,12}$|入館|入場"
 )
 _NO_FEE = re.compile(
     r"予算|総額|総?事業費|工事費(?!用の負担)|経費削減|被害|契約|請求され|過料|罰金|罰則|評価額|寄付|寄附|売上|売り上げ|収入|所得|預貯金|年収|財源|"
     r"補正|決算|黒字|赤字|合計特殊|基準額|資産|だまし|振り込ませ|詐取|高額|課税標準|免税点|控除|不足|誤って|徴収し|過大|過小|返還|返金|損害|賠償"
 )
-_FREE_ELSEWHERE = re.compile(r"無料(?:通話|点検|ダウンロード|駐車|回収|配布|見積|アプリ|Wi|で(?:回収|点検|貸|お貸|配|屋根))")
-_SHARE = re.compile(
-    r"(?:(?:費用|経費|料金|購入(?:費|額|金額|費用)?|額|金額|代金|本体)[^。\n]{0,10})?(?:\d{1,2}分の\d{1,2}|[二三四五]分の[一二三四]|\d割|半額|全額|\d{1,3}(?:\.\d)?(?:%|％|パーセント))"
+_FREE_ELSEWHERE = re.compile(
+    r"無料(?:通話|点検|ダウンロード|駐車|回収|配布|見積|アプリ|Wi|で(?:回収|点検|貸|お貸|配|屋根))"
+)
+_SHARE = Scan(
+    (
+        r"\d{1,2}分の\d{1,2}|[二三四五]分の[一二三四]",
+        r"\d割|半額|全額",
+        r"\d{1,3}(?:\.\d)?(?:%|％|パーセント)",
+    )
 )
 _PER = re.compile(r"(?:自己|一部)?負担|支払|お?納め")
+_GRANTED = re.compile(r"補助|助成|支給|給付|上限")
 _CHANGE = re.compile(r"改定|改正|値上|値下|変わります|引き?上げ|引き?下げ|見直|新料金|新しい料金")
-_CHANGED_HEAD = re.compile(r"現行|改定後|改定前|変更後|変更前|新料金|旧料金|これまで|これから|新しい(?:料金|額)|改正後|改正前|現在")
 _GIVING = frozenset({"benefit"})
 _PAYING = frozenset({"event", "health", "lecture_on_request", "procedure", "garbage", "election"})
 
@@ -39,7 +47,9 @@ def sum_clues(reading: Reading) -> Iterator[Clue]:
     text = reading.text
     fees = reading.values(Element.FEE)
     amounts = reading.values(Element.AMOUNT)
-    change = any(_CHANGE.search(text, b.span.start, b.span.end) for b in reading.document.blocks[:6])
+    change = any(
+        _CHANGE.search(text, b.span.start, b.span.end) for b in reading.document.blocks[:6]
+    )
     for annotation in reading.annotations.of(AnnotationKind.MONEY):
         span = annotation.span
         if span.start in reading.hidden or not isinstance(annotation.value, MoneyValue):
@@ -51,9 +61,7 @@ def sum_clues(reading: Reading) -> Iterator[Clue]:
         if value == NONE:
             if not _FREE_ELSEWHERE.match(text, span.start):
                 labelled = span.start in fees
-                yield Clue(
-                    Element.FEE, span, NONE, LABELLED[Tie.LABEL] if labelled else SAID
-                )
+                yield Clue(Element.FEE, span, NONE, LABELLED[Tie.LABEL] if labelled else SAID)
             continue
         limit = annotation.value.bound in ("以下", "以内", "未満", "超", "以上")
         in_fee, in_amount = span.start in fees, span.start in amounts
@@ -63,9 +71,15 @@ def sum_clues(reading: Reading) -> Iterator[Clue]:
                 yield Clue(Element.AMOUNT, span, value, SAID)
         if in_amount:
             yield Clue(Element.AMOUNT, span, value, LABELLED[Tie.LABEL])
-        if in_fee or in_amount or limit or _NO_FEE.search(before) or _NO_FEE.match(after.lstrip("の、をが ")):
+        if (
+            in_fee
+            or in_amount
+            or limit
+            or _NO_FEE.search(before)
+            or _NO_FEE.match(after.lstrip("の、をが "))
+        ):
             continue
-        given = _last(_GIVEN, before), bool(_GIVEN.search(after[:14]))
+        given = _last(_GIVEN, before + span.cut(text)[:2]), bool(_GIVEN.search(after[:14]))
         paid = _last(_PAID, before)
         titled = span.start in reading.titles
         clarity = TITLED if titled else SAID
@@ -95,10 +109,8 @@ def _shares(reading: Reading) -> Iterator[Clue]:
     text = reading.text
     amounts, fees = reading.values(Element.AMOUNT), reading.values(Element.FEE)
     for match in _SHARE.finditer(text):
-        span = reading.line(match.start())
-        around = text[max(span[0], match.start() - 20) : min(span[1], match.end() + 20)]
-        from checker.model import Span
-
+        start, end = reading.line(match.start())
+        around = text[max(start, match.start() - 20) : min(end, match.end() + 20)]
         place = Span(*match.span())
         if match.start() in amounts:
             yield Clue(Element.AMOUNT, place, match.group(), LABELLED[Tie.LABEL])
@@ -106,5 +118,5 @@ def _shares(reading: Reading) -> Iterator[Clue]:
             yield Clue(Element.FEE, place, match.group(), LABELLED[Tie.LABEL])
         elif _PER.search(around):
             yield Clue(Element.FEE, place, match.group(), VALUE)
-        elif re.search(r"補助|助成|支給|給付|上限", around):
+        elif _GRANTED.search(around):
             yield Clue(Element.AMOUNT, place, match.group(), SAID)

@@ -367,7 +367,11 @@ def test_what_a_notice_says(genre: str, text: str, said: str, unsaid: str) -> No
 
 
 VALUES = [
-    ("日時：令和8年12月5日（土曜日）午前10時から正午まで", Element.DATE_TIME, "2026-12-05T10:00/12:00"),
+    (
+        "日時：令和8年12月5日（土曜日）午前10時から正午まで",
+        Element.DATE_TIME,
+        "2026-12-05T10:00/12:00",
+    ),
     ("期間：令和8年12月1日から令和9年1月4日まで", Element.DATE_TIME, "2026-12-01/2027-01-04"),
     ("締め切り：令和9年2月12日（金曜日）まで", Element.DEADLINE, "/2027-02-12"),
     ("参加費：500円", Element.FEE, "500円"),
