@@ -152,6 +152,8 @@ def occurrences(text: str) -> Occurrences:
 @lru_cache(maxsize=8)
 def _occurrences(text: str, automaton: ahocorasick.Automaton) -> Occurrences:
     found: dict[str, list[int]] = {}
+    if not len(automaton):
+        return Occurrences(frozenset(), found)
     for end, needle in automaton.iter(text):
         if needle in found:
             found[needle].append(end)

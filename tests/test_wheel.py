@@ -54,6 +54,8 @@ def command(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         "_yaml",
         "sudachipy",
         "sudachidict_core",
+        "jpholiday",
+        *(path.name for path in here.glob("ahocorasick*")),  # one extension module
     ):
         (there / name).symlink_to(here / name)
     return home / "bin" / "check"

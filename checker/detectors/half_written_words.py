@@ -16,7 +16,9 @@ NEEDS = Tier.MORPHEMES
 _SHORTEST = 2
 """Kana for one kanji, fewer of which are often a particle or the start of another word."""
 _KANJI = re.compile("[一-鿿々]")
-_BEHIND = re.compile("(?![をがはにのもでとやへ]|し[まてた]|する|さ[れせ]|など|から|まで|です|でき)[ぁ-ん]")
+_BEHIND = re.compile(
+    "(?![をがはにのもでとやへ]|し[まてた]|する|さ[れせ]|など|から|まで|です|でき)[ぁ-ん]"
+)
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from checker.context import Context
 from checker.detectors import Options, texts
@@ -18,8 +19,13 @@ _IN_BRACKETS = re.compile(
     r"(?:[〈＜《〔［\[【「][^〈〉＜＞《》〔〕［］\[\]【】「」\n]{1,12}[〉＞》〕］\]】」])[ 　]*[：:]?(?=[^ 　はがをにのもでと、。：:])"
 )
 _DOTS = r"…+|‥+|・{2,}|[.．]{3,}|→|⇒|[ 　]*[=＝][ 　]*|[ 　]+[-－―–—][ 　]+|[ 　]*[／/][ 　]*"
-_DOTTED = re.compile(rf"(?P<label>[^、。「」（）()：:…‥→⇒=＝\n]{{1,14}}?)[ 　]*(?P<sign>{_DOTS})[ 　]*(?=[^ 　\nとがはのにで])")
+_DOTTED = re.compile(
+    rf"(?P<label>[^、。「」（）()：:…‥→⇒=＝\n]{{1,14}}?)[ 　]*(?P<sign>{_DOTS})[ 　]*(?=[^ 　\nとがはのにで])"
+)
 _DATED = re.compile(r"[^：:\n]{0,12}[0-9]日[^：:\n]{0,8}(?P<sign>・|[ 　]{1,2}|、)(?=[^0-9（(：:])")
+_ODD_CELL = re.compile(r"[■□◆◇●○◎▼▽▲△★☆▶][^。\n]{1,10}[：:]?|[^。、：:0-9\n]{1,10}[：:]")
+_TABLE = 4
+"""Cells of a table in which one can be out of line."""
 _PARTICLE = re.compile("[をがはにへ]")
 _LEAST = 2
 """So many others must agree before one is out of line."""
@@ -34,6 +40,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     document = context.document
     names = frozenset(texts(options, "labels"))
     run: list[Block] = []
+    yield from _in_tables(document)
     for block in (*document.blocks, None):
         if block is not None and block.kind in _RUN and not block.quoted:
             run.append(block)
@@ -41,6 +48,19 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         if len(run) > _LEAST:
             yield from _in_list(run, document, names)
         run = []
+
+
+def _in_tables(document: Document) -> Iterator[Match]:
+    """A cell that is marked like a label, alone in its table."""
+    for is_cell, cells in groupby(document.blocks, key=lambda b: b.kind is BlockKind.TABLE_CELL):
+        if not is_cell:
+            continue
+        table = list(cells)
+        odd = [block for block in table if _ODD_CELL.fullmatch(document.block_text(block).strip())]
+        if len(odd) == 1 and len(table) >= _TABLE:
+            usual = table[0] if table[0] is not odd[0] else table[1]
+            values = {"usual": document.block_text(usual)}
+            yield Match(odd[0].span, values, related=(Related(usual.span, "ここと違います"),))
 
 
 def _in_list(run: Sequence[Block], document: Document, names: frozenset[str]) -> Iterator[Match]:

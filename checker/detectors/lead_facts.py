@@ -26,7 +26,9 @@ _WHEN = re.compile(
 _POINTS = re.compile("[^。]{0,40}(?:標記|表記|標題|表題|首題)の")
 # What the lead names in spite of that.
 _NAMED = re.compile(r"[「『][^」』]{2,}[」』]|[0-9]+[人件台か所点万億回校]")
-_ROUTINE = re.compile("人事異動|訃報|逝去|統計|人口|定例|日程|議案|予算案?の概要|月報|速報|被害状況|第[0-9]+報")
+_ROUTINE = re.compile(
+    "人事異動|訃報|逝去|統計|人口|定例|日程|議案|予算案?の概要|月報|速報|被害状況|第[0-9]+報"
+)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:

@@ -25,7 +25,7 @@ _PLAIN = (
 )
 _VERB = ("動詞", "助動詞")
 _ITEMS = frozenset({BlockKind.LIST_ITEM, BlockKind.LABEL})
-_ENDS = frozenset({"可", "不可", "のみ"})
+_ENDS = frozenset({"可", "不可", "のみ", "こと", "事"})
 _LEAST = 2
 """So many items must end politely before another ending is out of line."""
 

@@ -44,6 +44,8 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         block = document.block_at(start)
         if block.kind in _UNREAD or document.is_protected(span) or _joined(text, span):
             continue
+        if full[short] in text:
+            continue  # consistency/spelling tells of one word in two ways
         if span.start in context.word_starts and not is_named(context, span):
             found.append((span, short))
     if not found:

@@ -82,9 +82,8 @@ def _is_later(opening: TimeValue, start: TimeValue) -> bool:
 
     A half of the day that is written once may hold for both, or noon lies between.
     """
-    return all(
-        first > last for first in _readings(opening, start) for last in _readings(start, opening)
-    )
+    first, last = _readings(opening, start), _readings(start, opening)
+    return bool(first and last) and min(first) > max(last)
 
 
 def _readings(time: TimeValue, other: TimeValue) -> list[int]:

@@ -93,18 +93,18 @@ def headline(document: Document) -> Block:
 def lead(document: Document) -> Block | None:
     """The first paragraph that is prose, None if lists or another heading come before it."""
     for number, block in enumerate(document.blocks[:LEAD_WITHIN]):
-        if block.kind is BlockKind.PARAGRAPH and not block.quoted:
-            line = block.span.cut(document.folded)
-            if line.rstrip("　 ").endswith("。") and len(line) >= LEAD_LENGTH:
-                return block
-        elif block.kind is BlockKind.LABEL and _HEAD_LINE.search(block.span.cut(document.folded)):
-            continue
-        elif number > HEAD_BLOCKS and block.kind is not BlockKind.HEADING:
-            return None
-        elif block.kind in (BlockKind.LIST_ITEM, BlockKind.TABLE_CELL):
-            return None
-        elif block.kind is BlockKind.HEADING and _SECTION.search(block.span.cut(document.folded)):
-            return None
+        line = block.span.cut(document.folded)
+        match block.kind:
+            case BlockKind.PARAGRAPH:
+                if line.rstrip("　 ").endswith("。") and len(line) >= LEAD_LENGTH:
+                    return None if block.quoted else block
+            case BlockKind.HEADING:
+                if _SECTION.search(line):
+                    return None
+            case BlockKind.LIST_ITEM | BlockKind.TABLE_CELL:
+                return None
+            case BlockKind.LABEL if number > HEAD_BLOCKS and not _HEAD_LINE.search(line):
+                return None
     return None
 
 

@@ -146,7 +146,7 @@ def _compare(uses: Mapping[str, Sequence[_Use]], script: bool) -> Iterator[Match
 
 
 def _usual(uses: Mapping[str, Sequence[_Use]]) -> str:
-    """The form to keep: the commonest; of two as common the plainer, then the first.
+    """The form to keep: the commonest; of two as common the plainer, the fuller, the first.
 
     A verb keeps its kana (申し込む, 行う) even where a draft mostly writes otherwise.
     """
@@ -155,9 +155,9 @@ def _usual(uses: Mapping[str, Sequence[_Use]]) -> str:
         if form == word.normal and word.pos.startswith(_VERB):
             return form
 
-    def rank(form: str) -> tuple[int, bool, bool, int]:
+    def rank(form: str) -> tuple[int, bool, int, int]:
         plain = _KATAKANA.search(form) is None
-        return len(uses[form]), plain, form.endswith("ー"), -words[form].start
+        return len(uses[form]), plain, len(form), -words[form].start
 
     return max(uses, key=rank)
 

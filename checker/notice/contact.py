@@ -111,8 +111,8 @@ def _departments(reading: Reading) -> Iterator[Clue]:
                 yield Clue(Element.CONTACT_DEPT, match, match.cut(text), LABELLED[field.tie])
                 break
     for annotation in reading.annotations.of(AnnotationKind.PHONE):
-        value = annotation.value
-        if not isinstance(value, PhoneValue) or value.role not in (
+        phone = annotation.value
+        if not isinstance(phone, PhoneValue) or phone.role not in (
             PhoneRole.PHONE,
             PhoneRole.EXTENSION,
         ):

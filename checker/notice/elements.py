@@ -94,9 +94,9 @@ _made: dict[int, tuple[Knowledge, Elements]] = {}
 
 def compiled(knowledge: Knowledge) -> Elements:
     """The patterns of a knowledge, compiled once (which is kept, so that its id stays its own)."""
-    key = id(knowledge)
-    if key not in _made:
+    made = _made.get(id(knowledge))
+    if made is None:
         if len(_made) > 8:
             _made.clear()
-        _made[key] = knowledge, Elements(knowledge.elements)
-    return _made[key][1]
+        made = _made[id(knowledge)] = knowledge, Elements(knowledge.elements)
+    return made[1]

@@ -124,12 +124,13 @@ def _form(text: str, blocks: Sequence[Block], index: int) -> str:
     sign = mark.group(1) if mark and mark.group(1) else ""
     if sign and (sign[0].isdecimal() or sign[0] in "第(（"):
         sign = "1"
-    if block.kind is BlockKind.HEADING:
-        return f"h{block.level}{sign}" if index or sign else ""
+    if block.kind is BlockKind.HEADING and (index or sign):
+        return f"h{block.level}{sign}"
     if block.kind is BlockKind.LIST_ITEM and sign and sign in "●◆■◎○★☆▼◇□":
         return f"i{sign}"
     following = blocks[index + 1]
-    short = block.kind is BlockKind.PARAGRAPH and len(line) <= 30
+    # The first line of a file is read as its title, though nothing marks it.
+    short = block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING) and len(line) <= 30
     if short and following.kind is BlockKind.SHORTHAND:
         return "line"
     if (

@@ -34,6 +34,11 @@ HEAD = 6
 HEAD_LENGTH = 80
 """Code points; a longer first sentence tells more than that."""
 
+FRAGMENT = 100
+"""Characters: a shorter text of few lines is a passage, of which nothing is demanded."""
+
+FRAGMENT_LINES = 3
+
 Found = Mapping[Element, tuple[Evidence, ...]]
 
 
@@ -67,14 +72,22 @@ def judge(
     channel = Guess(medium, 1.0) if medium else guess_medium(document, knowledge, path)
     items = find_items(document)
     evidence = find_evidence(document, annotations, items, topic.id, knowledge)
+    fragment = not genre and _is_fragment(document)
     states: list[ElementState] = []
     for item, found in zip(items, evidence, strict=True):
         guess = topic
         if len(items) > 1 and not genre:
             guess = guess_genre(_part(document, item.span), knowledge)
         view = _View.of(document, item)
-        states += _states(item, found, demands.asked(guess, channel, view, found))
+        asked = _Asked({}, False) if fragment else demands.asked(guess, channel, view, found)
+        states += _states(item, found, asked)
     return Notice(topic, channel, items, tuple(states))
+
+
+def _is_fragment(document: Document) -> bool:
+    """Whether it is a passage that somebody tries out, not a notice."""
+    short = len("".join(document.text.split())) < FRAGMENT
+    return short and len(document.blocks) <= FRAGMENT_LINES
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +144,12 @@ class _View:
     """What conditions are looked up in.
 
     Attributes:
-        head: Title and first sentences.
+        titles: Title and first line.
+        head: These and the first sentences.
         text: The item with its title.
     """
 
+    titles: Sequence[str]
     head: Sequence[str]
     text: str
 
@@ -149,6 +164,7 @@ class _View:
             lines = [span.cut(text) for span in (spans if first in spans else [*spans, first])]
         else:
             lines = [item.title]
+        titles = tuple(lines)
         for block in document.blocks:
             if len(lines) >= HEAD or block.span.end > item.span.end:
                 break
@@ -159,23 +175,23 @@ class _View:
                 sentence = line[: line.find("。") + 1] or line
                 if len(sentence) <= HEAD_LENGTH and sentence not in lines:
                     lines.append(sentence)
-        return cls(tuple(lines), text if whole else item.span.cut(text))
+        return cls(titles, tuple(lines), text if whole else item.span.cut(text))
 
 
 class _Patterns:
-    """Patterns of which one must fit: those with ^ the head, others any line."""
+    """Patterns of which one must fit: those with ^ a title, others any line."""
 
     def __init__(self, patterns: Sequence[str]) -> None:
-        self._head = [re.compile(p) for p in patterns if p.startswith("^")]
+        self._titles = [re.compile(p) for p in patterns if p.startswith("^")]
         self._text = [Scan(p) for p in patterns if not p.startswith("^")]
 
     def __bool__(self) -> bool:
-        return bool(self._head or self._text)
+        return bool(self._titles or self._text)
 
     def fit(self, view: _View) -> bool:
         """Whether one fits."""
         return any(scan.search(view.text) for scan in self._text) or any(
-            pattern.search(line) for pattern in self._head for line in view.head
+            pattern.search(line) for pattern in self._titles for line in view.titles
         )
 
 
@@ -246,9 +262,9 @@ _made: dict[int, _Demands] = {}
 
 def _demands_of(knowledge: Knowledge) -> _Demands:
     """The demands of a knowledge, compiled once (it is kept, so that its id stays its own)."""
-    key = id(knowledge)
-    if key not in _made:
+    made = _made.get(id(knowledge))
+    if made is None:
         if len(_made) > 8:
             _made.clear()
-        _made[key] = _Demands(knowledge)
-    return _made[key]
+        made = _made[id(knowledge)] = _Demands(knowledge)
+    return made

@@ -10,7 +10,7 @@ import subprocess
 from pathlib import Path
 
 PACKAGES = (
-    *("click", "msgspec", "pyromark", "pyyaml"),
+    *("click", "jpholiday", "msgspec", "pyahocorasick", "pyromark", "pyyaml"),
     *("sudachipy", "sudachidict-core", "spacy", "ginza", "ja-ginza"),
 )
 

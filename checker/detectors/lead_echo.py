@@ -1,0 +1,52 @@
+"""First paragraphs that say the title again and nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from checker.context import Context
+from checker.detectors import Options
+from checker.document.model import BlockKind
+from checker.model import Match, Related, Tier
+
+NEEDS = Tier.TEXT
+
+TITLE_LENGTH = 4
+"""Characters of a title, without what it shares with all titles, below which it may well
+be said again (「休館日」)."""
+
+_POLITE = re.compile(
+    r"(?:について|に関して|を|が)?(?:次のとおり|以下のとおり|下記のとおり|次の通り|下記の通り)?(?:お?知らせ|ご?案内|ご?連絡)(?:いた|致)?します"
+    r"|(?:開催|実施)(?:し|いたし|致し)ます|ぜひ|のお知らせ|について|いたします|致します|します|です|ます|となりました|このたび|この度|市では|あおば市では"
+)
+_MARKS = re.compile(r"[\s　、。，．・「」『』（）()【】！!？?：:～~ー\-★☆♪をがはのにで]|お?知らせ$")
+
+
+def check(context: Context, options: Options) -> Iterator[Match]:
+    """One match, the first paragraph behind the title of the draft."""
+    document = context.document
+    blocks = document.blocks
+    for number, block in enumerate(blocks[:-1]):
+        if block.kind is not BlockKind.HEADING:
+            continue
+        following = blocks[number + 1]
+        if block.level > 1 and number > 1:
+            return
+        if following.kind is BlockKind.HEADING:
+            continue
+        title = _bare(block.span.cut(document.folded))
+        if following.kind is not BlockKind.PARAGRAPH or len(title) < TITLE_LENGTH:
+            return
+        line = following.span.cut(document.folded)
+        if not line.endswith("。"):
+            return
+        said = _bare(line)
+        if title == said:
+            yield Match(following.span, related=(Related(block.span, "題名"),))
+        return
+
+
+def _bare(line: str) -> str:
+    """The words without marks, white space, particles and polite endings."""
+    return _MARKS.sub("", _POLITE.sub("", line))

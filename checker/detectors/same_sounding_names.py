@@ -1,0 +1,131 @@
+"""Names that are read alike and written otherwise: 若葉橋 and わかば大橋, 梅まつり and うめフェア."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+
+from checker.analysis.types import Morpheme
+from checker.context import Context
+from checker.detectors import Options, texts
+from checker.document.model import BlockKind
+from checker.model import Match, Related, Span, Tier
+from checker.scan import Words, occurrences
+
+NEEDS = Tier.MORPHEMES
+
+_NOUN = ("名詞-普通名詞", "名詞-固有名詞", "接頭辞", "接尾辞-名詞的", "形状詞-一般")
+_UNREAD = frozenset({BlockKind.ALT, BlockKind.ADDRESS, BlockKind.SIGNATURE})
+_SHORTEST = 2
+"""Kana of what stands before the head; one is too little to tell a name by."""
+_LONGEST = 6
+"""Words of a name that are compared at most."""
+_MOST = 100
+"""Places of one head that are looked at, so that a long draft costs no square."""
+
+
+@cache
+def _heads(groups: tuple[str, ...]) -> tuple[Mapping[str, int], Words]:
+    """The group of each head."""
+    heads = {head: number for number, group in enumerate(groups) for head in group.split()}
+    return heads, Words(heads)
+
+
+def scans(options: Options) -> tuple[Words, ...]:
+    """What the detector looks for."""
+    return (_heads(texts(options, "heads"))[1],)
+
+
+def check(context: Context, options: Options) -> Iterator[Match]:
+    """One match the first place of a name that is rarer than one that is read alike.
+
+    Options: `heads`, groups of words with which names of one kind of thing end; `left_out`,
+    words that may be missing within a name (丘の上公園うめフェア).
+    """
+    document = context.document
+    heads, words = _heads(texts(options, "heads"))
+    left_out = frozenset(texts(options, "left_out"))
+    there = words.present(document.folded)
+    ends = occurrences(document.folded).ends
+    names: dict[tuple[int, str], dict[str, list[Span]]] = {}
+    for head in sorted(there):
+        for end in ends[head][:_MOST]:
+            position = context.word_ends.get(end + 1)
+            if position is None:
+                continue
+            block = document.block_at(end)
+            if block.kind in _UNREAD or block.quoted:
+                continue
+            number, index = position
+            for key, span in _names(context.morphemes[number], index, head, left_out):
+                written = span.cut(document.folded)[: -len(head)]
+                names.setdefault((heads[head], key), {}).setdefault(written, []).append(span)
+    told: list[Span] = []
+    for key in sorted(names, key=lambda key: -len(key[1])):
+        for match in _rarer(context, names[key], left_out):
+            if not any(match.span.overlaps(span) for span in told):
+                told.append(match.span)
+                yield match
+
+
+def _names(
+    words: Sequence[Morpheme], index: int, head: str, left_out: frozenset[str]
+) -> Iterator[tuple[str, Span]]:
+    """What stands before a head as it is read, from each word on, and where the name stands."""
+    last = words[index]
+    reading = ""
+    if last.surface != head:
+        if not last.surface.endswith(head) or not last.units:
+            return
+        stem = [unit for unit in last.units if unit.start < len(last.surface) - len(head)]
+        if not stem or stem[-1].end != len(last.surface) - len(head):
+            return
+        reading = "".join(unit.reading for unit in stem)
+        if len(reading) >= _SHORTEST:
+            yield reading, Span(last.start, last.end)
+    at = index
+    while at and index - at < _LONGEST:
+        before = words[at - 1]
+        if before.end != words[at].start:
+            return
+        linked = before.surface == "の"
+        if not linked and not before.pos.startswith(_NOUN):
+            return
+        at -= 1
+        if linked:
+            reading = before.reading + reading
+            continue
+        if before.surface not in left_out:
+            reading = before.reading + reading
+        if len(reading) >= _SHORTEST:
+            yield reading, Span(before.start, last.end)
+
+
+def _rarer(
+    context: Context, uses: Mapping[str, Sequence[Span]], left_out: frozenset[str]
+) -> Iterator[Match]:
+    if len(uses) < 2:
+        return
+    document = context.document
+    titles = (BlockKind.TITLE, BlockKind.HEADING)
+
+    def rank(written: str) -> tuple[int, bool, int]:
+        spans = uses[written]
+        titled = any(document.block_at(span.start).kind in titles for span in spans)
+        return len(spans), titled, -spans[0].start
+
+    usual = max(uses, key=rank)
+    shown = uses[usual][0].cut(document.text)
+    for written, spans in uses.items():
+        if written == usual or _plain(written, left_out) == _plain(usual, left_out):
+            continue
+        name = spans[0].cut(document.text)
+        related = (Related(uses[usual][0], f"ここでは「{shown}」です"),)
+        yield Match(spans[0], {"variant": name, "usual": shown}, related=related)
+
+
+def _plain(written: str, left_out: frozenset[str]) -> str:
+    """The name without what may be missing, to see whether it is written otherwise at all."""
+    expression = "|".join(map(re.escape, sorted(left_out, key=len, reverse=True)))
+    return re.sub(expression, "", written) if expression else written
