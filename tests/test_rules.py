@@ -64,7 +64,7 @@ def test_every_kind_and_category_has_two_rules() -> None:
     kinds = Counter(type(rule.spec).__name__ for rule in RULES)
     categories = Counter(rule.category for rule in RULES)
     assert all(count >= 2 for count in kinds.values()), kinds
-    assert len(kinds) == 9
+    assert len(kinds) == 10
     assert {category for category in Category if categories[category] < 2} == set(), categories
 
 

@@ -50,8 +50,8 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             found.append((span, short))
     if not found:
         return
-    usual = [(start, word) for start, word in fulls.find(text) if word not in ("手続き",)]
-    if len({word for _, word in usual}) == 0 or len(usual) < len(found):
+    usual = [(start, word) for start, word in fulls.find(text) if word != "手続き"]
+    if not usual or len(usual) < len(found):
         return
     start, word = usual[0]
     related = (Related(Span(start, start + len(word)), f"ここでは「{word}」です"),)

@@ -58,9 +58,9 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             if block.kind in _UNREAD or block.quoted:
                 continue
             number, index = position
-            for key, span in _names(context.morphemes[number], index, head, left_out):
+            for reading, span in _names(context.morphemes[number], index, head, left_out):
                 written = span.cut(document.folded)[: -len(head)]
-                names.setdefault((heads[head], key), {}).setdefault(written, []).append(span)
+                names.setdefault((heads[head], reading), {}).setdefault(written, []).append(span)
     told: list[Span] = []
     for key in sorted(names, key=lambda key: -len(key[1])):
         for match in _rarer(context, names[key], left_out):

@@ -46,6 +46,9 @@ _CHANNEL = re.compile(
     r"アプリ|直接|持参|申請書|申込書|申込用紙|届出書|用紙|当日|予約|提出|申し?込|お申|応募|http|納付|口座|コンビニ|金融機関|銀行|来[館庁場]|カウンター|課|館|センター|係|"
     r"医療機関|園|書面|書類|返信|送付|投函|アカウント|ログイン|ポータル|入力|登録|記入|差し出|郵便|カード|手続|支払|不要|いりません|要りません|必要ありません|支所|委員会|役所|会場|出して|送って"
 )
+_APPLYING = re.compile(
+    r"(?:で|へ|に|から)[。]?$|申し?込[んまみめ]|受け付け(?!時間)|予約(?:し|が|は)|持参|郵送|送っ|出し|提出し|窓口で|電話で"
+)
 _NO_CONTENT_BRING = re.compile(
     r"(?:その他)?(?:(?:手続き?|申請|申し?込み|受付)(?:に|で|の際に)?)?(?:必要(?:な|に応じた?)|次の|以下の|下記の|所定の|該当(?:する)?)(?:書類|もの|物|添付書類|書類等|持ち物)?(?:など|等)?"
     r"|(?:書類|必要書類|関係書類|持ち物|もの|それ|これ|必要事項|内容|こと)(?:など|等)?"
@@ -245,6 +248,8 @@ def _labelled(reading: Reading) -> Iterator[Clue]:
     for field, elements in reading.fields:
         for element in elements:
             check = _CHECKED.get(element)
+            if element is Element.HOW_TO_APPLY and Element.CONTACT_DEPT in elements:
+                check = _APPLYING  # 申し込み先・問い合わせ先 alone tells whom, not how
             if check is None:
                 if element is Element.DEADLINE:
                     yield from _none_under(reading, field.values, element, field.tie)

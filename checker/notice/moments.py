@@ -10,7 +10,7 @@ from checker.annotations.types import Annotation, AnnotationKind, DateValue, Per
 from checker.document.model import BlockKind
 from checker.model import Span
 from checker.notice.fields import Tie
-from checker.notice.reading import LABELLED, SAID, TITLED, VALUE, Clue, Reading
+from checker.notice.reading import LABELLED, SAID, TITLED, VALUE, VISITED, Clue, Reading
 from checker.notice.types import Element
 from checker.notice.values import DAYS, iso_day, iso_moment
 from checker.scan import Scan
@@ -32,7 +32,7 @@ _DEADLINE_BEFORE = re.compile(
 _APPLIES = re.compile(rf"[^。\n]{{0,60}}?(?:{_APPLY})")
 _NO_DEADLINE = re.compile(
     r"(?:まで|迄)に[、，]?[^。\n]{0,24}?(?:転入|転居|住民(?:登録|票)|生まれ|生れ|知らせ(?!てくだ|くだ|てほし|て下)|通知|発送|郵送し(?!て)|届く|届き|復旧|"
-    r"配布|配り|お配り|公表|決め|決定し|終わ|住ん|振り?込|完成|お届け|返事|開始|判明|支給)"
+    r"配布|配り|お配り|公表|決め|決定し|終わ|住ん|振り?込|完成|お届け|返事|送ります|送りま|続け|開始|判明|支給)"
 )
 _RUNS = re.compile(
     r"(?:まで|迄)[、，]?(?!に)[^。\n]{0,24}?(?:開|行|実施|受けられ|受け付け|休|通行止|通れ|利用|使え|使用|展示|販売|続|停止|走|"
@@ -78,6 +78,7 @@ _RELATIVE = Scan(
         r"(?:予算|定員)[^。\n]{0,12}?に達(?:した日|し次第|した時点|したら)|なくなり次第|決まり次第",
     )
 )
+_PAST = re.compile(r"(?:過去|直近|前年度?|最近|この)の?$")
 _RELATIVE_HEAD = re.compile(r"[^\s。、：:\n]{1,14}(?:の|から|より|後|た日から)$")
 _RELATIVE_FITS = re.compile(
     rf"[^。\n]{{0,50}}?(?:{_APPLY}|電話|知らせ|締め?切|終了|まで$|必着)|[^。\n]{{0,4}}$"
@@ -247,6 +248,8 @@ class _Sorter:
     def _is_due(self, moment: Moment, before: str, tail: str) -> bool:
         at = moment.span.start
         if at in self.due:
+            if moment.since or not (moment.has_day or moment.ends):
+                return False
             if at in self.due_only or moment.until or moment.ends:
                 return True
             return bool(_DEADLINE_AFTER.match(tail) or not _NOTICE_AFTER.match(tail))
@@ -285,6 +288,8 @@ class _Sorter:
             return runs and (self._both() or bool(_RUNS.match(tail)))
         if _NO_DEADLINE.match(tail) or _NOTICE_AFTER.match(tail):
             return False
+        if moment.since and self.reading.genre in VISITED and _EFFECTIVE_AFTER.match(tail):
+            return bool(at in self.reading.titles)
         return not (moment.since and _OPENS_AFTER.match(tail))
 
     def _both(self) -> bool:
@@ -335,6 +340,8 @@ class _Sorter:
                 continue
             clarity = LABELLED[Tie.LABEL] if labelled else VALUE
             words = match.group().strip()
+            if _PAST.search(self.text, max(0, at - 6), at):
+                continue
             if words in ("随時", "通年", "いつでも", "一年中") and not (
                 labelled
                 or at in self.applied

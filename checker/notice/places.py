@@ -66,6 +66,8 @@ def _halls(reading: Reading) -> Iterator[Clue]:
             if _DESK_AT.match(text, span.end, end):
                 yield Clue(Element.PLACE, span, span.cut(text), VALUE)
             continue
+        if text.startswith("前」", span.end) or _is_issuer(reading, span, start, end):
+            continue
         titled = span.start in reading.titles
         if _AT.match(text, span.end, end) or _CLOSES.match(text, span.end, end):
             yield Clue(Element.PLACE, span, span.cut(text), TITLED if titled else SAID)
@@ -89,6 +91,24 @@ def _halls(reading: Reading) -> Iterator[Clue]:
         if re.search(r"提出|送付|郵送|宛|あて|〒", text[max(0, start - 20) : span.start]):
             continue
         yield Clue(Element.PLACE, span, span.cut(text), VALUE)
+
+
+def _is_issuer(reading: Reading, span: Span, start: int, end: int) -> bool:
+    """Whether it stands alone on a line at the top: who issued the notice."""
+    blocks = reading.document.blocks
+    alone = (
+        not reading.text[start : span.start].strip() and not reading.text[span.end : end].strip()
+    )
+    return (
+        alone
+        and 0 < start <= blocks[min(4, len(blocks) - 1)].span.start
+        and _dated_above(reading, start)
+    )
+
+
+def _dated_above(reading: Reading, start: int) -> bool:
+    above = reading.document.block_at(start - 1).span
+    return bool(reading.annotations.overlapping(above, AnnotationKind.DATE))
 
 
 def _areas(reading: Reading) -> Iterator[Clue]:

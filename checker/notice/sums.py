@@ -36,6 +36,7 @@ _SHARE = Scan(
     )
 )
 _PER = re.compile(r"(?:自己|一部)?負担|支払|お?納め")
+_CHILDCARE = re.compile(r"[\s　・■●【]*(?:託児|一時保育|保育|駐車場)")
 _GRANTED = re.compile(r"補助|助成|支給|給付|上限")
 _CHANGE = re.compile(r"改定|改正|値上|値下|変わります|引き?上げ|引き?下げ|見直|新料金|新しい料金")
 _GIVING = frozenset({"benefit"})
@@ -85,15 +86,25 @@ def sum_clues(reading: Reading) -> Iterator[Clue]:
         clarity = TITLED if titled else SAID
         if given[1] or given[0] > paid:
             yield Clue(Element.AMOUNT, span, value, clarity)
+        elif _CHILDCARE.match(text, start):
+            continue
         elif paid >= 0:
             yield Clue(Element.FEE, span, value, clarity)
             if change:
                 yield Clue(Element.AMOUNT, span, value, SAID)
         elif reading.genre in _GIVING or reading.genre == "recruitment" or change:
             yield Clue(Element.AMOUNT, span, value, VALUE)
+        elif reading.genre in _PAYING and _GRANTED.search(text, span.end, _stop(text, span, end)):
+            yield Clue(Element.AMOUNT, span, value, VALUE)
         elif reading.genre in _PAYING:
             yield Clue(Element.FEE, span, value, VALUE)
     yield from _shares(reading)
+
+
+def _stop(text: str, span: Span, end: int) -> int:
+    """Where the sentence of a sum ends."""
+    stop = text.find("。", span.end, end)
+    return end if stop < 0 else stop
 
 
 def _last(pattern: re.Pattern[str], text: str) -> int:
