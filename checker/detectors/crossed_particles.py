@@ -14,13 +14,13 @@ NEEDS = Tier.MORPHEMES
 
 PLACEHOLDERS = frozenset({"particle"})
 
-LIMITS = {"が": 3, "で": 4}
+LIMITS = {"が": 4, "で": 4}
 """How often a case particle may stand in a sentence; one more is said."""
 TE = 3
 """「〜て、」 in one sentence that are too many."""
 
 _CASE = "助詞-格助詞"
-_BREAKS = ("動詞", "形容詞", "助動詞", "助詞-接続助詞", "助詞-副助詞", "補助記号", "空白", "形状詞")
+_BREAKS = ("動詞", "形容詞", "助動詞", "助詞-接続助詞", "助詞-副助詞", "補助記号", "空白", "形状詞", "連体詞")
 _IDIOMS = frozenset({"方", "ほう", "こと", "もの", "の", "必要", "気"})
 
 

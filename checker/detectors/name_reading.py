@@ -18,7 +18,9 @@ _ROLE = re.compile(
     "(?:講師|出演者?|演奏|指揮|独奏|歌手|作家|画家|書家|写真家|俳優|落語家|棋士|選手|監督|受賞者?|受章者?|優勝|最優秀賞|優秀賞|大賞|名誉市民|大使|主演|司会|朗読|講演者|ゲスト|登壇者|パネリスト"
     "|ソプラノ|ピアノ|バイオリン|指導者?|作者|作詞|作曲|デザイナー|代表者?)[　 ：:はのがに、・]{0,3}$"
 )
-_KANA = re.compile("[　 ]*(?:さん|氏|様|選手|監督|先生)?[　 ]*[（(［\\[][ぁ-んァ-ヶー・　 ]{2,}")
+_KANA = re.compile(
+    "[　 ]*(?:さん|氏|様|選手|監督|先生)?[　 ]*[（(［\\[](?:[ぁ-んー・　 ]{2,}|[ァ-ヶー]{1,8}[・　 ][ァ-ヶー]+|[ァ-ヶ]{2,10})[)）\\]］、]"
+)
 _KANJI = re.compile("[一-鿿々]{2,}")
 
 
@@ -27,11 +29,10 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     if not context.document.blocks or not is_press(context):
         return
     folded = context.document.folded
-    annotations = context.annotations
     first = None
-    for person in annotations.of(AnnotationKind.PERSON):
+    for person in context.annotations.of(AnnotationKind.PERSON):
         span = person.span
-        if _KANA.match(folded, span.end) or annotations.overlapping(span, AnnotationKind.READING):
+        if _KANA.match(folded, span.end):
             return  # whoever gives one reading knows that they are wanted
         line = folded.rfind("\n", 0, span.start) + 1
         role = _ROLE.search(folded, max(line, span.start - 16), span.start)

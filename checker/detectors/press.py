@@ -31,6 +31,7 @@ _MARK = re.compile(
     r"|^報道(?:機関|関係者?|各社|各位)|各位[　 ]*$",
     re.IGNORECASE,
 )
+_SENDER = re.compile("(?:[市町村区県都府]|課|部|局|室|係|長|各位|殿|様|あて|宛て)[　 ]*$")
 _SECTION = re.compile(
     r"^[　 ]*(?:[■●◆○◇□▼【]|[(（]?[0-9]+[)）.．　 、])|^(?:事業の?)?(?:概要|背景|経緯|趣旨|目的|内容|日時)"
 )
@@ -86,8 +87,9 @@ def headline(document: Document) -> Block:
     Raises:
         IndexError: The document has no block.
     """
-    found = [block for block in titles(document) if block.kind is BlockKind.HEADING]
-    return (found or list(document.blocks))[0]
+    lines = [b for b in titles(document) if not _SENDER.search(b.span.cut(document.folded))]
+    headings = [block for block in lines if block.kind is BlockKind.HEADING]
+    return (headings or lines or document.blocks)[0]
 
 
 def lead(document: Document) -> Block | None:

@@ -268,7 +268,7 @@ def _labelled(reading: Reading) -> Iterator[Clue]:
 
 def _is_desk(reading: Reading, name: str, elements: frozenset[Element]) -> bool:
     """Whether a name is that of an office to write to, not of the place of an event."""
-    if Element.CONTACT_DEPT in elements:
+    if Element.CONTACT_DEPT in elements and reading.genre in (*VISITED, "public_comment"):
         return True
     return reading.genre in VISITED and name.endswith(("先", "窓口"))
 

@@ -92,9 +92,14 @@ def sum_clues(reading: Reading) -> Iterator[Clue]:
             yield Clue(Element.FEE, span, value, clarity)
             if change:
                 yield Clue(Element.AMOUNT, span, value, SAID)
-        elif reading.genre in _GIVING or reading.genre == "recruitment" or change:
-            yield Clue(Element.AMOUNT, span, value, VALUE)
-        elif reading.genre in _PAYING and _GRANTED.search(text, span.end, _stop(text, span, end)):
+        elif (
+            reading.genre in _GIVING
+            or reading.genre == "recruitment"
+            or change
+            or (
+                reading.genre in _PAYING and _GRANTED.search(text, span.end, _stop(text, span, end))
+            )
+        ):
             yield Clue(Element.AMOUNT, span, value, VALUE)
         elif reading.genre in _PAYING:
             yield Clue(Element.FEE, span, value, VALUE)
