@@ -18,6 +18,7 @@ from checker.cli import command
 from checker.config import Config
 from checker.document.model import Format
 from checker.kinds.base import RuleBase
+from checker.notice.load import default_knowledge
 from checker.rulebook.compiled import default_rulebook
 from checker.rulebook.load import load_folder
 from tests_support import ROOT
@@ -35,14 +36,17 @@ RULES_README = (ROOT / "rules" / "README.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(
     r"<!-- example: check (.*?) -->\n```text\n(.*?)```\n<!-- /example -->", README, re.DOTALL
 )
+PARTS = re.findall(
+    r"<!-- example-part: check (.*?) -->\n```text\n(.*?)```\n<!-- /example -->", README, re.DOTALL
+)
 
 
 def test_there_is_an_example() -> None:
     assert EXAMPLES
+    assert PARTS
 
 
-@pytest.mark.parametrize(("arguments", "shown"), EXAMPLES)
-def test_example_output_is_real(arguments: str, shown: str) -> None:
+def output(arguments: str) -> str:
     done = subprocess.run(
         [sys.executable, "-m", "checker", *shlex.split(arguments)],
         cwd=ROOT,
@@ -51,7 +55,23 @@ def test_example_output_is_real(arguments: str, shown: str) -> None:
         env={**os.environ, "COLUMNS": "80"},
         check=False,
     )
-    assert done.stdout.startswith(shown.rstrip() + "\n")
+    return done.stdout
+
+
+@pytest.mark.parametrize(("arguments", "shown"), EXAMPLES)
+def test_example_output_is_real(arguments: str, shown: str) -> None:
+    assert output(arguments).startswith(shown.rstrip() + "\n")
+
+
+@pytest.mark.parametrize(("arguments", "shown"), PARTS)
+def test_part_of_an_output_is_real(arguments: str, shown: str) -> None:
+    assert f"\n{shown.rstrip()}\n" in output(arguments)
+
+
+@pytest.mark.parametrize("text", [README, README_EN], ids=["ja", "en"])
+def test_the_readme_names_all_genres_and_media(text: str) -> None:
+    known = default_knowledge()
+    assert {name for name in (*known.genres, *known.media) if f"`{name}`" not in text} == set()
 
 
 @pytest.mark.parametrize("text", [README, README_EN], ids=["ja", "en"])

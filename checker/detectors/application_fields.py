@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from checker.context import Context
 from checker.detectors import Options
-from checker.model import Match, Span, Tier
+from checker.model import Match, Severity, Span, Tier
 from checker.scan import Scan
 
 NEEDS = Tier.TEXT
@@ -48,6 +48,8 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         whole = document.block_at(found.start()).span.cut(folded)
         if not _APPLY.search(whole) or _NOT_SO.search(line) or not _BY.match(folded, found.end()):
             continue
-        if _POSTCARD.search(found.group()) or not _OTHER_WAY.search(whole):
-            yield Match(Span(*found.span()))
+        postcard = _POSTCARD.search(found.group()) is not None
+        if postcard or not _OTHER_WAY.search(whole):
+            severity = None if postcard else Severity.SUGGESTION
+            yield Match(Span(*found.span()), severity=severity)
             return

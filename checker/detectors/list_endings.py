@@ -26,6 +26,11 @@ _PLAIN = (
 _VERB = ("動詞", "助動詞")
 _ITEMS = frozenset({BlockKind.LIST_ITEM, BlockKind.LABEL})
 _ENDS = frozenset({"可", "不可", "のみ", "こと", "事"})
+_STEP = re.compile(r"[ 　]*(?:[0-9０-９]{1,2}[.．)）]|[①-⑳])")
+_ASKS = re.compile(r"(?:ください|下さい)。$")
+_TELLS = re.compile(r"ます。$")
+_STEPS = 3
+"""So many steps must end alike before another one is out of line."""
 _LEAST = 2
 """So many items must end politely before another ending is out of line."""
 
@@ -43,6 +48,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         if len(items) > _LEAST:
             closed = [b for b in items if document.folded[b.span.end - 1] == "。"]
             yield from _in_list(context, closed, _PLAIN)
+            yield from _in_steps(context, items)
             if not closed:
                 yield from _in_list(context, items, _VERB)
 
@@ -66,6 +72,24 @@ def _in_list(context: Context, items: Sequence[Block], parts: tuple[str, ...]) -
         if words and _is_open(words[-1], parts):
             span = Span(words[-1].start, block.span.end)
             yield Match(span, related=(Related(polite[0].span, "ここと終わり方が違います"),))
+
+
+def _in_steps(context: Context, items: Sequence[Block]) -> Iterator[Match]:
+    """A step that asks (貼ってください。) where all others tell (貼ります。), or the other way."""
+    document = context.document
+    steps = [b for b in items if _STEP.match(document.source, b.source.start)]
+    if len(steps) != len(items):
+        return
+    texts = [document.block_text(block) for block in steps]
+    asks = [b for b, text in zip(steps, texts, strict=True) if _ASKS.search(text)]
+    tells = [b for b, text in zip(steps, texts, strict=True) if _TELLS.search(text)]
+    rare, usual = sorted((asks, tells), key=len)
+    if len(rare) == 1 and len(usual) >= _STEPS and len(steps) == len(usual) + 1:
+        span = rare[0].span
+        number = document.sentence_index_at(span.end - 1)
+        words = [w for w in context.morphemes[number] if w.end < span.end]
+        start = words[-2].start if len(words) > 1 else span.start
+        yield Match(Span(start, span.end), related=(Related(usual[0].span, "ここと違います"),))
 
 
 def _is_open(word: Morpheme, parts: tuple[str, ...]) -> bool:

@@ -46,7 +46,11 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     if found is None:
         return
     notice = context.notice
-    if notice is not None and (notice.genre.id in _STORIES or len(notice.items) > 1):
+    if notice is not None and (
+        notice.genre.id in _STORIES
+        or notice.medium.id in ("koho", "broadcast")
+        or len(notice.items) > 1
+    ):
         return
     yield found
 

@@ -23,6 +23,7 @@ _PLAIN = frozenset({"12月5日"})
 _LATIN = re.compile("[AaPp]")
 _MIXED = frozenset({"午後3:00", "PM3:00"})
 """Styles that are neither one nor the other, however common they are."""
+_NOON = 12
 _NEAR = 3
 """Years further apart are told of different times, the past in western years (our judgement)."""
 _STAMP = re.compile(r"(?:更新|掲載|公開|登録|作成|発行)日?[：: 　]|更新$|更新[）)]?$")
@@ -67,6 +68,8 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     for uses in found.values():
         if what == "year":
             uses = _near(uses)
+        if "午後3時" not in uses or "15時" in uses:
+            uses.pop("3時", None)  # an hour by itself is told of 24 hours
         if len(uses) > 1:
             yield _first_rarer(uses, context, what)
 
@@ -130,6 +133,8 @@ def _time(annotation: Annotation, text: str) -> str:
         return "午後3:00" if value.meridiem else "15:00"
     if value.meridiem:
         return "午後3時" if value.hour <= 12 else ""
+    if 1 <= value.hour <= _NOON and text[-1:] in "時分":
+        return "3時"
     return "15時" if 12 < value.hour < 24 else ""
 
 

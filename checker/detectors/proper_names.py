@@ -194,6 +194,12 @@ def _in_other_words(one: str, other: str) -> bool:
         for cut in range(2, len(one) - 2):
             if one[cut:-1] + one[:cut] == other[:-1]:
                 return True
+    # くらし安全課 and 生活安全課 have the same tail.
+    end = 1
+    while end < min(len(one), len(other)) and one[-end - 1] == other[-end - 1]:
+        end += 1
+    if end > 1 and any({one[:-end], other[:-end]} <= alike for alike in _ALIKE):
+        return True
     # 政策 and 対策 share a character, so the common start may end inside a word.
     return any(
         {one[at:-1], other[at:-1]} <= alike

@@ -18,7 +18,7 @@ _NAME = (
     r"みんな|あおば|しごと|にぎわい|みらい|いのち|すまい|さくら|はつらつ|いきがい|ごみ)"
 )
 _DEPARTMENT = re.compile(
-    rf"{_NAME}{{1,24}}?(?:課|係|室|局|署|支所|出張所|相談所|保健所|役所|役場|館|センター|委員会|本部|団|協会|協議会|公社|機構|病院|担当|グループ|班|チーム|窓口|学校|園|実行委員会|"
+    rf"選管|保健所|市役所|{_NAME}{{1,24}}?(?:課|係|室|局|署|支所|出張所|相談所|保健所|役所|役場|館|センター|委員会|本部|団|協会|協議会|公社|機構|病院|担当|グループ|班|チーム|窓口|学校|園|実行委員会|"
     r"連盟|選管|財団|事業団|クラブ|プラザ|ホール|JA|商工会|部)(?![一-龠ァ-ヶ])"
 )
 _NOT_DEPARTMENT = re.compile(
@@ -29,7 +29,11 @@ _SPOKEN = re.compile(
     r"[0-9〇零一二三四五六七八九]{3,4}"
 )
 _BARE = Scan(
-    r"(?:電話|TEL|Tel|℡|☎)[\s　：:]*(?:（[^）]{0,10}）)?[0-9]{1,5}[-‐−ー－（(][0-9()（）‐−ー－-]{3,12}"
+    r"(?:電話|TEL|Tel|tel|℡|☎)[.．\s　：:]*(?:（[^）]{0,10}）)?"
+    r"[0-9]{1,5}[-‐−ー－（(][0-9()（）‐−ー－-]{3,12}"
+)
+_FAX = Scan(
+    r"(?:FAX|Fax|fax|ファクス|ファックス|ファクシミリ)[.．\s　：:]*(?:番号)?[0-9]{1,5}[-‐−ー－（(][0-9()（）‐−ー－-]{3,12}"
 )
 _TO = re.compile(
     r"(?:[（(][^）)\n]{0,40}[）)])?(?:まで|へ|に|迄)(?:、|ご)?[^。\n]{0,12}?"
@@ -48,6 +52,8 @@ _FORM = Scan(
 )
 _LOCAL = 6
 """Digits of the shortest number without an area code."""
+
+_ANSWERED = (PhoneRole.PHONE, PhoneRole.EXTENSION)
 
 _FIRST = 15
 """Lines from the top among which the city names itself."""
@@ -79,24 +85,30 @@ def contact_clues(reading: Reading) -> Iterator[Clue]:
 
 def _phones(reading: Reading) -> Iterator[Clue]:
     text = reading.text
-    known: list[Span] = []
     for annotation in reading.annotations.of(AnnotationKind.PHONE):
         value = annotation.value
-        if not isinstance(value, PhoneValue):
+        if not isinstance(value, PhoneValue) or value.role is not PhoneRole.PHONE:
             continue
-        known.append(annotation.span)
-        if value.role is not PhoneRole.PHONE or annotation.span.start in reading.hidden:
-            continue
-        clarity = LABELLED[Tie.LABEL] if annotation.span.start in reading.contact else SAID
-        yield Clue(Element.CONTACT_PHONE, annotation.span, value.digits, clarity)
+        if annotation.span.start not in reading.hidden:
+            clarity = LABELLED[Tie.LABEL] if annotation.span.start in reading.contact else SAID
+            yield Clue(Element.CONTACT_PHONE, annotation.span, value.digits, clarity)
+    for span in _further_numbers(reading):
+        digits = "".join(char for char in span.cut(text) if char.isdecimal())
+        yield Clue(Element.CONTACT_PHONE, span, digits, SAID)
+
+
+def _further_numbers(reading: Reading) -> Iterator[Span]:
+    """Numbers that are read out (04の0000の1234), or that lack a digit or an area code."""
+    text = reading.text
+    known = [a.span for a in reading.annotations.of(AnnotationKind.PHONE)]
     numbers = list(_BARE.finditer(text))
     if not known and "電話" in text:
         numbers += _SPOKEN.finditer(text)
     for match in numbers:
         span = Span(*match.span())
-        digits = "".join(char for char in match.group() if char.isdecimal())
-        if len(digits) >= _LOCAL and not any(span.overlaps(other) for other in known):
-            yield Clue(Element.CONTACT_PHONE, span, digits, SAID)
+        digits = sum(char.isdecimal() for char in match.group())
+        if digits >= _LOCAL and not any(span.overlaps(other) for other in known):
+            yield span
 
 
 def _departments(reading: Reading) -> Iterator[Clue]:
@@ -110,17 +122,14 @@ def _departments(reading: Reading) -> Iterator[Clue]:
                 done.add(match.start)
                 yield Clue(Element.CONTACT_DEPT, match, match.cut(text), LABELLED[field.tie])
                 break
-    for annotation in reading.annotations.of(AnnotationKind.PHONE):
-        phone = annotation.value
-        if not isinstance(phone, PhoneValue) or phone.role not in (
-            PhoneRole.PHONE,
-            PhoneRole.EXTENSION,
-        ):
-            continue
-        start, _ = reading.line(annotation.span.start)
-        match = _department(
-            reading, Span(max(start, annotation.span.start - 60), annotation.span.start)
-        )
+    numbers = [
+        annotation.span
+        for annotation in reading.annotations.of(AnnotationKind.PHONE)
+        if isinstance(annotation.value, PhoneValue) and annotation.value.role in _ANSWERED
+    ]
+    for number in (*numbers, *_further_numbers(reading)):
+        start, _ = reading.line(number.start)
+        match = _department(reading, Span(max(start, number.start - 60), number.start))
         if match is None and start:
             above = reading.document.block_at(start - 1)
             if len(above.span) <= 50 and "。" not in above.span.cut(text):
@@ -183,6 +192,11 @@ def _others(reading: Reading) -> Iterator[Clue]:
         if isinstance(value, PhoneValue) and value.role is PhoneRole.FAX:
             clarity = LABELLED[Tie.LABEL] if annotation.span.start in reading.contact else SAID
             yield Clue(Element.CONTACT_OTHER, annotation.span, value.digits, clarity)
+    faxes = [a.span for a in reading.annotations.of(AnnotationKind.PHONE)]
+    for match in _FAX.finditer(text):
+        span = Span(*match.span())
+        if not any(span.overlaps(other) for other in faxes):
+            yield Clue(Element.CONTACT_OTHER, span, match.group(), VALUE)
     for match in _FORM.finditer(text):
         yield Clue(Element.CONTACT_OTHER, Span(*match.span()), match.group(), VALUE)
     for mark in reading.document.marks:

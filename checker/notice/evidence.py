@@ -53,6 +53,7 @@ _NO_CONTENT_BRING = re.compile(
     r"(?:その他)?(?:(?:手続き?|申請|申し?込み|受付)(?:に|で|の際に)?)?(?:必要(?:な|に応じた?)|次の|以下の|下記の|所定の|該当(?:する)?)(?:書類|もの|物|添付書類|書類等|持ち物)?(?:など|等)?"
     r"|(?:書類|必要書類|関係書類|持ち物|もの|それ|これ|必要事項|内容|こと)(?:など|等)?"
 )
+_PAPERS = re.compile(r"書|証|写し|票|カード|印鑑|通帳|手帳|写真|はがき|図面")
 _BRING_TAIL = re.compile(r"を[^を]{1,20}$")
 _BRING_HEAD = re.compile(
     r"^.*(?:は|には|の際は|の方は|場合は|ときは|時に|当日、?|際に、?|前に、?)[、\s]?"
@@ -330,6 +331,9 @@ def _fits(reading: Reading, phrase: Phrase) -> Iterator[Clue]:
         if element is Element.BRING and not phrase.none:
             content = _BRING_HEAD.sub("", _BRING_TAIL.sub("", words))
             if not content or _NO_CONTENT_BRING.fullmatch(content):
+                below = _papers_below(reading, end) if "の" in content else None
+                if below is not None:
+                    yield Clue(element, below, below.cut(text), SAID)
                 continue
         if element is Element.ACTION and (
             _NO_ACTION.search(words) or (start in reading.titles and not _REQUEST.search(words))
@@ -348,6 +352,15 @@ def _fits(reading: Reading, phrase: Phrase) -> Iterator[Clue]:
             yield Clue(element, span, NONE, clarity - 0.25)
         else:
             yield Clue(element, span, words, clarity)
+
+
+def _papers_below(reading: Reading, at: int) -> Span | None:
+    """The line below, if it names papers: 次の書類を出してください。 / 申請書 …"""
+    end = reading.line(at)[1]
+    if end + 1 >= len(reading.text):
+        return None
+    line = _trimmed(reading.text, reading.document.block_at(end + 1).span)
+    return line if _PAPERS.search(reading.text, line.start, line.end) else None
 
 
 def _sentence_start(text: str, at: int) -> int:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 
-from checker.document.model import Block, BlockKind, Document
+from checker.document.model import Block, BlockKind, Document, MarkKind
 from checker.model import Span
 
 
@@ -59,6 +59,7 @@ _LOOSE = re.compile(
     r"[\s　]*(?:(?:第?\d{1,2}[.．、)）]?|[(（]\d{1,2}[)）]|[・■●○◎◆□◇▼▽★☆※])[\s　]*)?"
     r"([^\s　：:、。（）()\d]{1,12})(?:[　\t]+|  +|[：:＝=][\s　]*)(?=\S)"
 )
+_SPACED = re.compile(r"([^\s　：:、。（）()\d]{1,12})[\s　]*(?=\S)")
 """A name in front of a wide gap that the reader of the file knew no label in."""
 
 _HEAD_MARKS = frozenset("●○◎■◆□◇▼▽★☆1234567890①②③④⑤⑥⑦⑧⑨⑩")
@@ -118,6 +119,11 @@ class _Finder:
         self.text = document.folded
         self.blocks = document.blocks
         self.known = known
+        self.bold = {
+            mark.span.start: mark.span.end
+            for mark in document.marks
+            if mark.kind is MarkKind.STRONG
+        }
 
     def fields(self) -> Iterator[Field]:
         cells: dict[int, list[Block]] = defaultdict(list)
@@ -131,7 +137,8 @@ class _Finder:
                 if block.value is not None and len(_SINGLES.findall(block.value.cut(self.text))):
                     yield from self._chain(block)
             elif block.kind is BlockKind.HEADING:
-                yield from self._section(index, block)
+                loose = list(self._loose(block, block.span.cut(self.text)))
+                yield from loose or self._section(index, block)
             elif block.kind is BlockKind.PARAGRAPH or self._heads_list(index, block):
                 yield from self._plain(index, block)
             elif block.kind is BlockKind.LIST_ITEM:
@@ -199,7 +206,7 @@ class _Finder:
 
     def _loose(self, block: Block, text: str) -> Iterator[Field]:
         """改定時期　令和9年4月の使用分から"""
-        match = _LOOSE.match(text)
+        match = _LOOSE.match(text) or self._strong(block, text)
         if match is None:
             return
         name = normal_name(match[1])
@@ -207,6 +214,12 @@ class _Finder:
             at = block.span.start
             value = Span(at + match.end(), block.span.end)
             yield Field(name, Span(*match.span(1)).shift(at), (value,), Tie.LABEL)
+
+    def _strong(self, block: Block, text: str) -> re.Match[str] | None:
+        """**申請** 作業の後30日以内に: bold type sets a name off as a wide gap does."""
+        end = self.bold.get(block.span.start)
+        match = _SPACED.match(text) if end is not None else None
+        return match if match and block.span.start + match.end(1) == end else None
 
     def _heads_list(self, index: int, block: Block) -> bool:
         """Whether a marked line stands over lines without such a mark (●日程・会場)."""

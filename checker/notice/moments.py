@@ -54,9 +54,9 @@ _OPENS_AFTER = re.compile(
 )
 _EFFECTIVE_AFTER = re.compile(
     r"[^。\n、]{0,8}?(?:(?:から|より|以降|分から|以後|付で|付けで)[^。\n]{0,60}?"
-    r"(?:変わ|変更|改め|改定|改訂|改正|施行|適用|値上|値下|引き?上げ|引き?下げ|見直|開始|始ま|始め|スタート|統一|廃止|導入|新しく|新たに|"
+    r"(?:変わ|変え|変更|改め|改定|改訂|改正|施行|適用|値上|値下|引き?上げ|引き?下げ|見直|開始|始ま|始め|スタート|統一|廃止|導入|新しく|新たに|"
     r"使える|使えます|使えなく|できるように|できます|できなく|なります|切り替|移転|移り|統合|稼[働動]|運用|義務|拡大|拡充|"
-    r"受けられ|創設|満了|終了|発足|発行|必要|有料|無料)"
+    r"受けられ|広げ|広が|延長|延ば|増や|減ら|創設|満了|終了|発足|発行|必要|有料|無料)"
     r"|(?:に|をもって)[^。\n]{0,40}?(?:変わり|改定|改正|施行|適用|値上|引き?上げ|廃止|移転|切り替|統合|開始|始まり|始めます|スタート))"
 )
 _PUBLISHED_AFTER = re.compile(
@@ -222,6 +222,9 @@ class _Sorter:
             clarity = LABELLED[Tie.LABEL] if at in self.due else TITLED if title else SAID
             end = f"/{moment.ends}" if moment.until and moment.ends else moment.value
             yield Clue(Element.DEADLINE, moment.span, end, clarity)
+            if self.reading.genre == "health":
+                # The last day on which one can come is the period's end, too.
+                yield Clue(Element.DATE_TIME, moment.span, end, VALUE)
         if labelled:
             if moment.has_day or at in self.dated:
                 yield Clue(
@@ -275,7 +278,7 @@ class _Sorter:
 
     def _happens(self, moment: Moment, due: bool, tail: str) -> bool:
         at = moment.span.start
-        if not moment.has_day:
+        if not moment.has_day and not (moment.ends and not moment.until):
             return False
         if self.incident:
             return True

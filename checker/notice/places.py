@@ -124,6 +124,8 @@ def _areas(reading: Reading) -> Iterator[Clue]:
             if pattern is _DISTRICT and _DISTRICT_NO.search(match.group()):
                 continue
             yield Clue(Element.AREA, Span(*match.span()), match.group(), SAID)
+            if pattern is _STREET:
+                yield Clue(Element.PLACE, Span(*match.span()), match.group(), VALUE)
     for annotation in reading.annotations.of(AnnotationKind.ADDRESS):
         span = annotation.span
         if span.start in reading.contact or span.start in reading.hidden or span.start in labelled:
