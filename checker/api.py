@@ -344,9 +344,7 @@ def _own_settings(document: Document, path: str, knowledge: Knowledge) -> _OwnSe
                 ) from error
         elif field.key in kinds:
             kinds[field.key] = field.value
-            check_kinds(
-                kinds["check.genre"], kinds["check.medium"], knowledge, f"{path}:{line}"
-            )
+            check_kinds(kinds["check.genre"], kinds["check.medium"], knowledge, f"{path}:{line}")
         elif field.key == "check.as_of":
             try:
                 as_of = datetime.date.fromisoformat(field.value)

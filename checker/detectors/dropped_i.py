@@ -24,6 +24,8 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             word = words[index]
             if word.pos != "助動詞" or not index or not words[index - 1].pos.startswith("動詞"):
                 continue
+            if base == "でる" and "音便" not in words[index - 1].form:
+                continue  # お持ちでない方
             end = index + 1
             while end < len(words) and words[end].pos == "助動詞":
                 end += 1

@@ -18,7 +18,9 @@ _MARK = re.compile(r"[■□◆◇●○◎▼▽▲△★☆▶※☞⇒→]")
 _IN_BRACKETS = re.compile(
     r"(?:[〈＜《〔［\[【「][^〈〉＜＞《》〔〕［］\[\]【】「」\n]{1,12}[〉＞》〕］\]】」])[ 　]*[：:]?(?=[^ 　はがをにのもでと、。：:])"
 )
-_DOTS = r"…+|‥+|・{2,}|[.．]{3,}|→|⇒|[ 　]*[=＝][ 　]*|[ 　]+[-－―–—][ 　]+|[ 　]*[／/][ 　]*|[ 　]+"
+_DOTS = (
+    r"…+|‥+|・{2,}|[.．]{3,}|→|⇒|[ 　]*[=＝][ 　]*|[ 　]+[-－―–—][ 　]+|[ 　]*[／/][ 　]*|[ 　]+"
+)
 _DOTTED = re.compile(
     rf"(?P<label>[^、。「」（）()：:…‥→⇒=＝\n]{{1,14}}?)[ 　]*(?P<sign>{_DOTS})[ 　]*(?=[^ 　\nとがはのにで])"
 )
@@ -107,6 +109,9 @@ def _label(block: Block, document: Document, names: frozenset[str]) -> Span | No
     if dotted is None:
         return None
     label, sign = dotted["label"], dotted["sign"].strip()
-    if sign[:1] in ("", "/", "／", "-", "－", "―", "–", "—") and "".join(label.split()) not in names:
+    if (
+        sign[:1] in ("", "/", "／", "-", "－", "―", "–", "—")
+        and "".join(label.split()) not in names
+    ):
         return None
     return None if _PARTICLE.search(label) else Span(start, dotted.end())

@@ -17,7 +17,9 @@ NEEDS = Tier.TEXT
 _SIGN = re.compile("[千百](?<=[0-9].)")
 _BEHIND_DIGIT = Scan("[0-9][千百]")
 _CHARACTERS = frozenset("0123456789,千百十万億")
-_COUNTED = frozenset("円人名個件本冊枚世部台株戸棟点回歩食口平ヘトリキグメ発匹頭羽組校社店問票字杯袋箱束足缶")
+_COUNTED = frozenset(
+    "円人名個件本冊枚世部台株戸棟点回歩食口平ヘトリキグメ発匹頭羽組校社店問票字杯袋箱束足缶"
+)
 _LONGEST = 24
 """More characters are no amount; keeps a long row of digits cheap."""
 
