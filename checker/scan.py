@@ -73,14 +73,29 @@ class Scan:
         """The fits of several patterns; where two overlap, the one that begins first."""
         fits = [
             (found.start(), number, found)
-            for number, part in enumerate(self._parts)
-            for found in part.finditer(text)
+            for number in self._parts_for(text)
+            for found in self._parts[number].finditer(text)
         ]
         behind = 0
         for start, _, found in sorted(fits, key=lambda fit: fit[:2]):
             if start >= behind:
                 yield found
                 behind = found.end()
+
+    def _parts_for(self, text: str) -> Iterable[int]:
+        """The numbers of the patterns that may fit, in their order."""
+        if self.needles is None:
+            return range(len(self._parts))
+        there = _present(self.needles, text, self._added)
+        return sorted({number for needle in there for number in self._by_needle[needle]})
+
+    @cached_property
+    def _by_needle(self) -> Mapping[str, Sequence[int]]:
+        by_needle: dict[str, list[int]] = {}
+        for number, part in enumerate(self._parts):
+            for needle in part.needles or ():
+                by_needle.setdefault(needle, []).append(number)
+        return by_needle
 
     def _in_lines(self, text: str, ends: Sequence[int]) -> Iterator[re.Match[str]]:
         find = self.expression.finditer

@@ -42,7 +42,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             if mark in _VAGUE and mark not in told and not _explained(mark, context):
                 told.add(mark)
                 yield Match(block.span, {"mark": mark})
-    for found in _MARKED.finditer(document.text):
+    for found in _MARKED.expression.finditer(document.text):
         mark = found.group()[0]
         if mark not in told and not _explained(mark, context, found.start()):
             told.add(mark)
