@@ -35,6 +35,7 @@ from checker.model import (
     Skipped,
     Tier,
 )
+from checker.notice.judge import prepare
 from checker.notice.load import default_knowledge
 from checker.notice.report import located_notice
 from checker.notice.spec import Knowledge
@@ -113,6 +114,7 @@ class Checker:
         self._raise_crashes = raise_crashes
         self._syntax = tier is Tier.SYNTAX and syntax.available()
         self.knowledge = default_knowledge()
+        prepare(self.knowledge)
         check_kinds(self.config.genre, self.config.medium, self.knowledge, "")
         self._selections: dict[Profile, Selection] = {}
         self._lock = threading.Lock()

@@ -223,12 +223,14 @@ class _Trie:
     def add(self, strings: Iterable[str]) -> int:
         """More strings; gives the number of the last of them."""
         with self._lock:
-            last = 0
-            for string in strings:
-                last = max(last, self._strings.setdefault(string, len(self._strings) + 1))
+            asked = frozenset(strings)
+            for string in asked.difference(self._strings):
+                self._strings[string] = len(self._strings) + 1
             if len(self._strings) > self.made + MANY:
                 self._automaton = None
-            return last
+            if self._automaton is None:
+                return len(self._strings)  # it will hold them all
+            return max((self._strings[string] for string in asked), default=0)
 
     def automaton(self) -> ahocorasick.Automaton:
         """All strings, ready to be looked for."""
@@ -238,7 +240,8 @@ class _Trie:
                 made = ahocorasick.Automaton()
                 # The library looks through the children of a node in the order in
                 # which they came: common letters first.
-                for string in sorted(self._strings, key=lambda s: -share(s[0])):
+                ranks = {first: -share(first) for first in {s[0] for s in self._strings}}
+                for string in sorted(self._strings, key=lambda s: ranks[s[0]]):
                     made.add_word(string, string)
                 made.make_automaton()
                 self._automaton, self.made = made, len(self._strings)

@@ -327,6 +327,12 @@ def _evidence(hits: Sequence[_Hit], name: str) -> tuple[Span, ...]:
 _made: dict[tuple[int, str], tuple[Knowledge, _Compiled]] = {}
 
 
+def prepare_genres(knowledge: Knowledge) -> None:
+    """Compile the cues of all genres and media."""
+    for which in ("genres", "media"):
+        _compiled(knowledge, which)
+
+
 def _compiled(knowledge: Knowledge, which: str) -> _Compiled:
     """The cues, compiled once a knowledge (which is kept, so that its id stays its own)."""
     key = id(knowledge), which

@@ -11,8 +11,9 @@ import msgspec
 from checker.annotations.types import Annotations
 from checker.document.model import Block, BlockKind, Document
 from checker.model import Span
+from checker.notice.elements import compiled
 from checker.notice.evidence import find_evidence
-from checker.notice.genre import guess_genre, guess_medium
+from checker.notice.genre import guess_genre, guess_medium, prepare_genres
 from checker.notice.items import find_items
 from checker.notice.spec import GenreSpec, Knowledge, Need
 from checker.notice.titles import title_spans
@@ -88,6 +89,17 @@ def _is_fragment(document: Document) -> bool:
     """Whether it is a passage that somebody tries out, not a notice."""
     short = len("".join(document.text.split())) < FRAGMENT
     return short and len(document.blocks) <= FRAGMENT_LINES
+
+
+def prepare(knowledge: Knowledge) -> None:
+    """Compile everything before the first draft.
+
+    All strings that patterns look for are then found in one pass: those that come
+    later would have that pass made anew.
+    """
+    prepare_genres(knowledge)
+    compiled(knowledge)
+    _demands_of(knowledge)
 
 
 @dataclass(frozen=True, slots=True)
