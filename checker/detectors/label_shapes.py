@@ -25,7 +25,7 @@ _DOTTED = re.compile(
     rf"(?P<label>[^、。「」（）()：:…‥→⇒=＝\n]{{1,14}}?)[ 　]*(?P<sign>{_DOTS})[ 　]*(?=[^ 　\nとがはのにで])"
 )
 _DATED = re.compile(r"[^：:\n]{0,12}[0-9]日[^：:\n]{0,8}(?P<sign>・|[ 　]{1,2}|、)(?=[^0-9（(：:])")
-_ODD_CELL = re.compile(r"[■□◆◇●○◎▼▽▲△★☆▶][^。\n]{1,10}[：:]?|[^。、：:0-9\n]{1,10}[：:]")
+_ODD_CELL = re.compile(r"[■□◆◇●▼▽★▶][^。（）\n]{2,10}[：:]?|[^。、：:0-9\n]{1,10}[：:]")
 _TABLE = 4
 """Cells of a table in which one can be out of line."""
 _PARTICLE = re.compile("[をがはにへ]")

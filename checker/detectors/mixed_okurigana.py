@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
@@ -14,30 +15,35 @@ from checker.scan import Words
 
 NEEDS = Tier.MORPHEMES
 
+_AS_NOUN = re.compile("[をがはのもへ（）)：:・ 　」]|先|期|窓|用|方法|の|$", re.MULTILINE)
 _UNREAD = frozenset({BlockKind.TITLE, BlockKind.ALT})
 
 
 @cache
-def _words(pairs: tuple[str, ...]) -> tuple[Mapping[str, str], Words, Words]:
+def _words(
+    pairs: tuple[str, ...], others: tuple[str, ...]
+) -> tuple[Mapping[str, str], Words, Words]:
     """The short ways with the full ones; what finds the short and what finds the full ones."""
-    full = {short: pair.split()[0] for pair in pairs for short in pair.split()[1:]}
-    return full, Words(full), Words(full.values())
+    full = {short: pair.split()[0] for pair in (*pairs, *others) for short in pair.split()[1:]}
+    return full, Words(full), Words(pair.split()[0] for pair in pairs)
 
 
 def scans(options: Options) -> tuple[Words, ...]:
     """What the detector looks for."""
-    return (_words(texts(options, "pairs"))[1],)
+    return (_words(texts(options, "pairs"), texts(options, "others"))[1],)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a noun in its short way, if the draft writes most such nouns in full.
 
-    Options: `pairs`, each the full way (飲み物) and the short ones (飲物). Another kanji
-    beside it makes it a customary compound (申込書).
+    Options: `pairs`, each the full way (飲み物) and the short ones (飲物), which 公用文 may
+    use; `others`, pairs of which 公用文 too uses the full way, so that it tells nothing of the
+    draft's style. Another kanji beside it makes it a customary compound (申込書).
     """
     document = context.document
     text = document.folded
-    full, shorts, fulls = _words(texts(options, "pairs"))
+    pairs, others = texts(options, "pairs"), texts(options, "others")
+    full, shorts, fulls = _words(pairs, others)
     found = []
     for start, short in shorts.find(text):
         span = Span(start, start + len(short))
@@ -50,7 +56,11 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             found.append((span, short))
     if not found:
         return
-    usual = [(start, word) for start, word in fulls.find(text) if word != "手続き"]
+    usual = [
+        (start, word)
+        for start, word in fulls.find(text)
+        if word != "手続き" and _AS_NOUN.match(text, start + len(word))
+    ]
     if not usual or len(usual) < len(found):
         return
     start, word = usual[0]

@@ -42,6 +42,8 @@ _ALIKE = (
 )
 """Words of which an office has one or the other; a city may have two such offices, so their
 phones and lists are looked at."""
+_MAY_LACK = re.compile("部|地区|市立|市民|中央")
+"""What is left out of the name of a place, where one character tells it from others: 南部公民館."""
 _SHORTEST = 5
 """A forgotten character is only told from another name in one of so many (our judgement)."""
 _MOST_NAMES = 60
@@ -144,6 +146,8 @@ def _is_same(usual: str, name: str, keys: dict[str, str]) -> bool:
     short, long = sorted((usual, name), key=len)
     if _lacks_word(short, long) or _differs_by_one(short, long) or _in_other_words(short, long):
         return True
+    if _lacks_part(short, long):
+        return True
     if len(short) < _SHORTEST or not 1 <= len(long) - len(short) <= 2:
         return False
     tail = _TAIL.search(short)
@@ -225,6 +229,15 @@ def _are_two(context: Context, one: Sequence[Span], other: Sequence[Span]) -> bo
         any(context.annotations.overlapping(block.span, AnnotationKind.PHONE) for block in found)
         for found in blocks
     )
+
+
+def _lacks_part(short: str, long: str) -> bool:
+    """南公民館 and 南部公民館, not 公民館 and 中央公民館."""
+    tail = _TAIL.search(short)
+    if tail is None or not tail.start() or not long.endswith(tail.group()):
+        return False
+    stem, longer = short[: tail.start()], long[: -len(tail.group())]
+    return longer.startswith(stem) and _MAY_LACK.fullmatch(longer[len(stem) :]) is not None
 
 
 def _lacks_middle(short: str, long: str) -> bool:

@@ -11,7 +11,7 @@ from checker.context import Context
 from checker.detectors import Options, texts
 from checker.document.model import BlockKind
 from checker.model import Match, Related, Span, Tier
-from checker.scan import Words, occurrences
+from checker.scan import Words
 
 NEEDS = Tier.MORPHEMES
 
@@ -21,8 +21,8 @@ _SHORTEST = 2
 """Kana of what stands before the head; one is too little to tell a name by."""
 _LONGEST = 6
 """Words of a name that are compared at most."""
-_MOST = 100
-"""Places of one head that are looked at, so that a long draft costs no square."""
+_MOST = 500
+"""Places of heads that are looked at, so that a long draft costs no square."""
 
 
 @cache
@@ -46,21 +46,19 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     document = context.document
     heads, words = _heads(texts(options, "heads"))
     left_out = frozenset(texts(options, "left_out"))
-    there = words.present(document.folded)
-    ends = occurrences(document.folded).ends
     names: dict[tuple[int, str], dict[str, list[Span]]] = {}
-    for head in sorted(there):
-        for end in ends[head][:_MOST]:
-            position = context.word_ends.get(end + 1)
-            if position is None:
-                continue
-            block = document.block_at(end)
-            if block.kind in _UNREAD or block.quoted:
-                continue
-            number, index = position
-            for reading, span in _names(context.morphemes[number], index, head, left_out):
-                written = span.cut(document.folded)[: -len(head)]
-                names.setdefault((heads[head], reading), {}).setdefault(written, []).append(span)
+    for start, head in words.find(document.folded)[:_MOST]:
+        end = start + len(head)
+        position = context.word_ends.get(end)
+        if position is None:
+            continue
+        block = document.block_at(start)
+        if block.kind in _UNREAD or block.quoted:
+            continue
+        number, index = position
+        for reading, span in _names(context.morphemes[number], index, head, left_out):
+            written = span.cut(document.folded)[: -len(head)]
+            names.setdefault((heads[head], reading), {}).setdefault(written, []).append(span)
     told: list[Span] = []
     for key in sorted(names, key=lambda key: -len(key[1])):
         for match in _rarer(context, names[key], left_out):
