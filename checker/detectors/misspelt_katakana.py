@@ -25,8 +25,11 @@ def _key(word: str) -> str:
 
 
 @cache
-def _lexicon(words: tuple[str, ...]) -> tuple[Mapping[str, str], Mapping[str, str]]:
+def _lexicon(
+    common: tuple[str, ...], barred: tuple[str, ...]
+) -> tuple[Mapping[str, str], Mapping[str, str]]:
     """The common words by their key, and by what is left when one letter is missing."""
+    words = (*common, *barred)
     keys = {_key(word): word for word in words}
     slips: dict[str, str] = {}
     for word in words:
