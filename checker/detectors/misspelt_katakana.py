@@ -50,7 +50,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     of `options["barred"]`; so are `options["elsewhere"]`, which other rules see.
     """
     barred = frozenset(texts(options, "barred"))
-    keys, slips = _lexicon((*texts(options, "words"), *barred))
+    keys, slips = _lexicon(texts(options, "words"), texts(options, "barred"))
     elsewhere = texts(options, "elsewhere")
     for surface in context.words.surfaces:
         if not "ァ" <= surface[0] <= "ー":  # most words, soon told
