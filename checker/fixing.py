@@ -6,7 +6,6 @@ says or how it is built: see `shape` and `values`.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_left, insort
 from collections import Counter
@@ -18,6 +17,7 @@ from checker.context import Context
 from checker.document.model import MarkKind
 from checker.document.rope import Rope
 from checker.model import Applicability, Edit, Finding, Fix, Span
+from checker.regex import regex
 
 MAX_PASSES = 10
 """Fixes that wake new fixes come to rest long before; more would be a circle."""
@@ -208,9 +208,9 @@ def shape(context: Context) -> tuple[object, ...]:
     return (kinds, frozenset(marks.items()))
 
 
-_DIGITS = re.compile(r"\d+")
+_DIGITS = regex(r"\d+")
 
-_POWER = re.compile(r"(?<=m)[23](?!\d)")
+_POWER = regex(r"(?<=m)[23](?!\d)")
 """The digit of m² and m³, which is no number."""
 
 

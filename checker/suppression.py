@@ -18,6 +18,7 @@ from checker.document.model import Document
 from checker.engine import locate
 from checker.errors import ConfigError
 from checker.model import Finding, Match, Severity, Span
+from checker.regex import regex
 from checker.rulebook.rule import Rulebook
 from checker.rulebook.select import Selection, Selector, parse_selector
 
@@ -25,10 +26,10 @@ UNUSED = "suppression/unused"
 UNKNOWN = "suppression/unknown-rule"
 REASONLESS = "suppression/no-reason"
 
-_COMMENT = re.compile(
+_COMMENT = regex(
     r"check:(?P<what>ignore-file|ignore)\b\s*(?P<rule>\S*)\s*(?P<reason>.*)", re.DOTALL
 )
-_FRONT_MATTER = re.compile(r"check\.ignore(\[\d+\])?")
+_FRONT_MATTER = regex(r"check\.ignore(\[\d+\])?")
 
 
 @dataclass(frozen=True, slots=True)

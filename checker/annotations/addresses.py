@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from checker.annotations.numerals import find_numerals
@@ -19,11 +18,12 @@ from checker.annotations.shared import (
 )
 from checker.annotations.types import Annotation, AnnotationKind, TextValue
 from checker.model import Span
+from checker.regex import regex
 
 _N = "[0-9〇一二三四五六七八九十百]+"
 _H = f"[{HYPHENS}]"
 # Each begins at its first numeral; the town's name is read backwards from there.
-_BLOCK = re.compile(
+_BLOCK = regex(
     rf"(?P<chome>{_N}(?:[・、～〜]{_N})*丁目)"
     rf"(?:[ 　]?(?:{_N}番地?[ 　]?(?:の{_N}|{_H}{_N}|{_N}号?)?"
     rf"|{_N}(?:{_H}{_N}){{1,2}}|{_N}(?=[ 　、。）)\n]|$)))?"
@@ -33,10 +33,10 @@ _BLOCK = re.compile(
     rf"(?![0-9年月日円人回件個歳％%]|{_H}[0-9]|[ 　]?号線)"
 )
 _FOLLOWS = frozenset("丁番・、～〜-" + LOOKALIKE_HYPHENS)
-_POSTAL_BEFORE = re.compile(rf"[0-9]{{3}}{_H}?[0-9]{{4}}[ 　]+$")
+_POSTAL_BEFORE = regex(rf"[0-9]{{3}}{_H}?[0-9]{{4}}[ 　]+$")
 _TOWN_LONGEST = 30
 # The municipality's last character; 市民, 都市, 市役所, 区間, 町内会, 町長 are words.
-_MUNICIPALITY = re.compile(
+_MUNICIPALITY = regex(
     r"(?<!都)市(?![民場役議長内外営道街販況政立庁]|$)|(?<![地校学])区(?![間役域長民内分画]|$)"
     r"|町(?![内長民会役名並議立]|$)|村(?![内長民役議立]|$)|郡(?!部|$)"
 )

@@ -9,22 +9,23 @@ from checker.annotations.numerals import find_numerals
 from checker.annotations.shared import HYPHENS, LOOKALIKE_HYPHENS, lines_with, normal_form
 from checker.annotations.types import Annotation, AnnotationKind, TextValue
 from checker.model import Span
+from checker.regex import regex
 
-_MARKED_POSTAL = re.compile(rf"〒[ 　]?([0-9]{{3}})[{HYPHENS}]?([0-9]{{4}})(?![0-9])")
-_BARE_POSTAL = re.compile(rf"[0-9]{{3}}[{HYPHENS}][0-9]{{4}}(?![0-9{HYPHENS}])")
+_MARKED_POSTAL = regex(rf"〒[ 　]?([0-9]{{3}})[{HYPHENS}]?([0-9]{{4}})(?![0-9])")
+_BARE_POSTAL = regex(rf"[0-9]{{3}}[{HYPHENS}][0-9]{{4}}(?![0-9{HYPHENS}])")
 _HYPHEN_SIGNS = frozenset("-" + LOOKALIKE_HYPHENS)
-_POSTAL_WORD = re.compile(r"郵便番号(?:は|が)?[ 　:：・／/]*$")
-_ADDRESS_HEAD = re.compile(
+_POSTAL_WORD = regex(r"郵便番号(?:は|が)?[ 　:：・／/]*$")
+_ADDRESS_HEAD = regex(
     r"[ 　、,]*[^\s0-9、。（）()「」:：]{1,9}?[都道府県市区町村郡](?!民|内|外|役)"
 )
 
 _LOCAL = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._%+-")
-_DOMAIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?")
+_DOMAIN = regex(r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?")
 _LONGEST_LOCAL = 64  # octets of a local part: RFC 5321, 4.5.3.1.1
 
-_SCHEME_URL = re.compile(r"(?:https?|ftp)://[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+", re.IGNORECASE)
-_ASCII_RUN = re.compile(r"[A-Za-z0-9][A-Za-z0-9.\-]*+(?:/[A-Za-z0-9\-._~:/?#@!$&'()*+,;=%]*+)?")
-_DOT = re.compile(r"[.][A-Za-z]")
+_SCHEME_URL = regex(r"(?:https?|ftp)://[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+", re.IGNORECASE)
+_ASCII_RUN = regex(r"[A-Za-z0-9][A-Za-z0-9.\-]*+(?:/[A-Za-z0-9\-._~:/?#@!$&'()*+,;=%]*+)?")
+_DOT = regex(r"[.][A-Za-z]")
 _TOP_LEVEL = frozenset(
     ("jp", "com", "net", "org", "info", "biz", "city", "tokyo", "example", "io", "app")
 )

@@ -11,6 +11,7 @@ from checker.annotations.shared import HYPHENS, Taken, line_start, listed
 from checker.annotations.types import Annotation, AnnotationKind, CountValue
 from checker.document.characters import split_exclusions
 from checker.model import Span
+from checker.regex import regex
 
 # Behind each counter stand the characters that would make it another word
 # (2人権 is not two persons). Longer counters come first.
@@ -41,10 +42,10 @@ _COUNTERS = r"""
 | (?:km|cm|mm|kg|mg|kWh|kW|mL|ml|ha|dB|m|g|t|L|l)(?:2|²|3|³)?(?![A-Za-z0-9]) | ㎡ | ㎥
 | ㎞ | ㎝ | ㎜ | ㎏ | ㎎ | ㏄ | ℃
 """
-_COUNTER = re.compile(split_exclusions(r"[ 　]?(?P<unit>" + _COUNTERS + ")"), re.VERBOSE)
+_COUNTER = regex(split_exclusions(r"[ 　]?(?P<unit>" + _COUNTERS + ")"), re.VERBOSE)
 
 # Fewer with kanji numerals: 一部, 一番, 一時, 一度, 一種 are words.
-_KANJI_COUNTER = re.compile(
+_KANJI_COUNTER = regex(
     split_exclusions(
         r"(?P<unit>人(?!ひとり|一人|1人|[暮親前称三権口間格])|名(?![称前義])|世帯|年間|日間"
         r"|[かカヶケヵ箇ｶ](?:月間|月|所|国|年)|週間|時間(?![割帯外])|分間|秒間"
@@ -53,7 +54,7 @@ _KANJI_COUNTER = re.compile(
         r"|団体|種類|項目|ページ|倍)"
     )
 )
-_ORDINAL_COUNTER = re.compile(
+_ORDINAL_COUNTER = regex(
     split_exclusions(
         r"[ 　]?(?P<unit>回(?![路収転復答数覧避])|号|期(?![間限日待末])|次|種|子|位(?!置)|部(?![分門])"
         r"|章|節|条(?![例件約])|項(?!目)|段階|学年|学期|学級|コース|世代|クール|弾|日目?(?![曜本程時])|巻|集(?!会|合|団)"
@@ -71,7 +72,7 @@ _HALF = Decimal("0.5")
 _HALVED = ("時間", "年", "か月", "カ月", "ヶ月", "ヵ月")  # 1時間半
 _NO_HALF = ("半額", "半分", "半数", "半日", "半年")
 _NO_ORDINAL = ("土曜", "日曜", "月曜", "火曜", "水曜", "木曜", "金曜", "分団")
-_CODE = re.compile(rf"[{HYPHENS}][0-9]+[{HYPHENS}]$")
+_CODE = regex(rf"[{HYPHENS}][0-9]+[{HYPHENS}]$")
 _KA = frozenset("カヶケヵ箇ｶ")
 _FORMS = {"才": "歳", "％": "%", "パーセント": "%", "頁": "ページ", "個所": "か所", "通り": "通り"}
 _NOT_AFTER = frozenset("数何幾.．,，/／_#＃")  # 数10人, 1/2個

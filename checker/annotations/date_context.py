@@ -23,6 +23,7 @@ from checker.annotations.date_forms import Form, Shape
 from checker.annotations.date_numerals import NUMBER, SPACE
 from checker.annotations.types import Annotation, AnnotationKind, DateValue, Era
 from checker.model import Span
+from checker.regex import regex
 
 LATEST_ASSUMED_YEAR = 20
 """An era year without an era is one of 令和 up to here; own judgement: 26年 may be 2026."""
@@ -30,29 +31,29 @@ LATEST_ASSUMED_YEAR = 20
 _LATEST_BARE_YEAR = 31  # 平成31年; a larger number is more likely a count of years
 _WAVES = "〜～~\\-－–—―‐‑−ー"
 # What may stand between two dates of a chain: points, range signs, a time of day.
-_LINK = re.compile(
+_LINK = regex(
     rf"(?:[0-9:：時分半午前後正翌同{_WAVES}、,，・･/／ \u3000からよりまでと及びおよ又はまたやの()（）]"
     r"|予定|必着){1,30}"
 )
-_YEARS_GO_ON = re.compile(f"[{_WAVES}・]")
-_RANGE_SIGN = re.compile(f"から|より|[{_WAVES}]")
+_YEARS_GO_ON = regex(f"[{_WAVES}・]")
+_RANGE_SIGN = regex(f"から|より|[{_WAVES}]")
 # Numbers of days, and what is done in them, that are no day of the month.
-_DURATION = re.compile(
+_DURATION = regex(
     "間|以内|以上|以下|未満|前|後|目(?![黒白的標])|分|程度|ほど|くらい|ぐらい|あまり|余り|を経過|を過ぎ|が経過|経過|を超"
     "|ごと|おき|毎|あたり|当たり|につき|単位|目安|連続|券|乗車|かか|かけ|たつ|たっ|は要(?!予約)|が必要"
     f"|{SPACE}に?{SPACE}[0-9一二三]{{1,2}}{SPACE}(?:回|時間|杯|個|本|食|枚|組|人|名|便|円)"
 )
-_RANGE_OF_DAYS = re.compile(f"(?:から|[{_WAVES}]){SPACE}{NUMBER}{SPACE}日")
+_RANGE_OF_DAYS = regex(f"(?:から|[{_WAVES}]){SPACE}{NUMBER}{SPACE}日")
 # Behind 「8月1日から」, 「5日」 is a day only where the range is closed or ends.
-_AFTER_LAST_DAY = re.compile(
+_AFTER_LAST_DAY = regex(
     rf"{SPACE}(?:まで|迄|[(（)）、。,・の{_WAVES}\u3000 ]|午|正午|[0-9]{{1,2}}[:：時]|及|$)",
     re.MULTILINE,
 )
-_AFTER_DAY = re.compile(
+_AFTER_DAY = regex(
     f"{SPACE}(?:まで|迄|から|以降|必着|消印|締切|締め切|〆切|午前|午後|正午|[0-9]{{1,2}}{SPACE}[:：時])"
 )
-_UNTIL = re.compile(f"(?:から|[{_WAVES}]){SPACE}{NUMBER}{SPACE}日まで")
-_NOT_A_DAY_AFTER = re.compile(
+_UNTIL = regex(f"(?:から|[{_WAVES}]){SPACE}{NUMBER}{SPACE}日まで")
+_NOT_A_DAY_AFTER = regex(
     "(?:期間|貸出|貸し出し|連続|最大|最長|最高|最短|上限|限度|通算|合計|滞在|保管|およそ|[約計延各満])"
     r"[^。\n]{0,8}\Z"
 )
@@ -83,11 +84,11 @@ _EVERY_YEAR = (
     "年度",
 )
 # A date that speaks of the past or of a rule tells nothing of a later one's year.
-_BACKGROUND = re.compile(
+_BACKGROUND = regex(
     r"付[けので]|(?:以前|以後|以降)に|[^。、\n]{0,14}?(?:生まれ|出生|施行|制定|公布|現在|時点|改正|成立|設立)"
 )
 _FIRST_TRUSTED_MONTH = (2019, 5)  # 令和
-_SLASH_CONTEXT = re.compile(
+_SLASH_CONTEXT = regex(
     f"{SPACE}(?:まで|迄|から|以降|必着|消印|締切|〆切|現在|時点|開催|午前|午後|正午|[0-9]{{1,2}}{SPACE}[:：時]"
     f"|[{_WAVES}]{SPACE}[0-9]{{1,2}}/[0-9]|[〜～]{SPACE}$)",
     re.MULTILINE,

@@ -16,6 +16,7 @@ from checker.annotations import date_weekdays, eras
 from checker.annotations.date_numerals import KANJI_DIGITS, NUMBER, SPACE, to_int
 from checker.annotations.types import Era
 from checker.document.characters import NO_KANJI
+from checker.regex import regex
 
 
 class Shape(enum.Enum):
@@ -59,75 +60,73 @@ _ERA_LETTERS = dict(zip("MTSHR", Era, strict=True))
 _ERA_OF = {**_ERA_NAMES, **_ERA_SIGNS, **_ERA_KANJI, **_ERA_LETTERS}
 _ERA = "(?:明治|大正|昭和|平成|令和|[㍾㍽㍼㍻㋿]|[昭平令MTSHR](?=[0-9元]))"
 _YEAR_NUMBER = f"(?:元|[0-9]{{1,4}}|[{KANJI_DIGITS}]{{1,4}})"
-_KANJI = re.compile(f"〇|[^{NO_KANJI}]")
+_KANJI = regex(f"〇|[^{NO_KANJI}]")
 _WAVE = r"〜～~\-－–—―ー"
 _COMMA = "・、,，"
 
 # A number that may begin a date: nothing else is looked at closely. At most four
 # characters, so that a long row of digits costs no more than a short one.
-_CANDIDATE = re.compile(rf"[0-9元{KANJI_DIGITS}]{{1,4}}{SPACE}(?:[年月日./．／(（{_COMMA}{_WAVE}])")
+_CANDIDATE = regex(rf"[0-9元{KANJI_DIGITS}]{{1,4}}{SPACE}(?:[年月日./．／(（{_COMMA}{_WAVE}])")
 _NUMBER_CHARS = frozenset("0123456789元百千万" + KANJI_DIGITS)
 
-_PAIR = re.compile(
+_PAIR = regex(
     rf"{SPACE}[(（]{SPACE}(?:(?:西暦)?(?P<western>[0-9]{{4}})"
     rf"|(?P<era>{_ERA}){SPACE}(?P<number>{_YEAR_NUMBER})){SPACE}(?:年度?)?{SPACE}[)）]"
 )
 _PAIR_FIRST = frozenset("(（ \u3000")
-_YEAR_SIGN = re.compile(f"{SPACE}年")
-_MONTH = re.compile(rf"{SPACE}(?P<month>{NUMBER}){SPACE}月")
-_DAY = re.compile(rf"{SPACE}(?P<day>{NUMBER}){SPACE}日(?!間(?!近)|目(?![黒白的標])|曜)")
+_YEAR_SIGN = regex(f"{SPACE}年")
+_MONTH = regex(rf"{SPACE}(?P<month>{NUMBER}){SPACE}月")
+_DAY = regex(rf"{SPACE}(?P<day>{NUMBER}){SPACE}日(?!間(?!近)|目(?![黒白的標])|曜)")
 _NUMBER_LIST = rf"{SPACE}{NUMBER}(?:{SPACE}[{_COMMA}{_WAVE}]{SPACE}{NUMBER}){{1,20}}{SPACE}"
 _DAYS_SIGN = "日(?!間|目|曜|以|前|後|分|程度)"
 _MONTHS_SIGN = "月(?!間|以|前|後|分の|程度)"
-_DAYS = re.compile(_NUMBER_LIST + _DAYS_SIGN)
-_MONTHS = re.compile(_NUMBER_LIST + _MONTHS_SIGN)
-_DAYS_OR_MONTHS = re.compile(f"{_NUMBER_LIST}(?:{_DAYS_SIGN}|{_MONTHS_SIGN})")
-_YEARS = re.compile(
-    rf"(?:{SPACE}[・{_WAVE}]{SPACE}[0-9元]{{1,2}}){{1,5}}{SPACE}年(?P<fiscal>度)?(?!間)"
-)
-_NUMBER = re.compile(NUMBER)
+_DAYS = regex(_NUMBER_LIST + _DAYS_SIGN)
+_MONTHS = regex(_NUMBER_LIST + _MONTHS_SIGN)
+_DAYS_OR_MONTHS = regex(f"{_NUMBER_LIST}(?:{_DAYS_SIGN}|{_MONTHS_SIGN})")
+_YEARS = regex(rf"(?:{SPACE}[・{_WAVE}]{SPACE}[0-9元]{{1,2}}){{1,5}}{SPACE}年(?P<fiscal>度)?(?!間)")
+_NUMBER = regex(NUMBER)
 _DAY_FIRST = frozenset("0123456789 \u3000" + KANJI_DIGITS)
-_FUSED = re.compile(rf"{SPACE}[0-9]{{3,}}{SPACE}日")
+_FUSED = regex(rf"{SPACE}[0-9]{{3,}}{SPACE}日")
 _NEW_YEAR_FIRST = frozenset("元 \u3000")
-_NEW_YEAR = re.compile(f"{SPACE}元[日旦]")
-_MONTH_PART = re.compile(
+_NEW_YEAR = regex(f"{SPACE}元[日旦]")
+_MONTH_PART = regex(
     f"{SPACE}(上旬|中旬|下旬|初旬|初め|始め|はじめ|初頭|半ば|なかば|中頃|中ごろ|前半|後半|末日|"
     "末(?![尾端期節裔])|中(?=[にはのも、。\n]|$)|いっぱい)"
 )
 _PART_FIRST = frozenset("上中下初始は半な前後末い当春夏秋冬 \u3000")
-_YEAR_PART = re.compile(
+_YEAR_PART = regex(
     f"{SPACE}(末日|末(?![尾端期節裔])|当初|初頭|初め|始め|はじめ|半ば|前半|後半|上半期|下半期|前期|後期|"
     "中(?=[にはのも、。\n]|$)|[春夏秋冬](?=ごろ|頃|[にのはもか、。\n]|以降|まで|$))"
 )
 # 3月以内 and 1月あたり count months, 8月10人 and 1月2回 are no day.
-_COUNTED_MONTHS = re.compile(
+_COUNTED_MONTHS = regex(
     f"{SPACE}(?:間|以内|以上|以下|未満|前(?![半期])|後(?![半期])|を超|を経過|を過ぎ|毎|ごと|あたり|当たり|につき"
     f"|程度|目(?![標的処])|に?{SPACE}[0-9一二三]+{SPACE}(?:回|度|日|円)|曜)"
 )
 # 五月雨, 八月堂: a month in kanji alone counts only before a particle or a break.
-_AFTER_KANJI_MONTH = re.compile(
+_AFTER_KANJI_MONTH = regex(
     f"{SPACE}(?:[のにはもとをか、。,・)）(（」〜～~]|まで|より|以降|以前|中|頃|ごろ|号|分|予定|$)",
     re.MULTILINE,
 )
-_COUNTED_YEARS = re.compile(
+_COUNTED_YEARS = regex(
     f"{SPACE}(?:代(?![表替理])|間|前(?![半期])|後(?![半期])|ぶり|もの|以上|以内|以下|未満|目(?![標的])|余|超"
     "|問題|来の|[0-9]+か月"
     "|の歴史|を超|を経|が経|たつ|たっ|生(?![まれ徒活誕]))"
 )
-_BARE_YEAR_AHEAD = re.compile(rf"{SPACE}年(?P<fiscal>度(?!目|間|連続))?")
+_BARE_YEAR_AHEAD = regex(rf"{SPACE}年(?P<fiscal>度(?!目|間|連続))?")
 # What makes 「3年3月」 or 「3年度」 a length of time or a school year.
-_NOT_BARE_YEAR = re.compile(
+_NOT_BARE_YEAR = regex(
     "(?:過去|直近|今後|最近|次の|向こう|通算|勤続|在職|在籍|懲役|禁錮|期間|最長|最大|連続|経過|"
     "中学|高校|大学|小学|学校|[第約各満計毎中小高学築全生歴後前延複])[ \u3000]{0,2}\\Z"
 )
 # 四日市, 三日月, 二日酔い: a day in kanji alone is no part of another word.
-_NAME_AFTER_DAY = re.compile(f"[^{NO_KANJI}午以必消締付朝夜夕昼及又現]")
-_YEARS_BEFORE = re.compile(f"[0-9{KANJI_DIGITS}]{SPACE}年{SPACE}\\Z")
-_DOTTED = re.compile(
+_NAME_AFTER_DAY = regex(f"[^{NO_KANJI}午以必消締付朝夜夕昼及又現]")
+_YEARS_BEFORE = regex(f"[0-9{KANJI_DIGITS}]{SPACE}年{SPACE}\\Z")
+_DOTTED = regex(
     rf"(?P<year>{_YEAR_NUMBER})(?P<sign>[./．／\-－])[ ]?(?P<month>[0-9]{{1,2}})(?P=sign)[ ]?"
     r"(?P<day>[0-9]{1,2})(?![0-9]|(?P=sign)[0-9])"
 )
-_SLASH = re.compile(
+_SLASH = regex(
     r"(?P<month>[0-9]{1,2})(?P<sign>[./．／])(?P<day>[0-9]{1,2})(?![0-9A-Za-z%％]|[./．／][0-9])"
 )
 _FIRST_YEAR, _LAST_YEAR = 1600, 2200

@@ -14,6 +14,7 @@ from checker.annotations.shared import is_kanji, places
 from checker.annotations.types import Annotation, AnnotationKind, WeekdayValue
 from checker.document.characters import NO_KANJI_OR_KATAKANA
 from checker.model import Span
+from checker.regex import regex
 
 NAMES = "月火水木金土日"
 """The weekdays' signs, Monday first."""
@@ -27,7 +28,7 @@ _DAY_OF = {
     char: index for signs in (NAMES, _PARENTHESISED, _CIRCLED) for index, char in enumerate(signs)
 }
 
-_SIGN = re.compile(f"[{_ENCLOSED}{_HOLIDAY_SIGNS}{_ERA_SIGNS}]")
+_SIGN = regex(f"[{_ENCLOSED}{_HOLIDAY_SIGNS}{_ERA_SIGNS}]")
 
 
 def with_signs(text: str, raw: str | None) -> str:
@@ -64,7 +65,7 @@ _ITEM = f"(?:[{NAMES}](?:曜日?)?|{_HOLIDAY})"
 _JOINT = f"{SPACE}[・･、,，/／]{SPACE}"
 _OPEN, _CLOSE = r"[(（\[［〔]", r"[)）\]］〕]"
 
-_TAIL = re.compile(
+_TAIL = regex(
     rf"""{SPACE}(?:
         {_OPEN}{SPACE}(?P<list>{_ITEM}(?:{_JOINT}{_ITEM}){{0,6}}){SPACE}{_CLOSE}
             (?:{SPACE}{_OPEN}{SPACE}(?P<more>{_HOLIDAY}){SPACE}{_CLOSE})?
@@ -78,7 +79,7 @@ _TAIL = re.compile(
     re.VERBOSE,
 )
 _TAIL_FIRST = frozenset("(（[［〔 \u3000" + NAMES + _ENCLOSED + "㈷㊗")
-_PART = re.compile(rf"(?P<day>[{NAMES}])(?:曜日?)?(?={SPACE}(?:[・･、,，/／]|$))|{_HOLIDAY}")
+_PART = regex(rf"(?P<day>[{NAMES}])(?:曜日?)?(?={SPACE}(?:[・･、,，/／]|$))|{_HOLIDAY}")
 
 
 class Tail(msgspec.Struct, frozen=True, gc=False):
@@ -125,7 +126,7 @@ _NOT_A_DAY = "大工|画家|劇場|学校"
 _BARE_HOLIDAY = rf"祝(?![いうえおしっすわ]|[^{NO_KANJI_OR_KATAKANA}々ー休開除])"
 
 # The leading class lets the scan skip quickly to the few places that matter.
-_START = re.compile(
+_START = regex(
     rf"""[{NAMES}祝振国{_ENCLOSED}](?:
         (?<=[{NAMES}])(?:
             曜
@@ -140,7 +141,7 @@ _START = re.compile(
     )""",
     re.VERBOSE,
 )
-_STEP = re.compile(
+_STEP = regex(
     rf"""(?:
         {SPACE}(?:(?P<point>[・･、,，/／])|(?P<wave>[{_WAVE}])
         |(?P<word>から|及び|および|又は|または|並びに|ならびに|若しくは|もしくは|と|や)){SPACE}
@@ -152,10 +153,8 @@ _STEP = re.compile(
     re.VERBOSE,
 )
 # What may follow a day written with one character: no word that it could begin.
-_ENDS = re.compile(
-    rf"(?=[祝午開休限以夜朝昼夕除定実各及又並終全㈷㊗])|(?!〇|[^{NO_KANJI_OR_KATAKANA}])"
-)
-_EVERY = re.compile(r"(?:週|各|回|隔|毎|第[0-9一二三四五]{1,2})\Z")
+_ENDS = regex(rf"(?=[祝午開休限以夜朝昼夕除定実各及又並終全㈷㊗])|(?!〇|[^{NO_KANJI_OR_KATAKANA}])")
+_EVERY = regex(r"(?:週|各|回|隔|毎|第[0-9一二三四五]{1,2})\Z")
 
 
 @dataclass(slots=True)
@@ -171,7 +170,7 @@ class _Run:
 
 
 # (月)～(金), (土)・(日), 毎週(水): single days in brackets need another one or 毎週.
-_BRACKETED = re.compile(
+_BRACKETED = regex(
     rf"[(（](?P<first>[{NAMES}])[)）](?P<more>(?:{SPACE}[・･、,{_WAVE}]?{SPACE}[(（][{NAMES}祝][)）])*)"
 )
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from checker.annotations.shared import is_kanji
 from checker.annotations.types import RelativeDayValue
+from checker.regex import regex
 
 _DAY, _WEEK, _MONTH, _YEAR, _FISCAL = "day", "week", "month", "year", "fiscal_year"
 
@@ -105,7 +105,7 @@ def _alternative(word: str) -> str:
 
 
 # Every alternative begins with a plain character, so the scan is quick.
-_WORD = re.compile(
+_WORD = regex(
     "|".join(_alternative(word) for word in sorted((*_RELATIVE, *_CALENDAR), key=len, reverse=True))
 )
 _HEADS = sorted(_RELATIVE, key=len, reverse=True)

@@ -16,20 +16,21 @@ from checker.annotations.shared import (
 )
 from checker.annotations.types import Annotation, AnnotationKind, TextValue
 from checker.model import Span
+from checker.regex import regex
 
 _N = "[0-9〇一二三四五六七八九十百]+"
-_ARTICLE = re.compile(
+_ARTICLE = regex(
     rf"[ 　]?(?P<article>第?{_N}条(?:の{_N})*(?:第{_N}項)?(?:第{_N}号)?"
     rf"|附則(?:第{_N}[条項])?|別表(?:第{_N})?)"
 )
-_NUMBER = re.compile(rf"[（(][^（）()\n]{{1,30}}第{_N}号[^（）()\n]{{0,10}}[）)]")
+_NUMBER = regex(rf"[（(][^（）()\n]{{1,30}}第{_N}号[^（）()\n]{{0,10}}[）)]")
 
 # 法人, 法務, 法要, 法的 … are words of their own.
-_END = re.compile(
+_END = regex(
     r"(?:法律|条例|規則|要綱|要領|規程|憲章|細則|法(?![人務定要的案事廷曹医学面話師名号会]))"
     r"(?:施行(?:令|規則|条例|細則))?"
 )
-_PLAN = re.compile(rf"第{_N}[次期][^、。，．「」『』（）()\s]{{1,30}}?計画")
+_PLAN = regex(rf"第{_N}[次期][^、。，．「」『』（）()\s]{{1,30}}?計画")
 
 # Words in -法 that are no law; the first row not at the end of a compound either
 # (申込方法), the second only alone (基本法 and 組合法 are laws).
@@ -89,14 +90,12 @@ _NO_RULE = frozenset(
 )
 _LONG_TAIL = ("関する", "ための", "おける", "に係る", "に関わる", "かかわる")
 # Where a long name (…の…に関する条例) cannot begin before.
-_BREAK = re.compile(
+_BREAK = regex(
     r"[、。，．「」『』（）()\[\]【】:：;；!！?？\s・※…]|は|が|(?<!ど)も(?!の|ら|た)|から|より"
     r"|まで|では|へ|した|された|である|べき|すべて|または"
 )
-_LEAD = re.compile(
-    r"(?:及び|並びに|又は|若しくは|および|ならびに|この|その|同じく|と|や|の|を|に|で)+"
-)
-_EVIDENCE = re.compile(r"(?:の規定|に規定|に基づ|上の|の改正|改正|の施行|が施行|に定め|等の規定)")
+_LEAD = regex(r"(?:及び|並びに|又は|若しくは|および|ならびに|この|その|同じく|と|や|の|を|に|で)+")
+_EVIDENCE = regex(r"(?:の規定|に規定|に基づ|上の|の改正|改正|の施行|が施行|に定め|等の規定)")
 _LONGEST = 60
 _CLOSERS = frozenset("」』")
 

@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from checker.annotations.types import AnnotationKind, Annotations, DateValue, PairValue
 from checker.document.model import BlockKind, Document, MarkKind
 from checker.model import Span
+from checker.regex import regex
 
 
 class Mask(enum.StrEnum):
@@ -78,16 +79,16 @@ _BY_BLOCK: dict[Mask, frozenset[BlockKind]] = {
 }
 _CODE_MARKS = (MarkKind.CODE, MarkKind.CODE_BLOCK)
 
-_COMMENT_HEADING = re.compile(
+_COMMENT_HEADING = regex(
     "コメント|メッセージ|談話|あいさつ|ごあいさつ|(?:市|町|村|区)長の(?:言葉|ことば)"
 )
-_HISTORY_HEADING = re.compile("沿革|経緯|経過|過去の|歴史|歩み|あゆみ|これまでの|アーカイブ")
-_LEGAL_TITLE = re.compile(
+_HISTORY_HEADING = regex("沿革|経緯|経過|過去の|歴史|歩み|あゆみ|これまでの|アーカイブ")
+_LEGAL_TITLE = regex(
     "公告|(?<!選挙)告示|公示送達|規約|要綱|条例の?(?:全文|本文)|約款|利用規程|実施要領"
 )
-_NO_LEGAL_TITLE = re.compile("お知らせ|募集|改正|意見|変わり|のご案内|について")
-_ARTICLE = re.compile("第[0-9〇一二三四五六七八九十百]+条(?:の[0-9一二三四五六七八九十]+)?[ 　（(]")
-_PAST = re.compile("(?:ました|でした|いた|った|した|れた)[。」）)]*$")
+_NO_LEGAL_TITLE = regex("お知らせ|募集|改正|意見|変わり|のご案内|について")
+_ARTICLE = regex("第[0-9〇一二三四五六七八九十百]+条(?:の[0-9一二三四五六七八九十]+)?[ 　（(]")
+_PAST = regex("(?:ました|でした|いた|った|した|れた)[。」）)]*$")
 
 
 def masking(

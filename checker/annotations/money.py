@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 
 from checker.annotations import numerals
 from checker.annotations.types import Annotation, AnnotationKind, MoneyValue
 from checker.model import Span
+from checker.regex import regex
 
-_YEN = re.compile(r"[ 　]?円(?![形周卓滑満盤熟筒錐柱陣墳弧])")
+_YEN = regex(r"[ 　]?円(?![形周卓滑満盤熟筒錐柱陣墳弧])")
 _BEFORE_YEN = frozenset("円 　")
 _SIGNS = "¥￥\\"
-_ONE_YEN = re.compile(r"円(?:玉|単位|未満|以上|硬貨)")
-_FREE = re.compile(
-    r"無[料償](?!化|で(?:は|も)(?:ありません|ない|なく|ございません)|にはなりません)"
-)
+_ONE_YEN = regex(r"円(?:玉|単位|未満|以上|硬貨)")
+_FREE = regex(r"無[料償](?!化|で(?:は|も)(?:ありません|ない|なく|ございません)|にはなりません)")
 _FREE_VALUE = MoneyValue(Decimal(0), free=True)
 
 

@@ -21,6 +21,7 @@ from checker.annotations.shared import (
 from checker.annotations.types import Annotation, AnnotationKind, TextValue
 from checker.document.characters import NO_KANJI, NO_KANJI_OR_HIRAGANA, split_exclusions
 from checker.model import Span
+from checker.regex import regex
 
 # --- offices and facilities -------------------------------------------------
 
@@ -51,7 +52,7 @@ _OFFICE_ENDINGS = (
     ("病院 公園", "長内"),
 )
 _ENDINGS = tuple(ending for endings, _ in _OFFICE_ENDINGS for ending in listed(endings))
-_OFFICE_END = re.compile(
+_OFFICE_END = regex(
     "|".join(
         ending + (split_exclusions(f"(?![{others}])") if others else "")
         for endings, others in _OFFICE_ENDINGS
@@ -105,7 +106,7 @@ _DEPARTMENTS = tuple(
     """)
 )
 _NUMERALS = frozenset("0123456789〇一二三四五六七八九十")
-_HEADING_NUMBER = re.compile("[0-9〇一二三四五六七八九十]+(?!次|小|中|高|号)")
+_HEADING_NUMBER = regex("[0-9〇一二三四五六七八九十]+(?!次|小|中|高|号)")
 
 
 def find_offices(text: str, words: Words | None = None) -> list[Annotation]:
@@ -225,10 +226,10 @@ _TITLES = listed("""
     消防長 司令 巡査 博士
     """)
 _HEADS = frozenset(("市長", "町長", "村長", "区長", "知事", "副市長", "市議"))
-_TITLE_BEFORE = re.compile(
+_TITLE_BEFORE = regex(
     "(?:" + "|".join(sorted(_TITLES, key=len, reverse=True)) + r")(?:の|は|[ 　:：・]){0,2}$"
 )
-_TITLE_BEHIND = re.compile(
+_TITLE_BEHIND = regex(
     "[ 　]?(?:" + "|".join(sorted((*_HONORIFICS, *_TITLES), key=len, reverse=True)) + ")"
 )
 _TITLE_FIRST = frozenset((" ", "　", *(word[0] for word in (*_HONORIFICS, *_TITLES))))
@@ -245,9 +246,9 @@ _FAMILY_NAMES = listed("""
     大塚 千葉 久保 松井 岩崎 桜井 野口 松尾 野村 木下 菊地 菊池 佐野 大西 杉本 新井 浜田 市川
     古川 水野 小松 島田 小島 五十嵐 西田 桑原 青葉
     """)
-_NAME_GOES_ON = re.compile(rf"[^{NO_KANJI}](?<![氏様君])(?:さん|様|氏|[（(][ぁ-ん・ 　]+[）)])")
+_NAME_GOES_ON = regex(rf"[^{NO_KANJI}](?<![氏様君])(?:さん|様|氏|[（(][ぁ-ん・ 　]+[）)])")
 _POLITE = ("さん", "様", "氏", "先生")
-_NAMED = re.compile(
+_NAMED = regex(
     "(?:" + "|".join(sorted(_FAMILY_NAMES, key=len, reverse=True)) + rf")"
     rf"(?:[ 　]?[^{NO_KANJI_OR_HIRAGANA}]{{1,3}}?)?(?=[ 　]?(?:さん|様|氏(?!名)|先生))"
 )
@@ -392,7 +393,7 @@ def _is_person(text: str, first: Morpheme, span: Span, full: bool, spans: list[S
 # --- forms ------------------------------------------------------------------
 
 _N = "[0-9〇一二三四五六七八九十]+"
-_STYLE = re.compile(
+_STYLE = regex(
     rf"(?:別記)?(?:第{_N}号(?:の{_N})?様式|様式第?[ 　]?{_N}(?:[-－‐−の]{_N})?号?(?:の{_N})?)"
     r"(?:[（(][^（）()\n]{1,20}[）)])?"
 )
@@ -400,14 +401,14 @@ _PAPERS = listed(
     "申請 届出 申出 申立 請求 報告 申告 申込 申し込み 同意 承諾 誓約 確認 計画 見積 推薦 辞退 変更届"
 )
 # Every alternative begins with a plain character, so the scan is quick.
-_FORM_END = re.compile(
+_FORM_END = regex(
     "|".join(paper + split_exclusions("書(?![類面式])") for paper in _PAPERS)
     + "|委任状|調書|届(?![けくいきこ出書先])|予診票|問診票|調査票|応募用紙|申込用紙"
 )
 # A title alone (「相談シート」) is none where no other word tells of forms.
-_FORM_GUARD = re.compile("[書状届票紙]|様式")
+_FORM_GUARD = regex("[書状届票紙]|様式")
 _FORM_TITLE_END = ("書", "届", "票", "用紙", "委任状", "シート")
-_IN_PAREN = re.compile(r"[（(][^（）()]*[）)]$")
+_IN_PAREN = regex(r"[（(][^（）()]*[）)]$")
 _NO_FORM_STEM = frozenset(listed("各 本 同 当該 関係 必要 該当 お 所定 当 交付 必要な 新 旧"))
 
 

@@ -5,22 +5,23 @@ Arabic, kanji and mixed: 3,500 / 2万2500 / 1億2,000万 / 4千 / 三十 / 二�
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from functools import lru_cache
+
+from checker.regex import regex
 
 _DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")}
 _SMALL = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10**4, "億": 10**8, "兆": 10**12}
 
-_RUN = re.compile(
+_RUN = regex(
     r"[0-9〇一二三四五六七八九十百千万億兆]"
     r"(?:[0-9〇一二三四五六七八九十百千万億兆]"
     r"|(?<=[0-9])[,，](?=[0-9]{3}(?![0-9]))"
     r"|(?<=[0-9])[.．](?=[0-9]))*+"
 )
-_PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
-_TOKEN = re.compile(r"[0-9]+(?:\.[0-9]+)?|.")
+_PLAIN = regex(r"[0-9]+(?:\.[0-9]+)?")
+_TOKEN = regex(r"[0-9]+(?:\.[0-9]+)?|.")
 
 _LONGEST = 32
 """Longer rows of digits are codes, not amounts (a Japanese budget has 15)."""
@@ -77,14 +78,14 @@ def _parse_mixed(numeral: str) -> Decimal | None:
     return total + section + (digit or 0)
 
 
-_AFTER = re.compile(
+_AFTER = regex(
     r"(?P<over>を?超える|を?超えた|を?超えて|を?こえる|超(?![過音高党特小軽]))"
     r"|(?P<under>に満たない|未満)"
     r"|(?P<about>ぐらい|くらい|位(?=[のでにがをはまか、。]))"
     r"|(?P<top>[がを]上限)"
     r"|(?P<word>以上|以下|以内|以降|程度|前後|ほど(?=[のでにがをはまか、。 　]|$)|まで)"
 )
-_BEFORE = re.compile(
+_BEFORE = regex(
     r"(?P<word>約|およそ|おおよそ|おおむね|概ね|最大|最高|最低|最長|最短|上限|下限|少なくとも)"
     r"額?[はで]?[:：]?[ 　]?$"
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 import msgspec
@@ -16,23 +15,24 @@ from checker.annotations.types import (
     TimeValue,
 )
 from checker.model import Span
+from checker.regex import regex
 
 _NOTE = rf"(?:{SPACE}[(（][^()（）\n]{{1,12}}[)）])?"
 _SIGNS = r"〜～~〰⁓\-－–—―‐‑−ー➡→⇒"
 # 8月1日(土)の午前10時, 8月1日(予定)、午前10時
-_INSIDE_POINT = re.compile(rf"{_NOTE}{SPACE}[の、，,]?{SPACE}")
-_TO = re.compile(
+_INSIDE_POINT = regex(rf"{_NOTE}{SPACE}[の、，,]?{SPACE}")
+_TO = regex(
     rf"{_NOTE}{SPACE}(?:頃|ごろ)?(?:[{_SIGNS}]|から|より|以降){_NOTE}{SPACE}[、，,]?{SPACE}"
     rf"(?:翌々?日|翌朝|翌[年月]?|同日|同年?|当日|再?来年|[今本]年|[今来翌]月)?{SPACE}の?{SPACE}"
 )
-_FROM = re.compile(
+_FROM = regex(
     rf"{_NOTE}{SPACE}(?:以降|以後|[〜～~]|から(?!起算|数え|さかのぼ|遡|見|みて"
     rf"|{SPACE}[0-9一二三四五六七八九十]{{1,4}}{SPACE}(?:日|週間|[かカヶケヵ箇]月|年)(?:以内|前|後|目|を経過|が経過))"
     r"|より(?!前|後|も|多|少|早|遅|高|低|以前|古|新))"
 )
-_UNTIL = re.compile(rf"{_NOTE}{SPACE}(?:頃|ごろ)?(?:まで|迄|以前)")
-_CLOSE = re.compile(rf"{_NOTE}{SPACE}(?:頃|ごろ)?(?:まで|迄)")
-_WAVE_BEFORE = re.compile(r"[〜～~][ \u3000]{0,2}\Z")
+_UNTIL = regex(rf"{_NOTE}{SPACE}(?:頃|ごろ)?(?:まで|迄|以前)")
+_CLOSE = regex(rf"{_NOTE}{SPACE}(?:頃|ごろ)?(?:まで|迄)")
+_WAVE_BEFORE = regex(r"[〜～~][ \u3000]{0,2}\Z")
 # What these begin with: most dates stand in front of something else.
 _AFTER_FIRST = frozenset("(（ \u3000頃ごま迄以から〜～~より")
 _WAVE_OR_SPACE = frozenset("〜～~ \u3000")

@@ -14,47 +14,48 @@ from checker.annotations.numerals import find_numerals
 from checker.annotations.shared import HYPHENS, LOOKALIKE_HYPHENS, Taken, line_start
 from checker.annotations.types import Annotation, AnnotationKind, PhoneRole, PhoneValue
 from checker.model import Span
+from checker.regex import regex
 
 _H = f"[ 　]?[{HYPHENS}][ 　]?"
-_FULL = re.compile(
+_FULL = regex(
     rf"0[0-9]{{1,4}}(?:{_H}|[ 　]|[(（]|[)）][{HYPHENS} 　]?)[0-9]{{1,8}}"
     rf"(?:(?:{_H}|[ 　]|[)）][{HYPHENS}]?)[0-9]{{2,5}})?"
     r"|0[0-9]{9,10}"
 )
-_ABROAD = re.compile(
+_ABROAD = regex(
     rf"[+＋]81[{HYPHENS} ]?(?:\(0\))?"
     rf"([0-9]{{1,4}}[{HYPHENS} ]?[0-9]{{1,4}}[{HYPHENS} ]?[0-9]{{4}})"
 )
 _LOCAL_SIGNS = frozenset("-・" + LOOKALIKE_HYPHENS)
-_LOCAL = re.compile(rf"[1-9][0-9]{{0,3}}[{HYPHENS}・][0-9]{{4}}(?![0-9])")
-_EXTENSION = re.compile(
+_LOCAL = regex(rf"[1-9][0-9]{{0,3}}[{HYPHENS}・][0-9]{{4}}(?![0-9])")
+_EXTENSION = regex(
     rf"内線(?:番号)?[ 　:：は]*([0-9]{{1,5}}(?:[・、,／/〜~～{HYPHENS}][0-9]{{1,5}})*)(?![0-9])"
 )
-_SHORT = re.compile(r"1(?:10|18|19|71|88|89)(?![0-9])")
-_HASH = re.compile(r"[#＃](?:7119|8000|9110|8103|8891|9910|8008|7111)(?![0-9A-Za-z])")
-_DIGITS = re.compile(r"[0-9]+")
+_SHORT = regex(r"1(?:10|18|19|71|88|89)(?![0-9])")
+_HASH = regex(r"[#＃](?:7119|8000|9110|8103|8891|9910|8008|7111)(?![0-9A-Za-z])")
+_DIGITS = regex(r"[0-9]+")
 
 _TEL = r"電話|TEL|Tel|tel|℡|☎|☏|📞|携帯|直通|代表|ダイヤル"
 _FAX = r"FAX|Fax|fax|ファクス|ファックス|ファクシミリ|📠"
-_WORD = re.compile(rf"{_TEL}|{_FAX}|問い?合わ?せ|連絡先|申し?込み?")
+_WORD = regex(rf"{_TEL}|{_FAX}|問い?合わ?せ|連絡先|申し?込み?")
 _KINDS = {
     **dict.fromkeys("電Tt℡☎☏📞携直代ダ", "tel"),
     **dict.fromkeys("Ffフ📠", "fax"),
     **dict.fromkeys("問連申", "ask"),
 }
 """What kind of word begins with a character."""
-_BOTH = re.compile(rf"(?:{_TEL})(?:番号)?[ 　]?[・/／&＆,、兼と及][び]?[ 　]?(?:{_FAX})")
-_DIRECTLY = re.compile(rf"(?:{_TEL}|{_FAX})[】\])） 　:：]{{0,2}}$")
-_FAX_BEHIND = re.compile(rf"[ 　]?[(（\[［](?:{_FAX})[)）\]］]")
-_BOTH_BEHIND = re.compile(rf"[ 　]?[(（\[［](?:{_TEL})[^)）\n]{{0,3}}(?:{_FAX})")
-_FAX_LINE = re.compile(rf"[ 　]*(?:{_FAX})(?:番号)?[ 　:：]*")
+_BOTH = regex(rf"(?:{_TEL})(?:番号)?[ 　]?[・/／&＆,、兼と及][び]?[ 　]?(?:{_FAX})")
+_DIRECTLY = regex(rf"(?:{_TEL}|{_FAX})[】\])） 　:：]{{0,2}}$")
+_FAX_BEHIND = regex(rf"[ 　]?[(（\[［](?:{_FAX})[)）\]］]")
+_BOTH_BEHIND = regex(rf"[ 　]?[(（\[［](?:{_TEL})[^)）\n]{{0,3}}(?:{_FAX})")
+_FAX_LINE = regex(rf"[ 　]*(?:{_FAX})(?:番号)?[ 　:：]*")
 _OTHER_NUMBERS = ("口座", "ISBN", "ISSN", "コード", "型番", "品番")
 _PHONE_NUMBERS = ("電話番号", "ファクス番号", "ファックス番号", "FAX番号", "内線番号")
 _BRACKET_FIRST = frozenset(" 　(（[［")
-_AND = re.compile(r"[ 　]*[、,・/／または]*[ 　]*")
+_AND = regex(r"[ 　]*[、,・/／または]*[ 　]*")
 _LOOKALIKES = frozenset(LOOKALIKE_HYPHENS)
 _COUNTED = frozenset("年月日円人件号個名回枚度番室%％")
-_SHORT_WORD = re.compile(
+_SHORT_WORD = regex(
     r"(?:電話|ダイヤル|ダイアル|局番なし|TEL|☎|℡|通報|ホットライン)"
     r"[^0-9。\n]{0,10}$"
 )

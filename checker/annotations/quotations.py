@@ -25,17 +25,18 @@ from checker.annotations.types import (
 )
 from checker.document.characters import NO_KANJI, NO_KANJI_OR_KATAKANA
 from checker.model import Span
+from checker.regex import regex
 
 _OPENING = {"「": "」", "『": "』"}
-_BRACKET = re.compile("[「『」』]")
+_BRACKET = regex("[「『」』]")
 
 _QUOTED_FROM = 16
 """「」 over 15 characters hold someone's words rather than a name (our judgement)."""
 
 # What long names (「…相談コールセンター」) do not hold.
-_SPEECH = re.compile("[はがをにで、。]")
+_SPEECH = regex("[はがをにで、。]")
 
-_SAID = re.compile(
+_SAID = regex(
     r"[」』]*(?:と|などと)(?:述べ|話|語|コメント|答え|いう声|いった声|の声|のお声|の意見|のご意見|の感想"
     r"|の問い合わせ|言っ|言わ|訴え|呼びかけ|電話)"
 )
@@ -100,7 +101,7 @@ def find_quotations(
 
 # --- definitions ------------------------------------------------------------
 
-_DEFINITION = re.compile(
+_DEFINITION = regex(
     r"[（(]以下[、,]?(?:単に|総称して|まとめて)?"
     r"(?:[「『](?P<quoted>[^「」『』\n]{1,40})[」』]|(?P<bare>[^「」『』（）()\n]{1,20}?))"
     r"(?:と(?:いう|いいます|いいう|する|します|呼ぶ|呼びます|呼称|表記|記載|略)"
@@ -153,11 +154,9 @@ def _full_form(text: str, end: int, words: Words | None, ends: dict[int, int]) -
 
 # --- glosses and readings ---------------------------------------------------
 
-_PAREN = re.compile(r"[（(][^（）()\n]{1,60}[）)]")
-_RUBY = re.compile(
-    rf"(?P<base>[^{NO_KANJI}]+[ぁ-ん]{{0,3}}?)《(?P<kana>[ぁ-ゖァ-ヺー・ 　]{{1,30}})》"
-)
-_KANA = re.compile(r"[ぁ-ゖー・ 　]+|[ァ-ヺー・ 　]+")
+_PAREN = regex(r"[（(][^（）()\n]{1,60}[）)]")
+_RUBY = regex(rf"(?P<base>[^{NO_KANJI}]+[ぁ-ん]{{0,3}}?)《(?P<kana>[ぁ-ゖァ-ヺー・ 　]{{1,30}})》")
+_KANA = regex(r"[ぁ-ゖー・ 　]+|[ァ-ヺー・ 　]+")
 _KANA_SIGNS = frozenset(
     [
         *map(chr, range(ord("ぁ"), ord("ゖ") + 1)),
@@ -165,8 +164,8 @@ _KANA_SIGNS = frozenset(
         *"ー・ 　",
     ]
 )
-_BASE = re.compile(rf"[^{NO_KANJI}]+(?:[ぁ-ん]{{1,2}}[^{NO_KANJI}]+)*[ぁ-ん]{{0,3}}$")
-_DOES_NOT_EXPLAIN = re.compile(
+_BASE = regex(rf"[^{NO_KANJI}]+(?:[ぁ-ん]{{1,2}}[^{NO_KANJI}]+)*[ぁ-ん]{{0,3}}$")
+_DOES_NOT_EXPLAIN = regex(
     r"[0-9]|以下|以上|注|※|例|約|仮称?$|案$|全[0-9部]|各|別|要|先着|抽選|写し|原本|コピー|有料|任意|必須|予定|必着"
     r"|複数|代表?$|直通|内線|税[込抜別]|平日|土|日|月|火|水|木|金|祝|雨天|順不同|敬称|再掲|新規|継続|電話|ファ"
     r"|FAX|TEL|定員|休館|無休|途中|当日|本人|通年|毎|昭和|平成|令和|明治|大正|第|新|旧|同|計|合計"
@@ -188,20 +187,20 @@ _LABELS = frozenset(
     対応 方法 様式 資料
     """)
 )
-_TOWA_TERM = re.compile(
+_TOWA_TERM = regex(
     r"(?:^|(?<=[\n。※・]))[ 　]*[「『]?(?P<term>[^、。\n「」『』（）()]{1,20}?)"
     r"(?:[（(][^（）()\n]{1,30}[）)])?[」』]?\Z"
 )
-_EQUALS_TERM = re.compile(
+_EQUALS_TERM = regex(
     rf"(?:^|(?<=[\n※・、。（(]))[ 　]*(?P<term>[A-Za-z]{{0,9}}[^{NO_KANJI_OR_KATAKANA}]{{2,15}})\Z"
 )
-_TO_END = re.compile(
+_TO_END = regex(
     "(?!、?(?:別|異|違|限|い[えうっ]|言|思|な[くらりんい]|無関係|関係|何|しない|せず))、?([^。\n]{2,200})"
 )
-_TO_BREAK = re.compile("([^、。\n（）()=＝]{2,60})")
+_TO_BREAK = regex("([^、。\n（）()=＝]{2,60})")
 _WINDOW = 60
 """Code points before とは and ＝ that may hold the term and its parentheses."""
-_CLAUSE = re.compile("[をがは]|ている|できる|される")
+_CLAUSE = regex("[をがは]|ている|できる|される")
 _NO_TERM = (
     "これ",
     "それ",
@@ -389,10 +388,10 @@ def _could_name(base: str, heard: str) -> bool:
 
 
 # 面接（面接日は後日）, 履歴書（写真貼付のこと）: an instruction, not an explanation.
-_NO_EXPLANATION = re.compile("は(?![ずじぎん])|(?:貼付|持参|記入|添付|提出|厳守)のこと")
+_NO_EXPLANATION = regex("は(?![ずじぎん])|(?:貼付|持参|記入|添付|提出|厳守)のこと")
 _LONGEST_TERM = 40
 _LONG_EXPLANATION = 15
-_DIGIT = re.compile("[0-9]")
+_DIGIT = regex("[0-9]")
 
 
 def _gloss(

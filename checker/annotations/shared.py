@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,6 +12,7 @@ from checker.analysis.types import Morpheme
 from checker.annotations.types import Annotation
 from checker.document.characters import NO_KANJI_KATAKANA_OR_ASCII
 from checker.model import Span
+from checker.regex import regex
 
 # Inside of a regular expression's brackets.
 KATAKANA = "ァ-ヺー"
@@ -275,8 +275,8 @@ _HIRAGANA_PARTS = (
 )
 
 
-_SHAPE = re.compile(f"[^{NO_KANJI_KATAKANA_OR_ASCII}]*")
-_COUNTED = re.compile("[0-9][階号番人名件年月日]")
+_SHAPE = regex(f"[^{NO_KANJI_KATAKANA_OR_ASCII}]*")
+_COUNTED = regex("[0-9][階号番人名件年月日]")
 
 
 def _by_shape(text: str, end: int, floor: int) -> int:

@@ -9,6 +9,7 @@ from checker.annotations import numerals as numerals_of
 from checker.annotations.date_numerals import NUMBER, SPACE, to_int
 from checker.annotations.types import Annotation, AnnotationKind, TimeValue
 from checker.model import Span
+from checker.regex import regex
 
 _WAVE = r"〜～~\-－–—―‐‑−ー"
 _KANJI_NUMBERS = "一二三四五六七八九十"
@@ -19,7 +20,7 @@ _LATIN = rf"(?:{_AM}|{_PM})(?![A-Za-z])"
 _HOUR_SIGN = "時(?!間|限|点|台|代|刻|期|報|給|差|短|速|価|制|世|折|計|事|々|効)"
 
 # What follows the number of an hour, and what each of these begins with.
-_HOUR_AHEAD = re.compile(
+_HOUR_AHEAD = regex(
     rf"""{SPACE}(?:
         時
       | [:：]{SPACE}[0-9]{{2}}
@@ -28,11 +29,11 @@ _HOUR_AHEAD = re.compile(
     )""",
     re.VERBOSE,
 )
-_KANJI_HOUR_AHEAD = re.compile(f"{SPACE}時")
+_KANJI_HOUR_AHEAD = regex(f"{SPACE}時")
 _AHEAD_FIRST = frozenset("時:：〜～~-–—―‐‑−ー・AaPp \u3000")
 # Behind these a number of its own begins in a row of numerals (千8時).
 _NO_HOUR = frozenset("〇百千万億兆")
-_CLOCK = re.compile(
+_CLOCK = regex(
     rf"""(?P<hour>{NUMBER})(?:
         {SPACE}{_HOUR_SIGN}(?:
             {SPACE}(?P<minute>{NUMBER}){SPACE}分(?!間|の[0-9一二三四]|ごと|毎|おき|程度|以)
@@ -45,7 +46,7 @@ _CLOCK = re.compile(
     re.VERBOSE,
 )
 # What may stand in front of a clock time and belongs to it.
-_BEFORE = re.compile(
+_BEFORE = regex(
     rf"(?:(?P<half>午[前後])|(?<![A-Za-z])(?P<latin>{_AM}|{_PM})"
     r"|(?P<word>真夜中|夜中|深夜|未明|明け方|早朝|夕方|[朝昼夕夜晩]))[ \u3000]{0,2}\Z"
 )
@@ -54,15 +55,13 @@ _BEFORE_LAST = frozenset("前後Mm.中夜明方朝昼夕晩 \u3000")
 _PART_OF_ANOTHER = frozenset("今昨明翌毎前当同")
 _MORNING = frozenset({"未明", "明け方", "早朝", "朝"})
 # 「困った十時」 cannot be told from other uses; a kanji hour needs a sign around it.
-_AFTER_KANJI_HOUR = re.compile(
+_AFTER_KANJI_HOUR = regex(
     rf"{SPACE}(?:[にからよりまでのはとをも、。,・)）」{_WAVE}]|頃|ごろ|過ぎ|前|以降|ちょうど|開|$)",
     re.MULTILINE,
 )
 # A proportion, a scale, a verse or a result, not a time.
-_NOT_A_TIME_BEFORE = re.compile(
-    r"(?:[比率章篇書伝]|縮尺|スケール|割合|配合)[ \u3000:：はを]{0,2}\Z"
-)
-_NOT_A_TIME_AFTER = re.compile(
+_NOT_A_TIME_BEFORE = regex(r"(?:[比率章篇書伝]|縮尺|スケール|割合|配合)[ \u3000:：はを]{0,2}\Z")
+_NOT_A_TIME_AFTER = regex(
     r"[ \u3000]{0,2}(?:の(?:比|割|縮)|で(?:割|薄|希)|に(?:薄|希)|[％%]|スケール)"
 )
 _DAY_END, _LATEST_HOUR, _MINUTES = 12, 29, 60

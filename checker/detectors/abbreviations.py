@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from checker.annotations.types import AnnotationKind, PairValue
@@ -10,13 +9,14 @@ from checker.context import Context
 from checker.detectors import Options
 from checker.document.model import BlockKind
 from checker.model import Match, Related, Span, Tier
+from checker.regex import regex
 
 NEEDS = Tier.MORPHEMES
 
 _SHORTEST = 3
 """A shorter name (市, 条例) is a word of its own before it is defined."""
 _TITLES = frozenset({BlockKind.TITLE, BlockKind.HEADING})
-_OTHER_SHEET = re.compile(r"別紙|別添|裏面|次ページ")
+_OTHER_SHEET = regex(r"別紙|別添|裏面|次ページ")
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:

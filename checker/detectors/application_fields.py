@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from checker.context import Context
 from checker.detectors import Options
 from checker.model import Match, Severity, Span, Tier
+from checker.regex import regex
 from checker.scan import Scan
 
 NEEDS = Tier.TEXT
 
 _CHANNEL = Scan("(?:往復)?(?:はがき|ハガキ|葉書)|(?:電子)?メール|Eメール|ファクス|ファックス|FAX")
-_POSTCARD = re.compile("はがき|ハガキ|葉書")
-_APPLY = re.compile("申し?込|応募")
-_OTHER_WAY = re.compile(
+_POSTCARD = regex("はがき|ハガキ|葉書")
+_APPLY = regex("申し?込|応募")
+_OTHER_WAY = regex(
     "電話|窓口|直接|フォーム|来館|来所|LINE|サイト|ホームページ|インターネット|オンライン|電子申請"
 )
-_BY = re.compile("[でにか、・/／]|または|又は|もしくは")
-_FIELDS = re.compile(
+_BY = regex("[でにか、・/／]|または|又は|もしくは")
+_FIELDS = regex(
     "住所|氏名|名前|電話番号|ふりがな|申込用?紙|応募用?紙|申込書|申込票|応募票|応募書|申請書|用紙|様式|チラシ|裏面|履歴書|フォーム|作品|記入例|記載事項"
 )
-_NOT_SO = re.compile(
+_NOT_SO = regex(
     "結果|当選|お知らせし|通知|返信|問い?合わ?せ|配信|登録|受け付けません|受け付けていません|できません|差し出"
 )
 

@@ -11,6 +11,7 @@ from checker.context import Context
 from checker.detectors import Options
 from checker.detectors.years import possible, spelled_year, years_of
 from checker.model import Match, Span, Tier
+from checker.regex import regex
 from checker.scan import Scan
 
 NEEDS = Tier.TEXT
@@ -24,15 +25,15 @@ EARLY = 95
 """Days before a fiscal year on which the age for it may be counted (1 January)."""
 
 _BORN = Scan("生まれ|出生")
-_BORN_BEHIND = re.compile(r"[ 　]*(?:の?間)?(?:に|の)?(?:お)?(?:生まれ|出生)")
-_GRADE = re.compile(
+_BORN_BEHIND = regex(r"[ 　]*(?:の?間)?(?:に|の)?(?:お)?(?:生まれ|出生)")
+_GRADE = regex(
     r"(?P<school>小学校?|中学校?|高校|高等学校)(?P<number>[1-6])(?:年生?)?|(?P<small>年長|年中|年少)|(?<=[〜～から・、])(?P<more>[1-6])年生"
 )
 _FIRST_GRADE = {"小": 0, "中": 6, "高": 9}
 _SMALL = {"年長": 0, "年中": -1, "年少": -2}
-_TURNING = re.compile(r"(?P<age>[0-9]{1,3})歳(?:に|と)な(?:る|られる)")
-_AGE = re.compile(r"(?P<age>[0-9]{1,3})歳(?P<side>以上|以下|未満|まで)")
-_AT = re.compile("現在|時点|末|基準|誕生日|[0-9]日(?:に|で)")
+_TURNING = regex(r"(?P<age>[0-9]{1,3})歳(?:に|と)な(?:る|られる)")
+_AGE = regex(r"(?P<age>[0-9]{1,3})歳(?P<side>以上|以下|未満|まで)")
+_AT = regex("現在|時点|末|基準|誕生日|[0-9]日(?:に|で)")
 
 
 def scans(options: Options) -> tuple[Scan, ...]:

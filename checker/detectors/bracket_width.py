@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from checker.context import Context
 from checker.detectors import Options
 from checker.model import Edit, Match, Span, Tier
+from checker.regex import regex
 from checker.scan import Words
 
 NEEDS = Tier.TEXT
 
-_PAIR = re.compile(r"(?P<open>[(（])(?P<inner>[^()（）\n]{1,200})(?P<close>[)）])")
-_JAPANESE = re.compile("[ぁ-んァ-ヶ一-鿿]")
+_PAIR = regex(r"(?P<open>[(（])(?P<inner>[^()（）\n]{1,200})(?P<close>[)）])")
+_JAPANESE = regex("[ぁ-んァ-ヶ一-鿿]")
 
 
 _HALF_WIDTH = Words("(")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from checker.context import Context
 from checker.detectors import Options
 from checker.detectors.places import links
 from checker.model import Edit, Match, Span, Tier
+from checker.regex import regex
 from checker.scan import Scan
 
 NEEDS = Tier.TEXT
@@ -50,16 +50,16 @@ _MAILS: tuple[tuple[Scan, str], ...] = (
 )
 """In this order: of two that overlap the first counts."""
 _WIDE = Scan(rf"[{_LOCAL}]{{1,64}}＠[A-Za-z0-9-]{{1,40}}(?:\.[A-Za-z0-9-]{{1,40}}){{1,4}}")
-_WIDE_ON_PURPOSE = re.compile(
+_WIDE_ON_PURPOSE = regex(
     r"[@＠]マーク|アットマーク|[＠@]」?(?:を|は|に|に変|の部分)|半角|迷惑メール"
 )
-_GOOD_DOMAIN = re.compile(
+_GOOD_DOMAIN = regex(
     r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?![A-Za-z0-9-]|\.[A-Za-z0-9])(?<!\.[1Ii]g\.jp)(?<!\.lgjp)(?![.,、，。．@＠ A-Za-z0-9_-]*[@＠])"
     r"(?!\.\.|[,、，。．][A-Za-z0-9-]+\.|(?:\. | \.)[A-Za-z])"
 )
 _MAIL = "mail"
 # Behind a blank the words of the sentence go on: 「メール aoba@aoba.example まで」.
-_HANDLE = re.compile(r"(?:Instagram|インスタグラム|X|Twitter|LINE|ID|アカウント)[^。\n]{0,12}$")
+_HANDLE = regex(r"(?:Instagram|インスタグラム|X|Twitter|LINE|ID|アカウント)[^。\n]{0,12}$")
 
 _URLS: tuple[tuple[Scan, str], ...] = (
     (
@@ -87,10 +87,10 @@ _URLS: tuple[tuple[Scan, str], ...] = (
         "「www.」の形が違います",
     ),
 )
-_TARGET = re.compile(
+_TARGET = regex(
     r"https?(?://|[;；,.]//|:/(?!/)|:///|:(?!/)|//)|(?:htpps?|httt+ps?|htps|htp|hhttps?|ttps?)://|www[,、]"
 )
-_GOOD_TARGET = re.compile(r"https?://[^/]")
+_GOOD_TARGET = regex(r"https?://[^/]")
 
 
 def scans(options: Options) -> Iterable[Scan]:

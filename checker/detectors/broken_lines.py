@@ -10,19 +10,18 @@ from checker.context import Context
 from checker.detectors import Options
 from checker.document.model import Block, BlockKind, Document, Format
 from checker.model import Edit, Match, Span, Tier
+from checker.regex import regex
 
 NEEDS = Tier.MORPHEMES
 
-_BREAK = re.compile(r"[ \t]*(?:\r\n|\n|\r)[ \t>]*")
-_ANY_TAG_BREAK = re.compile(r"<[bB][rR]")
-_TAG_BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
-_GOES_ON = re.compile(
-    r"(?:[、をがは]|(?<![こもそのあ])の|に|で|と|し|り|て|する|した|による|ため)$"
-)
-_SENTENCE = re.compile(r"[。！？!?」）)：:]$")
+_BREAK = regex(r"[ \t]*(?:\r\n|\n|\r)[ \t>]*")
+_ANY_TAG_BREAK = regex(r"<[bB][rR]")
+_TAG_BREAK = regex(r"\s*<br\s*/?>\s*", re.IGNORECASE)
+_GOES_ON = regex(r"(?:[、をがは]|(?<![こもそのあ])の|に|で|と|し|り|て|する|した|による|ため)$")
+_SENTENCE = regex(r"[。！？!?」）)：:]$")
 _NARROWEST = 15
 """A shorter line may be set so on purpose, like a slogan (our judgement)."""
-_LIST_MARK = re.compile(r"[・･•●○■◆□◇]")
+_LIST_MARK = regex(r"[・･•●○■◆□◇]")
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 
 from checker.context import Context
 from checker.detectors import Options
 from checker.model import Edit, Match, Span, Tier
+from checker.regex import regex
 
 NEEDS = Tier.TEXT
 
 _SIGNS = {
-    "enclosed": re.compile("[①-⒛⓪-⓾❶-➓㉑-㉟㊱-㊿]"),
-    "roman": re.compile("[Ⅰ-Ⅻⅰ-ⅻ]"),
+    "enclosed": regex("[①-⒛⓪-⓾❶-➓㉑-㉟㊱-㊿]"),
+    "roman": regex("[Ⅰ-Ⅻⅰ-ⅻ]"),
 }
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterator
 
 from checker.annotations.types import Annotation, AnnotationKind, DateValue
@@ -12,35 +11,36 @@ from checker.detectors import Options
 from checker.detectors.fields import fields_of
 from checker.detectors.years import WEEKDAYS, Source, years_of
 from checker.model import Match, Tier
+from checker.regex import regex
 from checker.scan import Scan
 
 NEEDS = Tier.TEXT
 
 PLACEHOLDERS = frozenset({"day"})
 
-_COUNTER = re.compile(
+_COUNTER = regex(
     "(?:市役所|役所|役場|庁舎|支所|[課係]|担当)[^。\n、]{0,10}?(?:窓口|へ|に)[^。\n]{0,12}?"
     "(?:持参|提出|届け|申し?込|申請|出し|持って|お?越し|来て)|(?:持参|来庁)(?:して|し、|くださ|のみ|に限|が必要|か)|窓口(?:で|へ|に|のみ)"
 )
-_OTHER_WAY = re.compile(
+_OTHER_WAY = regex(
     "郵送|はがき|ハガキ|オンライン|電子|インターネット|ウェブ|Web|WEB|フォーム|メール|ファク|FAX|電話で(?:申|予約|受)|LINE|アプリ"
     "|コンビニ|ポスト|投函"
 )
-_OPEN = re.compile(
+_OPEN = regex(
     "(?:休日|土曜?日?|日曜?日?|祝日?|閉庁日?|年末年始)[^。\n、]{0,14}?(?:も|は|に|窓口|開庁)[^。\n]{0,12}?"
     "(?:開(?!催)|受け付け|受付|利用でき|行い|窓口|対応)|休日(?:窓口|開庁|受付)|休まず|年中無休|土日も|臨時(?:の?窓口|開庁)|24時間"
     "|[0-9]日[^。\n]{0,12}?[もはに]、?(?:窓口を開|開庁|受け付け)"
 )
-_ELSEWHERE = re.compile(
+_ELSEWHERE = regex(
     "図書館|公民館|体育館|センター|ホール|会館|プール|美術館|博物館|資料館|交流館|児童館|動物園|植物園|公園|広場|会場|店|コミュニティ"
 )
 _DEADLINE = Scan("締め?切|〆切|期限|期間|まで|必着")
-_PAY = re.compile("(?:納期限?|納付期限|支払(?:い)?期限|納入期限|振替日|引き?落とし日)(?:日時)?$")
-_APPLY = re.compile(
+_PAY = regex("(?:納期限?|納付期限|支払(?:い)?期限|納入期限|振替日|引き?落とし日)(?:日時)?$")
+_APPLY = regex(
     "(?:締め?切り?日?|〆切|(?:申し?込み?|申請|提出|応募|届け?出|受け?付け?)(?:の)?期[限間])(?:日時)?$"
 )
 _ENDS = ("切", "切り", "限", "間", "日", "時")
-_START = re.compile("から|[〜～]|より|以降")
+_START = regex("から|[〜～]|より|以降")
 
 
 def scans(options: Options) -> tuple[Scan, ...]:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from checker.annotations.types import AnnotationKind, DateValue
 from checker.context import Context
 from checker.detectors import Options
 from checker.model import Edit, Match, Span, Tier
+from checker.regex import regex
 
 NEEDS = Tier.TEXT
 
-_SIGNED = re.compile(
+_SIGNED = regex(
     r"(?P<era>令和|平成|昭和|[令平昭RHS㋿㍻㍼])?[ ]?[0-9元]{1,4}(?:[./．／\-－][ ]?[0-9]{1,2}){1,2}"
 )
 

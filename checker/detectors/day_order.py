@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -14,6 +13,7 @@ from checker.detectors.fields import Field, fields_of
 from checker.detectors.years import Source, possible, spelled_year, year_span, years_of
 from checker.document.model import BlockKind
 from checker.model import Edit, Match, Related, Span, Tier
+from checker.regex import regex
 from checker.scan import Scan
 
 NEEDS = Tier.TEXT
@@ -27,21 +27,19 @@ LONG_AGO = 150
 """Days; without a day of issue a day is taken for last year's only if it is as long past.
 A page stays up for some weeks after its deadline."""
 
-_APPLY = re.compile(
+_APPLY = regex(
     "(?:申し?込み?|応募|参加|募集|予約|受け?付け?)(?:み|受け?付け?)?の?(?:締め?切り?日?|〆切|期限|期間)(?:日時?)?$"
     "|^(?:締め?切り?|〆切)(?:日時?)?$"
 )
-_DUE = re.compile(
-    "(?:期限|締め?切り?日?|〆切|納期)(?:日時?)?$|(?:申し?込み?|応募|募集|受付|申請)期間$"
-)
-_NOT_DUE = re.compile("有効|利用|使用|保存|賞味|消費|返却|期限(?:付|内|後)|前の?|旧")
+_DUE = regex("(?:期限|締め?切り?日?|〆切|納期)(?:日時?)?$|(?:申し?込み?|応募|募集|受付|申請)期間$")
+_NOT_DUE = regex("有効|利用|使用|保存|賞味|消費|返却|期限(?:付|内|後)|前の?|旧")
 _EVENTS = frozenset(
     f"{what}{day}"
     for what in ("", "開催", "開催の", "実施", "実施の", "開講", "開講の")
     for day in ("日時", "日程", "日", "期日", "日にち", "とき", "年月日", "会期")
 )
 _DUE_ENDS = ("切", "切り", "限", "間", "日", "時", "期")
-_OTHER_EVENT = re.compile(
+_OTHER_EVENT = regex(
     "説明会|見学|相談|発表|授賞|表彰|取材|試乗|面接|試験|選考|抽選|当日|審査|オリエン"
 )
 _LABEL = Scan(
@@ -49,25 +47,25 @@ _LABEL = Scan(
 )
 _DEADLINE = Scan("締め?切|〆切|期限|期間|納期")
 _YEAR = Scan("年")
-_OVER = re.compile(
+_OVER = regex(
     "結果|報告|終了|しました|決定|実績|中止|延期|おわび|お詫び|訂正|記録|沿革|アーカイブ|過去|発生|変更|延長"
     "|ました|について（?お詫び"
 )
-_COMING = re.compile(
+_COMING = regex(
     "申し?込|募集|参加|応募|お越し|来て|お?持ち|(?:開催|実施|開|行)[いきし]?ます|受け?付け|予約|ください"
 )
-_HELD = re.compile(
+_HELD = regex(
     r"(?:[ 　]*[（(][^（）()\n]{1,8}[)）])?(?:の?(?:午[前後]|[0-9])[^、。\n]{0,24}?)?(?:に|から)、?"
     r"(?P<what>[^。\n]{0,40}?)(?:開催し|開き|実施し|行い|始め|オープンし)ます"
 )
-_UNTIL = re.compile(
+_UNTIL = regex(
     r"(?:[ 　]*[（(][^（）()\n]{1,8}[)）])?(?:の?(?:午[前後]|[0-9])[^、。\n]{0,12}?)?まで(?:に|(?=、))、?"
     r"(?P<what>[^。\n]{0,30}?)(?:申し込|応募|提出|申請|出し|届け出|予約)[^。\n]{0,10}?(?:ください|ます)"
 )
-_PERSON = re.compile("[っしれいんきえ]た(?!い)|方[がはにのを]|者[がはにのを]|いる|に基づ|から")
+_PERSON = regex("[っしれいんきえ]た(?!い)|方[がはにのを]|者[がはにのを]|いる|に基づ|から")
 
 
-_OPEN_END = re.compile("から|[〜～]|以降")
+_OPEN_END = regex("から|[〜～]|以降")
 
 
 class _Last(NamedTuple):

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
 from checker.context import Context
 from checker.detectors import Options
 from checker.model import Edit, Match, Span, Tier
+from checker.regex import regex
 from checker.scan import Scan
 
 NEEDS = Tier.TEXT
 RAW = True
 
 _MARKS = Scan("[\u3099\u309a]")
-_DECOMPOSED = re.compile("[ぁ-ゟァ-ヿ][\u3099\u309a]")
+_DECOMPOSED = regex("[ぁ-ゟァ-ヿ][\u3099\u309a]")
 
 
 def scans(options: Options) -> Iterable[Scan]:

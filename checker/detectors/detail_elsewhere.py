@@ -9,6 +9,7 @@ from checker.annotations.types import AnnotationKind, DateValue
 from checker.context import Context
 from checker.detectors import Options
 from checker.model import Match, Span, Tier
+from checker.regex import regex
 from checker.scan import Scan
 
 NEEDS = Tier.MORPHEMES
@@ -31,30 +32,30 @@ _POINTED = Scan(
 )
 _KINDS: tuple[tuple[re.Pattern[str], tuple[AnnotationKind, ...], re.Pattern[str]], ...] = (
     (
-        re.compile("日時|日程|日にち|期日|期間"),
+        regex("日時|日程|日にち|期日|期間"),
         (AnnotationKind.DATE,),
-        re.compile("(?:日時|日程|とき|開催日|期間)[：:　 ]"),
+        regex("(?:日時|日程|とき|開催日|期間)[：:　 ]"),
     ),
     (
-        re.compile("場所|会場|区域|区間"),
+        regex("場所|会場|区域|区間"),
         (AnnotationKind.OFFICE, AnnotationKind.ADDRESS),
-        re.compile("(?:場所|会場|ところ|区域|区間)[：:　 は]"),
+        regex("(?:場所|会場|ところ|区域|区間)[：:　 は]"),
     ),
     (
-        re.compile("費用|参加費|受講料|料金|額"),
+        regex("費用|参加費|受講料|料金|額"),
         (AnnotationKind.MONEY,),
-        re.compile("無料|[0-9]円"),
+        regex("無料|[0-9]円"),
     ),
-    (re.compile("対象"), (), re.compile("対象(?:者|となる方)?[：:　 は]|の方が対象")),
+    (regex("対象"), (), regex("対象(?:者|となる方)?[：:　 は]|の方が対象")),
     (
-        re.compile("申込|申し込み|締め切り|締切|期限"),
+        regex("申込|申し込み|締め切り|締切|期限"),
         (AnnotationKind.PHONE, AnnotationKind.URL),
-        re.compile("申し込んで|申込期限[：:]|締め切り[：:]"),
+        regex("申し込んで|申込期限[：:]|締め切り[：:]"),
     ),
 )
 
 
-_ISSUED = re.compile("(?:更新|発表|公開|掲載|作成|提供)日")
+_ISSUED = regex("(?:更新|発表|公開|掲載|作成|提供)日")
 
 
 def scans(options: Options) -> Iterable[Scan]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from checker.analysis.types import Morpheme, Syntax, Token
 from checker.context import Context
 from checker.detectors import Options, texts
 from checker.model import Match, Related, Span, Tier
+from checker.regex import regex
 
 NEEDS = Tier.SYNTAX
 
@@ -19,7 +19,7 @@ OPENING = 25
 
 _SUBJECT = ("nsubj", "dislocated")
 _TIMES = ("名詞-普通名詞-副詞可能", "名詞-普通名詞-助数詞可能", "名詞-数詞")
-_BRACKETS = re.compile("（[^（）\n]*）|「[^「」\n]*」")
+_BRACKETS = regex("（[^（）\n]*）|「[^「」\n]*」")
 
 
 def guard(context: Context, options: Options) -> Iterator[int]:

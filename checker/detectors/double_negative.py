@@ -13,6 +13,7 @@ from checker.analysis.types import Morpheme
 from checker.context import Context
 from checker.detectors import Options
 from checker.model import Edit, Match, Span, Tier
+from checker.regex import regex
 from checker.scan import Scan
 
 NEEDS = Tier.MORPHEMES
@@ -48,14 +49,14 @@ _CONDITION = Scan(
     "|(?:いただけ|頂け)|対象(?:に|と)(?:は)?なり)"
     "(?P<not>ません|ない(?=こと))(?!か|でした)"
 )
-_POSSIBLE = re.compile(
+_POSSIBLE = regex(
     "ない(?:と(?:いう|いった))?(?:わけ|訳|こと|事)(?:では|でも|は|も)(?:ない|ありません)"
 )
-_DOUBTFUL = re.compile(
+_DOUBTFUL = regex(
     "(?:ないと[はも](?:限り|かぎり|言え|いえ|言い切れ)|なく[はも]あり)ません|ないと[はも](?:限らない|言えない)"
 )
 # ことが|ないとは限りません: what may happen.
-_CHANCE = re.compile("(?P<noun>こと|場合|可能性|恐れ|おそれ)[がも]$")
+_CHANCE = regex("(?P<noun>こと|場合|可能性|恐れ|おそれ)[がも]$")
 _STEM = ("動詞", "助動詞")
 
 

@@ -12,11 +12,12 @@ from checker.detectors.link_text import is_empty
 from checker.detectors.places import leads_to_page, links
 from checker.document.model import Mark
 from checker.model import Match, Related, Tier
+from checker.regex import regex
 
 NEEDS = Tier.TEXT
 
-_HOST = re.compile(r"^(?:https?:)?//[^/]*", re.IGNORECASE)
-_INDEX = re.compile(r"(?:/index\.[a-z]+|/)?(?:#.*)?$", re.IGNORECASE)
+_HOST = regex(r"^(?:https?:)?//[^/]*", re.IGNORECASE)
+_INDEX = regex(r"(?:/index\.[a-z]+|/)?(?:#.*)?$", re.IGNORECASE)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:

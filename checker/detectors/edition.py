@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -11,6 +10,7 @@ from checker.context import Context
 from checker.detectors import Options
 from checker.document.model import BlockKind
 from checker.model import Edit, Match, Related, Span, Tier
+from checker.regex import regex
 from checker.scan import Scan
 
 NEEDS = Tier.TEXT
@@ -24,14 +24,14 @@ COMPARED = 4
 """Code points of a name that are compared: 音楽祭のお知らせ and 音楽祭の開催 are one event."""
 
 _NUMBERED = Scan("第[ 　]?[0-9]{1,3}[ 　]?回")
-_NAME = re.compile(
+_NAME = regex(
     "[ 　]*[「『]?(?P<name>(?!の)[^ 　\n、。（）()「」『』：:〜～をにがはでと！!?？【】]{2,20})"
 )
-_PAST = re.compile(
+_PAST = regex(
     "前回|前年|昨年|一昨年|去年|過去|これまで|以来|ました|でした|受賞|優勝|歴代|の様子|の記録|の結果"
 )
-_SINCE = re.compile("[^。、\n]{0,16}?(?:から|まで)")
-_NUMBER = re.compile("[0-9]{1,3}")
+_SINCE = regex("[^。、\n]{0,16}?(?:から|まで)")
+_NUMBER = regex("[0-9]{1,3}")
 
 
 def scans(options: Options) -> tuple[Scan, ...]:

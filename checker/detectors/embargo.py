@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from checker.annotations.types import AnnotationKind
@@ -11,6 +10,7 @@ from checker.detectors import Options
 from checker.detectors.press import is_press
 from checker.document.model import BlockKind
 from checker.model import Match, Span, Tier
+from checker.regex import regex
 from checker.scan import Scan
 
 NEEDS = Tier.TEXT
@@ -19,10 +19,10 @@ PLACEHOLDERS = frozenset({"missing"})
 _EMBARGO = Scan(
     "解禁|エンバーゴ|それまで(?:は)?[^。\n]{0,6}報道[^。\n]{0,4}(?:控え|しない)|報道(?:は|を|の)?お?控え"
 )
-_OTHER = re.compile("(?:漁|猟|釣り?|アユ|鮎|ワイン|ボジョレー|ヌーヴォー|通行|入山|海水浴)[のが]?$")
-_NONE = re.compile("な[しい]|ありません|即時|即日|発表と同時|配布と同時|資料配布時|設けません|不要")
-_HOUR = re.compile("正午|朝刊|夕刊|[0-9]時|[0-9]:[0-9]|終了後|会見後|発表後|議決後")
-_DAY = re.compile("[0-9]日|[0-9]/[0-9]|本日|当日|即日|終了後|会見後|発表後|議決後")
+_OTHER = regex("(?:漁|猟|釣り?|アユ|鮎|ワイン|ボジョレー|ヌーヴォー|通行|入山|海水浴)[のが]?$")
+_NONE = regex("な[しい]|ありません|即時|即日|発表と同時|配布と同時|資料配布時|設けません|不要")
+_HOUR = regex("正午|朝刊|夕刊|[0-9]時|[0-9]:[0-9]|終了後|会見後|発表後|議決後")
+_DAY = regex("[0-9]日|[0-9]/[0-9]|本日|当日|即日|終了後|会見後|発表後|議決後")
 
 NEXT = 2
 """Lines behind a heading 「解禁」 that may hold the time."""

@@ -10,14 +10,15 @@ from checker.context import Context
 from checker.detectors import Options
 from checker.document.model import Document, Format
 from checker.model import Match, Span, Tier
+from checker.regex import regex
 
 NEEDS = Tier.TEXT
 
-_TAG = re.compile(
+_TAG = regex(
     r"<h([1-6])(?:\s[^<>]{0,300})?>(?:\s|&nbsp;|&#160;|<br\s*/?>|</?(?:b|strong|span)>)*</h\1\s*>",
     re.IGNORECASE,
 )
-_MARKDOWN = re.compile(r"^ {0,3}#{1,6}[ \t]*#*[ \t]*$", re.MULTILINE)
+_MARKDOWN = regex(r"^ {0,3}#{1,6}[ \t]*#*[ \t]*$", re.MULTILINE)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -10,6 +9,7 @@ from checker.analysis.types import Morpheme
 from checker.context import Context
 from checker.detectors import Options
 from checker.model import Match, Span, Tier
+from checker.regex import regex
 
 NEEDS = Tier.MORPHEMES
 
@@ -23,7 +23,7 @@ ITEM_LENGTH = 6
 _NOUN = ("名詞", "接尾辞", "代名詞")
 _AND = ("及び", "並びに", "および", "ならびに", "又は", "または")
 _OPENING, _CLOSING = frozenset("（(「『"), frozenset("）)」』")
-_TASK = re.compile("必要|要ります|持|提出|添|用意|同封|書い|書き|記入|送|出して")
+_TASK = regex("必要|要ります|持|提出|添|用意|同封|書い|書き|記入|送|出して")
 _END = frozenset(("が", "を", "は", "も", "です", "など", "等", "で", "に"))
 
 

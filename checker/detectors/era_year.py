@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterator
 
 from checker.annotations import eras
@@ -12,6 +11,7 @@ from checker.context import Context
 from checker.detectors import Options
 from checker.detectors.years import possible, spelled_year
 from checker.model import Candidate, Edit, Match, Span, Tier
+from checker.regex import regex
 from checker.scan import Scan
 
 NEEDS = Tier.TEXT
@@ -21,10 +21,10 @@ PLACEHOLDERS = frozenset({"era", "western"})
 _BESIDE = Scan(
     "(?:令和|平成|昭和|大正|明治|[㍾㍽㍼㍻㋿RHS])[^。\n]{1,6}[（(/／=＝]|[0-9]{4}年?度?[（(/／][^。\n]{0,6}年"
 )
-_PART = re.compile(
+_PART = regex(
     r"(?P<western>[12][0-9]{3})|(?P<name>令和|平成|昭和|大正|明治)[ 　]?(?P<number>[0-9]{1,2}|元)"
 )
-_WRITTEN = re.compile(
+_WRITTEN = regex(
     r"(?P<name>令和|平成|昭和|大正|明治)[ 　]?(?P<number>[0-9]{1,2}|元)年(?P<fiscal>度?)"
 )
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterable, Iterator
 
 from checker.annotations.types import AnnotationKind, DateValue
 from checker.context import Context
 from checker.detectors import Options
 from checker.model import Edit, Match, Span, Tier
+from checker.regex import regex
 from checker.scan import Scan
 
 NEEDS = Tier.TEXT
@@ -27,8 +27,8 @@ _GIVEN = Scan(
     "|が、?(?:発令され|出され|出)(?:ました|ています|ております)|[をが]?発令中)"
     rf"|^[^。\n]{{0,6}}発令(?:内容|情報|区分)?[:： 　]+[「『]?{_NAME.replace('name', 'value')}"
 )
-_LEVEL = re.compile("レベル[ 　:：は]*[1-5一二三四五]")
-_ELSEWHEN = re.compile("昨年|一昨年|前年|当時|過去|昭和|平成|訓練|のとき|の際|では、|たことが")
+_LEVEL = regex("レベル[ 　:：は]*[1-5一二三四五]")
+_ELSEWHEN = regex("昨年|一昨年|前年|当時|過去|昭和|平成|訓練|のとき|の際|では、|たことが")
 
 
 def scans(options: Options) -> Iterable[Scan]:

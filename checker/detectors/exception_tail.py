@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 from checker.context import Context
 from checker.detectors import Options
 from checker.model import Match, Span, Tier
+from checker.regex import regex
 
 NEEDS = Tier.TEXT
 
@@ -17,8 +17,8 @@ LENGTH = 50
 SHARE = 1.5
 """How many times as long as the rule it must be."""
 
-_BUT = re.compile("(?:ただし|但し)[、,]?")
-_BRACKETED = re.compile(r"（[^（）\n]*）|\([^()\n]*\)")
+_BUT = regex("(?:ただし|但し)[、,]?")
+_BRACKETED = regex(r"（[^（）\n]*）|\([^()\n]*\)")
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:

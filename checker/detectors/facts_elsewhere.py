@@ -11,30 +11,31 @@ from checker.detectors import Options
 from checker.detectors.places import leads_to_page, links
 from checker.document.model import Block, BlockKind, Document, Format, MarkKind
 from checker.model import Match, Span, Tier
+from checker.regex import regex
 from checker.scan import Scan
 
 NEEDS = Tier.TEXT
 
-_PDF = re.compile(r"\.pdf(?:[?#].*)?$", re.IGNORECASE)
-_IMAGE_OF_TEXT = re.compile(
+_PDF = regex(r"\.pdf(?:[?#].*)?$", re.IGNORECASE)
+_IMAGE_OF_TEXT = regex(
     r"chirashi|tirashi|tirasi|chirasi|flyer|flier|leaflet|poster|posuta|annai|tsuchi|oshirase"
     r"|チラシ|ちらし|ポスター|案内|お知らせ|一覧",
     re.IGNORECASE,
 )
-_POINTS = re.compile(
+_POINTS = regex(
     r"(?:PDF|添付|別紙|チラシ|ちらし|ファイル|実施要領|要項|こちら|下記|次の資料)[^。]{0,30}"
     r"(?:ご覧|御覧|見て|確認|参照|読んで|のとおり|の通り)"
 )
 _CODE_USE = Scan(
     r"(?:QR|二次元|2次元)コード(?:から|より|で(?!き)|を読み(?:取(?!れ)|込)|を読取|にアクセス)"
 )
-_CODE_ELSEWHERE = re.compile(
+_CODE_ELSEWHERE = regex(
     r"(?:納付書|通知書?|請求書|はがき|券|カード|証|パンフレット|冊子|広報紙?|ポスター|端末|画面|レジ|案内板|看板"
     r"|決済|支払|読み取り機)[^。]{0,15}(?:QR|二次元|2次元)コード"
 )
-_CODE_PAYS = re.compile(r"コード(?:決済|払い|支払)")
-_SEARCH = re.compile(r"検索|市(?:の|公式)?(?:ホームページ|ウェブサイト|サイト|HP)")
-_FORMS = re.compile(
+_CODE_PAYS = regex(r"コード(?:決済|払い|支払)")
+_SEARCH = regex(r"検索|市(?:の|公式)?(?:ホームページ|ウェブサイト|サイト|HP)")
+_FORMS = regex(
     r"様式|申請書|届出?書|申込書|計画|報告|議事|会議録|議案|要綱|条例|統計|予算|決算|入札|図面"
 )
 _CORE = (

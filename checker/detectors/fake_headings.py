@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -13,6 +12,7 @@ from checker.detectors.places import is_real_heading, real_headings
 from checker.document.model import Block, BlockKind, MarkKind
 from checker.document.sentences import ends_in_predicate
 from checker.model import Match, Related, Tier
+from checker.regex import regex
 from checker.scan import Words
 
 NEEDS = Tier.TEXT
@@ -20,7 +20,7 @@ NEEDS = Tier.TEXT
 _SEVERAL = 2
 _LONGEST = 25
 """A longer line is emphasis (rule catalogue's threshold, our judgement)."""
-_NO_HEADING = re.compile(r"[。！？!?…]|^(?:問|答|Q|A|※)[0-9]{0,2}[ 　.．：:]|[、，]$")
+_NO_HEADING = regex(r"[。！？!?…]|^(?:問|答|Q|A|※)[0-9]{0,2}[ 　.．：:]|[、，]$")
 _MARKS = frozenset("■□◆◇●▼▽▲△★☆【〔＜<《≪")
 _MARKED_LINE = Words(f"\n{mark}" for mark in _MARKS)
 _FOLLOWERS = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE_CELL})

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from checker.context import Context
 from checker.detectors import Options
 from checker.document.model import Block, BlockKind, Document, Format
 from checker.model import Edit, Match, Span, Tier
+from checker.regex import regex
 from checker.scan import Words
 
 NEEDS = Tier.TEXT
 
 _SIGNS = frozenset("・･•●○◎■◆□◇▪◦")
-_BULLET = re.compile(rf"[{''.join(sorted(_SIGNS))}][ \u3000]*(?=\S)")
+_BULLET = regex(rf"[{''.join(sorted(_SIGNS))}][ \u3000]*(?=\S)")
 # The second line of a run begins with a mark, too, and stands behind another.
 _NEXT_LINE = Words(f"\n{sign}" for sign in _SIGNS)
 _KINDS = frozenset({BlockKind.LIST_ITEM, BlockKind.LABEL, BlockKind.PARAGRAPH})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterator
 
 from checker.annotations.types import AnnotationKind, DateValue, PeriodValue
@@ -12,6 +11,7 @@ from checker.detectors import Options
 from checker.detectors.fields import fields_of
 from checker.detectors.years import years_of
 from checker.model import Edit, Match, Related, Span, Tier
+from checker.regex import regex
 from checker.scan import Scan
 
 NEEDS = Tier.TEXT
@@ -22,15 +22,15 @@ LEAST = 2
 """Dated days outside the fiscal year of the title before it is thought to be last year's."""
 
 _FISCAL = Scan("年度")
-_OPENING = re.compile(r"[ 　]?(?:[（(]|とは、?|は、)")
-_NUMBER = re.compile("[0-9]{1,2}(?=[ 　]?年度)")
-_COMING = re.compile(
+_OPENING = regex(r"[ 　]?(?:[（(]|とは、?|は、)")
+_NUMBER = regex("[0-9]{1,2}(?=[ 　]?年度)")
+_COMING = regex(
     "募集|開催|開きます|講座|教室|大会|まつり|祭|つどい|集い|参加|受講|健診|検診|予防接種|イベント|フェス|展"
 )
-_LOOKING_BACK = re.compile(
+_LOOKING_BACK = regex(
     "決算|結果|報告|実績|統計|分の|年度分|課税|証明|監査|評価|調査|公表|概要|表彰|卒業|納|給付|補正|修了|申告|継続|繰越|作品|事業"
 )
-_DAYS = re.compile("日時|日程|期日|日にち|とき|会期|開催|実施|期間|期限|締め?切")
+_DAYS = regex("日時|日程|期日|日にち|とき|会期|開催|実施|期間|期限|締め?切")
 
 
 def scans(options: Options) -> tuple[Scan, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import string
 import unicodedata
 from collections.abc import Iterator
@@ -10,12 +9,13 @@ from collections.abc import Iterator
 from checker.context import Context
 from checker.detectors import Options
 from checker.model import Edit, Match, Span, Tier
+from checker.regex import regex
 from checker.scan import Words
 
 NEEDS = Tier.TEXT
 
 # A point, comma or hyphen between digits belongs to the number (０４－００００－１２３４).
-_RUN = re.compile("[０-９Ａ-Ｚａ-ｚ]+(?:(?<=[０-９])[．，－][０-９]+)*")
+_RUN = regex("[０-９Ａ-Ｚａ-ｚ]+(?:(?<=[０-９])[．，－][０-９]+)*")
 
 
 # What it looks for is in the text as written only.

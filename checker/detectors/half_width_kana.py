@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
 from checker.context import Context
 from checker.detectors import Options
 from checker.model import Edit, Match, Span, Tier
+from checker.regex import regex
 from checker.scan import Words
 
 NEEDS = Tier.TEXT
@@ -16,7 +16,7 @@ RAW = True
 
 _KANA = Words(map(chr, range(0xFF66, 0xFFA0)))
 # `re` runs to the first character of a pattern that begins with a class, not with a repeat.
-_RUN = re.compile("[\uff61-\uff9f][\uff61-\uff9f]*")
+_RUN = regex("[\uff61-\uff9f][\uff61-\uff9f]*")
 
 
 def scans(options: Options) -> Iterable[Words]:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
 from checker.context import Context
 from checker.detectors import Options, texts
 from checker.model import Edit, Match, Span, Tier
+from checker.regex import regex
 from checker.scan import Words
 
 NEEDS = Tier.MORPHEMES
 
 _SHORTEST = 2
 """Kana for one kanji, fewer of which are often a particle or the start of another word."""
-_KANJI = re.compile("[一-鿿々]")
-_BEHIND = re.compile(
+_KANJI = regex("[一-鿿々]")
+_BEHIND = regex(
     "(?![をがはにのもでとやへ]|し[まてた]|する|さ[れせ]|など|から|まで|です|でき)[ぁ-ん]"
 )
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from checker.annotations.types import AnnotationKind
 from checker.context import Context
 from checker.detectors import Options
 from checker.model import Match, Span, Tier
+from checker.regex import regex
 
 NEEDS = Tier.TEXT
 
@@ -17,9 +17,9 @@ LONG = 40
 MANY = 3
 """Brackets with words in them in one sentence."""
 
-_BRACKET = re.compile(r"[（(）)]")
-_WORDS = re.compile(r"[ぁ-んァ-ヶ一-鿿]{4}")
-_READING = re.compile(r"[（(][ぁ-んァ-ヶー・ 　]+[）)]")
+_BRACKET = regex(r"[（(）)]")
+_WORDS = regex(r"[ぁ-んァ-ヶ一-鿿]{4}")
+_READING = regex(r"[（(][ぁ-んァ-ヶー・ 　]+[）)]")
 _FIGURES = (
     AnnotationKind.DATE,
     AnnotationKind.WEEKDAY,
@@ -31,7 +31,7 @@ _FIGURES = (
     AnnotationKind.DEFINITION,
     AnnotationKind.READING,
 )
-_CLOSED = re.compile(r"[）)」』]*[。、！？\s]*$")
+_CLOSED = regex(r"[）)」』]*[。、！？\s]*$")
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:

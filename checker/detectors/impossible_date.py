@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import calendar
-import re
 from collections.abc import Iterator
 
 from checker.annotations.types import Annotation, AnnotationKind, DateValue, TimeValue
@@ -11,13 +10,14 @@ from checker.context import Context
 from checker.detectors import Options
 from checker.detectors.years import years_of
 from checker.model import Candidate, Edit, Match, Span, Tier
+from checker.regex import regex
 
 NEEDS = Tier.TEXT
 
 PLACEHOLDERS = frozenset({"reason"})
 
-_DAY = re.compile(r"[0-9]+(?=[ 　]*日)")
-_NUMBER = re.compile(r"[0-9]{1,2}")
+_DAY = regex(r"[0-9]+(?=[ 　]*日)")
+_NUMBER = regex(r"[0-9]{1,2}")
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:

@@ -7,7 +7,6 @@ sentence: `contrast` (「〜が、…が、…」, or one 「が、」 in a long
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from checker.analysis.types import Morpheme
 from checker.context import Context
 from checker.detectors import Options
 from checker.model import Edit, Match, Related, Span, Tier
+from checker.regex import regex
 
 NEEDS = Tier.MORPHEMES
 
@@ -39,7 +39,7 @@ _POLITE = frozenset(("です", "ます", "まし", "でし", "ませ"))
 # What may stand before the 読点 of a "contrast" and of a "reason".
 _FIRM = frozenset({"が", "けれど", "けれども", "けど", "で", "し", "から", "ため", "為"})
 # に基づき, を通じ: particles by now, not clauses.
-_PARTICLES = re.compile(
+_PARTICLES = regex(
     "基づく|よる|対する|伴う|加える|[当あ]たる|応じる|限る|際する|関する|渡る|わたる|おく|つく|とる|"
     "向ける|通じる|通す|除く|含める|踏まえる|経る|はじめる|始める|係る|かかる|先立つ"
 )

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from checker.analysis.types import Morpheme
 from checker.context import Context
 from checker.detectors import Options, texts
 from checker.model import Edit, Match, Span, Tier
+from checker.regex import regex
 from checker.scan import Words
 
 NEEDS = Tier.MORPHEMES
 
 _TO_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
-_KANA_END = re.compile("[ぁ-ん]*$")
+_KANA_END = regex("[ぁ-ん]*$")
 _VOICE = frozenset(("れる", "られる", "せる", "させる"))
 _GOES_ON = (["いる"], ["居る"], ["おる"])
 _POLITE = frozenset("おご御")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from checker.annotations import numerals
@@ -17,16 +16,17 @@ from checker.annotations.types import (
 from checker.context import Context
 from checker.detectors import Options, texts
 from checker.model import Edit, Match, Span, Tier
+from checker.regex import regex
 
 NEEDS = Tier.TEXT
 
-_RUN = re.compile("[〇一二三四五六七八九十百千万億兆]+")
-_DIGIT = re.compile("[0-9]")
-_KANJI = re.compile("[一-鿿ァ-ヶ]")
-_ROUGH = re.compile("[〇一二三四五六七八九十百千数何幾][、・]?$")
-_BEHIND_COUNT = re.compile("後|前|以内|以上|以下|以降|未満|当たり|程度|分(?!の)")
-_BEHIND_MONTH = re.compile("現在|以降|以後|以前|末|[上中下]旬|頃|分|号|中|初")
-_HOW_LONG = re.compile("ほど|くら|ぐら|余|半|あま")
+_RUN = regex("[〇一二三四五六七八九十百千万億兆]+")
+_DIGIT = regex("[0-9]")
+_KANJI = regex("[一-鿿ァ-ヶ]")
+_ROUGH = regex("[〇一二三四五六七八九十百千数何幾][、・]?$")
+_BEHIND_COUNT = regex("後|前|以内|以上|以下|以降|未満|当たり|程度|分(?!の)")
+_BEHIND_MONTH = regex("現在|以降|以後|以前|末|[上中下]旬|頃|分|号|中|初")
+_HOW_LONG = regex("ほど|くら|ぐら|余|半|あま")
 _MAN = 10_000
 
 

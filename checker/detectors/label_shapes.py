@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -10,25 +9,26 @@ from checker.context import Context
 from checker.detectors import Options, texts
 from checker.document.model import Block, BlockKind, Document
 from checker.model import Match, Related, Span, Tier
+from checker.regex import regex
 
 NEEDS = Tier.TEXT
 
-_BULLET = re.compile(r"(?:[・*‐-]|[0-9]+[.．])?[ 　]*")
-_MARK = re.compile(r"[■□◆◇●○◎▼▽▲△★☆▶※☞⇒→]")
-_IN_BRACKETS = re.compile(
+_BULLET = regex(r"(?:[・*‐-]|[0-9]+[.．])?[ 　]*")
+_MARK = regex(r"[■□◆◇●○◎▼▽▲△★☆▶※☞⇒→]")
+_IN_BRACKETS = regex(
     r"(?:[〈＜《〔［\[【「][^〈〉＜＞《》〔〕［］\[\]【】「」\n]{1,12}[〉＞》〕］\]】」])[ 　]*[：:]?(?=[^ 　はがをにのもでと、。：:])"
 )
 _DOTS = (
     r"…+|‥+|・{2,}|[.．]{3,}|→|⇒|[ 　]*[=＝][ 　]*|[ 　]+[-－―–—][ 　]+|[ 　]*[／/][ 　]*|[ 　]+"
 )
-_DOTTED = re.compile(
+_DOTTED = regex(
     rf"(?P<label>[^、。「」（）()：:…‥→⇒=＝\n]{{1,14}}?)[ 　]*(?P<sign>{_DOTS})[ 　]*(?=[^ 　\nとがはのにで])"
 )
-_DATED = re.compile(r"[^：:\n]{0,12}[0-9]日[^：:\n]{0,8}(?P<sign>・|[ 　]{1,2}|、)(?=[^0-9（(：:])")
-_ODD_CELL = re.compile(r"[■□◆◇●▼▽★▶][^。（）\n]{2,10}[：:]?|[^。、：:0-9\n]{1,10}[：:]")
+_DATED = regex(r"[^：:\n]{0,12}[0-9]日[^：:\n]{0,8}(?P<sign>・|[ 　]{1,2}|、)(?=[^0-9（(：:])")
+_ODD_CELL = regex(r"[■□◆◇●▼▽★▶][^。（）\n]{2,10}[：:]?|[^。、：:0-9\n]{1,10}[：:]")
 _TABLE = 4
 """Cells of a table in which one can be out of line."""
-_PARTICLE = re.compile("[をがはにへ]")
+_PARTICLE = regex("[をがはにへ]")
 _LEAST = 2
 """So many others must agree before one is out of line."""
 _RUN = frozenset({BlockKind.LABEL, BlockKind.LIST_ITEM})

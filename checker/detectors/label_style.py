@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -10,17 +9,16 @@ from checker.context import Context
 from checker.detectors import Options
 from checker.document.model import Block, BlockKind, Document
 from checker.model import Match, Related, Span, Tier
+from checker.regex import regex
 
 NEEDS = Tier.TEXT
 
-_MARK = re.compile(r"[■□◆◇●○◎▼▽▲△★☆▶【［〔〈《＜]")
-_BRACKETED = re.compile(r"[・-]?[ 　]*(【[^【】]{1,20}】)[ 　]*(?=[^ 　])")
-_BULLET = re.compile(
-    r"[・●○■□◆◇◎▼▲★☆※＊*‐－-]|[（(][0-9０-９]{1,2}[）)]|[0-9０-９]{1,2}[.．)）]|[①-⑳]"
-)
+_MARK = regex(r"[■□◆◇●○◎▼▽▲△★☆▶【［〔〈《＜]")
+_BRACKETED = regex(r"[・-]?[ 　]*(【[^【】]{1,20}】)[ 　]*(?=[^ 　])")
+_BULLET = regex(r"[・●○■□◆◇◎▼▲★☆※＊*‐－-]|[（(][0-9０-９]{1,2}[）)]|[0-9０-９]{1,2}[.．)）]|[①-⑳]")
 _MARKS = frozenset("・●○■□◆◇◎▼▲★☆※＊*‐－-")
 _NUMBERS = frozenset("（(0123456789０１２３４５６７８９①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
-_FIGURE = re.compile("[0-9０-９]+|[①-⑳]")
+_FIGURE = regex("[0-9０-９]+|[①-⑳]")
 _TWO = ("usual", "rare")
 _LEAST = 3
 """So many others must agree before one is out of line."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from checker.context import Context
 from checker.detectors import Options
 from checker.document.model import BlockKind
 from checker.model import Match, Related, Tier
+from checker.regex import regex
 
 NEEDS = Tier.TEXT
 
@@ -16,11 +16,11 @@ TITLE_LENGTH = 4
 """Characters of a title, without what it shares with all titles, below which it may well
 be said again (「休館日」)."""
 
-_POLITE = re.compile(
+_POLITE = regex(
     r"(?:について|に関して|を|が)?(?:次のとおり|以下のとおり|下記のとおり|次の通り|下記の通り)?(?:お?知らせ|ご?案内|ご?連絡)(?:いた|致)?します"
     r"|(?:開催|実施)(?:し|いたし|致し)ます|ぜひ|のお知らせ|について|いたします|致します|します|です|ます|となりました|このたび|この度|市では|あおば市では"
 )
-_MARKS = re.compile(r"[\s　、。，．・「」『』（）()【】！!？?：:～~ー\-★☆♪をがはのにで]|お?知らせ$")
+_MARKS = regex(r"[\s　、。，．・「」『』（）()【】！!？?：:～~ー\-★☆♪をがはのにで]|お?知らせ$")
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:

@@ -11,6 +11,7 @@ from checker.annotations.types import AnnotationKind
 from checker.context import Context
 from checker.detectors import Options
 from checker.model import Match, Profile, Span, Tier
+from checker.regex import regex
 
 NEEDS = Tier.TEXT
 
@@ -24,18 +25,18 @@ LENGTHS: Mapping[str, Mapping[Profile, int]] = MappingProxyType(
 """Letters in a row that are too many. 大崎 counts kanji from 6 and katakana from 10 on; what
 is shorter than these is mostly the name of an office, a paper or a profession."""
 
-_EDGES = re.compile("^(?:年度|市|町|村|区|県|約|全|各|第)|(?:及|並|又|第|等|約|各|中|後|前)$")
+_EDGES = regex("^(?:年度|市|町|村|区|県|約|全|各|第)|(?:及|並|又|第|等|約|各|中|後|前)$")
 _FIGURES = (AnnotationKind.DATE, AnnotationKind.COUNT, AnnotationKind.MONEY)
 
 
 @cache
 def _run(script: str, least: int) -> re.Pattern[str]:
-    return re.compile(f"{_LETTERS[script]}{{{least},}}")
+    return regex(f"{_LETTERS[script]}{{{least},}}")
 
 
 @cache
 def _names(ending: str) -> re.Pattern[str]:
-    return re.compile(f"(?:{ending})$")
+    return regex(f"(?:{ending})$")
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:

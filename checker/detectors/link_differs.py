@@ -11,17 +11,18 @@ from checker.context import Context
 from checker.detectors import Options
 from checker.detectors.places import links
 from checker.model import Match, Span, Tier
+from checker.regex import regex
 
 NEEDS = Tier.TEXT
 
 PLACEHOLDERS = frozenset({"shown", "target"})
 
-_URL = re.compile(r"(?:https?://)?(?:www\.)?([A-Za-z0-9.-]+\.[A-Za-z]{2,}(?:/[^\s]*)?)$")
-_SCHEME = re.compile(r"^(?:https?:)?//(?:www\.)?", re.IGNORECASE)
-_TAIL = re.compile(r"(?:[?#].*)?$")
-_INDEX = re.compile(r"(?:/index\.[a-z]+|/+)$")
-_MAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{3,}")
-_PHONE = re.compile(r"0[0-9]{1,4}[-‐－ー()（） ]{0,2}[0-9]{1,4}[-‐－ー()（） ]{0,2}[0-9]{3,4}")
+_URL = regex(r"(?:https?://)?(?:www\.)?([A-Za-z0-9.-]+\.[A-Za-z]{2,}(?:/[^\s]*)?)$")
+_SCHEME = regex(r"^(?:https?:)?//(?:www\.)?", re.IGNORECASE)
+_TAIL = regex(r"(?:[?#].*)?$")
+_INDEX = regex(r"(?:/index\.[a-z]+|/+)$")
+_MAIL = regex(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{3,}")
+_PHONE = regex(r"0[0-9]{1,4}[-‐－ー()（） ]{0,2}[0-9]{1,4}[-‐－ー()（） ]{0,2}[0-9]{3,4}")
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:

@@ -11,10 +11,11 @@ from checker.detectors import Options, texts
 from checker.detectors.link_text import is_empty
 from checker.detectors.places import links
 from checker.model import Match, Span, Tier
+from checker.regex import regex
 
 NEEDS = Tier.TEXT
 
-_FILE = re.compile(r"\.(pdf|docx?|xlsx?|xlsm|pptx?|zip|csv)(?:[?#].*)?$", re.IGNORECASE)
+_FILE = regex(r"\.(pdf|docx?|xlsx?|xlsm|pptx?|zip|csv)(?:[?#].*)?$", re.IGNORECASE)
 _NAMES = {
     "pdf": "PDF",
     "doc": "Word",
@@ -23,7 +24,7 @@ _NAMES = {
     "zip": "ZIP",
     "csv": "CSV",
 }
-_SAYS = re.compile(
+_SAYS = regex(
     r"PDF|Word|ワード|Excel|エクセル|PowerPoint|パワーポイント|ZIP|CSV|\.(?:pdf|docx?|xlsx?)|ファイル|[KMk]B",
     re.IGNORECASE,
 )

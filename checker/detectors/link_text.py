@@ -10,11 +10,12 @@ from checker.context import Context
 from checker.detectors import Options, texts
 from checker.detectors.places import links
 from checker.model import Match, Tier
+from checker.regex import regex
 
 NEEDS = Tier.TEXT
 
 # （PDF）, (Word: 120KB): what kind of file it is does not say what is in it.
-_FILE = re.compile(
+_FILE = regex(
     r"[(\[]?(?:pdf|word|excel|zip|csv)(?:ファイル|形式|版)?[:、, ]?"
     r"(?:[0-9.]+ ?[kmg]?b)?[)\]]?$",
     re.IGNORECASE,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -11,10 +10,11 @@ from checker.context import Context
 from checker.detectors import Options
 from checker.document.model import Block, BlockKind
 from checker.model import Match, Related, Span, Tier
+from checker.regex import regex
 
 NEEDS = Tier.MORPHEMES
 
-_POLITE = re.compile(r"(?:ます|です|ません|ました|でした|ましょう|ください|下さい|か)。*[ 　]*$")
+_POLITE = regex(r"(?:ます|です|ません|ました|でした|ましょう|ください|下さい|か)。*[ 　]*$")
 _PLAIN = (
     "名詞-普通名詞-サ変可能",
     "名詞-普通名詞-形状詞可能",
@@ -26,9 +26,9 @@ _PLAIN = (
 _VERB = ("動詞", "助動詞")
 _ITEMS = frozenset({BlockKind.LIST_ITEM, BlockKind.LABEL})
 _ENDS = frozenset({"可", "不可", "のみ", "こと", "事"})
-_STEP = re.compile(r"[ 　]*(?:[0-9０-９]{1,2}[.．)）]|[①-⑳])")
-_ASKS = re.compile(r"(?:ください|下さい)。$")
-_TELLS = re.compile(r"ます。$")
+_STEP = regex(r"[ 　]*(?:[0-9０-９]{1,2}[.．)）]|[①-⑳])")
+_ASKS = regex(r"(?:ください|下さい)。$")
+_TELLS = regex(r"ます。$")
 _STEPS = 3
 """So many steps must end alike before another one is out of line."""
 _LEAST = 2

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -10,11 +9,12 @@ from checker.context import Context
 from checker.detectors import Options
 from checker.document.model import Block, BlockKind
 from checker.model import Edit, Match, Related, Span, Tier
+from checker.regex import regex
 
 NEEDS = Tier.TEXT
 
 # Polite endings only: 「る」 and 「た」 end nouns too (おいる, 要した).
-_END = re.compile(
+_END = regex(
     r"(?:ます|です|ません|ました|でした|ましょう|ください|下さい)(?:[（(][^（()）。]{1,40}[)）])?"
     r"(?P<stop>。?)[ 　]*$"
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from checker.annotations.shared import LOOKALIKE_HYPHENS
@@ -10,15 +9,16 @@ from checker.annotations.types import AnnotationKind
 from checker.context import Context
 from checker.detectors import Options
 from checker.model import Applicability, Edit, Match, Span, Tier
+from checker.regex import regex
 from checker.scan import Scan
 
 NEEDS = Tier.TEXT
 
 _KINDS = (AnnotationKind.PHONE, AnnotationKind.ADDRESS)
-_SIGN = re.compile(rf"(?<=[0-9０-９])[{LOOKALIKE_HYPHENS}](?=[0-9０-９])")
+_SIGN = regex(rf"(?<=[0-9０-９])[{LOOKALIKE_HYPHENS}](?=[0-9０-９])")
 # Folding makes the digits half-width and ｰ a ー.
 _BEHIND_DIGIT = Scan(rf"[0-9][{LOOKALIKE_HYPHENS}]")
-_FULL_WIDTH = re.compile("[０-９]－[０-９]")
+_FULL_WIDTH = regex("[０-９]－[０-９]")
 
 
 def scans(options: Options) -> tuple[Scan, ...]:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from checker.context import Context
 from checker.detectors import Options
 from checker.model import Edit, Match, Span, Tier
+from checker.regex import regex
 
 NEEDS = Tier.MORPHEMES
 
 _LOOK_ALIKE = r"(?:[-‐‑–—―－−─]|一(?=[ァ-ヴ](?![ァ-ヴ]?[所国年月])))"
-_WORD = re.compile(
-    rf"(?<![ァ-ヴー])[ァ-ヴー]{{1,20}}{_LOOK_ALIKE}(?:[ァ-ヴー]|{_LOOK_ALIKE}){{0,20}}"
-)
-_SIGN = re.compile("[-‐‑–—―－−─一]")
-_BEHIND_KANA = re.compile(f"{_SIGN.pattern}(?<=[ァ-ヴー].)")  # quickly found, unlike a word
+_WORD = regex(rf"(?<![ァ-ヴー])[ァ-ヴー]{{1,20}}{_LOOK_ALIKE}(?:[ァ-ヴー]|{_LOOK_ALIKE}){{0,20}}")
+_SIGN = regex("[-‐‑–—―－−─一]")
+_BEHIND_KANA = regex(f"{_SIGN.pattern}(?<=[ァ-ヴー].)")  # quickly found, unlike a word
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from checker.annotations.types import AnnotationKind, DateValue
@@ -10,6 +9,7 @@ from checker.context import Context
 from checker.detectors import Options
 from checker.document.model import BlockKind
 from checker.model import Match, Span, Tier
+from checker.regex import regex
 from checker.scan import Words
 
 NEEDS = Tier.TEXT
@@ -22,16 +22,16 @@ _OTHER_WAYS = (
     "(?:持参|窓口|電話|ファク[^。、]{1,3}|FAX|メール|電子[^。、]{0,4}|オンライン|フォーム|直接)"
 )
 # The citizen sends something; 「結果は郵送します」 is the city.
-_BY_POST = re.compile(
+_BY_POST = regex(
     f"{_POST}(?:で|により|にて)[^。\n]{{0,20}}?"
     "(?:提出|申し?込|応募|申請|届け?出|返送|返信|送って|お送りくだ|受け付け|受付)"
     f"|{_POST}{_OR}{_OTHER_WAYS}|{_OTHER_WAYS}{_OR}{_POST}"
 )
-_DEADLINE = re.compile("締め?切り?|〆切|期限|(?:申[^。]{0,3}|応募|提出|募集|受付|受け付け)期間")
+_DEADLINE = regex("締め?切り?|〆切|期限|(?:申[^。]{0,3}|応募|提出|募集|受付|受け付け)期間")
 # 「12月11日までに、郵送か持参で出してください」 says when to send it.
-_WITH_WAY = re.compile("[^。、]{0,10}?(?:まで|迄)に")
-_GOES_ON = re.compile("[^。、]{0,8}?(?:から|以降|[〜～])|を?過ぎ")
-_SETTLED = re.compile("必着|消印|届い|届く|着くよう|到着|着分")
+_WITH_WAY = regex("[^。、]{0,10}?(?:まで|迄)に")
+_GOES_ON = regex("[^。、]{0,8}?(?:から|以降|[〜～])|を?過ぎ")
+_SETTLED = regex("必着|消印|届い|届く|着くよう|到着|着分")
 _REACH = 40
 _SHORT = 60
 

@@ -9,10 +9,11 @@ from checker.context import Context
 from checker.detectors import Options
 from checker.document.model import Format, MarkKind
 from checker.model import Match, Span, Tier
+from checker.regex import regex
 
 NEEDS = Tier.TEXT
 
-_HAS_ALT = re.compile(r"\balt\s*=", re.IGNORECASE)
+_HAS_ALT = regex(r"\balt\s*=", re.IGNORECASE)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:

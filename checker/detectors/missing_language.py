@@ -9,11 +9,12 @@ from checker.context import Context
 from checker.detectors import Options
 from checker.document.model import Format
 from checker.model import Match, Span, Tier
+from checker.regex import regex
 
 NEEDS = Tier.TEXT
 
-_HTML = re.compile(r"<html(?=[\s>])([^<>]{0,500})>", re.IGNORECASE)
-_LANG = re.compile(r"\b(?:xml:)?lang\s*=\s*[\"']?\w", re.IGNORECASE)
+_HTML = regex(r"<html(?=[\s>])([^<>]{0,500})>", re.IGNORECASE)
+_LANG = regex(r"\b(?:xml:)?lang\s*=\s*[\"']?\w", re.IGNORECASE)
 _HEAD = 2_000
 """The tag stands at the start of a page: so many characters are looked at."""
 

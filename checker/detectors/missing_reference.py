@@ -9,6 +9,7 @@ from checker.context import Context
 from checker.detectors import Options
 from checker.document.model import Block, BlockKind, Document, Format, MarkKind
 from checker.model import Match, Severity, Span, Tier
+from checker.regex import regex
 from checker.scan import Scan
 
 NEEDS = Tier.TEXT
@@ -22,16 +23,16 @@ _PAPER = Scan(
         r"添付の?(?:資料|図面?|地図|ファイル|チラシ|ちらし|PDF|一覧表?|案内)",
     )
 )
-_POINTS = re.compile(
+_POINTS = regex(
     r"[」』]?(?:の(?:とおり|通り|ように)|を(?:ご覧|御覧|見て|参照|確認|ご確認|ご参照|お読み)|(?:を)?参照|に(?:記載|掲載|示|書い|あり|定め)"
     r"|で(?:ご?確認|確かめ)|にて|から|のPDF|による|により)"
 )
-_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|jpe?g|png|csv|zip)(?:[?#].*)?$", re.IGNORECASE)
-_THERE = re.compile(
+_FILE = regex(r"\.(?:pdf|docx?|xlsx?|pptx?|jpe?g|png|csv|zip)(?:[?#].*)?$", re.IGNORECASE)
+_THERE = regex(
     r"^[【\[（(■□◆●・ 　]*(?:別紙|別添|別表|別図|添付)|(?:添付|配布|関連)(?:資料|ファイル|書類)[：:]|同封|ダウンロード"
 )
-_PRESS = re.compile("記者発表|報道|プレスリリース|記者会見")
-_FORM = re.compile(
+_PRESS = regex("記者発表|報道|プレスリリース|記者会見")
+_FORM = regex(
     r"(?:様式|申請書|届出?書|通知書?|契約書?|要綱|要領|条例|規則|計画|法|公報|仕様書|募集要項)の?$"
 )
 
@@ -78,7 +79,7 @@ def _papers(context: Context) -> Iterator[Match]:
 
 def _titles(document: Document, word: str, but: Block) -> set[str]:
     """The numbers with which 別紙 begins a line or a link."""
-    title = re.compile(rf"^[【\[（(■□◆●・ 　]*{word}([0-9]{{1,2}})")
+    title = regex(rf"^[【\[（(■□◆●・ 　]*{word}([0-9]{{1,2}})")
     lines = [b.span.cut(document.folded) for b in document.blocks if b is not but]
     lines += [m.span.cut(document.folded) for m in document.marks if m.kind is MarkKind.LINK]
     return {found[1] for line in lines if (found := title.match(line))}
@@ -129,7 +130,7 @@ def _figures(context: Context) -> Iterator[Match]:
 
 def _caption(document: Document, name: str, but: Block) -> bool:
     """Whether another line begins with the name, or a link or an image bears it."""
-    title = re.compile(rf"[【\[（(■□◆●・＜<〈「 　]*{name}(?![0-9])")
+    title = regex(rf"[【\[（(■□◆●・＜<〈「 　]*{name}(?![0-9])")
     if any(
         b is not but and title.match(document.folded, b.span.start, b.span.end)
         for b in document.blocks
@@ -200,8 +201,8 @@ def _nothing(context: Context) -> Iterator[Match]:
 _NOTE = Scan(
     r"(?P<mark>[※＊*](?P<number>[0-9]{1,2})|(?:[（(])?注(?P<number2>[0-9]{1,2})(?:[)）])?)(?![0-9年月日時人円件階)）]?号)"
 )
-_BARE = re.compile(r"(?<=[^\s。（(、：:・※])※(?=$|[）)、。])", re.MULTILINE)
-_BARE_NOTE = re.compile(r"(?:^|[。 　（(【])※|※[^）)、。\n]", re.MULTILINE)
+_BARE = regex(r"(?<=[^\s。（(、：:・※])※(?=$|[）)、。])", re.MULTILINE)
+_BARE_NOTE = regex(r"(?:^|[。 　（(【])※|※[^）)、。\n]", re.MULTILINE)
 _BARE_SCAN = Scan("※")
 
 

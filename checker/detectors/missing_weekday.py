@@ -17,19 +17,18 @@ from checker.context import Context
 from checker.detectors import Options, texts
 from checker.detectors.years import WEEKDAYS
 from checker.model import Edit, Match, Span, Tier
+from checker.regex import regex
 
 NEEDS = Tier.TEXT
 
-_WEEKDAY = re.compile(
-    r"曜|[（(・、][月火水木金土日祝休](?=[）)・、])|[㈪-㈰㊊-㊐]|毎[日月年]|いずれも"
-)
-_LONG = re.compile(r"[（(][月火水木金土日]曜")
-_SHORT = re.compile(r"[（(][月火水木金土日][）)・]")
+_WEEKDAY = regex(r"曜|[（(・、][月火水木金土日祝休](?=[）)・、])|[㈪-㈰㊊-㊐]|毎[日月年]|いずれも")
+_LONG = regex(r"[（(][月火水木金土日]曜")
+_SHORT = regex(r"[（(][月火水木金土日][）)・]")
 
 
 @cache
 def _labels(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(f"(?:{'|'.join(patterns)})$")
+    return regex(f"(?:{'|'.join(patterns)})$")
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:

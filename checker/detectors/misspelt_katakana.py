@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
@@ -10,10 +9,11 @@ from checker.context import Context
 from checker.detectors import Options, texts
 from checker.detectors.places import is_named
 from checker.model import Edit, Match, Span, Tier
+from checker.regex import regex
 
 NEEDS = Tier.MORPHEMES
 
-_KATAKANA = re.compile("[ァ-ヺー]{3,}")
+_KATAKANA = regex("[ァ-ヺー]{3,}")
 _SMALL = str.maketrans("ァィゥェォャヤュョヮヂヅヲ", "アイウエオアアユヨワジズオ", "ーッツ")
 _LONGEST_SLIP = 6
 """A word must be so long before a letter may be missing or two be swapped (our judgement)."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from checker.annotations.types import Annotation, AnnotationKind, CountValue
@@ -10,6 +9,7 @@ from checker.context import Context
 from checker.detectors import Options, texts
 from checker.detectors.places import is_named
 from checker.model import Edit, Match, Related, Span, Tier
+from checker.regex import regex
 from checker.scan import Words
 
 NEEDS = Tier.MORPHEMES
@@ -17,11 +17,11 @@ NEEDS = Tier.MORPHEMES
 _SMALL = {"一": "1", "二": "2", "三": "3"}
 _FEW = 2
 """Up to so many people are often written in kanji (二人), however the others are counted."""
-_DIGIT = re.compile("[0-9]")
+_DIGIT = regex("[0-9]")
 _WORDS = Words(_SMALL)
-_ROUGH = re.compile("[〇一二三四五六七八九十百千数何幾第][、・]?$|もう$|この$|その$")
-_KANJI = re.compile("[一-鿿ァ-ヶ々]")
-_COUNTED = re.compile("につき|当たり|あたり|まで|以上|以内|以下|未満|ずつ|分|の?[0-9]")
+_ROUGH = regex("[〇一二三四五六七八九十百千数何幾第][、・]?$|もう$|この$|その$")
+_KANJI = regex("[一-鿿ァ-ヶ々]")
+_COUNTED = regex("につき|当たり|あたり|まで|以上|以内|以下|未満|ずつ|分|の?[0-9]")
 
 
 def scans(options: Options) -> tuple[Words, ...]:

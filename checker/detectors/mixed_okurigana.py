@@ -11,11 +11,12 @@ from checker.detectors import Options, texts
 from checker.detectors.places import is_named
 from checker.document.model import BlockKind
 from checker.model import Edit, Match, Related, Span, Tier
+from checker.regex import regex
 from checker.scan import Words
 
 NEEDS = Tier.MORPHEMES
 
-_AS_NOUN = re.compile("[をがはのもへ（）)：:・ 　」]|先|期|窓|用|方法|の|$", re.MULTILINE)
+_AS_NOUN = regex("[をがはのもへ（）)：:・ 　」]|先|期|窓|用|方法|の|$", re.MULTILINE)
 _UNREAD = frozenset({BlockKind.TITLE, BlockKind.ALT})
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from checker.context import Context
 from checker.detectors import Options
 from checker.model import Edit, Match, Related, Span, Tier
+from checker.regex import regex
 from checker.scan import Words
 
 NEEDS = Tier.TEXT
@@ -16,8 +16,8 @@ NEEDS = Tier.TEXT
 _BEHIND = "[ぁ-んァ-ヶー一-鿿）」』]"
 _SENTENCE_END = "(?:です|ます|した|せん|さい|ょう)"
 _MARKS = (
-    {mark: re.compile(f"{mark}(?<={_BEHIND}{mark})(?![A-Za-z0-9])") for mark in "、，"},
-    {"。": re.compile(f"。(?<={_BEHIND}。)"), "．": re.compile(f"．(?<={_SENTENCE_END}．)")},
+    {mark: regex(f"{mark}(?<={_BEHIND}{mark})(?![A-Za-z0-9])") for mark in "、，"},
+    {"。": regex(f"。(?<={_BEHIND}。)"), "．": regex(f"．(?<={_SENTENCE_END}．)")},
 )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 
 from checker.annotations.types import Annotation, AnnotationKind, DateValue, Era, TimeValue
@@ -10,24 +9,25 @@ from checker.context import Context
 from checker.detectors import Options
 from checker.document.model import Block, BlockKind, Document
 from checker.model import Edit, Match, Related, Span, Tier
+from checker.regex import regex
 
 NEEDS = Tier.TEXT
 
-_SLASH = re.compile(r"[0-9]{1,2}[/／][0-9]{1,2}")
-_MONTH = re.compile(r"[0-9〇一二三四五六七八九十]月")
-_YEAR = re.compile(r"[0-9]{4}年")
-_ERA_YEAR = re.compile(r"令和(?:[0-9]{1,2}|元)年")
+_SLASH = regex(r"[0-9]{1,2}[/／][0-9]{1,2}")
+_MONTH = regex(r"[0-9〇一二三四五六七八九十]月")
+_YEAR = regex(r"[0-9]{4}年")
+_ERA_YEAR = regex(r"令和(?:[0-9]{1,2}|元)年")
 _REIWA = 2018
 _PLAIN = frozenset({"12月5日"})
 """Styles that are right however rare they are."""
-_LATIN = re.compile("[AaPp]")
+_LATIN = regex("[AaPp]")
 _MIXED = frozenset({"午後3:00", "PM3:00"})
 """Styles that are neither one nor the other, however common they are."""
 _NOON = 12
 _NEAR = 3
 """Years further apart are told of different times, the past in western years (our judgement)."""
-_STAMP = re.compile(r"(?:更新|掲載|公開|登録|作成|発行)日?[：: 　]|更新$|更新[）)]?$")
-_TIMETABLE = re.compile(r"[0-9分][発着](?![表行信])|バス|列車|電車|時刻表|便")
+_STAMP = regex(r"(?:更新|掲載|公開|登録|作成|発行)日?[：: 　]|更新$|更新[）)]?$")
+_TIMETABLE = regex(r"[0-9分][発着](?![表行信])|バス|列車|電車|時刻表|便")
 _UNREAD = frozenset({BlockKind.TITLE, BlockKind.ALT, BlockKind.SHORTHAND})
 
 Style = Callable[[Annotation, str], str]

@@ -10,11 +10,12 @@ from checker.annotations.types import AnnotationKind
 from checker.context import Context
 from checker.detectors import Options, texts
 from checker.model import Edit, Match, Related, Span, Tier
+from checker.regex import regex
 from checker.scan import Words
 
 NEEDS = Tier.TEXT
 
-_LETTERS = re.compile("[A-Za-z]+")
+_LETTERS = regex("[A-Za-z]+")
 
 
 @cache
@@ -27,7 +28,7 @@ def _units(groups: tuple[str, ...]) -> tuple[re.Pattern[str], Mapping[str, str],
         for word in longest_first
     )
     spelt = Words(word for word in words if not word.isascii())
-    return re.compile(rf"(?<=[0-9])(?:{units})"), words, spelt
+    return regex(rf"(?<=[0-9])(?:{units})"), words, spelt
 
 
 def scans(options: Options) -> tuple[Words, ...]:

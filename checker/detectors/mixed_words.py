@@ -13,6 +13,7 @@ from checker.detectors import Options, texts
 from checker.detectors.places import NAMES, is_named
 from checker.document.model import BlockKind
 from checker.model import Edit, Match, Related, Span, Tier
+from checker.regex import regex
 from checker.scan import Words, occurrences
 
 NEEDS = Tier.MORPHEMES
@@ -26,7 +27,7 @@ _NEAR = 10
 _TWICE = 2
 _FAR = 3
 """So many times the usual word must occur, where the rarer one may be another thing."""
-_ALIAS = re.compile(r"[（(]?(?:以下|別名|通称|正式名称は|または|又は|や|と|・|、|＝|=)?[「]?$")
+_ALIAS = regex(r"[（(]?(?:以下|別名|通称|正式名称は|または|又は|や|と|・|、|＝|=)?[「]?$")
 
 
 @cache
@@ -82,12 +83,12 @@ def _places(text: str, words: Iterable[str]) -> Iterator[tuple[Span, str]]:
 
 @cache
 def _before(patterns: tuple[str, ...]) -> re.Pattern[str] | None:
-    return re.compile(f"(?:{'|'.join(patterns)})$") if patterns else None
+    return regex(f"(?:{'|'.join(patterns)})$") if patterns else None
 
 
 @cache
 def _behind(patterns: tuple[str, ...]) -> re.Pattern[str] | None:
-    return re.compile("|".join(patterns)) if patterns else None
+    return regex("|".join(patterns)) if patterns else None
 
 
 def scans(options: Options) -> tuple[Words, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from checker.annotations.types import AnnotationKind
@@ -10,18 +9,19 @@ from checker.context import Context
 from checker.detectors import Options
 from checker.detectors.press import is_press
 from checker.model import Match, Tier
+from checker.regex import regex
 
 NEEDS = Tier.MORPHEMES
 
 # Whom a newspaper will name: not the mayor, whose reading everybody has.
-_ROLE = re.compile(
+_ROLE = regex(
     "(?:講師|出演者?|演奏|指揮|独奏|歌手|作家|画家|書家|写真家|俳優|落語家|棋士|選手|監督|受賞者?|受章者?|優勝|最優秀賞|優秀賞|大賞|名誉市民|大使|主演|司会|朗読|講演者|ゲスト|登壇者|パネリスト"
     "|ソプラノ|ピアノ|バイオリン|指導者?|作者|作詞|作曲|デザイナー|代表者?)[　 ：:はのがに、・]{0,3}$"
 )
-_KANA = re.compile(
+_KANA = regex(
     "[　 ]*(?:さん|氏|様|選手|監督|先生)?[　 ]*[（(［\\[](?:[ぁ-んー・　 ]{2,}|[ァ-ヶー]{1,8}[・　 ][ァ-ヶー]+|[ァ-ヶ]{2,10})[)）\\]］、]"
 )
-_KANJI = re.compile("[一-鿿々]{2,}")
+_KANJI = regex("[一-鿿々]{2,}")
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:

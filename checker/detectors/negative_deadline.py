@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import calendar
-import re
 from collections.abc import Iterator
 
 from checker.annotations.types import Annotation, AnnotationKind, DateValue
 from checker.context import Context
 from checker.detectors import Options
 from checker.model import Edit, Match, Span, Tier
+from checker.regex import regex
 from checker.scan import Scan
 
 NEEDS = Tier.TEXT
@@ -22,11 +22,11 @@ _REFUSED = Scan(
     "|(?:申請|申し込み|申込み?|応募|提出|届け出|登録|予約)(?:は|が|も)?(?:でき|出来)ません"
     "|申し込めません)"
 )
-_UNTIL = re.compile("[^。\n]{0,14}?(?:まで|必着|消印|締め?切)")
+_UNTIL = regex("[^。\n]{0,14}?(?:まで|必着|消印|締め?切)")
 # Nothing in particular: 10日以降は受け付けません.
-_ANYTHING = re.compile("[はにの場合ものを、分]*")
-_DAY = re.compile(r"(?P<month>[0-9０-９]+)月(?P<day>[0-9０-９]+)日")
-_WEEKDAY = re.compile(r"(?<=[（(])[月火水木金土日](?=[）)曜])")
+_ANYTHING = regex("[はにの場合ものを、分]*")
+_DAY = regex(r"(?P<month>[0-9０-９]+)月(?P<day>[0-9０-９]+)日")
+_WEEKDAY = regex(r"(?<=[（(])[月火水木金土日](?=[）)曜])")
 _ACTIONS = {
     "申請": "申請して",
     "応募": "応募して",
@@ -38,7 +38,7 @@ _ACTIONS = {
     "登録": "登録して",
     "予約": "予約して",
 }
-_ACTION = re.compile("|".join(_ACTIONS))
+_ACTION = regex("|".join(_ACTIONS))
 
 
 def scans(options: Options) -> tuple[Scan, ...]:

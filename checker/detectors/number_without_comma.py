@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from checker.annotations.types import AnnotationKind, CountValue
 from checker.context import Context
 from checker.detectors import Options, texts
 from checker.model import Edit, Match, Span, Tier
+from checker.regex import regex
 
 NEEDS = Tier.TEXT
 
 # A leading zero makes it a code; behind a letter it is a model number.
-_RUN = re.compile(r"(?<![0-9A-Za-zφ,，.¥￥\\])[1-9][0-9]{3,11}(?![0-9,，])")
+_RUN = regex(r"(?<![0-9A-Za-zφ,，.¥￥\\])[1-9][0-9]{3,11}(?![0-9,，])")
 
 _SHORTEST = 4  # digits
 

@@ -12,6 +12,7 @@ from checker.context import Context
 from checker.detectors import Options
 from checker.document.model import Block, BlockKind, Document
 from checker.model import Match, Related, Span, Tier
+from checker.regex import regex
 from checker.scan import Scan
 
 NEEDS = Tier.TEXT
@@ -41,31 +42,31 @@ class _Style(NamedTuple):
 
 
 _STYLES = (
-    _Style("circled", re.compile(f"([{_CIRCLED}])"), _CIRCLED),
-    _Style("small", re.compile(f"([{_BRACKETED}])"), _BRACKETED),
-    _Style("article", re.compile(r"第([0-9]{1,3})条(?![のをにかと例約、])")),
-    _Style("ordinal", re.compile(r"第([0-9]{1,2})[ 　](?![0-9])")),
-    _Style("step", re.compile(r"(?:手順|ステップ|STEP|Step)[ 　]?([0-9]{1,2})(?![0-9-])")),
-    _Style("question", re.compile(r"(?:問|Q|質問)[ 　]?([0-9]{1,2})(?=[ 　.．:：、]|$)")),
-    _Style("brackets", re.compile(r"[(（]([0-9]{1,2})[)）]")),
-    _Style("half", re.compile(r"([0-9]{1,2})[)）](?![0-9])"), "", True),
-    _Style("dot", re.compile(r"([0-9]{1,2})[.．](?![0-9])"), "", True),
+    _Style("circled", regex(f"([{_CIRCLED}])"), _CIRCLED),
+    _Style("small", regex(f"([{_BRACKETED}])"), _BRACKETED),
+    _Style("article", regex(r"第([0-9]{1,3})条(?![のをにかと例約、])")),
+    _Style("ordinal", regex(r"第([0-9]{1,2})[ 　](?![0-9])")),
+    _Style("step", regex(r"(?:手順|ステップ|STEP|Step)[ 　]?([0-9]{1,2})(?![0-9-])")),
+    _Style("question", regex(r"(?:問|Q|質問)[ 　]?([0-9]{1,2})(?=[ 　.．:：、]|$)")),
+    _Style("brackets", regex(r"[(（]([0-9]{1,2})[)）]")),
+    _Style("half", regex(r"([0-9]{1,2})[)）](?![0-9])"), "", True),
+    _Style("dot", regex(r"([0-9]{1,2})[.．](?![0-9])"), "", True),
     _Style(
         "bare",
-        re.compile(
+        regex(
             r"([0-9]{1,2})[ 　]+(?![0-9年月分人円個回本枚%％~〜～\-]|日(?![時程])|時(?!間|期)|名(?![称簿前])|階)"
         ),
         "",
         True,
     ),
-    _Style("kana-brackets", re.compile(f"[(（]([{_KANA}])[)）]"), _KANA),
-    _Style("kana", re.compile(f"([{_KANA}])[ 　.．）)]"), _KANA),
-    _Style("kanji", re.compile(f"([{_KANJI}])[ 　.．、](?=[^0-9])"), _KANJI, True),
+    _Style("kana-brackets", regex(f"[(（]([{_KANA}])[)）]"), _KANA),
+    _Style("kana", regex(f"([{_KANA}])[ 　.．）)]"), _KANA),
+    _Style("kanji", regex(f"([{_KANJI}])[ 　.．、](?=[^0-9])"), _KANJI, True),
 )
 _FIRST = frozenset(_CIRCLED + _BRACKETED + _KANA + _KANJI + "第手スSQ問質(（0123456789")
 _OPEN = "・- 　■□◆◇●【"
 _MAY_BEGIN = _FIRST | frozenset(_OPEN) | frozenset("０１２３４５６７８９")
-_LEFT_OUT = re.compile(r"欠番|削除|抜粋|省略|[（(]略[)）]|中略|以下略|変更点|改正|のみ")
+_LEFT_OUT = regex(r"欠番|削除|抜粋|省略|[（(]略[)）]|中略|以下略|変更点|改正|のみ")
 _READ = frozenset(
     (
         BlockKind.HEADING,
@@ -76,11 +77,11 @@ _READ = frozenset(
     )
 )
 _INLINE = Scan("[(（]2[)）]")
-_SECOND = re.compile("②")
+_SECOND = regex("②")
 """What every row of numbers in a line holds."""
-_SIGN = re.compile(r"[(（]([0-9]{1,2})[)）]")
-_CIRCLE = re.compile(f"([{_CIRCLED}])")
-_REFERS = re.compile(
+_SIGN = regex(r"[(（]([0-9]{1,2})[)）]")
+_CIRCLE = regex(f"([{_CIRCLED}])")
+_REFERS = regex(
     r"[のはをにがかとへもや、。・）)」から〜～\-]|まで|または|及び|又は|以外|[(（①-⑳]|$"
 )
 
@@ -279,7 +280,7 @@ def _missing_steps(document: Document) -> Iterator[Match]:
             yield Match(span, {"last": str(last), "before": "", "expected": ""})
 
 
-_STEPS = re.compile(r"手順|流れ|ステップ|STEP|方法|手続き")
+_STEPS = regex(r"手順|流れ|ステップ|STEP|方法|手続き")
 
 
 def _listed(document: Document) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 import msgspec
@@ -12,6 +11,7 @@ from checker.context import Context
 from checker.detectors import Options
 from checker.detectors.period_reversed import minutes
 from checker.model import Match, Related, Tier
+from checker.regex import regex
 from checker.scan import Scan
 
 NEEDS = Tier.TEXT
@@ -23,10 +23,10 @@ REACH = 50
 
 _OPENING_SCAN = Scan("開場|受付|集合")
 _START = "開演|開会|開始|開講|スタート"
-_BEFORE = re.compile(
+_BEFORE = regex(
     rf"(?:(?P<opening>開場|受付開始|受付|集合)|(?P<start>{_START}))(?:時刻|時間)?[】\]）)]?[：:はが \u3000]{{0,3}}\Z"
 )
-_BEHIND = re.compile(
+_BEHIND = regex(
     rf"[ \u3000]{{0,2}}[にの（(]?(?:(?P<opening>開場|受付開始|集合)|(?P<start>{_START}))(?![^、。\n]{{0,4}}から)"
 )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from checker.annotations.types import Annotation, AnnotationKind, TextValue
@@ -10,6 +9,7 @@ from checker.context import Context
 from checker.detectors import Options
 from checker.document.model import BlockKind
 from checker.model import Match, Related, Span, Tier
+from checker.regex import regex
 from checker.scan import Scan
 
 NEEDS = Tier.MORPHEMES
@@ -18,8 +18,8 @@ _WAY = Scan(
     r"(?:駅|停留所|バス停|インターチェンジ|改札|[東西南北]口)[^。\n]{0,20}?から[^。\n]{0,12}?"
     r"(?:歩いて|徒歩|車で|バスで)[^。\n]{0,4}?[0-9]{1,3}分"
 )
-_VENUE = re.compile(r"(?:会場|開催場所|場所|ところ)[：:]?$")
-_TOPIC = re.compile(r"(?:へ|に)?は[、 ]?")
+_VENUE = regex(r"(?:会場|開催場所|場所|ところ)[：:]?$")
+_TOPIC = regex(r"(?:へ|に)?は[、 ]?")
 
 
 def scans(options: Options) -> tuple[Scan, ...]:

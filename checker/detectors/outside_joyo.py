@@ -14,12 +14,13 @@ from checker.detectors import Options, texts
 from checker.document.folding import fold
 from checker.document.model import MarkKind
 from checker.model import Match, Span, Tier
+from checker.regex import regex
 
 NEEDS = Tier.MORPHEMES
 
-_KANJI = re.compile("[一-鿿㐀-䶿]")
-_KANA = re.compile("[ぁ-んァ-ヶ]")
-_READING = re.compile("[一-鿿]{0,4}[（(〈《][ぁ-んァ-ヶー・ 　]+[）)〉》]")
+_KANJI = regex("[一-鿿㐀-䶿]")
+_KANA = regex("[ぁ-んァ-ヶ]")
+_READING = regex("[一-鿿]{0,4}[（(〈《][ぁ-んァ-ヶー・ 　]+[）)〉》]")
 # The table allows these shapes of 𠮟, 塡, 剝 and 頰.
 _ALLOWED_SHAPES = frozenset("叱填剥頬")
 
@@ -48,7 +49,7 @@ def outside(context: Context) -> set[str]:
 
 @cache
 def _compiled(expression: str) -> re.Pattern[str]:
-    return re.compile(expression)
+    return regex(expression)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -11,10 +10,11 @@ from checker.detectors import Options, texts
 from checker.detectors.places import is_real_heading
 from checker.document.model import Block, BlockKind, Document
 from checker.model import Match, Tier
+from checker.regex import regex
 
 NEEDS = Tier.TEXT
 
-_SITE = re.compile(r"\s*(?:[｜|]|[-–—:：]\s|\s[-–—／/]\s).{0,40}$")
+_SITE = regex(r"\s*(?:[｜|]|[-–—:：]\s|\s[-–—／/]\s).{0,40}$")
 _DECORATION = " \u3000【】［］[]（）()「」『』・。！!＿_-–—"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 import msgspec
@@ -18,6 +17,7 @@ from checker.context import Context
 from checker.detectors import Options
 from checker.detectors.years import possible, spelled_year, year_span
 from checker.model import Edit, Match, Span, Tier
+from checker.regex import regex
 
 NEEDS = Tier.TEXT
 
@@ -26,9 +26,9 @@ PLACEHOLDERS = frozenset({"fault"})
 EVENING = 16 * 60
 """Minutes after midnight from which a period may go on into the next day."""
 
-_NEXT_DAY = re.compile("翌|次の日|明くる|朝まで|未明")
-_NEXT_YEAR = re.compile("翌|来年|次の年")
-_CLOCK = re.compile(r"[0-9]{1,2}[:：][0-9]{2}$")
+_NEXT_DAY = regex("翌|次の日|明くる|朝まで|未明")
+_NEXT_YEAR = regex("翌|来年|次の年")
+_CLOCK = regex(r"[0-9]{1,2}[:：][0-9]{2}$")
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:

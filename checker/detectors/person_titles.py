@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from checker.annotations.types import AnnotationKind
 from checker.context import Context
 from checker.detectors import Options
 from checker.model import Match, Related, Span, Tier
+from checker.regex import regex
 
 NEEDS = Tier.MORPHEMES
 
-_TITLE = re.compile(r"[ \u3000]?(さん|氏|様|さま)(?![々一-鿿])")
+_TITLE = regex(r"[ \u3000]?(さん|氏|様|さま)(?![々一-鿿])")
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:

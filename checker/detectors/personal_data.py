@@ -14,19 +14,20 @@ from checker.context import Context
 from checker.detectors import Options
 from checker.document.model import Block, BlockKind, Document
 from checker.model import Match, Severity, Span, Tier
+from checker.regex import regex
 from checker.scan import Scan
 
 NEEDS = Tier.MORPHEMES
 
-_SAMPLE = re.compile(r"記入例|記載例|見本|サンプル|例[：:）)]|様式|仮名|架空|ダミー")
+_SAMPLE = regex(r"記入例|記載例|見本|サンプル|例[：:）)]|様式|仮名|架空|ダミー")
 
 # --- individual numbers ------------------------------------------------------------
 
-_TWELVE = re.compile(r"[0-9]{4}([-‐－ー 　]?)[0-9]{4}\1[0-9]{4}")
-_BEFORE = re.compile(r"[0-9A-Za-z./_=&+-]$|[0-9][-‐－ー ]$")
-_BEHIND_NUMBER = re.compile(r"[0-9A-Za-z円人件個千百万億.]|[-‐－ー ][0-9]")
-_INDIVIDUAL = re.compile(r"マイナンバー|個人番号|MyNumber|My Number|個人ナンバー")
-_OTHER_NUMBER = re.compile(
+_TWELVE = regex(r"[0-9]{4}([-‐－ー 　]?)[0-9]{4}\1[0-9]{4}")
+_BEFORE = regex(r"[0-9A-Za-z./_=&+-]$|[0-9][-‐－ー ]$")
+_BEHIND_NUMBER = regex(r"[0-9A-Za-z円人件個千百万億.]|[-‐－ー ][0-9]")
+_INDIVIDUAL = regex(r"マイナンバー|個人番号|MyNumber|My Number|個人ナンバー")
+_OTHER_NUMBER = regex(
     r"(?:整理|受付|管理|登録|許可|認可|認定|問い?合わ?せ|お客様|お客さま|契約|口座|免許|免許証|保険者|被保険者|会員|注文|伝票|納付|確認|"
     r"案件|調達|電話|製造|型|品|法人|事業者|事業所|施設|路線|通知書|車台|申込|予約|会議|ミーティング|受給者|記号)(?:の|・)?(?:番号|ID|コード|No)"
     r"|ミーティングID|会議ID|ISBN|JAN|バーコード|フリー|Zoom|ID[:： ]*$|No[.．]?[:： ]*$|〒|TEL|FAX|電話"
@@ -78,7 +79,7 @@ _HOUSE = Scan(
     )
 )
 _BLANKS = "○〇◯●△▲□■×"
-_SHOP = re.compile(r"店|屋|園|堂|工務|医院|商|邸跡|跡|住宅|記念|旧|生家|文化財|家$")
+_SHOP = regex(r"店|屋|園|堂|工務|医院|商|邸跡|跡|住宅|記念|旧|生家|文化財|家$")
 
 
 def _houses(context: Context) -> Iterator[Match]:
@@ -111,23 +112,23 @@ def _houses(context: Context) -> Iterator[Match]:
 
 # --- private mail and mobile phones --------------------------------------------------------
 
-_FREE_MAIL = re.compile(
+_FREE_MAIL = regex(
     r"@(?:gmail\.com|googlemail\.com|(?:yahoo|ymail)\.(?:co\.jp|ne\.jp|com)|icloud\.com|me\.com|mac\.com"
     r"|(?:outlook|hotmail|live)\.(?:com|jp)|docomo\.ne\.jp|(?:ez)?web\.ne\.jp|au\.com|softbank\.(?:ne\.)?jp"
     r"|i\.softbank\.jp|[a-z]\.vodafone\.ne\.jp|ymobile\.ne\.jp|rakuten\.jp|proton\.me|protonmail\.com|aol\.(?:com|jp))$",
     re.IGNORECASE,
 )
 _MOBILE = ("070", "080", "090", "060")
-_CONTACT = re.compile(
+_CONTACT = regex(
     r"問い?合わ?せ|お?問い?合|連絡先|申し?込み?先?|応募|受付|受け付け|予約|取材|事務局|窓口|主催|施工"
 )
-_OFFICE_MOBILE = re.compile(
+_OFFICE_MOBILE = regex(
     r"公用|当番|専用|業務用|夜間|緊急|当日(?:専用|の(?:電話|連絡))|携帯電話番号|市の携帯|現場|現地|公衆|転送|運営"
 )
 _LONGEST_LEAD = 20
 """Code points of a line without a number that may stand for a heading (■問い合わせ先）."""
 _NEAR = 200
-_OTHER_MOBILE = re.compile(r"詐欺|不審|着信|だまし|名乗|から始ま|で始ま|装|なりすま")
+_OTHER_MOBILE = regex(r"詐欺|不審|着信|だまし|名乗|から始ま|で始ま|装|なりすま")
 
 
 def _mails(context: Context) -> Iterator[Match]:
@@ -198,7 +199,7 @@ _PAPER = Scan(
 _ACCOUNT = Scan(
     r"(?:普通|当座)(?:預金|口座)?[ 　]?(?:口座)?(?:番号)?[ 　:：]{0,2}(?P<number>[0-9]{7})(?![0-9])"
 )
-_TO_CITY = re.compile(
+_TO_CITY = regex(
     r"振込先|振り込み先|義援金|寄[附付]|募金|納付|納入|会計管理者|会計|団体|実行委員会|協議会|会$|社会福祉協議会|日本赤十字|口座名義.{0,10}(?:市|会)"
 )
 
@@ -221,11 +222,11 @@ def _papers(context: Context) -> Iterator[Match]:
 # --- name, birthday and address ---------------------------------------------------------------
 
 _BORN = Scan("生年月日|生まれ|誕生日")
-_OFFICIAL = re.compile(
+_OFFICIAL = regex(
     r"候補者|立候補|市長|議員|略歴|歴史|名誉市民|記入例|記載例|見本|例[：:）)]|指名手配|偉人|年度生まれ"
 )
-_RANGE = re.compile("以[前後降]|から|まで|より|時点|現在")
-_NAME_LABEL = re.compile(r"氏名|お名前|名前|保護者名?|児童名|代表者")
+_RANGE = regex("以[前後降]|から|まで|より|時点|現在")
+_NAME_LABEL = regex(r"氏名|お名前|名前|保護者名?|児童名|代表者")
 _PROFILE = 6
 """Blocks within which name, birthday and address stand for one person."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from checker.annotations.phones import is_valid
@@ -10,25 +9,24 @@ from checker.annotations.types import Annotation, AnnotationKind, PhoneRole, Pho
 from checker.context import Context
 from checker.detectors import Options
 from checker.model import Edit, Match, Span, Tier
+from checker.regex import regex
 
 NEEDS = Tier.TEXT
 
 _ROLES = (PhoneRole.PHONE, PhoneRole.FAX)
-_APART = re.compile(
+_APART = regex(
     r"[（(]?(?P<area>0[0-9]{1,4})(?:[）)(（][ 　]?|[ 　])(?P<middle>[0-9]{1,4})[)）\- 　](?P<last>[0-9]{4})"
 )
-_BEHIND_OFFICE = re.compile(
-    r"[ 　（(]{1,3}(?P<number>0[1-9][0-9]{0,3}-[0-9]{1,4}-[0-9]{2,5})(?![-0-9])"
-)
-_NUMBER = re.compile("0[1-9][0-9]{0,2}-[0-9]{3,4}-[0-9]{2,5}(?![-0-9A-Za-z])")
-_GOES_ON = re.compile("[0-9A-Za-z.,/_=&#+-]$|[0-9][‐－ー]$")
-_ANNOUNCED = re.compile(
+_BEHIND_OFFICE = regex(r"[ 　（(]{1,3}(?P<number>0[1-9][0-9]{0,3}-[0-9]{1,4}-[0-9]{2,5})(?![-0-9])")
+_NUMBER = regex("0[1-9][0-9]{0,2}-[0-9]{3,4}-[0-9]{2,5}(?![-0-9A-Za-z])")
+_GOES_ON = regex("[0-9A-Za-z.,/_=&#+-]$|[0-9][‐－ー]$")
+_ANNOUNCED = regex(
     r"(?:連絡先?|電話|TEL|FAX|ファクス|ファックス|直通|問い?合わ?せ先?|[署所課係場]|センター|番号は?)[：:（( 　は、]{0,3}$"
 )
-_USED = re.compile(r"[ 　]?(?:へ|に|まで)[、 　]?(?:お|ご)?(?:電話|連絡|掛け|かけ|問い?合わ?せ)")
-_OTHER_NUMBER = re.compile(r"番号|No[.．]?|[№第]|コード|型|号")
+_USED = regex(r"[ 　]?(?:へ|に|まで)[、 　]?(?:お|ご)?(?:電話|連絡|掛け|かけ|問い?合わ?せ)")
+_OTHER_NUMBER = regex(r"番号|No[.．]?|[№第]|コード|型|号")
 _LEAST = 8
-_FREE = re.compile(r"(?P<head>0120|0570|0800|0[5789]0)")
+_FREE = regex(r"(?P<head>0120|0570|0800|0[5789]0)")
 _PREFIX_LENGTH = {"0120": (4, 3), "0570": (4, 3), "0800": (4, 3)}
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from checker.context import Context
 from checker.detectors import Options
 from checker.document.model import BlockKind
 from checker.model import Match, Span, Tier
+from checker.regex import regex
 from checker.scan import Scan, Words
 
 NEEDS = Tier.TEXT
@@ -16,9 +16,9 @@ NEEDS = Tier.TEXT
 _CIRCLES = "○〇◯"
 _SIGNS = _CIRCLES + "△▲●□×Xx＊*"
 _SIGN = f"[{_SIGNS}]"
-_RUN = re.compile(f"{_SIGN}+")
+_RUN = regex(f"{_SIGN}+")
 # 令和○年○月○日, XX月XX日
-_DATE = re.compile(
+_DATE = regex(
     f"{_SIGN}{{1,2}}(?:年(?:度|{_SIGN}{{1,2}}月(?:{_SIGN}{{1,2}}日)?)?|月{_SIGN}{{1,2}}日)"
 )
 # Wherever the signs stand for something, one of these pairs does.
@@ -29,8 +29,8 @@ _PAIRS = Words(
 )
 _ERAS = ("令和", "平成", "西暦")
 # 参加費：○円, but not ○人数 (a bullet)
-_UNIT = re.compile(r"(?:円|名|人|時|分|回目|階|か月|日)(?![一-鿿])")
-_LETTER_UNIT = re.compile(r"[年月日時円人名課]")
+_UNIT = regex(r"(?:円|名|人|時|分|回目|階|か月|日)(?![一-鿿])")
+_LETTER_UNIT = regex(r"[年月日時円人名課]")
 _OPENS_VALUE = frozenset(" \u3000（(約第は、：:")
 _KANJI_DIGITS = frozenset("一二三四五六七八九")
 _BLANK_NAME = (
@@ -58,12 +58,12 @@ _OTHERS = Scan(
 )
 _MARKS = frozenset(_CIRCLES + "△▲●□× \u3000")
 # A model to follow, or words that hide who was meant.
-_SAMPLE = re.compile(
+_SAMPLE = regex(
     r"記入例|記載例|記入の仕方|書き方|文例|例文|見本|サンプル|ひな形|ひな型|様式|仮名|匿名|伏せ字"
     r"|名乗|装[いうっ]|かたっ|かたる|なりすま|騙|詐欺|不審|(?:^|[（(「、])例(?:[：:）)]|えば)|凡例|クイズ|問題"
 )
-_SAID = re.compile(r"[^「」『』\n]{0,40}[」』](?:と|など|といった|のような|のように|、「|。|$)")
-_HONORED = re.compile(r"(?:様|さん|氏|さま|くん|ちゃん|殿)")
+_SAID = regex(r"[^「」『』\n]{0,40}[」』](?:と|など|といった|のような|のように|、「|。|$)")
+_HONORED = regex(r"(?:様|さん|氏|さま|くん|ちゃん|殿)")
 
 
 def scans(options: Options) -> Iterable[Scan | Words]:

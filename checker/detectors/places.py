@@ -8,6 +8,7 @@ from checker.annotations.types import AnnotationKind
 from checker.context import Context
 from checker.document.model import Block, BlockKind, Document, Format, Mark, MarkKind
 from checker.model import Span
+from checker.regex import regex
 
 NAMES = (
     AnnotationKind.LAW,
@@ -21,9 +22,9 @@ NAMES = (
 )
 """Annotations whose wording the writer did not choose."""
 
-_HEADING_TAG = re.compile(r"<h[1-6][\s>]", re.IGNORECASE)
-_UNDERLINED = re.compile(r"\n[ \t>]*(?:=+|-+)\s*$")
-_LINK_HOST = re.compile(r"(?:https?:)?//", re.IGNORECASE)
+_HEADING_TAG = regex(r"<h[1-6][\s>]", re.IGNORECASE)
+_UNDERLINED = regex(r"\n[ \t>]*(?:=+|-+)\s*$")
+_LINK_HOST = regex(r"(?:https?:)?//", re.IGNORECASE)
 
 
 def is_real_heading(block: Block, document: Document) -> bool:

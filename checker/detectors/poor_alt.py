@@ -10,17 +10,18 @@ from checker.context import Context
 from checker.detectors import Options, texts
 from checker.document.model import BlockKind
 from checker.model import Match, Tier
+from checker.regex import regex
 
 NEEDS = Tier.TEXT
 
-_FILE_NAME = re.compile(
+_FILE_NAME = regex(
     r"[\w\-. ()（）]{1,80}\.(?:jpe?g|png|gif|svg|webp|bmp|tiff?|pdf)$", re.IGNORECASE
 )
-_CAMERA = re.compile(
+_CAMERA = regex(
     r"(?:img|dsc[nf]?|image|photo|pict?|p|スクリーンショット|screenshot)[_\- ]?[0-9_\- .]{2,}$",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"[\s0-9()_\-①-⑳]+$")
+_NUMBER = regex(r"[\s0-9()_\-①-⑳]+$")
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:

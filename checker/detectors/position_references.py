@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from checker.context import Context
 from checker.detectors import Options
 from checker.document.model import BlockKind, Document, MarkKind
 from checker.model import Match, Span, Tier
+from checker.regex import regex
 from checker.scan import Scan
 
 NEEDS = Tier.TEXT
@@ -30,13 +30,13 @@ _UP_DOWN = Scan(
     r"|(?<![一-鿿])(?P<way2>[上下])(?P<thing2>図|表)(?![書示面現紙情])"
 )
 _NOTE = Scan(r"[左右]記(?![者録入念])")
-_BELOW = re.compile(r"(?<![一-鿿])下記|(?<![一-鿿])以下のとおり|次のとおり")
-_ABOVE = re.compile(r"(?<![一-鿿])上記")
+_BELOW = regex(r"(?<![一-鿿])下記|(?<![一-鿿])以下のとおり|次のとおり")
+_ABOVE = regex(r"(?<![一-鿿])上記")
 _NEXT = Scan("下記|以下のとおり|次のとおり|上記")
 _IMAGES = frozenset(
     {"図", "写真", "地図", "画像", "イラスト", "グラフ", "バナー", "アイコン", "チラシ"}
 )
-_POINTED_AT = re.compile(r"[0-9@：:・※]|。.*。|記$")
+_POINTED_AT = regex(r"[0-9@：:・※]|。.*。|記$")
 _FIRST_WORDS = 10
 """Further on, 上記 may mean what the line itself said before."""
 _BODY = frozenset(BlockKind) - {BlockKind.TITLE, BlockKind.ALT, BlockKind.HEADING}

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 
 from checker.context import Context
 from checker.detectors import Options
 from checker.model import Applicability, Edit, Match, Span, Tier
+from checker.regex import regex
 from checker.scan import Scan
 
 NEEDS = Tier.TEXT
 
-_CODE = re.compile(
+_CODE = regex(
     r"〒[ 　]{0,2}(?P<digits>[0-9]{1,9}(?:[ 　]?[-‐‑–—―－−ー][ 　]?|[ 　](?=[0-9]{4}(?![0-9])))?"
     r"(?:(?<![0-9])[0-9]{1,9})?)"
 )
@@ -23,7 +23,7 @@ _WITHOUT_MARK = Scan(
         r"^(?P<digits>[0-9]{3}-(?:[0-9]{3}|[0-9]{5}))(?=[ 　]{0,2}[^\s0-9、。（(]{1,6}[市区町村][^\s、。]{0,10}[0-9])",
     )
 )
-_PARTS = re.compile("[0-9]+")
+_PARTS = regex("[0-9]+")
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:

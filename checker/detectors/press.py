@@ -7,6 +7,7 @@ import re
 from checker.context import Context
 from checker.detectors.title_about import HEAD_BLOCKS, is_press_release
 from checker.document.model import Block, BlockKind, Document
+from checker.regex import regex
 from checker.scan import Scan
 
 SURE = 0.6
@@ -23,19 +24,19 @@ _INCIDENT = Scan(
     "|徴収漏れ|課税誤り|算定誤り|二重払|二重支給|二重請求|過大支給|過大交付|個人情報[^。\n]{0,12}紛失|書類[^。\n]{0,6}紛失"
     "|懲戒処分|不適切な(?:事務|会計|経理|処理)|別の(?:方|人|世帯)に(?:送っ|誤って|渡した|届いた)"
 )
-_OTHERS = re.compile(
+_OTHERS = regex(
     "ガス|油|土砂|人口|放射|災害|防止|予防|注意|防ぐ|防ぎ|基準|指針|方針|要綱|講座|研修|訓練|補償|ときは|とき$|詐欺|公表について$"
 )
-_MARK = re.compile(
+_MARK = regex(
     r"^[　 ]*(?:記者発表|報道発表|報道提供|報道資料|プレスリリース|PRESS RELEASE)(?:用?資料)?[　 ]*(?:[（(【].*)?$"
     r"|^報道(?:機関|関係者?|各社|各位)|各位[　 ]*$",
     re.IGNORECASE,
 )
-_SENDER = re.compile("(?:[市町村区県都府]|課|部|局|室|係|長|各位|殿|様|あて|宛て)[　 ]*$")
-_SECTION = re.compile(
+_SENDER = regex("(?:[市町村区県都府]|課|部|局|室|係|長|各位|殿|様|あて|宛て)[　 ]*$")
+_SECTION = regex(
     r"^[　 ]*(?:[■●◆○◇□▼【]|[(（]?[0-9]+[)）.．　 、])|^(?:事業の?)?(?:概要|背景|経緯|趣旨|目的|内容|日時)"
 )
-_HEAD_LINE = re.compile(
+_HEAD_LINE = regex(
     r"^[　 ]*(?:発表|提供|発信|配布|配信)(?:日|元|者)|^[　 ]*(?:令和|平成|20)[0-9元]{1,3}年[0-9]{1,2}月[0-9]{1,2}日"
 )
 

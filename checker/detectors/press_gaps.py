@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 
 from checker.context import Context
 from checker.detectors import Options
 from checker.detectors.press import headline, is_incident, is_press, titles
 from checker.model import Match, Tier
+from checker.regex import regex
 
 NEEDS = Tier.TEXT
 PLACEHOLDERS = frozenset({"count"})
@@ -16,15 +16,15 @@ PLACEHOLDERS = frozenset({"count"})
 PAGE = 1600
 """Characters that fit on a sheet of A4 with headings, lists and a margin (our judgement)."""
 
-_EVENT = re.compile(
+_EVENT = regex(
     "式(?:典)?(?:を|の|に)(?:行|開|挙行|実施|開催)|(?:出発|完成|開所|開園|開館|開通|締結|贈呈|表彰|点灯|除幕|植樹|調印|発足|任命|委嘱|起工|竣工|記念)式"
     "|まつり|祭りを|祭を|フェス|フェア|マルシェ|パレード|訓練を|試乗会|内覧会|お披露目|発表会|コンサート|大会を|展を|イベントを|教室を開|集いを"
 )
-_PICTURE = re.compile(
+_PICTURE = regex(
     "取材|撮影|写真|カメラ|画像|映像|プレス(?:受付|席|向け)|報道(?:受付|席|機関向け)|公開します"
 )
-_OVER = re.compile("結果|終了しました|行いました|開きました|受賞しました|中止|延期|募集")
-_LONG = re.compile("会見|予算|決算|議案|人事|名簿|計画|報告書|統計|答申|日程")
+_OVER = regex("結果|終了しました|行いました|開きました|受賞しました|中止|延期|募集")
+_LONG = regex("会見|予算|決算|議案|人事|名簿|計画|報告書|統計|答申|日程")
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
@@ -11,23 +10,24 @@ from checker.context import Context
 from checker.detectors import Options
 from checker.document.model import BlockKind
 from checker.model import Match, Related, Span, Tier
+from checker.regex import regex
 
 NEEDS = Tier.MORPHEMES
 
 _NAMES = (AnnotationKind.OFFICE, AnnotationKind.LAW, AnnotationKind.FORM)
 # A name in 「」: no sentence, no single word that is only stressed.
-_BRACKETED = re.compile(r"「([^「」『』（）()。、！？\n]{4,24})」")
+_BRACKETED = regex(r"「([^「」『』（）()。、！？\n]{4,24})」")
 # What sets offices apart rather than being forgotten: 北支所, 第二小学校.
-_TELLS_APART = re.compile(r"[東西南北上下中新旧元本第前後内外左右大小高低0-9一二三四五六七八九十]")
-_TAIL = re.compile(
+_TELLS_APART = regex(r"[東西南北上下中新旧元本第前後内外左右大小高低0-9一二三四五六七八九十]")
+_TAIL = regex(
     r"(?:市役所|事務所|出張所|支所|センター|委員会|協議会|審議会|協会|連合会|実行委員会|小学校|中学校"
     r"|高等学校|高校|幼稚園|保育園|保育所|こども園|公民館|図書館|体育館|資料館|会館|病院|公園|交流館|課|係|室"
     r"|部|局|会|館|園|所)$"
 )
-_SECTION = re.compile(r"(?:課|係|室|センター|委員会)$")
-_WHOLE_SECTION = re.compile(r"(?:課|係|室)$")
+_SECTION = regex(r"(?:課|係|室|センター|委員会)$")
+_WHOLE_SECTION = regex(r"(?:課|係|室)$")
 # What stands for 福祉総務課 when 福祉課 is written; not 税 in 市民税課.
-_DROPPED = re.compile(
+_DROPPED = regex(
     r"総務|政策|推進|振興|支援|管理|整備|保全|生活|対策|計画|企画|増進|交流|相談|福祉|づくり|環境|活動|協働|スポーツ|サービス"
     r"|広聴|広報|情報|統計|衛生|保険|年金|予防|障害|障がい|高齢|高齢者|児童|教育|文化|観光|農業|農林|商工|労働|住宅|建築"
     r"|緑地|循環|資源|都市|安全|危機|消防|契約|管財|財政|調整|戦略|子ども|こども|家庭|若者|人権|国際|交通|施設|学校|給食|生涯|保育"
@@ -42,7 +42,7 @@ _ALIKE = (
 )
 """Words of which an office has one or the other; a city may have two such offices, so their
 phones and lists are looked at."""
-_MAY_LACK = re.compile("部|地区|市立|市民|中央")
+_MAY_LACK = regex("部|地区|市立|市民|中央")
 """What is left out of the name of a place, where one character tells it from others: 南部公民館."""
 _SHORTEST = 5
 """A forgotten character is only told from another name in one of so many (our judgement)."""

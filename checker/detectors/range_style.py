@@ -10,18 +10,19 @@ from checker.annotations.types import Annotation, AnnotationKind
 from checker.context import Context
 from checker.detectors import Options
 from checker.model import Edit, Match, Span, Tier
+from checker.regex import regex
 
 NEEDS = Tier.TEXT
 
-_SIGN = re.compile(r"[ 　]*(?P<sign>[-‐‑–—―－−ー])[ 　]*(?=(?:翌日?|同日?)?$)")
-_TWICE = re.compile(r"(?:から|より)[ 　]*[〜～][ 　]*|[〜～][ 　]*から[ 　]*")
-_WAVE = re.compile(r"[ 　]*[〜～][ 　]*(?=(?:翌日?|同日?)?$)")
-_UNTIL = re.compile(r"(?:頃|ごろ)?(?P<until>まで|迄)")
-_TIME_BEHIND = re.compile(r"の?[ 　]*\Z")
+_SIGN = regex(r"[ 　]*(?P<sign>[-‐‑–—―－−ー])[ 　]*(?=(?:翌日?|同日?)?$)")
+_TWICE = regex(r"(?:から|より)[ 　]*[〜～][ 　]*|[〜～][ 　]*から[ 　]*")
+_WAVE = regex(r"[ 　]*[〜～][ 　]*(?=(?:翌日?|同日?)?$)")
+_UNTIL = regex(r"(?:頃|ごろ)?(?P<until>まで|迄)")
+_TIME_BEHIND = regex(r"の?[ 　]*\Z")
 # A particle makes the stretch a part of the sentence that is read aloud.
-_IN_SENTENCE = re.compile(r"[にのはをも](?!ち)")
-_OPEN_BRACKET = re.compile(r"[（(][^（()）。]*\Z")
-_SEPARATED = re.compile("[:：./／-]")
+_IN_SENTENCE = regex(r"[にのはをも](?!ち)")
+_OPEN_BRACKET = regex(r"[（(][^（()）。]*\Z")
+_SEPARATED = regex("[:：./／-]")
 _LONGEST = 8
 
 

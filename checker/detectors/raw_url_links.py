@@ -10,13 +10,14 @@ from checker.detectors import Options
 from checker.detectors.places import links
 from checker.document.model import Format
 from checker.model import Match, Span, Tier
+from checker.regex import regex
 
 NEEDS = Tier.TEXT
 
-_URL = re.compile(r"\s*[<(（]?\s*(?:https?://|www\.)[!-~]+\s*[>)）]?\s*", re.IGNORECASE)
+_URL = regex(r"\s*[<(（]?\s*(?:https?://|www\.)[!-~]+\s*[>)）]?\s*", re.IGNORECASE)
 # Nobody types these: percent signs, several parameters.
-_UNTYPABLE = re.compile(r"%[0-9A-Fa-f]{2}|[?&][\w.-]+=[^&\s]*&[\w.-]+=")
-_START = re.compile(r"https?://|www\.", re.IGNORECASE)
+_UNTYPABLE = regex(r"%[0-9A-Fa-f]{2}|[?&][\w.-]+=[^&\s]*&[\w.-]+=")
+_START = regex(r"https?://|www\.", re.IGNORECASE)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:

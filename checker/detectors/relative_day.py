@@ -10,6 +10,7 @@ from checker.context import Context
 from checker.detectors import Options
 from checker.document.model import BlockKind
 from checker.model import Match, Severity, Span, Tier
+from checker.regex import regex
 from checker.scan import Scan
 
 NEEDS = Tier.TEXT
@@ -19,8 +20,8 @@ PLACEHOLDERS = frozenset({"way"})
 NEAR = 12
 """Characters within which a date says which day the word means (「明日、8月5日の正午」)."""
 
-_ISSUED = re.compile("現在|時点|発表|提供|公開|更新|発行|掲載|配布")
-_ISSUE_KEYS = re.compile("date|updated|published|日$")
+_ISSUED = regex("現在|時点|発表|提供|公開|更新|発行|掲載|配布")
+_ISSUE_KEYS = regex("date|updated|published|日$")
 _LONGEST_ISSUE_LINE = 40
 _WAYS = {
     "day": "月と日（8月4日など）",
@@ -30,13 +31,13 @@ _WAYS = {
     "year": "年（令和8年など）",
     "season": "年と季節や月（令和9年4月など）",
 }
-_MONTH_OF_YEAR = re.compile("の?[0-9]{1,2}月(?!号)")
+_MONTH_OF_YEAR = regex("の?[0-9]{1,2}月(?!号)")
 _KANA = Scan(
     r"(?<![ぁ-ゖ])(?:きょう|あす|あした|あさって|きのう|おととい|[先さ]きほど|先ほど)"
     r"(?=[はもの、]|から|まで|午[前後]|[0-9]|中に|にも?)|(?<![一-鿿])先日(?=[のは、])"
 )
 _SEASON = Scan(r"(?<![一-鿿])[今来昨][春夏秋冬](?![一-鿿ァ-ヶ]?[卒闘物])(?=[のはにもか、])")
-_BROADCAST = re.compile(r"こちらは、?[^。\n]{0,14}です。|ピンポンパンポン|チャイム")
+_BROADCAST = regex(r"こちらは、?[^。\n]{0,14}です。|ピンポンパンポン|チャイム")
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from checker.context import Context
 from checker.detectors import Options
 from checker.document.model import BlockKind, Document
 from checker.model import Match, Related, Span, Tier
+from checker.regex import regex
 
 NEEDS = Tier.TEXT
 
 SHORTEST = 20
 """Code points; shorter sentences (ぜひお越しください。) may well come twice."""
 
-_AGAIN = re.compile("繰り返し|くりかえし|もう一度")
+_AGAIN = regex("繰り返し|くりかえし|もう一度")
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:

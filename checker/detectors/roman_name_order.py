@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from checker.annotations.types import AnnotationKind
 from checker.context import Context
 from checker.detectors import Options
 from checker.model import Edit, Match, Span, Tier
+from checker.regex import regex
 from checker.scan import Scan
 
 NEEDS = Tier.MORPHEMES
 
 # Capitals throughout mark the family name.
-_NAME = re.compile(
+_NAME = regex(
     r"(?<=[（(])(?P<given>[A-Z][a-z]{1,20})[ ](?P<family>[A-Z]{2,20}(?:-[A-Z]{2,20})?)(?=[）)])"
 )
-_KANJI = re.compile("[一-鿿]{2}")
+_KANJI = regex("[一-鿿]{2}")
 
 
 _OPENING = Scan("[（(][A-Z]")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from checker.annotations.types import AnnotationKind, MoneyValue
@@ -10,13 +9,14 @@ from checker.context import Context
 from checker.detectors import Options
 from checker.detectors.thousands_in_kanji import in_large_units
 from checker.model import Edit, Match, Span, Tier
+from checker.regex import regex
 
 NEEDS = Tier.TEXT
 
 LEAST = 1_000_000
 """Below this the digits are still read at a glance; own judgement."""
 
-_DIGITS = re.compile(r"(?<![0-9,万億])[0-9][0-9,]{6,15}(?=[ 　]?円)")
+_DIGITS = regex(r"(?<![0-9,万億])[0-9][0-9,]{6,15}(?=[ 　]?円)")
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:

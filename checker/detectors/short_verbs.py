@@ -9,11 +9,12 @@ from functools import cache
 from checker.context import Context
 from checker.detectors import Options, texts
 from checker.model import Edit, Match, Span, Tier
+from checker.regex import regex
 from checker.scan import Words, occurrences
 
 NEEDS = Tier.TEXT
 
-_VERB = re.compile("([一-鿿]{2})([ぁ-ん]*)([ぁ-ん])")
+_VERB = regex("([一-鿿]{2})([ぁ-ん]*)([ぁ-ん])")
 _ONE_ROW = frozenset("いきしちにひみりぎじびえけせてねへめれげぜでべ")
 _ROWS = {
     "う": "わいうえおっ",
@@ -48,7 +49,7 @@ def _compiled(
             row = _ROWS[last]
             past = "|し[たて]" if last == "す" else ""
             ends = f"{middle}(?:[{row[0]}{row[2:]}]|{row[1]}(?:{_FOLLOWS}){past})"
-        stems[kanji] = (full[: -len(middle + last)], re.compile(ends))
+        stems[kanji] = (full[: -len(middle + last)], regex(ends))
     return Words(stems), stems
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from checker.annotations.types import AnnotationKind, DateValue
 from checker.context import Context
 from checker.detectors import Options
 from checker.model import Edit, Match, Related, Span, Tier
+from checker.regex import regex
 from checker.scan import Scan
 
 NEEDS = Tier.TEXT
@@ -18,7 +18,7 @@ _SLASH = Scan(
     r"(?=[はにのをがもでへ、。～〜]|から|まで|以降|以前|締|必着|消印|開|[（(][^（()）]{0,6}[月火水木金土日祝])"
 )
 
-_MONTH = re.compile("[0-9]月")
+_MONTH = regex("[0-9]月")
 
 
 def scans(options: Options) -> tuple[Scan, ...]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from checker.context import Context
 from checker.detectors import Options
 from checker.detectors.press import is_incident, is_press, lead
 from checker.model import Match, Span, Tier
+from checker.regex import regex
 from checker.scan import Scan
 
 NEEDS = Tier.TEXT
@@ -20,11 +20,11 @@ _OPENING = Scan(
     "|社会(?:情勢|環境|経済)|新型コロナウイルス感染症)"
 )
 # What the sentence says is a state or what was: 進んでいます, 課題となっています, 進めてきました.
-_STATE = re.compile(
+_STATE = regex(
     "(?:(?:て|んで|いで)(?:い(?:ます|る)|おり(?:ます)?|き(?:ました|た)|まい(?:りました|ります)|参(?:りました|ります))"
     "|ところです|課題です|状況です|状況にあります|状況であった|傾向にあります|求められます|恐れがあります|あります)(?:が、[^。]{0,20})?。"
 )
-_NEWS = re.compile(
+_NEWS = regex(
     "[0-9]+月[0-9]+日|[0-9]+年[0-9]+月|今回|このたび|この度|このほど|始め|開始|新たに|新しく|変わり|変更|中止|休み|休館|終了|廃止|募集|開催|受け付け|申し?込"
 )
 

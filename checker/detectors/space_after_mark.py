@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from checker.context import Context
 from checker.detectors import Options
 from checker.model import Edit, Match, Span, Tier
+from checker.regex import regex
 from checker.scan import Scan
 
 NEEDS = Tier.MORPHEMES
 
 _MARK = Scan(r"[^\s（(「『]{2}[？！?!](?=[ぁ-んァ-ヶ一-鿿「])")
-_OPEN = re.compile(r"[「『【“（(][^」』】”）)]*$")
+_OPEN = regex(r"[「『【“（(][^」』】”）)]*$")
 # What carries the sentence on: 「熱中症かな？と思ったら」.
 _GOES_ON = ("助詞", "助動詞", "接尾辞", "補助記号")
 

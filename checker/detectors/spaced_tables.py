@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from checker.context import Context
 from checker.detectors import Options
 from checker.document.model import Block, BlockKind, Document
 from checker.model import Match, Span, Tier
+from checker.regex import regex
 from checker.scan import Scan
 
 NEEDS = Tier.TEXT
 
-_GAP = re.compile(r"(?<=\S)[ \u3000\t]{2,}(?=\S)|(?<=\S)\t(?=\S)")
-_DRAWN = re.compile(r"[─━│┃┌┐└┘├┤┬┴┼]{2,}|[│┃].*[│┃]")
+_GAP = regex(r"(?<=\S)[ \u3000\t]{2,}(?=\S)|(?<=\S)\t(?=\S)")
+_DRAWN = regex(r"[─━│┃┌┐└┘├┤┬┴┼]{2,}|[│┃].*[│┃]")
 _ANY = Scan(r"[\u3000\t ]{2}|[\t━─│┃]")
 # Every row holds one of these; corners alone do not make a table worth looking for.
 _IN_ROWS = Scan(r"[\u3000\t ]{2}|[\t─━│┃┌┐└┘├┤┬┴┼]")

@@ -9,6 +9,7 @@ from functools import cache
 from checker.context import Context
 from checker.detectors import Options, texts
 from checker.model import Edit, Match, Span, Tier
+from checker.regex import regex
 from checker.scan import Scan
 
 NEEDS = Tier.TEXT
@@ -28,7 +29,7 @@ def _spread(words: tuple[str, ...]) -> str:
 
 @cache
 def _expression(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(f"{_BEFORE}(?:{_spread(words)}){_BEHIND}", re.MULTILINE)
+    return regex(f"{_BEFORE}(?:{_spread(words)}){_BEHIND}", re.MULTILINE)
 
 
 def scans(options: Options) -> tuple[Scan, ...]:

@@ -13,15 +13,16 @@ from checker.detectors import Options, texts
 from checker.detectors.places import is_named
 from checker.document.model import BlockKind
 from checker.model import Edit, Match, Related, Span, Tier
+from checker.regex import regex
 
 NEEDS = Tier.MORPHEMES
 
 _NOUN = ("名詞-普通名詞", "形状詞-一般")
 _VERB = "動詞-一般"
-_KANA = re.compile("[ぁ-ゖァ-ヺー]")
-_KATAKANA = re.compile("[ァ-ヺー]{2,}")
-_KATAKANA_WORD = re.compile("[ァ-ヺー]{2,}$")
-_KANJI = re.compile("[一-鿿々]")
+_KANA = regex("[ぁ-ゖァ-ヺー]")
+_KATAKANA = regex("[ァ-ヺー]{2,}")
+_KATAKANA_WORD = regex("[ァ-ヺー]{2,}$")
+_KANJI = regex("[一-鿿々]")
 _TO_KATAKANA = {code: code + 0x60 for code in range(0x3041, 0x3097)}
 _TO_HIRAGANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
 # ウィンター and ウインター, バイオリン and ヴァイオリン, サーバ and サーバー.
@@ -65,7 +66,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
 @cache
 def _katakana(words: tuple[str, ...]) -> re.Pattern[str]:
     """These words in katakana; a pattern that fits nothing if there are none."""
-    return re.compile("|".join(word.translate(_TO_KATAKANA) for word in words) or "(?!)")
+    return regex("|".join(word.translate(_TO_KATAKANA) for word in words) or "(?!)")
 
 
 def _hiragana(found: re.Match[str]) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from checker.context import Context
 from checker.detectors import Options
 from checker.model import Match, Related, Span, Tier
+from checker.regex import regex
 
 NEEDS = Tier.TEXT
 
@@ -15,14 +15,14 @@ CONDITIONS = 3
 """Conditions in one sentence that are too many."""
 
 # Every alternative starts with a letter of its own: the search skips all other places.
-_CONDITION = re.compile(
+_CONDITION = regex(
     "場合(?:であって|には|は|に|で|、)(?!も?あり|も?ある)"
     "|とき(?:であって|には|は|に限り)"
     "|時(?<=[たるい]時)(?:には|は|に限り)"
     "|際(?<=[たるの]際)(?:には|は|に)"
     "|に限り(?!が|は?あり|なく)|限り(?<=ない限り)|を除き|れば(?=、)|ならば?、|たら、"
 )
-_NESTED = re.compile("場合であって、?[^。\n、]{1,40}(?:場合|とき|時)(?:は|に|、)")
+_NESTED = regex("場合であって、?[^。\n、]{1,40}(?:場合|とき|時)(?:は|に|、)")
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:

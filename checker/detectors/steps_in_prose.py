@@ -9,6 +9,7 @@ from checker.context import Context
 from checker.detectors import Options
 from checker.document.model import BlockKind
 from checker.model import Match, Span, Tier
+from checker.regex import regex
 from checker.scan import Scan
 
 NEEDS = Tier.TEXT
@@ -18,15 +19,15 @@ STEPS = 3
 """Two steps are easy to keep in mind."""
 
 _FIRST = Scan("(?:^|[。、])(?:まず|はじめに|初めに|最初に)")
-_NEXT = re.compile(
+_NEXT = regex(
     "(?:^|[。、])(?P<word>まず|はじめに|初めに|最初に|次に|つぎに|続いて|つづいて|その後|そのあと|その次に|それから|さらに|最後に|終わったら)",
     re.MULTILINE,
 )
-_TASK = re.compile(
+_TASK = regex(
     "(?:て|で)ください|てくださ|ご(?:記入|提出|申請|用意|持参|確認|返送)|必要があります|していただ|お送り|お持ち"
     "|(?:記入|提出|申請|入力|登録|添付|郵送|選択|押|送信|受け取|受け取り)[しりっい]"
 )
-_TOLD = re.compile("ました。|(?:った|した)。|でしょう。|だろう。")
+_TOLD = regex("ました。|(?:った|した)。|でしょう。|だろう。")
 
 
 def scans(options: Options) -> Iterable[Scan]:

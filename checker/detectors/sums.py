@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -12,6 +11,7 @@ from checker.context import Context
 from checker.detectors import Options
 from checker.document.model import Block, BlockKind, Document
 from checker.model import Match, Related, Span, Tier
+from checker.regex import regex
 from checker.scan import Scan
 
 NEEDS = Tier.TEXT
@@ -22,29 +22,27 @@ _NOTE = Scan("重複|四捨五入|端数|延べ|のべ|複数回答|一致しま
 _SUM = Scan(
     "合計|総計|総数|計$|計[0-9]|計[ 　：:は約][ 　]?[0-9]|^計|内訳|[あ合]わせて|[0-9](?:人|名|世帯|件|円)[（(]"
 )
-_TOTAL = re.compile(r"^(?:合計|計|総計|総数|総合計|全体)(?:[（(][^（）()]*[)）])?$")
-_PART_OF = re.compile(
-    "うち|内訳|再掲|小計|中計|[（(]内|差し?引|前年|増減|比|率|割合|平均|\\d+か?年計"
-)
-_NO_SUM = re.compile(
+_TOTAL = regex(r"^(?:合計|計|総計|総数|総合計|全体)(?:[（(][^（）()]*[)）])?$")
+_PART_OF = regex("うち|内訳|再掲|小計|中計|[（(]内|差し?引|前年|増減|比|率|割合|平均|\\d+か?年計")
+_NO_SUM = regex(
     "率|割合|比|平均|単価|年齢|番号|順位|年度?$|時間|単位|倍|偏差|[％%]|指数|増減|差|定員|金額の目安"
 )
-_NUMBER = re.compile(
+_NUMBER = regex(
     r"^(?P<minus>[-−－△▲])?(?P<number>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)[ 　]?"
     r"(?P<unit>円|千円|万円|億円|百万円|人|名|世帯|件|戸|棟|台|回|個|冊|か所|カ所|団体|票|枚|頭|校|組|t|トン|kg|点)?"
     r"(?P<sign>増|減)?$"
 )
-_BEFORE_TOTAL = re.compile(
+_BEFORE_TOTAL = regex(
     r"(?:合計|総計|(?<![一-龠])計|[あ合]わせて)(?:は|で|が)?[：: \u3000約]{0,2}\Z"
 )
-_BREAKDOWN = re.compile(
+_BREAKDOWN = regex(
     r"(?:の|で、|、|。)?[ \u3000]?(?:その)?内訳は|[ \u3000]?[（(](?:内訳[はが：: ]?)?"
 )
-_UNLIKE = re.compile(
+_UNLIKE = regex(
     "うち|など|ほか|他に|以外|主な|[×xX✕*]|につき|あたり|当たり|ずつ|割引|前年|昨年|前回|増|減|から|より|または|又は"
     "|もしくは|約|程度|以上の|余り|平均|重複|複数|のべ|延べ|残り|以内|[0-9](?:人|名|回|枚|個|組|日|か月|冊|家族)[^、。\n]{0,4}で"
 )
-_ROOM = re.compile("定員|募集|先着|抽選")
+_ROOM = regex("定員|募集|先着|抽選")
 REACH = 300
 """Code points in which a total and its parts stand."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from checker.context import Context
 from checker.detectors import Options
 from checker.model import Match, Span, Tier
+from checker.regex import regex
 from checker.scan import Scan
 
 NEEDS = Tier.TEXT
@@ -17,9 +17,9 @@ _CLAIM = Scan(
     rf"{_REGION}初(?![め心回夏春秋冬期診任旬])|(?:日本|世界)一(?![周部帯円律般斉覧つ人時本])"
     rf"|県内一の|{_REGION}で?唯一|{_REGION}最大級?|過去最(?:高|大|多|少)"
 )
-_GROUND = re.compile("調べ|時点|によると|によれば|統計|認定|ギネス|ランキング|[0-9]位|調査|確認")
-_AIM = re.compile("目指|めざ|目標|なりたい|したい|夢")
-_FIGURE = re.compile("[0-9]")
+_GROUND = regex("調べ|時点|によると|によれば|統計|認定|ギネス|ランキング|[0-9]位|調査|確認")
+_AIM = regex("目指|めざ|目標|なりたい|したい|夢")
+_FIGURE = regex("[0-9]")
 
 AIM_WITHIN = 60
 """Code points behind a claim in which it may turn out to be an aim (our judgement)."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -10,11 +9,12 @@ from checker.annotations.numerals import parse
 from checker.context import Context
 from checker.detectors import Options
 from checker.model import Edit, Match, Span, Tier
+from checker.regex import regex
 from checker.scan import Scan
 
 NEEDS = Tier.TEXT
 
-_SIGN = re.compile("[千百](?<=[0-9].)")
+_SIGN = regex("[千百](?<=[0-9].)")
 _BEHIND_DIGIT = Scan("[0-9][千百]")
 _CHARACTERS = frozenset("0123456789,千百十万億")
 _COUNTED = frozenset(
@@ -23,7 +23,7 @@ _COUNTED = frozenset(
 _LONGEST = 24
 """More characters are no amount; keeps a long row of digits cheap."""
 
-_LARGE = re.compile("([億万])")
+_LARGE = regex("([億万])")
 
 
 def scans(options: Options) -> tuple[Scan, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
@@ -11,12 +10,13 @@ from checker.context import Context
 from checker.detectors import Options
 from checker.document.model import BlockKind
 from checker.model import Edit, Match, Tier
+from checker.regex import regex
 
 NEEDS = Tier.TEXT
 
-_COLON = re.compile("[:：]")
-_LATIN = re.compile("[A-Za-z]")
-_EVENING = re.compile("午後[^。]*$")
+_COLON = regex("[:：]")
+_LATIN = regex("[A-Za-z]")
+_EVENING = regex("午後[^。]*$")
 _NOON, _DAY = 12, 24
 _WINDOW = 16
 

@@ -9,22 +9,23 @@ from checker.context import Context
 from checker.detectors import Options
 from checker.document.model import Block, BlockKind, Document
 from checker.model import Match, Span, Tier
+from checker.regex import regex
 from checker.scan import Scan
 
 NEEDS = Tier.TEXT
 
-_PRESS = re.compile(
+_PRESS = regex(
     r"^.{0,12}(?:記者発表|報道発表|報道資料|プレスリリース|PRESS RELEASE)|^報道関係", re.IGNORECASE
 )
 # What each of them holds (a draft has few "PR", so the rest need not be looked for).
 PRESS = Scan("記者発表|報道発表|報道資料|プレスリリース|[Pp][Rr]|報道関係")
 # Behind the title there may be its kind in brackets and the name of the site.
-_ABOUT = re.compile(
+_ABOUT = regex(
     r"(?:について(?:のお知らせ|のご?案内|のお願い)?|に関して|に関する(?:お知らせ|ご?案内|お願い|件)|の件)"
     r"(?:[（(][^（）()\n]{1,8}[）)])?(?=(?:[ 　]*[|｜]|[ 　]+[-–—])[^\n]{0,40}$|[ 　]*$)"
 )
 _ABOUT_WORDS = Scan("について|に関|の件")
-_FORMAL = re.compile("公告|告示|公示|入札|会議録|議事録|報告書|議案|専決")
+_FORMAL = regex("公告|告示|公示|入札|会議録|議事録|報告書|議案|専決")
 HEAD_BLOCKS = 6
 """A press release says what it is, its day and its office before its headline."""
 

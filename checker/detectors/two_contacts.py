@@ -18,6 +18,7 @@ from checker.context import Context
 from checker.detectors import Options
 from checker.document.model import BlockKind
 from checker.model import Match, Related, Span, Tier
+from checker.regex import regex
 
 NEEDS = Tier.MORPHEMES
 
@@ -25,14 +26,14 @@ PLACEHOLDERS = frozenset({"other", "name"})
 
 _REACH = 16
 """Code points between an office and its number (課 地域防災係（電話：）."""
-_BETWEEN = re.compile(
+_BETWEEN = regex(
     r"(?:[（(【［\[]?(?:電話|直通|TEL|Tel|☎|℡|電)?(?:番号)?[】\]］]?|の電話|[ 　:：・、/／]|[係担当][ 　（(]?)*"
 )
-_BEHIND = re.compile(r"[（(](?P<name>[^（）()\n]{2,20})[)）]")
-_OWN_LINE = re.compile(
+_BEHIND = regex(r"[（(](?P<name>[^（）()\n]{2,20})[)）]")
+_OWN_LINE = regex(
     r"代表|夜間|休日|専用|予約|緊急|当日|携帯|相談|受付|内線|コール|会場|閉庁|土日|時間外|直通|転送|ダイヤル|臨時|窓口|工事"
 )
-_SHARED = re.compile(
+_SHARED = regex(
     r"(?:電話|TEL|Tel|☎|℡)[^0-9\n]{0,8}(?:FAX|Fax|ファクス|ファックス)|兼用|共用|共通"
     r"|(?:FAX|Fax|ファクス|ファックス)[^0-9\n]{0,8}(?:電話|TEL|Tel|☎)"
 )

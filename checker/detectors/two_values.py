@@ -24,6 +24,7 @@ from checker.detectors import Options
 from checker.detectors.fields import Field, fields_of
 from checker.document.model import BlockKind
 from checker.model import Match, Related, Span, Tier
+from checker.regex import regex
 from checker.scan import Scan
 
 NEEDS = Tier.MORPHEMES
@@ -62,31 +63,31 @@ _NAMES: dict[str, tuple[str, ...]] = {
 }
 _SLOT = {name: slot for slot, names in _NAMES.items() for name in names}
 _ANY = Scan("|".join(sorted({name[:2] for name in _SLOT})))
-_NUMBERED = re.compile(r"^(?:[（(]?[0-9]{1,2}[）).．、]?|[・①-⑳アイウエオ][）) 　]?)")
+_NUMBERED = regex(r"^(?:[（(]?[0-9]{1,2}[）).．、]?|[・①-⑳アイウエオ][）) 　]?)")
 
 # A part of the whole has a value of its own.
-_PART = re.compile(
+_PART = regex(
     r"各|ずつ|大人|おとな|子ども|こども|小人|小学|中学|高校|大学|学生|一般|高齢|シニア|親子|団体|歳|市内|市外|市民"
     r"|の部|第[0-9一二三四五]|[0-9]回目|初日|最終日|コース|クラス|部門|会員|前売|当日|回目|日目|組目|追加|2次|二次"
     r"|郵送|窓口|オンライン|インターネット|ネット|ウェブ|前年|昨年|去年|前回|昨年度|[A-ZＡ-Ｚ①-⑳]"
     r"|これまで|変更前|変更後|旧|新|から.{0,12}に(?:変更|変わ|増|減|広|引)"
 )
-_PHASE = re.compile(
+_PHASE = regex(
     r"の部|初日|最終日|日目|各|それぞれ|前回|昨年|去年|昨年度|これまで|変更|変わ|延期|中止|旧|も(?:開|行|実施)|別に|前日|後日"
 )
-_GENERIC = re.compile(
+_GENERIC = regex(
     r"概要|内容|申し?込|応募|募集|案内|まとめ|要項|詳細|開催|について|お知らせ|日程|日時|参加|^$"
 )
-_OPENS = re.compile(r"^$|[。、：:※（(・ 　\n]")
+_OPENS = regex(r"^$|[。、：:※（(・ 　\n]")
 """What may stand before a topic; の makes it the topic of a part."""
 _LEAD = 60
 """Sentences among which a draft says what it is about."""
 _PEOPLE = r"(?:人|名|組|世帯|家族|団体|社|区画)"
-_CAPACITY = re.compile(
+_CAPACITY = regex(
     rf"(?P<name>定員|募集人数|募集人員|募集定員)は、?(?:合わせて|全部で|先着で?|抽選で)?"
     rf"(?P<value>[0-9,]{{1,7}}{_PEOPLE})"
 )
-_FEE = re.compile(
+_FEE = regex(
     r"(?P<name>参加費|参加料|受講料|入場料|観覧料|費用|料金|会費|参加|受講|入場|観覧)は、?"
     r"(?:1人(?:当たり|あたり)?)?(?P<value>無料|[0-9,]{1,7}円)(?!から|以上|程度|前後|または|か[、0-9])"
 )
@@ -95,30 +96,30 @@ _SAME_FEE = (
     frozenset(("受講料", "受講", "費用", "料金", "参加費", "参加")),
     frozenset(("入場料", "観覧料", "入場", "観覧", "費用", "料金")),
 )
-_VENUE = re.compile(r"(?<![の一-鿿])(?:会場|開催場所)は、?")
-_HELD = re.compile(
+_VENUE = regex(r"(?<![の一-鿿])(?:会場|開催場所)は、?")
+_HELD = regex(
     r"(?:[0-9]階の?)?(?:の?[大中小]?(?:ホール|会議室|ロビー))?で、?[^。、]{0,40}を?"
     r"(?:開きます|開催します|行います|開催いたします|開催する|開く|実施します)"
 )
-_DEADLINE = re.compile(
+_DEADLINE = regex(
     r"(?:^|[。、：:※（(・ 　])(?P<name>締め切り|締切|申込期限|申し込み期限|応募期限|申請期限|申し込みの締め切り|期限)は、?$"
 )
-_UNTIL = re.compile(
+_UNTIL = regex(
     r"(?:[午正][^。、]{1,8})?までに?、?[^。]{0,40}?(?:申し込|申込|応募し|ご応募|申請し|ご申請)"
 )
-_UNTIL_HEAD = re.compile(
+_UNTIL_HEAD = regex(
     r"[※・ 　]*(?:なお、)?(?:(?:お?申し?込みは|応募は|(?:参加|受講)(?:を希望|したい|する|ご希望)[^、。]{0,6}方は)、?)?"
 )
-_HELD_ON = re.compile(
+_HELD_ON = regex(
     r"(?:、?午[前後][^。、]{1,24}(?:から|まで))?、?に?、?[^。、]{0,30}(?:で|を)、?[^。、]{0,40}?"
     r"(?:開きます|開催します|行います|開催いたします|実施します)"
 )
-_OTHER_DEADLINE = re.compile(
+_OTHER_DEADLINE = regex(
     r"手話|託児|保育|取り?消|キャンセル|変更|質問|通訳|車いす|車椅子|支払|納め|振り?込|結果|介助|郵送|窓口の?場合|の場合|配慮"
 )
-_GATHER = re.compile("受付|受け付け|開場|集合|開館|窓口")
-_CITY = re.compile(r"^[^\s]{1,6}?市立?|^市立|^[町村区県]立|[ 　]")
-_KINDS = re.compile(
+_GATHER = regex("受付|受け付け|開場|集合|開館|窓口")
+_CITY = regex(r"^[^\s]{1,6}?市立?|^市立|^[町村区県]立|[ 　]")
+_KINDS = regex(
     r"(?:公民館|市民館|会館|図書館|体育館|博物館|美術館|資料館|文学館|児童館|ホール|センター|プラザ|公園|広場|学校"
     r"|小学校|中学校|高等学校|高校|大学|交流館|保健所|市役所|役場|支所|アリーナ|競技場|球場|運動場|館|園|所|場)$"
 )

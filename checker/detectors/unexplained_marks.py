@@ -9,6 +9,7 @@ from checker.context import Context
 from checker.detectors import Options
 from checker.document.model import BlockKind
 from checker.model import Match, Span, Tier
+from checker.regex import regex
 from checker.scan import Scan
 
 NEEDS = Tier.TEXT
@@ -52,7 +53,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
 def _explained(mark: str, context: Context, but: int = -1) -> bool:
     """Whether a line outside the table begins to say what the mark means."""
     document = context.document
-    legend = re.compile(_LEGEND.format(mark=re.escape(mark)))
+    legend = regex(_LEGEND.format(mark=re.escape(mark)))
     for found in legend.finditer(document.text):
         if found.start() == but:
             continue

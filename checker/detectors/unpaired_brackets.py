@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -10,13 +9,14 @@ from checker.context import Context
 from checker.detectors import Options
 from checker.document.model import BlockKind
 from checker.model import Edit, Match, Span, Tier
+from checker.regex import regex
 from checker.scan import Scan
 
 NEEDS = Tier.TEXT
 
-_BRACKET = re.compile(r"[「」『』（）()【】〔〕［］〈〉《》]")
-_BRACKET_OR_END = re.compile(r"[「」『』（）()【】〔〕［］〈〉《》\n]")
-_PAIR = re.compile("「」|『』|（）|【】|〔〕|［］|〈〉|《》")
+_BRACKET = regex(r"[「」『』（）()【】〔〕［］〈〉《》]")
+_BRACKET_OR_END = regex(r"[「」『』（）()【】〔〕［］〈〉《》\n]")
+_PAIR = regex("「」|『』|（）|【】|〔〕|［］|〈〉|《》")
 _DEPTH = 3
 """Brackets in brackets so deep are told to be in pairs without looking at each."""
 _HALF_WIDTH = Scan("[()]")
@@ -24,10 +24,10 @@ _FULL = {"(": "（", ")": "）"}
 _CLOSED_BY = dict(zip("「『（【〔［〈《", "」』）】〕］〉》", strict=True))
 _OPENED_BY = {closing: opening for opening, closing in _CLOSED_BY.items()}
 # 1) ア） 注） ①）, at the start of a line or behind a gap, and smileys.
-_ITEM = re.compile(
+_ITEM = regex(
     r"(?:^|[\s、。・；;：:])[※*＊(（]?(?:注[0-9]{0,2}|[0-9]{1,3}|[a-zA-Zァ-ンあ-ん一-十・])$"
 )
-_SMILEY = re.compile(r"[:;=^][-^oO_]?$")
+_SMILEY = regex(r"[:;=^][-^oO_]?$")
 _REACH = 5
 """So many lines further on a bracket may still be closed (our judgement)."""
 

@@ -6,16 +6,16 @@ A closing `**` behind punctuation and before a letter is not a closing one
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from checker.context import Context
 from checker.detectors import Options
 from checker.model import Edit, Match, Span, Tier
+from checker.regex import regex
 
 NEEDS = Tier.TEXT
 
-_LITERAL = re.compile(r"\*\*(?=[^\s*])([^*\n]{1,200}?)(?<=[^\s*])\*\*")
+_LITERAL = regex(r"\*\*(?=[^\s*])([^*\n]{1,200}?)(?<=[^\s*])\*\*")
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:

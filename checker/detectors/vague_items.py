@@ -10,12 +10,13 @@ from checker.context import Context
 from checker.detectors import Options, texts
 from checker.document.model import Block, BlockKind, Document
 from checker.model import Match, Span, Tier
+from checker.regex import regex
 from checker.scan import Scan
 
 NEEDS = Tier.TEXT
 
-_BRACKETS = re.compile(r"（[^（）\n]*）?|\([^()\n]*\)?")
-_OPEN_END = re.compile(
+_BRACKETS = regex(r"（[^（）\n]*）?|\([^()\n]*\)?")
+_OPEN_END = regex(
     "(?<![同均平対高初上優劣中不何特])等(?=$|[。、）)（( 　]|の方|のみ"
     "|を[^。、]{0,10}(?:持|用意|添|提出|準備|出し)|[がは]対象)"
     "|など(?=$|[。 　]|の方)"
@@ -25,15 +26,15 @@ _OPEN_END = re.compile(
 # What every such end holds; brackets are taken out only then.
 _SIGN = Scan("等|など|他|ほか|一部|地域")
 # 「４．避難所　川上公民館」: a label that the reader of the file took for an item.
-_NUMBERED = re.compile(r"(?:[0-9]{1,2}[.．、)） 　]\s*)?([一-鿿ぁ-ん]{2,8})[ 　：:]+")
+_NUMBERED = regex(r"(?:[0-9]{1,2}[.．、)） 　]\s*)?([一-鿿ぁ-ん]{2,8})[ 　：:]+")
 _SHORT = 60
 _HEADS = frozenset({BlockKind.HEADING, BlockKind.TITLE})
-_EXAMPLES = re.compile("例えば|たとえば|例[：:]|主な|おもな")
+_EXAMPLES = regex("例えば|たとえば|例[：:]|主な|おもな")
 
 
 @cache
 def _labels(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(patterns))
+    return regex("|".join(patterns))
 
 
 def scans(options: Options) -> tuple[Scan, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from checker.annotations.types import AnnotationKind
@@ -10,6 +9,7 @@ from checker.context import Context
 from checker.detectors import Options
 from checker.document.model import MarkKind
 from checker.model import Match, Span, Tier
+from checker.regex import regex
 from checker.scan import Scan
 
 NEEDS = Tier.TEXT
@@ -20,9 +20,7 @@ _POINTER = Scan(
     rf"(?:詳し|くわし|詳細)[^。\n]{{0,30}}?(?P<more>{_SITE}(?:等|など)?(?:を|で|にて|から|に掲載)、?{_LOOK}?)"
     rf"|(?P<look>{_SITE}(?:等|など)?を、?{_LOOK})"
 )
-_FOUND_BY = re.compile(
-    "検索|ページ番号|ページID|記事ID|[0-9]{4,}番|(?:二次元|QR)コード|のページ|」"
-)
+_FOUND_BY = regex("検索|ページ番号|ページID|記事ID|[0-9]{4,}番|(?:二次元|QR)コード|のページ|」")
 
 LINK_WITHIN = 200
 """Code points behind the paragraph in which a link belongs to it (our judgement)."""

@@ -10,6 +10,7 @@ from checker.context import Context
 from checker.detectors import Options, texts
 from checker.detectors.outside_joyo import has_reading, outside, word_at
 from checker.model import Applicability, Edit, Match, Span, Tier
+from checker.regex import regex
 
 NEEDS = Tier.MORPHEMES
 
@@ -31,7 +32,7 @@ def _compiled(
         else word.replace("〜", "(?=[ぁ-ん])")
         for word, _ in pairs
     ]
-    return re.compile("|".join(expressions)), {word.strip("〜"): kana for word, kana in pairs}
+    return regex("|".join(expressions)), {word.strip("〜"): kana for word, kana in pairs}
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:

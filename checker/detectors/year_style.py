@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterator
 
 from checker.annotations import eras
@@ -11,10 +10,11 @@ from checker.annotations.types import Annotation, AnnotationKind, DateValue, Era
 from checker.context import Context
 from checker.detectors import Options
 from checker.model import Edit, Match, Span, Tier
+from checker.regex import regex
 
 NEEDS = Tier.TEXT
 
-_YEAR = re.compile(r"(?:(?:令和|㋿)[ 　]?[0-9元]{1,2}|(?:西暦)?20[0-9]{2})年")
+_YEAR = regex(r"(?:(?:令和|㋿)[ 　]?[0-9元]{1,2}|(?:西暦)?20[0-9]{2})年")
 _FIRST, _LAST = 2019, 2100  # further off it is history, or a slip of the pen
 
 

@@ -24,6 +24,7 @@ from checker.annotations.types import Annotation, AnnotationKind, Annotations, D
 from checker.context import Context
 from checker.document.model import BlockKind, Document
 from checker.model import Span
+from checker.regex import regex
 
 BEFORE, BEHIND = 100, 215
 """Days before and behind a dated day in which another one of the same section, or of the
@@ -37,25 +38,25 @@ NEAR = 4
 
 WEEKDAYS = "月火水木金土日"
 
-_NO_YEAR_BEFORE = re.compile(
+_NO_YEAR_BEFORE = regex(
     "(?:毎|例|各|来|今|昨|本|去|前|翌|平|同)年(?:の|は|も)?[ 　]{0,2}\\Z|毎年度\\Z"
 )
-_BACKGROUND = re.compile("付[けので]|生まれ|出生|施行|制定|公布|現在|時点|改正|成立|設立")
-_BREAK = re.compile("[。、\n]")
+_BACKGROUND = regex("付[けので]|生まれ|出生|施行|制定|公布|現在|時点|改正|成立|設立")
+_BREAK = regex("[。、\n]")
 _BACKGROUND_REACH = 18
-_ISSUE_KEYS = re.compile(
+_ISSUE_KEYS = regex(
     r"(?:^|\.)(?:date|pubdate|published|publish_date|release_date|公開日|掲載日|発表日|発行日|提供日)$",
     re.IGNORECASE,
 )
 _ISSUE_WORDS = ("発表", "発行", "提供", "公開", "公表", "掲載", "配布", "報道")
-_ISSUE_BEFORE = re.compile(
+_ISSUE_BEFORE = regex(
     r"(?:発表|発行|提供|公開|公表|掲載|配布|報道)(?:年月)?(?:日時?)?[\]】）)]?[：:はが \u3000]{0,3}\Z"
 )
-_ISSUE_BEHIND = re.compile(r"[ 　]*(?:付け?)?[ 　]*(?:の?(?:発表|公表|発行|提供)|号(?![外室]))")
-_ONLY_DATE = re.compile(
+_ISSUE_BEHIND = regex(r"[ 　]*(?:付け?)?[ 　]*(?:の?(?:発表|公表|発行|提供)|号(?![外室]))")
+_ONLY_DATE = regex(
     r"(?:付け?|[ 　]*[（(][^（）()\n]{1,4}[)）])?(?:[ 　]*(?:午[前後])?[0-9]{1,2}(?:時|:)[0-9]{0,2}分?)?[ 　]*"
 )
-_ISO = re.compile(
+_ISO = regex(
     r"(?:令和(?P<era>[0-9]{1,2}|元)年|(?P<year>20[0-9]{2})[-/.年])[ ]?"
     r"(?P<month>[0-9]{1,2})[-/.月][ ]?(?P<day>[0-9]{1,2})"
 )
@@ -368,7 +369,7 @@ def year_span(context: Context, date: Annotation) -> Span | None:
     return None if found is None else Span(found.start(), found.end())
 
 
-_YEAR = re.compile(r"(?:(?:令和|平成)[0-9元]{1,2}|20[0-9]{2})年(?![度（(])")
+_YEAR = regex(r"(?:(?:令和|平成)[0-9元]{1,2}|20[0-9]{2})年(?![度（(])")
 
 
 def _is_background(text: str, end: int) -> bool:

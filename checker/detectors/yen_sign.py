@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from checker.annotations.types import AnnotationKind
 from checker.context import Context
 from checker.detectors import Options
 from checker.model import Edit, Match, Span, Tier
+from checker.regex import regex
 
 NEEDS = Tier.TEXT
 
-_SUM = re.compile(
-    r"[¥￥\\][ ]?(?P<sum>[0-9][0-9,，.]{0,15}[万億]?)(?:[ ]?円|[-－ー―]{1,2}(?![0-9]))?"
-)
+_SUM = regex(r"[¥￥\\][ ]?(?P<sum>[0-9][0-9,，.]{0,15}[万億]?)(?:[ ]?円|[-－ー―]{1,2}(?![0-9]))?")
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:

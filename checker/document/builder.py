@@ -10,7 +10,6 @@ dropped, where sentences are, which addresses are protected.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
@@ -31,13 +30,14 @@ from checker.document.model import (
     Sentence,
 )
 from checker.model import Skipped, Span
+from checker.regex import regex
 
 Run = tuple[str, int, int]
 """Characters as a reader sees them, with the source stretch they came from."""
 
 # ASCII characters of RFC 3986; a Japanese character ends an address. The last
 # character is none that ends a sentence.
-_URL = re.compile(
+_URL = regex(
     r"(?<![A-Za-z0-9])(?:https?://|ftp://|www\.)"
     r"[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]*[A-Za-z0-9\-_~/#@$&*+=%]"
 )

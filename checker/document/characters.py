@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import re
 
+from checker.regex import regex
+
 # No word characters, Latin, Greek, Cyrillic and their like; numbers and letters in
 # circles and brackets; 〇, 〱, bopomofo, half-width and full-width forms; letters beyond
 # the Basic Multilingual Plane that are no kanji.
@@ -40,7 +42,7 @@ NO_KANJI_OR_KANA = _OTHER + "〆ゝ-ゟヽ-ヿ"
 
 # Beyond this a class of its own is cheaper.
 _MOST_SPLIT = 10
-_EXCLUDED = re.compile(rf"\(\?!\[([^\[\]\\^-]{{3,{_MOST_SPLIT}}})\]\)")
+_EXCLUDED = regex(rf"\(\?!\[([^\[\]\\^-]{{3,{_MOST_SPLIT}}})\]\)")
 
 
 def split_exclusions(pattern: str) -> str:

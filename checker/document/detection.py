@@ -10,29 +10,30 @@ import re
 from functools import cache
 
 from checker.document.encoding import BOMS, decode_bytes, find_encoding
+from checker.regex import regex
 
 # The HTML standard wants the declaration within the first 1,024 bytes; old
 # templates put long comments before it.
 _HEAD_BYTES = 4096
-_COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
-_META_CHARSET = re.compile(
+_COMMENT = regex(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
+_META_CHARSET = regex(
     rb"<meta\b[^>]{0,500}?\bcharset\s{0,20}=[\s\"']{0,20}([\w.:-]{2,40})", re.IGNORECASE
 )
-_XML_ENCODING = re.compile(rb"\s{0,20}<\?xml\b[^>]{0,200}?\bencoding=[\"']([\w.:-]{2,40})[\"']")
+_XML_ENCODING = regex(rb"\s{0,20}<\?xml\b[^>]{0,200}?\bencoding=[\"']([\w.:-]{2,40})[\"']")
 
-_ISO_ESCAPE = re.compile(rb"\x1b(?:\$[@B]|\$\(D|\([BJI])")
-_UTF8_SEQUENCES = re.compile(rb"(?:[\xe2-\xef][\x80-\xbf]{2})+")
-_UTF8_BEYOND_LATIN = re.compile("[^\x00-\u07ff]")
-_ASCII_SIGN = re.compile("[!-~]")
+_ISO_ESCAPE = regex(rb"\x1b(?:\$[@B]|\$\(D|\([BJI])")
+_UTF8_SEQUENCES = regex(rb"(?:[\xe2-\xef][\x80-\xbf]{2})+")
+_UTF8_BEYOND_LATIN = regex("[^\x00-\u07ff]")
+_ASCII_SIGN = regex("[!-~]")
 
 # How much of a text is looked at to see whether it is Japanese, in code points
 # that are not printable ASCII (a page may begin with any amount of markup).
 _SAMPLE = 2_000
-_ASCII_RUN = re.compile("[\t\n\f\r -~]+")
-_JAPANESE_RUN = re.compile(
+_ASCII_RUN = regex("[\t\n\f\r -~]+")
+_JAPANESE_RUN = regex(
     "[\u3000-\u30ff\uff01-\uff5e\u2010-\u2026\u2190-\u2193\u2460-\u2473\u25a0-\u2606]+"
 )
-_FOREIGN_RUN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\uff61-\uff65\ue000-\uf8ff]+")
+_FOREIGN_RUN = regex("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\uff61-\uff65\ue000-\uf8ff]+")
 CLEARLY_JAPANESE = 0.5
 """The plausibility from which a reading counts as good Japanese: notices come
 close to 1, and what a wrong guess makes of a whole notice, if it can be read so

@@ -16,6 +16,8 @@ import re
 from array import array
 from functools import cache
 
+from checker.regex import regex
+
 ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "cp932", "euc-jp", "iso-2022-jp")
 
 BOMS = {
@@ -87,8 +89,8 @@ _TWINS = {
 # One character of a decodable file. Every character of these two encodings is
 # exactly one code point.
 _CHARACTERS = {
-    "cp932": re.compile(rb"[\x81-\x9f\xe0-\xfc].|.", re.DOTALL),
-    "euc-jp": re.compile(rb"[\x00-\x7f]|\x8f..|..", re.DOTALL),
+    "cp932": regex(rb"[\x81-\x9f\xe0-\xfc].|.", re.DOTALL),
+    "euc-jp": regex(rb"[\x00-\x7f]|\x8f..|..", re.DOTALL),
 }
 
 _VENDOR_ROWS = (13, 89, 90, 91, 92)

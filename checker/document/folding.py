@@ -27,6 +27,8 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
+from checker.regex import regex
+
 # Kangxi radicals: NFKC gives the traditional form. Where Japanese writes another
 # form and has no radical of its own for it, the radical stands for that form.
 _JAPANESE_FORMS = {"\u2f3e": "戸", "\u2fca": "黒"}
@@ -110,7 +112,7 @@ def _run_of(codes: Iterable[int]) -> re.Pattern[str]:
             ranges[-1][1] = code  # `re` tries ranges beyond the plane one by one: make it one
         else:
             ranges.append([code, code])
-    return re.compile("[" + "".join(f"{chr(a)}-{chr(b)}" for a, b in ranges) + "]+")
+    return regex("[" + "".join(f"{chr(a)}-{chr(b)}" for a, b in ranges) + "]+")
 
 
 _TABLE = _table()

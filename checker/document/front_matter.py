@@ -6,26 +6,24 @@ recursive and takes the whole process down on deeply nested brackets.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from checker.document.model import FrontMatterField
 from checker.errors import FrontMatterError
 from checker.model import Span
+from checker.regex import regex
 
 # A blank first line means that the dashes are a rule, not the start of a head.
-_OPENING = re.compile(r"---[ \t]*(?:\r\n|\n|\r)(?![ \t]*(?:[\r\n]|\Z))")
+_OPENING = regex(r"---[ \t]*(?:\r\n|\n|\r)(?![ \t]*(?:[\r\n]|\Z))")
 # Prose between two rules must not be taken for broken YAML: a head starts with a key.
-_FIRST_KEY = re.compile(
-    r"(?:[ \t]*+(?:\#[^\r\n]*+)?[\r\n])*+[ \t]*+[\"']?\w[^\r\n:]*+:(?:[ \t\r\n]|\Z)"
-)
-_CLOSING = re.compile(r"(?:^|(?<=[\r\n]))(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)")
+_FIRST_KEY = regex(r"(?:[ \t]*+(?:\#[^\r\n]*+)?[\r\n])*+[ \t]*+[\"']?\w[^\r\n:]*+:(?:[ \t\r\n]|\Z)")
+_CLOSING = regex(r"(?:^|(?<=[\r\n]))(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)")
 
 # No front matter of a notice is nested deeper; the bound keeps keys short and memory small.
 _MAX_DEPTH = 20
 
 # What YAML 1.1 does not allow in a stream (section 5.1 of its specification).
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_FORBIDDEN = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from html.entities import html5
 
 from checker.document.builder import DocumentBuilder, OpenMark, Run
 from checker.document.model import BlockKind, Cell, Document, Format, MarkKind
+from checker.regex import regex
 
 # A quoted value may hold anything, but where its first angle bracket is a `>`,
 # it must hold no `<`: that is a missing quotation mark, and the text behind the
@@ -34,8 +35,8 @@ _ATTRIBUTE = (
     r"))?+"
 )
 # Characters, and the tag behind them if there is one.
-_TOKEN = re.compile(rf"([^<&]*+)(?:<(/?)([A-Za-z][^\s/<>]*+)((?:[\s/]++|{_ATTRIBUTE})*+)>)?+")
-_NAMED_ATTRIBUTE = re.compile(
+_TOKEN = regex(rf"([^<&]*+)(?:<(/?)([A-Za-z][^\s/<>]*+)((?:[\s/]++|{_ATTRIBUTE})*+)>)?+")
+_NAMED_ATTRIBUTE = regex(
     r"([^\s/<>][^\s/<>=]*+)"
     r"(?:\s*+=\s*+(?:"
     r"\"((?:[^\"<>]*+(?:<[^\"]*+)?+|[^\"<]*+))\""
@@ -44,16 +45,14 @@ _NAMED_ATTRIBUTE = re.compile(
     r"))?+"
 )
 # `<!doctype …>`, `<![CDATA[…>`, `<?xml …>`
-_DECLARATION = re.compile(r"<[!?][^<>]*+>")
-_REFERENCE = re.compile(
-    r"&(?:#[0-9]{1,10}+;?|#[xX][0-9A-Fa-f]{1,8}+;?|[A-Za-z][A-Za-z0-9]{0,31}+;?)"
-)
+_DECLARATION = regex(r"<[!?][^<>]*+>")
+_REFERENCE = regex(r"&(?:#[0-9]{1,10}+;?|#[xX][0-9A-Fa-f]{1,8}+;?|[A-Za-z][A-Za-z0-9]{0,31}+;?)")
 # White space that a browser shows as one space or not at all. A single space
 # between two words is left alone.
 # (Written so that every match starts in one class: alternatives are slow to search for.)
-_WHITE = re.compile(r"[ \t\n\f\r](?:[ \t\n\f\r]+|(?<! )|(?<=\A )|\Z)")
-_LINE_BREAK = re.compile(r"\r\n|\n|\r")
-_DISPLAY_NONE = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_WHITE = regex(r"[ \t\n\f\r](?:[ \t\n\f\r]+|(?<! )|(?<=\A )|\Z)")
+_LINE_BREAK = regex(r"\r\n|\n|\r")
+_DISPLAY_NONE = regex(r"display\s*:\s*none", re.IGNORECASE)
 
 
 def _names(names: str) -> frozenset[str]:
@@ -95,7 +94,7 @@ _MARKS = {
 _RUBY_PARTS = {"rt": "rt", "rp": "rp", "rtc": "rp", "rb": ""}
 # Elements whose content is no markup.
 _RAW_ENDS = {
-    tag: re.compile(rf"</{tag}(?=[\s/>])", re.IGNORECASE)
+    tag: regex(rf"</{tag}(?=[\s/>])", re.IGNORECASE)
     for tag in ("script", "style", "iframe", "xmp", "noembed", "noframes", "textarea")
 }
 # Elements that hold no text of the draft, and what to tell the user, if anything.
@@ -180,7 +179,7 @@ _MAX_SPAN = 1000
 @cache
 def _japanese() -> re.Pattern[str]:
     """Compiled when first needed, as it takes long: kana and kanji, no Hangul."""
-    return re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+    return regex(r"[\u3040-\u30ff\u3400-\u9fff]")
 
 
 def read_html(source: str) -> Document:

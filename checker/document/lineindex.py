@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from functools import cached_property
 
 from checker.model import Span
+from checker.regex import regex
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
-_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+_LINE_END = regex(r"\r\n|\r|\n")
+_ASTRAL = regex("[\U00010000-\U0010ffff]")
 
 # Code points between two known UTF-8 offsets: a look-up encodes at most so many.
 _STEP = 512

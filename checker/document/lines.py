@@ -18,6 +18,7 @@ from checker.document.characters import NO_KANJI, NO_KANJI_OR_KATAKANA
 from checker.document.model import BlockKind
 from checker.document.segments import Segment, classify
 from checker.document.sentences import ends_in_predicate
+from checker.regex import regex
 
 # A hard-wrapped run of lines: at least this share of them (the last aside) end
 # within so many columns of the widest. Wrapping notices at 30 to 45 characters and
@@ -31,12 +32,12 @@ _BRACKET_LINES = 3
 # Up to this length a line that ends in kana may be a word (しょうが, へや).
 _WORD_LENGTH = 8
 
-_STOP = re.compile(r"[。．！？!?｡♪]")
-_LATIN_STOP = re.compile(r"[a-z]\.(?:\s|$)")
-_TERMINAL = re.compile(r"[。．！？!?｡♪☆★][」』）)】］\]〉》”\s]*$")
+_STOP = regex(r"[。．！？!?｡♪]")
+_LATIN_STOP = regex(r"[a-z]\.(?:\s|$)")
+_TERMINAL = regex(r"[。．！？!?｡♪☆★][」』）)】］\]〉》”\s]*$")
 # Another sentence began on the line: whoever breaks at the end of a thought breaks there.
-_CUT = re.compile(r"[。！？][^。！？」』）)\s][^。！？]*$")
-_BRACKET = re.compile(r"[「『（(【［\[」』）)】］\]]")
+_CUT = regex(r"[。！？][^。！？」』）)\s][^。！？]*$")
+_BRACKET = regex(r"[「『（(【［\[」』）)】］\]]")
 _OPENER_OF = dict(zip("」』）)】］]", "「『（(【［[", strict=True))
 # Wide and ambiguous characters take two columns (Unicode Standard Annex 11, by block).
 # Compiled when first needed: few notices are wrapped text, and it takes long.
@@ -45,42 +46,40 @@ _WIDE = (
     "\uff00-\uff60\uffe0-\uffe6\U0001f000-\U0001faff\U00020000-\U0003fffd]+"
 )
 
-_QUESTION = re.compile(r"[QＱAＡ問答][0-9０-９]{0,2}[：:．.　]")
-_PLAIN_MARK = re.compile(r"[・･•](?![・･•])[ 　]*\S|[①-⑳⑴-⒇]\s*\S")
-_PLAIN_LABEL = re.compile(rf"[^{NO_KANJI_OR_KATAKANA}々]{{2,8}}[：:](?!//)")
+_QUESTION = regex(r"[QＱAＡ問答][0-9０-９]{0,2}[：:．.　]")
+_PLAIN_MARK = regex(r"[・･•](?![・･•])[ 　]*\S|[①-⑳⑴-⒇]\s*\S")
+_PLAIN_LABEL = regex(rf"[^{NO_KANJI_OR_KATAKANA}々]{{2,8}}[：:](?!//)")
 _NOTE_SIGNS = "※〒℡☎⇒→"
-_ADDRESS_ONLY = re.compile(r"(?:https?://|www\.)[!-~]+$|[\w.+-]{1,64}@[\w.-]+$", re.ASCII)
+_ADDRESS_ONLY = regex(r"(?:https?://|www\.)[!-~]+$|[\w.+-]{1,64}@[\w.-]+$", re.ASCII)
 
 # The line ends inside a sentence. まで and から are left out: a period ends in them.
-_UNFINISHED = re.compile(
+_UNFINISHED = regex(
     r"(?:[、，,]|[をはがにへ]|(?<![もこそ])の|(?<![ひそあ])と|(?<!ど)も|(?<!ま)で|や|"
     rf"[^{NO_KANJI}々]な|[てで]いる|"
     r"および|及び|並びに|または|又は|もしくは|若しくは|ながら|という|といった|ような|に関する|に対する|に係る|"
     r"に伴う|における|による|により|[いっしけせれねめえきぎじちにび]て|んで)$"
 )
-_KANA_BEFORE_END = re.compile(r"[ぁ-ゖ][ぁ-ゖ]$")
+_KANA_BEFORE_END = regex(r"[ぁ-ゖ][ぁ-ゖ]$")
 # A continuative form (提出し) ends a line only if there is something to continue.
-_CONTINUATIVE = re.compile(
+_CONTINUATIVE = regex(
     rf"(?:[^{NO_KANJI}々][いきしちにみりえけせねめれ]|され|でき|なく|ず|おり|であり|いただき|いたし)$"
 )
-_ARGUMENT = re.compile(r"[をがはに、]")
+_ARGUMENT = regex(r"[をがはに、]")
 # A title may hold に (台風に伴う休館), hardly the others.
-_CLAUSE = re.compile(r"[をがは、]")
+_CLAUSE = regex(r"[をがは、]")
 
 # The next line begins inside a sentence, whatever stands before …
-_MIDDLE = re.compile(
+_MIDDLE = regex(
     r"[をんっゃゅょぁぃぅぇぉーッャュョァィゥェォ々、。，．」』）！？〜～]"
     r"|[はがにのとでもへや](?![ぁ-ゖ\s、。]|$)"
     r"|(?:では|には|とは|にも|でも|への|から|からの|まで|までに|までの|として|により|について|における)(?![ぁ-ゖ])"
 )
 # … or if the line before holds an argument of this verb.
-_VERB = re.compile(
+_VERB = regex(
     r"ます|まし[たて]|ません|です|でし[たょ]|する|し(?:ます|まし|ませ|て|た)|され|させ|でき(?:ます|る|な)|"
     r"いただ|くださ|いたし|られ|れ[るた]|な(?:い|く|け)|り(?:ます|まし|ませ)|め(?:ます|る|た)|け(?:ます|る|た)"
 )
-_AFTER_POLITE = re.compile(
-    r"でし[たょ]|ので|から|が[、，]|と[、，]|か[。？]|けれど|ため|こと|とき|よう"
-)
+_AFTER_POLITE = regex(r"でし[たょ]|ので|から|が[、，]|と[、，]|か[。？]|けれど|ため|こと|とき|よう")
 
 
 class _Line(msgspec.Struct, frozen=True, gc=False):
@@ -184,7 +183,7 @@ def _starts(line: str, text: str, segment: Segment) -> bool:
 
 @cache
 def _wide_run() -> re.Pattern[str]:
-    return re.compile(_WIDE)
+    return regex(_WIDE)
 
 
 def _columns(text: str) -> int:
@@ -288,7 +287,7 @@ def _goes_on(
 
 
 _CLOSED_KINDS = frozenset({BlockKind.HEADING, BlockKind.ADDRESS, BlockKind.SIGNATURE})
-_POLITE = re.compile(r"(?:ます|ました|ません|です|でした|でしょう|ください|下さい)$")
+_POLITE = regex(r"(?:ます|ました|ません|です|でした|でしょう|ください|下さい)$")
 
 
 def _bracket_lines(text: str, open_for: int) -> int:

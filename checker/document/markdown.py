@@ -7,7 +7,6 @@ that raw HTML in Markdown and Markdown itself nest as they do in a browser.
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import pyromark
@@ -16,6 +15,7 @@ from checker.document import front_matter
 from checker.document.builder import DocumentBuilder
 from checker.document.html import Element, HtmlReader
 from checker.document.model import BlockKind, Document, Format, MarkKind
+from checker.regex import regex
 
 # Left out: smart punctuation (changes characters), metadata blocks (read by
 # `front_matter`, at the very start only), and whatever a city's site generator
@@ -49,7 +49,7 @@ _INLINES = {
 # What blocks of code and of HTML consist of.
 _CODE = frozenset({"Text", "Html"})
 # What stands between the lines of a tag that is broken inside a quotation.
-_LINE_PREFIX = re.compile(r"(?<=[\r\n])[ \t]*(?:>[ \t]?)*")
+_LINE_PREFIX = regex(r"(?<=[\r\n])[ \t]*(?:>[ \t]?)*")
 
 # 1 for a byte that starts a character, 0 for one that continues it.
 _CHARACTER_STARTS = bytes(0 if 0x80 <= byte < 0xC0 else 1 for byte in range(256))

@@ -23,6 +23,7 @@ from checker.document.folding import fold
 from checker.document.model import BlockKind
 from checker.document.sentences import ends_in_predicate
 from checker.model import Span
+from checker.regex import regex
 
 _OPEN_KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE_CELL})
 
@@ -81,17 +82,17 @@ E-mail e-mail Email email Mail mail メールアドレス 電子メール ホー
 _LABELS = frozenset(unicodedata.normalize("NFKC", _LABEL_NAMES).split())
 
 # Other names that end like a label; they want a wide gap, a mark or a separator.
-_LABEL_ENDING = re.compile(
+_LABEL_ENDING = regex(
     r"(?:日時|日程|期間|期限|期日|時間|時刻|締切|締切日|場所|会場|所在地|区間|区域|地域|対象|対象者|"
     r"資格|定員|人数|人員|費用|料金|手数料|使用料|受講料|参加費|負担金|負担額|方法|手順|申込先|提出先|"
     r"送付先|連絡先|合わせ先|問合せ|問い合わせ|申込み|申し込み|書類|持ち物|内容|主催|共催|担当|窓口|"
     r"電話|番号|要件|条件|金額|支給額|補助額)$"
 )
-_PHRASE_ENDING = re.compile(r"[のるなた](?:方|人|者|もの|物|場合|とき)$")
-_NO_LABEL = re.compile(
+_PHRASE_ENDING = regex(r"[のるなた](?:方|人|者|もの|物|場合|とき)$")
+_NO_LABEL = regex(
     rf"[（(][^）)]*$|[。！？「」『』…]|[^{NO_KANJI_OR_KANA}々]は|を|ます|です|この|その"
 )
-_JOINT = re.compile(r"[・/&、]|及び|と(?=[お申問])")
+_JOINT = regex(r"[・/&、]|及び|と(?=[お申問])")
 
 # Names that go with a contact or a venue: one of them in the value does not make
 # the line a chain of labels.
@@ -105,54 +106,54 @@ _SUBORDINATE = frozenset(unicodedata.normalize("NFKC", _SUBORDINATE_NAMES).split
 _LEADING = _LABELS - _SUBORDINATE
 
 # What stands between a name and its value, or around a name.
-_LABEL_SIGN = re.compile(r"[：:＝=／/ 　\t【［\[〔〈《≪＜<]")
-_SEPARATOR = re.compile(r"[：:＝=／/]")
-_GAP = re.compile(r"[ 　\t]+")
-_WIDE_GAP = re.compile(r"[　\t]|  ")
-_BRACKETED = re.compile(
+_LABEL_SIGN = regex(r"[：:＝=／/ 　\t【［\[〔〈《≪＜<]")
+_SEPARATOR = regex(r"[：:＝=／/]")
+_GAP = regex(r"[ 　\t]+")
+_WIDE_GAP = regex(r"[　\t]|  ")
+_BRACKETED = regex(
     r"(?:【([^【】]{1,30})】|［([^［］]{1,30})］|\[([^\[\]]{1,30})\]|〔([^〔〕]{1,30})〕"
     r"|〈([^〈〉]{1,30})〉|《([^《》]{1,30})》|≪([^≪≫]{1,30})≫|＜([^＜＞]{1,30})＞|<([^<>]{1,30})>)"
     r"[ 　]*[：:＝=]?\s*"
 )
 _BRACKETS = "【［[〔〈《≪＜<"
 # A further label behind a wide gap or a stop: 「8月1日　場所：中央公民館」.
-_FURTHER = re.compile(
+_FURTHER = regex(
     r"(?:(?<=[　\t。、])|(?<=[ 　\t] ))([^\s：:＝=／/、。（(]{1,12})(?:[：:＝=／/](?=\S)|[ 　]+(?=\S))"
     r"|【([^【】]{1,12})】(?=\s*\S)"
 )
 # What follows a name that is the first word of a sentence: 「対象 となる方」.
-_NO_VALUE = re.compile(
+_NO_VALUE = regex(
     r"[はがをにのとでもへや](?![ぁ-ゖ]|$)|し[てたまな ]|す[るれ]|さ[れせ]|でき|いただ|くだ|となる|など|"
     r"について|のある|のない|として|による|によって|および|及び|または|又は"
 )
-_HEADLINE = re.compile(r"(?:について|のお知らせ|のご案内|のお願い)$")
-_PHONE_SIGN = re.compile(r"(?:[☎℡📞]|TEL|FAX|電話|ファクス)(?=[0０(（])", re.IGNORECASE)
+_HEADLINE = regex(r"(?:について|のお知らせ|のご案内|のお願い)$")
+_PHONE_SIGN = regex(r"(?:[☎℡📞]|TEL|FAX|電話|ファクス)(?=[0０(（])", re.IGNORECASE)
 _PHONE_SIGN_STARTS = "☎℡📞TtFf電フ"
 # What a name in front of a colon does not hold or end in.
-_NO_NAME = re.compile(
+_NO_NAME = regex(
     r"[（(][^）)]*$|[。、，,！？!?「」『』…;；＞>｜|]|//|は[^ぁ-ゖ]"
     rf"|[^{NO_KANJI_OR_KATAKANA}々](?:を|が[^ぁ-ゖ])"
     r"|(?:[をへばやで]|[^どう]は|[^とひ]が|[^もこ]の|[^つい]に|[^もひそあこ]と|て|[^どと]も|こちら|から|"
     r"まで|より|です|ます|ました|ません|ください|下さい|する|した|なる|ある|いる|れる|ない|とおり|通り|"
     r"ため)$"
 )
-_LETTER = re.compile(rf"[ぁ-ゖァ-ヺA-Za-zＡ-Ｚａ-ｚ℡☎]|[^{NO_KANJI}]")
+_LETTER = regex(rf"[ぁ-ゖァ-ヺA-Za-zＡ-Ｚａ-ｚ℡☎]|[^{NO_KANJI}]")
 
 # 広報紙: one character stands for the label.
 _SINGLE = "日時場所対内講定費料申持問締主他"
 _SINGLE_NAMES = frozenset(_SINGLE)
-_SINGLE_START = re.compile(
+_SINGLE_START = regex(
     rf"[{_SINGLE}](?:[ 　]+|[：:＝=／/]\s*)(?=\S\S)|[【\[［〔][{_SINGLE}][】\]］〕]\s*(?=\S)"
 )
-_SINGLE_LABEL = re.compile(
+_SINGLE_LABEL = regex(
     rf"(?:^|(?<=[\s。）)]))([{_SINGLE}])(?:[ 　]+|[：:＝=／/])(?=\S)"
     rf"|[【\[［〔]([{_SINGLE}])[】\]］〕]"
 )
-_SINGLE_DAY = re.compile(r"[0-9０-９令平毎第随]")
+_SINGLE_DAY = regex(r"[0-9０-９令平毎第随]")
 
 _DIGIT = "0-9０-９"
 _KANJI_DIGIT = "一二三四五六七八九十"
-_MARK = re.compile(
+_MARK = regex(
     rf"""
     (?P<heading>[■◆◇▼▽▲△])[ 　]*
     |(?P<either>(?![○◯](?:[月日年時分人名町村区円×✕]|市(?![役民内外])))  # ○月○日, ○○市
@@ -174,13 +175,13 @@ _MARK = re.compile(
     re.VERBOSE,
 )
 # 「3 人」「10　円」 begin with an amount, not with the number of an item.
-_AMOUNT = re.compile(
+_AMOUNT = regex(
     r"[人名回日月年時分円個件枚台階歳才組冊部点本匹頭戸軒%％週泊校園]"
     rf"(?![^{NO_KANJI_OR_KATAKANA}々]|[ 　]+[^{NO_KANJI}々](?:[ 　]|$))"
     r"|[年日週時分]間|[回日年人枚個本]目|[かカヶケヵ]月|[万億千百.,，:：~〜～/／-]|[円人日歳月](?:以|未|末|分|頃)"
 )
 # Characters that no mark begins with, by far the most.
-_UNMARKABLE = re.compile(rf"[ぁ-ゖ]|[^{NO_KANJI}第{_KANJI_DIGIT}]")
+_UNMARKABLE = regex(rf"[ぁ-ゖ]|[^{NO_KANJI}第{_KANJI_DIGIT}]")
 
 _HEADING_WORDS = frozenset(
     {"記", "お知らせ", "重要", "速報", "目次", "記者発表資料", "報道発表資料"}
@@ -194,34 +195,34 @@ _HEADING_ENDING_NAMES = """
 """
 _HEADING_ENDINGS = tuple(_HEADING_ENDING_NAMES.split())
 _SECTION_ENDS = frozenset(name[-1] for name in (*_LABELS, *_HEADING_WORDS, *_HEADING_ENDINGS))
-_NO_HEADING = re.compile(
+_NO_HEADING = regex(
     r"[、。！？]|ます|です|ください|^(?:その|この|これ|それ|上記|下記|以上|また|なお)"
 )
 
 _SIGNS = r"=＝\-－―─━~～〜*＊☆★◆◇■□♪♫#＃◎●○"
-_DECORATED = re.compile(
+_DECORATED = regex(
     rf"([{_SIGNS}])[{_SIGNS}\s]*([^\s{_SIGNS}](?:.{{0,38}}?[^\s{_SIGNS}])?)[{_SIGNS}\s]*([{_SIGNS}])$"
 )
-_DATE_LINE = re.compile(
+_DATE_LINE = regex(
     rf"(?:(?:令和|平成|昭和|R|H)?[ 　]*[{_DIGIT}元]{{1,4}}[ 　]*[年./．][ 　]*)?"
     rf"[{_DIGIT}]{{1,2}}[ 　]*[月./．][ 　]*(?:[{_DIGIT}]{{1,2}}[ 　]*日?)?\s*"
     r"(?:[（(].{1,6}[）)])?(?:発表|発行|更新|掲載|提供)?$"
 )
-_ADDRESSEE = re.compile(r"(?:各位|様|殿|御中|みなさま|皆さま|皆様|皆さん|みなさん)(?:へ)?$")
+_ADDRESSEE = regex(r"(?:各位|様|殿|御中|みなさま|皆さま|皆様|皆さん|みなさん)(?:へ)?$")
 
 _HYPHEN = "-‐－−ー–"
-_HAS_LOT = re.compile(rf"[{_DIGIT}]|丁目")
-_POSTAL = re.compile(rf"〒?\s*[{_DIGIT}]{{3}}[{_HYPHEN}][{_DIGIT}]{{4}}(?![{_DIGIT}])")
-_TOWN = re.compile(
+_HAS_LOT = regex(rf"[{_DIGIT}]|丁目")
+_POSTAL = regex(rf"〒?\s*[{_DIGIT}]{{3}}[{_HYPHEN}][{_DIGIT}]{{4}}(?![{_DIGIT}])")
+_TOWN = regex(
     rf"(?:[^\s{_DIGIT}、。：:「」]{{2,3}}[都道府県])?[^\s{_DIGIT}、。：:「」はをがで]{{1,7}}[市区町村郡]"
 )
-_LOT = re.compile(
+_LOT = regex(
     rf"[{_DIGIT}{_KANJI_DIGIT}]{{1,4}}(?:丁目|番地|番[{_DIGIT}]|番$)"
     rf"|(?<![{_DIGIT}{_HYPHEN}])[{_DIGIT}]{{1,4}}[{_HYPHEN}の][{_DIGIT}]{{1,4}}"
     rf"(?:[{_HYPHEN}の][{_DIGIT}]{{1,4}})?(?![{_DIGIT}{_HYPHEN}])"
 )
 _CASE_PARTICLES = frozenset("をはがでにへの")
-_PHONE = re.compile(
+_PHONE = regex(
     rf"[0０][{_DIGIT}]{{1,4}}[{_HYPHEN}(（][{_DIGIT}]{{1,4}}[{_HYPHEN})）][{_DIGIT}]{{3}}"
 )
 
@@ -229,22 +230,22 @@ _POST = (
     "(?:市長|町長|村長|区長|知事|議長|教育長|委員長|会長|管理者|消防長|署長|企業長|本部長|部長|課長|"
     "室長|係長|所長|館長|園長|校長|局長|センター長|理事長|院長)(?:職務代理者)?"
 )
-_SIGNATURE = re.compile(
+_SIGNATURE = regex(
     rf"[^。、：:{_DIGIT}]{{0,28}}?{_POST}[ 　]+"
     rf"([^{NO_KANJI_OR_KANA}]{{1,4}}[ 　]+[^{NO_KANJI_OR_KANA}]{{1,5}}|[^{NO_KANJI}]{{3,5}})"
     r"(?:[ 　]*(?:印|㊞|[（(]公印省略[）)]))?$"
 )
-_POST_SIGNS = re.compile("長|知事|管理者")  # one of them is in every post
-_NO_PERSON = re.compile(
+_POST_SIGNS = regex("長|知事|管理者")  # one of them is in every post
+_NO_PERSON = regex(
     r"会見|挨拶|あいさつ|方針|表明|対談|選挙|日程|訪問|出席|公約|日記|対話|記者|各位|就任|賞|杯"
 )
-_PUBLISHER = re.compile(
+_PUBLISHER = regex(
     r"(?:編集[・／/]?発行|発行[・／/]?編集|発行|編集)(?:者|元|所|人)?(?:\s*[：:／/＝=]|[ 　]+)\s*\S"
 )
-_OFFICE_ENDING = re.compile(
+_OFFICE_ENDING = regex(
     r"(?:課|係|室|部|局|市|町|村|役所|役場|委員会|センター|協会|会|館|署|本部|事務所|学校|園|庁)長?$"
 )
-_OFFICE = re.compile(
+_OFFICE = regex(
     rf"[^\s。、：:{_DIGIT}]{{1,6}}[市町村区][^。、：:{_DIGIT}]{{0,20}}(?:課|係|室|部|局|委員会)$"
 )
 

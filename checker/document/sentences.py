@@ -13,6 +13,7 @@ from functools import cache
 
 from checker.document.characters import NO_KANJI_SIGN
 from checker.model import Span
+from checker.regex import regex
 
 # Japanese prose: at least this share of its characters, or of its letters, are
 # Japanese letters. Web addresses, English and tables of figures fall below; a
@@ -36,33 +37,33 @@ _KANA = "ぁ-ゖァ-ヺーｦ-ﾟ"
 
 _NOTES = "♪♫♬♡"
 # One character class, because alternatives are many times slower to search for.
-_SIGN = re.compile(rf"[{re.escape(_OPENERS + _CLOSERS + _STOPS + _NOTES)}.hw]")
-_ADDRESS = re.compile(r"(?:https?://|www\.)[!#-&*-;=?-Z\\^-z|~]+")
+_SIGN = regex(rf"[{re.escape(_OPENERS + _CLOSERS + _STOPS + _NOTES)}.hw]")
+_ADDRESS = regex(r"(?:https?://|www\.)[!#-&*-;=?-Z\\^-z|~]+")
 # Brackets that hold no stop and are closed by their own kind.
-_PLAIN_SIGN = re.compile(rf"[{re.escape(_OPENERS + _CLOSERS + _STOPS + _NOTES)}]")
+_PLAIN_SIGN = regex(rf"[{re.escape(_OPENERS + _CLOSERS + _STOPS + _NOTES)}]")
 _INNER = r"(?:（）|\(\)|「」|『』)*+"
-_PLAIN = re.compile(
+_PLAIN = regex(
     rf"(?:[{re.escape(_STOPS)}]|（{_INNER}）|\({_INNER}\)|「{_INNER}」|『』|【】|〈〉|《》|\[\])*+"
 )
-_ASCII_STOP = re.compile(r"[ぁ-ゖ]\.")
-_ANY_END = re.compile(rf"[{re.escape(_STOPS + _NOTES)}.]")
-_STOP_RUN = re.compile(rf"[{re.escape(_STOPS)}]+")
-_NOT_PROSE = re.compile(rf"{_ADDRESS.pattern}|(?<![\w.+-])[\w.+-]{{1,64}}@[\w.-]+", re.ASCII)
+_ASCII_STOP = regex(r"[ぁ-ゖ]\.")
+_ANY_END = regex(rf"[{re.escape(_STOPS + _NOTES)}.]")
+_STOP_RUN = regex(rf"[{re.escape(_STOPS)}]+")
+_NOT_PROSE = regex(rf"{_ADDRESS.pattern}|(?<![\w.+-])[\w.+-]{{1,64}}@[\w.-]+", re.ASCII)
 _FACES = r"♪♫♬♡♥❤★☆✨☀-➿\U0001f300-\U0001faff\ufe0f\u200d"
-_FACE_RUN = re.compile(rf"[{_FACES}]+")
-_TRAILING = re.compile(rf"[\s~～…‥{_FACES}]")
+_FACE_RUN = regex(rf"[{_FACES}]+")
+_TRAILING = regex(rf"[\s~～…‥{_FACES}]")
 
 # The item number in 「…です。1）申請書」 closes no bracket.
-_ITEM_NUMBER = re.compile(r"(?:^|[。｡：:])(?:[0-9０-９]{1,2}|[ア-ンa-zA-Z])$")
+_ITEM_NUMBER = regex(r"(?:^|[。｡：:])(?:[0-9０-９]{1,2}|[ア-ンa-zA-Z])$")
 
 # What goes on after ！ or ？: 「めざせ！を合言葉に」「何ですか？という質問」.
-_GOES_ON = re.compile(
+_GOES_ON = regex(
     r"[、，,]|を|[がはにへのでも](?![ぁ-ゖ\s]|$)|と(?![ぁ-ゖ\s]|$)|と(?:い[うっわえ]|し[てたま]|の|は)|"
     r"って|など"
 )
 
 # 「ご存じですか？（複数回答可）」 is one sentence.
-_REMARK = re.compile(r"[（(][^（()）。！？]{1,40}[）)](?=\s|$)")
+_REMARK = regex(r"[（(][^（()）。！？]{1,40}[）)](?=\s|$)")
 
 # What follows a quotation if the sentence goes on: 「中止します。」と話しました。
 _AFTER_QUOTATION = "とのはがをにもでへやなっ、，,。｡（(）)"
@@ -80,14 +81,14 @@ _PLAIN_END = (
     "った|いだ|んだ|れた|らす|わる|まる|がる|かる|やす|とす)|"
     "[ぁ-ゖ][けげてべめえ]る"
 )
-_PREDICATE = re.compile(rf"(?:(?:{_POLITE_END})(?:か|ね|よ|よね|な)?|{_PLAIN_END})$")
-_POLITE = re.compile(rf"(?:{_POLITE_END})(?:か|ね|よ|よね)?$")
+_PREDICATE = regex(rf"(?:(?:{_POLITE_END})(?:か|ね|よ|よね|な)?|{_PLAIN_END})$")
+_POLITE = regex(rf"(?:{_POLITE_END})(?:か|ね|よ|よね)?$")
 _PREDICATE_REACH = 10
 # How many brackets at the end are looked behind, and how far back they may open.
 _TAIL_BRACKETS = 4
 _TAIL_REACH = 200
-_JAPANESE_RUN = re.compile(rf"[{_KANJI}{_KANA}]+")
-_WORD = re.compile(r"\w")
+_JAPANESE_RUN = regex(rf"[{_KANJI}{_KANA}]+")
+_WORD = regex(r"\w")
 
 
 def split(text: str) -> list[tuple[Span, bool]]:
@@ -363,7 +364,7 @@ def _is_ascii_word(char: str) -> bool:
 @cache
 def _foreign_run() -> re.Pattern[str]:
     """Compiled when first needed, as it takes long: letters of other scripts."""
-    return re.compile(rf"(?:(?![{_KANJI}{_KANA}])[^\W\d_])+")
+    return regex(rf"(?:(?![{_KANJI}{_KANA}])[^\W\d_])+")
 
 
 def _is_japanese(text: str) -> bool:

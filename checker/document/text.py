@@ -6,15 +6,14 @@ sees them.
 
 from __future__ import annotations
 
-import re
-
 from checker.document.builder import DocumentBuilder
 from checker.document.model import BlockKind, Cell, Document, Format
+from checker.regex import regex
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
+_LINE_END = regex(r"\r\n|\n|\r")
 # A tab between two texts: one in front of a line is an indent.
-_INNER_TAB = re.compile(r"\S[^\S\t]*\t\s*\S")
-_CELL = re.compile(r"[^\t]+")
+_INNER_TAB = regex(r"\S[^\S\t]*\t\s*\S")
+_CELL = regex(r"[^\t]+")
 
 
 def read_text(source: str) -> Document:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import secrets
 import stat
 from contextlib import suppress
@@ -14,8 +13,9 @@ from checker.document.encoding import byte_offsets, decode_bytes, encode_text, t
 from checker.document.rope import Rope
 from checker.document.source import Source
 from checker.errors import WriteError
+from checker.regex import regex
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
+_LINE_END = regex(r"\r\n|\r|\n")
 
 
 def fitted(source: Source, text: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Annotated, Literal
@@ -13,6 +12,7 @@ from checker.context import Context
 from checker.document.model import BlockKind
 from checker.kinds.base import Matcher, Override, RuleBase, SeverityName
 from checker.model import Edit, Match, Profile, Severity, Span, Tier
+from checker.regex import regex
 from checker.splitting import split
 
 MeasureName = Literal["sentence_length", "paragraph_length"]
@@ -68,7 +68,7 @@ def proposal(context: Context, span: Span) -> tuple[Edit, ...]:
 Measure = Callable[[Context, int], Iterator[tuple[Span, int]]]
 """What is too long may be given alone: the second argument is the limit."""
 
-_BRACKETED = re.compile(r"（[^（）\n]*）|\([^()\n]*\)")
+_BRACKETED = regex(r"（[^（）\n]*）|\([^()\n]*\)")
 
 
 def sentence_length(context: Context, limit: int) -> Iterator[tuple[Span, int]]:

@@ -12,9 +12,10 @@ from checker.context import Context
 from checker.kinds.base import ApplicabilityName, Matcher, RuleBase
 from checker.model import Applicability, Candidate, Edit, Match, Span, Tier
 from checker.parts import Part, Pattern, Text
+from checker.regex import regex
 from checker.scan import Scan, Words
 
-_GROUP = re.compile(r"\\([0-9])")
+_GROUP = regex(r"\\([0-9])")
 
 
 class Replacement(Part, frozen=True, kw_only=True):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
-_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+from checker.regex import regex
+
+_PLACEHOLDER = regex(r"\{(\w+)\}")
 
 
 def fill(template: str, values: Mapping[str, str]) -> str:

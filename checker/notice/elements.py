@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from checker.notice.fields import MAX_NAME
 from checker.notice.spec import ElementSpec, Knowledge
 from checker.notice.types import Element
+from checker.regex import regex
 from checker.scan import Scan, Words
 
-_JOINT = re.compile(
+_JOINT = regex(
     r"[・/／、,，&＆]|及び|および|並びに|または|又は|(?<!こ)と(?!き|ころ)|(?<=日時)の(?=場所)"
 )
 """Between two names in one: 対象と定員, 申込先・問い合わせ先. (とき and ところ are names.)"""
@@ -34,7 +34,7 @@ class Elements:
 
     def __init__(self, specs: dict[Element, ElementSpec]) -> None:
         self._labels = [
-            (element, re.compile("|".join(f"(?:{p})" for p in spec.labels)))
+            (element, regex("|".join(f"(?:{p})" for p in spec.labels)))
             for element, spec in specs.items()
             if spec.labels
         ]

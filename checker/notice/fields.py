@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from checker.document.model import Block, BlockKind, Document, MarkKind
 from checker.model import Span
+from checker.regex import regex
 
 
 class Tie(IntEnum):
@@ -55,39 +56,39 @@ SHORT_NAME = 16
 """Code points; a longer line of a list names nothing."""
 
 _FURTHER_LENGTH = 60
-_LOOSE = re.compile(
+_LOOSE = regex(
     r"[\s　]*(?:(?:第?\d{1,2}[.．、)）]?|[(（]\d{1,2}[)）]|[・■●○◎◆□◇▼▽★☆※])[\s　]*)?"
     r"([^\s　：:、。（）()\d]{1,12})(?:[　\t]+|  +|[：:＝=][\s　]*)(?=\S)"
 )
-_SPACED = re.compile(r"([^\s　：:、。（）()\d]{1,12})[\s　]*(?=\S)")
+_SPACED = regex(r"([^\s　：:、。（）()\d]{1,12})[\s　]*(?=\S)")
 """A name in front of a wide gap that the reader of the file knew no label in."""
 
 _HEAD_MARKS = frozenset("●○◎■◆□◇▼▽★☆1234567890①②③④⑤⑥⑦⑧⑨⑩")
 
-_FRONT = re.compile(
+_FRONT = regex(
     r"^(?:[\s　■□◆◇●○◎▼▽△▲★☆◯*＊・※#>＞~〜～\-－―=＝]|[【［\[〔《≪＜<〈「『(（]"
     r"|第?\d{1,2}[.．、)）:：　 ]|[(（]\d{1,2}[)）]|[①-⑳⑴-⒇]|\d{1,2}(?=[^\d\s年月日時分:.,/回人歳円つか次期号丁番日名件点])"
     r"|[ア-ン][)）.．、 　]|[一二三四五六七八九十]{1,2}[、.．　 ])+"
 )
-_BACK = re.compile(
+_BACK = regex(
     r"(?:[\s　】］\]〕》≫＞>〉」』:：=＝~〜～\-－―■◆●★☆?？。]|[(（][^()（）]{0,24}[)）]|は(?=[:：、]?$))+$"
 )
-_SPACES = re.compile(r"[\s　]+")
+_SPACES = regex(r"[\s　]+")
 
 _SINGLE = "日時場対内講定費料申持問締主他所会"
 _CIRCLED = {"㊐": "日", "㊎": "費", "㊟": "他", "㊔": "定"}
-_NEUTRAL = re.compile(
+_NEUTRAL = regex(
     r"内容?|講師?|他|その他|備考|注意事項?|主な内容|出演者?|曲目|演目|演題|テーマ|種目|職種|託児|"
     r"手話通訳|駐車場|交通|アクセス|(?:参考)?(?:URL|HP|ホームページ)"
 )
-_CHAIN = re.compile(
+_CHAIN = regex(
     rf"(?:^|(?<=[\s　。．、）)】]))(?:(?=([{_SINGLE}])[\s　：:＝=／/])"
     r"|(?=([^\s　：:＝=／/、。（()）【】〔〕［］\[\]]{2,12})(?:[：:＝=／/、]|[ 　]+(?=\S))))"
     rf"|[【［\[〔〈＜<(（]([{_SINGLE}]|[^\s】］\]〕〉＞>)）\d]{{2,10}})[】］\]〕〉＞>)）]"
     rf"|([{''.join(_CIRCLED)}])"
 )
 _CHAIN_SIGNS = " 　：:＝=／/、】］]〕〉＞>)）"
-_SINGLES = re.compile(
+_SINGLES = regex(
     rf"(?:^|(?<=[\s　。）)]))[{_SINGLE}][\s　：:＝=／/]+\S|[【［\[〔〈(（][{_SINGLE}][】］\]〕〉)）]|[㊐㊎]"
 )
 

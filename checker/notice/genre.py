@@ -19,6 +19,7 @@ from checker.model import Span
 from checker.notice.spec import GenreSpec, Knowledge, Where
 from checker.notice.titles import OPENING, shortened, title_spans
 from checker.notice.types import Guess
+from checker.regex import regex
 from checker.scan import Scan, Words
 
 FALLBACK_GENRE = "reference"
@@ -49,21 +50,21 @@ LEAD_SENTENCES = 2
 SPANS = 4
 """Places shown as evidence."""
 
-_OCCASION = re.compile(
+_OCCASION = regex(
     r"^.*(?:に伴う|にともなう|に伴い|にともない|に伴って|による|により|によって|のため(?!の|に)|につき|に向けて?|"
     r"を受けて|を契機に|に備えて?|に合わせて)",
     re.MULTILINE,
 )
-_ENCLOSED = re.compile(r"[\u3200-\u33ff\U0001f200-\U0001f265]")
+_ENCLOSED = regex(r"[\u3200-\u33ff\U0001f200-\U0001f265]")
 """㊐ ㊔ 🈺: city papers use them as labels; the folded text has "・" for all of them."""
 
-_QUOTED = re.compile(r"「[^「」\n]*」|『[^『』\n]*』|“[^“”\n]*”")
-_OFFICE = re.compile(r"[一-龠々ァ-ヶー・]{0,8}(?:課|係|(?<!教)室|局|担当|支所)(?![一-龠々])")
+_QUOTED = regex(r"「[^「」\n]*」|『[^『』\n]*』|“[^“”\n]*”")
+_OFFICE = regex(r"[一-龠々ァ-ヶー・]{0,8}(?:課|係|(?<!教)室|局|担当|支所)(?![一-龠々])")
 """Behind a cue: it is only part of the name of an office (予防接種係)."""
 
 _LABEL_LENGTH = 16
-_SPACES = re.compile(r"[ \t　]+")
-_LABEL_MARKS = re.compile(
+_SPACES = regex(r"[ \t　]+")
+_LABEL_MARKS = regex(
     r"^[ \t　■□◆◇●○▼▽★☆*＊・※【［\[〔＜<《(（]*(?:\d{1,2}|[(（]\d{1,2}[)）])?[ \t　.．、】］\]〕＞>》)）:：]*",
     re.MULTILINE,
 )

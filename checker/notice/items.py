@@ -6,54 +6,52 @@ paper, a list of courses. In doubt a draft has one item: what is missing is then
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from checker.document.model import Block, BlockKind, Document
 from checker.model import Span
 from checker.notice.fields import normal_name
 from checker.notice.types import Item
+from checker.regex import regex
 
 MAX_TITLE = 45
 """Code points of an item's title."""
 
-_DAY_LABEL = re.compile(
+_DAY_LABEL = regex(
     r"(?:開催|実施|活動|相談)?(?:日時|日程|日にち|期日|期間|日)|とき|時|時間|いつ|会期"
 )
-_LABEL = re.compile(
+_LABEL = regex(
     r"(?:開催|実施)?(?:日時|日程|期間|場所|会場|ところ|とき)|対象者?|定員|費用|料金|参加費|入場料|受講料|申し?込み?(?:方法|先|期限)?|お?申し?込み?|予約|"
     r"持ち物|持物|講師|内容|締め?切り?|問い?合わ?せ先?|お?問い?合わ?せ先?|問|申|費|対|定|場|日|持|内|主催|集合|募集(?:人数|人員|期間)?|応募(?:方法|資格)?|手数料|報酬"
 )
-_SECTION = re.compile(
+_SECTION = regex(
     r".{0,12}(?:日時|日程|期間|場所|会場|対象.{0,8}|定員|費用|料金|参加費|申し?込み?.{0,6}|予約.{0,4}|持ち物|内容|概要|問い?合わ?せ先?|連絡先|注意(?:事項|点)?|その他|備考|目的|"
     r"趣旨|理由|背景|経緯|原因|対応|方法|手順|流れ|書類|について|共通(?:事項)?|選考|応募.{0,4}|案内|交通|アクセス|主催|お願い|要件|条件|資格|期限|締め?切り?|講師|"
     r"お知らせ|関連.{0,8}|取材.{0,8}|ポイント|要点|質問|Q&A|種類|とき|ところ|支給.{0,4}|補助.{0,4}|金額|勤務.{0,6}|任期|仕事.{0,4}|主な.{0,8})"
 )
-_COLUMN = re.compile(
+_COLUMN = regex(
     r"(?:市?から(?:の)?)?(?:お知らせ|おしらせ|催し物?|もよおし|イベント|募集|講座|教室|健康|福祉|子育て|こども|子ども|くらし|暮らし|生活|相談|税金?|スポーツ|文化|情報|"
     r"環境|シニア|図書館|その他|案内|掲示板)(?:[・と](?:お知らせ|催し|募集|講座|教室|健康|福祉|子育て|文化|スポーツ|相談|案内|環境|税))*(?:コーナー|情報|だより|ひろば|案内|"
     r"のお知らせ)?"
 )
-_MAST = re.compile(
+_MAST = regex(
     r"(?:広報|市報|町報|だより|お知らせ版|くらしの情報|情報(?:コーナー|ひろば)|お知らせコーナー)"
 )
-_SHARED = re.compile(
+_SHARED = regex(
     r"共通(?:事項)?|.{0,6}(?:全|各)(?:講座|教室|コース|会場)共通|(?:お?申し?込み?|お?問い?合わ?せ|連絡)(?:方法|先)?(?:[・／/と](?:お?申し?込み?|お?問い?合わ?せ)先?)?|注意事項|その他|"
     r"申し?込み?方法|申し?込み?・問い?合わ?せ先?|いずれも"
 )
 _TITLE_KINDS = (BlockKind.HEADING, BlockKind.LIST_ITEM, BlockKind.PARAGRAPH)
-_NOTE = re.compile(
-    r"[\s　]*(?:※|＊|\*|注[)）]|各課の|市役所の|いずれも|共通|記事中|特に(?:記載|表記))"
-)
-_COURSE_HEAD = re.compile(
+_NOTE = regex(r"[\s　]*(?:※|＊|\*|注[)）]|各課の|市役所の|いずれも|共通|記事中|特に(?:記載|表記))")
+_COURSE_HEAD = regex(
     r"(?:講座|教室|コース|催し|行事|イベント|事業|大会|相談|セミナー|プログラム|種目|健診|検診|検査|公演)(?:名|の名前|名称)?|名称|タイトル|内容・講座|テーマ|種類"
 )
-_COURSE_DAY = re.compile(r".{0,6}(?:日時|日程|開催日|とき|期日|期間|日にち|実施日|日)")
-_COURSE_MORE = re.compile(
+_COURSE_DAY = regex(r".{0,6}(?:日時|日程|開催日|とき|期日|期間|日にち|実施日|日)")
+_COURSE_MORE = regex(
     r".{0,4}(?:会場|場所|ところ|対象者?|定員|費用|料金|参加費|受講料|申し?込み?.{0,4}|締め?切り?|講師|問い?合わ?せ先?|持ち物)"
 )
-_FORMS = re.compile(r"[\s　]*([◆■●▼◎○□★☆◇▽▲△【《＜〔<]|第?\d{1,2}[.．、 　]|[(（]\d{1,2}[)）])?")
-_SINGLES = re.compile(
+_FORMS = regex(r"[\s　]*([◆■●▼◎○□★☆◇▽▲△【《＜〔<]|第?\d{1,2}[.．、 　]|[(（]\d{1,2}[)）])?")
+_SINGLES = regex(
     r"(?:^|[\s　。）)])[日時場対内定費申持問][\s　：:＝=／/]+\S|【[日時場対内定費申持問]】"
 )
 
@@ -187,7 +185,7 @@ def _stands_alone(
 
     Most sections must be announcements, or each must name its own contact or way to apply.
     """
-    wanted = re.compile(r"お?問い?合わ?せ先?|問|申|連絡先|担当課?|お?申し?込み?(?:方法|先)?")
+    wanted = regex(r"お?問い?合わ?せ先?|問|申|連絡先|担当課?|お?申し?込み?(?:方法|先)?")
     own = 0
     for index, section in sections:
         if index in full and any(

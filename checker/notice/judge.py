@@ -18,6 +18,7 @@ from checker.notice.items import find_items
 from checker.notice.spec import GenreSpec, Knowledge, Need
 from checker.notice.titles import title_spans
 from checker.notice.types import Element, ElementState, Evidence, Guess, Item, Notice, Status
+from checker.regex import regex
 from checker.scan import Scan
 
 SURE = 0.3
@@ -194,7 +195,7 @@ class _Patterns:
     """Patterns of which one must fit: those with ^ a title, others any line."""
 
     def __init__(self, patterns: Sequence[str]) -> None:
-        self._titles = [re.compile(p) for p in patterns if p.startswith("^")]
+        self._titles = [regex(p) for p in patterns if p.startswith("^")]
         self._text = [Scan(p) for p in patterns if not p.startswith("^")]
 
     def __bool__(self) -> bool:
@@ -219,7 +220,7 @@ class _Demands:
                 self._conditions[id(need)] = _Patterns(need.when), _Patterns(need.unless)
             if spec.not_needed:
                 joined = "|".join(f"(?:{p})" for p in spec.not_needed)
-                self._over[id(spec)] = re.compile(joined)
+                self._over[id(spec)] = regex(joined)
 
     def asked(self, genre: Guess, medium: Guess, view: _View, found: Found) -> _Asked:
         """What is asked of an item of this genre in this medium."""

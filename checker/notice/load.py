@@ -17,6 +17,7 @@ from checker.errors import RuleError
 from checker.notice.judge import judge
 from checker.notice.spec import ElementSpec, GenreSpec, Knowledge
 from checker.notice.types import Element
+from checker.regex import regex
 from checker.rulebook.compiled import IN_WHEEL, rules_folder
 from checker.rulebook.load import NAME, typed
 
@@ -84,7 +85,7 @@ def _specs(folder: Path, kind: type[T]) -> Iterator[tuple[str, T]]:
         spec, marks = typed(text, str(path), kind)
         for where, pattern in patterns_of(spec):
             try:
-                re.compile(pattern)
+                regex(pattern)
             except re.error as error:
                 line, column = marks.get(where, (1, 1))
                 raise RuleError(

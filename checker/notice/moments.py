@@ -13,9 +13,10 @@ from checker.notice.fields import Tie
 from checker.notice.reading import LABELLED, SAID, TITLED, VALUE, VISITED, Clue, Reading
 from checker.notice.types import Element
 from checker.notice.values import DAYS, iso_day, iso_moment
+from checker.regex import regex
 from checker.scan import Scan
 
-_GAP = re.compile(r"[\s　、・，,（(）)のはと及び各翌頃ごろ日朝時〜～\-ー:：]{0,5}")
+_GAP = regex(r"[\s　、・，,（(）)のはと及び各翌頃ごろ日朝時〜～\-ー:：]{0,5}")
 """What may stand between the parts of one moment."""
 
 _APPLY = (
@@ -23,52 +24,52 @@ _APPLY = (
     r"|接種|受診|受けて|受けられ|受け付け|受付|募集|登録|回答|申告|エントリー|購入|更新|手続|持参|届いた|申し出|お申し?出"
     r"|お寄せ|寄せて|お求め|取得|交換|返却|引き換え|使い切"
 )
-_DEADLINE_AFTER = re.compile(
+_DEADLINE_AFTER = regex(
     r"[\s　]*(?:[（(][^）)\n]{1,12}[）)])?[^。\n]{0,8}?(?:必着|消印|締め?切|しめ切|しめきり|〆切|が期限|期限(?:です|$))"
 )
-_DEADLINE_BEFORE = re.compile(
+_DEADLINE_BEFORE = regex(
     r"(?:締め?切り?|しめきり|〆切り?|期限|締切日|納期)(?:日|は|が|[、：:\s　】」])*[^。\n\d]{0,6}$"
 )
-_APPLIES = re.compile(rf"[^。\n]{{0,60}}?(?:{_APPLY})")
-_NO_DEADLINE = re.compile(
+_APPLIES = regex(rf"[^。\n]{{0,60}}?(?:{_APPLY})")
+_NO_DEADLINE = regex(
     r"(?:まで|迄)に[、，]?[^。\n]{0,24}?(?:転入|転居|住民(?:登録|票)|生まれ|生れ|知らせ(?!てくだ|くだ|てほし|て下)|通知|発送|郵送し(?!て)|届く|届き|復旧|"
     r"配布|配り|お配り|公表|決め|決定し|終わ|住ん|振り?込|完成|お届け|返事|送ります|送りま|続け|開始|判明|支給)"
 )
-_RUNS = re.compile(
+_RUNS = regex(
     r"(?:まで|迄)[、，]?(?!に)[^。\n]{0,24}?(?:開|行|実施|受けられ|受け付け|休|通行止|通れ|利用|使え|使用|展示|販売|続|停止|走|"
     r"運休|公開|募集|受付|断水|見られ|ご覧|上映|です|$)|[^。\n]{0,3}$"
 )
-_OUT_AFTER = re.compile(
+_OUT_AFTER = regex(
     r"[\s　]*(?:[（(][^）)\n]{1,12}[）)])?[\s　]*(?:の?間|まで|迄|以前|以降|以後|から|より|に|の|、)*[\s　]*"
     r"(?:生まれ|生れ|出生|誕生|成立|公布|改正|制定|時点|現在|付け?で|付け?の|発効|竣工|開校|閉校|完成し|創業|開通し|発足|施行され)"
     r"|[^。\n]{0,20}?(?:までに|以前に|以降に)[^。\n]{0,12}(?:生まれ|出生|転入(?:届|の届)|購入した|住民(?:登録|票))"
 )
-_NOTICE_AFTER = re.compile(
+_NOTICE_AFTER = regex(
     r"[^。\n]{0,3}?(?:に|まで|までに|から|より|ごろ|頃|以降|付で|、)[^。\n]{0,26}?"
     r"(?:結果|通知|発送|郵送|送付|送ります|送りました|送った|配布|配り|配ります|公表|公開します|公開し|掲載|載せ|お?知らせ|発表|振り?込|"
     r"支給|決定|届き|届く|引き?落と|解禁|更新|審査|見直|提案|議決|報告)"
 )
-_OPENS_AFTER = re.compile(
+_OPENS_AFTER = regex(
     rf"[^。\n]{{0,3}}?(?:から|より|以降)[^。\n]{{0,40}}?(?:{_APPLY})|に[^。\n]{{0,16}}(?:受け付け|受付|申し込み)"
     r"を?(?:始|開始)"
 )
-_EFFECTIVE_AFTER = re.compile(
+_EFFECTIVE_AFTER = regex(
     r"[^。\n、]{0,8}?(?:(?:から|より|以降|分から|以後|付で|付けで)[^。\n]{0,60}?"
     r"(?:変わ|変え|変更|改め|改定|改訂|改正|施行|適用|値上|値下|引き?上げ|引き?下げ|見直|開始|始ま|始め|スタート|統一|廃止|導入|新しく|新たに|"
     r"使える|使えます|使えなく|できるように|できます|できなく|なります|切り替|移転|移り|統合|稼[働動]|運用|義務|拡大|拡充|"
     r"受けられ|広げ|広が|延長|延ば|増や|減ら|創設|満了|終了|発足|発行|必要|有料|無料)"
     r"|(?:に|をもって)[^。\n]{0,40}?(?:変わり|改定|改正|施行|適用|値上|引き?上げ|廃止|移転|切り替|統合|開始|始まり|始めます|スタート))"
 )
-_PUBLISHED_AFTER = re.compile(
+_PUBLISHED_AFTER = regex(
     r"[\s　]*(?:更新|最終更新|掲載|公開|発表|発行|提供|作成|登録|公表|配信|現在(?!の|、)|時点$|付け?$|に[\s　]?書)"
 )
-_ISSUED_LINE = re.compile(
+_ISSUED_LINE = regex(
     r"[\s　（(]*(?:発表|発行|更新|掲載|公開|提供|作成|現在|付け?|時点)?[\s　）)]*"
     r"(?:[一-龠ぁ-んァ-ヶー・々][一-龠ぁ-んァ-ヶー・々\s　]{1,30}(?:課|係|室|局|部|委員会|市|町|村|本部|長))?"
     r"[\s　]*(?:発表|発行)?[\s　）)]*"
 )
-_HOURS_BELOW = re.compile(r"\n[\s　]*(?:午前|午後|正午|\d{1,2}[時:：])")
-_MAST = re.compile(r"(?:広報|市報|町報|だより|お知らせ版|ニュース|NEWS|News)")
+_HOURS_BELOW = regex(r"\n[\s　]*(?:午前|午後|正午|\d{1,2}[時:：])")
+_MAST = regex(r"(?:広報|市報|町報|だより|お知らせ版|ニュース|NEWS|News)")
 _RELATIVE = Scan(
     (
         r"\d{1,3}(?:日|週間|[かカヶケヵ箇]月|年|営業日|開庁日)(?:以内|前(?:の日)?まで|を経過する日まで|後まで)(?:に|の)?",
@@ -78,12 +79,12 @@ _RELATIVE = Scan(
         r"(?:予算|定員)[^。\n]{0,12}?に達(?:した日|し次第|した時点|したら)|なくなり次第|決まり次第",
     )
 )
-_PAST = re.compile(r"(?:過去|直近|前年度?|最近|この)の?$")
-_RELATIVE_HEAD = re.compile(r"[^\s。、：:\n]{1,14}(?:の|から|より|後|た日から)$")
-_RELATIVE_FITS = re.compile(
+_PAST = regex(r"(?:過去|直近|前年度?|最近|この)の?$")
+_RELATIVE_HEAD = regex(r"[^\s。、：:\n]{1,14}(?:の|から|より|後|た日から)$")
+_RELATIVE_FITS = regex(
     rf"[^。\n]{{0,50}}?(?:{_APPLY}|電話|知らせ|締め?切|終了|まで$|必着)|[^。\n]{{0,4}}$"
 )
-_SCHEDULE = re.compile(
+_SCHEDULE = regex(
     r"毎(?:週|月|日|年)[^。、\n]{0,16}?(?:曜日?|日(?!程)|週|開催|開館)?|第[1-5一二三四五](?:[・、,]第?[1-5一二三四五])*[\s　]?[月火水木金土日]曜|平日|随時|通年|年中|"
     r"(?:土|日)曜日?|開館日|開庁日|(?:ご?希望|申し?込み?)[^。\n]{0,6}日|祝日|当日|期間中"
 )
@@ -92,7 +93,7 @@ _SCHEDULE = re.compile(
 _WITHIN = frozenset({"health", "public_comment", "benefit", "tax"})
 """Kinds of notice whose period is that in which people apply or come."""
 
-_JUST_UNTIL = re.compile(r"(?:まで|迄)(?:です|[。（(]|$)")
+_JUST_UNTIL = regex(r"(?:まで|迄)(?:です|[。（(]|$)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,31 +10,30 @@ from checker.document.model import BlockKind
 from checker.model import Span
 from checker.notice.reading import SAID, TITLED, VALUE, VISITED, Clue, Reading
 from checker.notice.types import Element
+from checker.regex import regex
 
-_DESK = re.compile(
-    r"(?:課|係|部|局|委員会|本部|事務局|協議会|協会|連合会|自治会|町内会|組合|連盟|会)$"
-)
+_DESK = regex(r"(?:課|係|部|局|委員会|本部|事務局|協議会|協会|連合会|自治会|町内会|組合|連盟|会)$")
 """An office that one asks rather than goes to."""
 
-_AT = re.compile(
+_AT = regex(
     r"[^。、\n]{0,24}?(?:で(?!き|す)|にて|にお越し|へお越し|に(?:集合|お集まり|直接)|を会場|が会場|において|窓口|"
     r"(?:に|へ)(?:出|お?持|提出|持参|来|お越し|直接|避難))"
 )
-_CLOSES = re.compile(
+_CLOSES = regex(
     r"[^。、\n]{0,12}?(?:は|を|が|の)[^。\n]{0,40}?(?:休館|休園|休室|休業|休場|休止|閉館|閉鎖|臨時休|お休み|休みます|使えません|開館|開園|開設|オープン|"
     r"利用できま|利用を停止|営業|休所|工事|改修)"
 )
 _LINES = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
-_DESK_AT = re.compile(r"[^。、\n]{0,10}?(?:の窓口|窓口|カウンター)")
-_STREET = re.compile(
+_DESK_AT = regex(r"[^。、\n]{0,10}?(?:の窓口|窓口|カウンター)")
+_STREET = regex(
     r"(?:国道|県道|市道|町道|都道|府道|道道|村道|林道)[^\s。、（()）]{0,10}?(?:\d{1,5}号)?(?:線)?"
     r"(?=[^。\n]{0,40}?(?:から|～|〜|間|まで|交差点|線|号|の|で|は|を|$))"
 )
-_CITYWIDE = re.compile(r"(?:市|町|村|区)内?(?:全域|一円|全戸|全世帯|全体)|全市|全(?:地区|地域)")
-_DISTRICT = re.compile(
+_CITYWIDE = regex(r"(?:市|町|村|区)内?(?:全域|一円|全戸|全世帯|全体)|全市|全(?:地区|地域)")
+_DISTRICT = regex(
     r"(?:(?<![一-龠ァ-ヶ々])(?:みどり|さくら|ひばり|あさひ|つつじ|ひかり|のぞみ|もみじ|わかば|あおば|ひまわり)?[一-龠ァ-ヶー々]{1,8}(?:地区|地域(?!包括|支援|福祉|振興|交通|公共|防災|医療|活動|づくり|の|で|に|を)|地内|団地|学区|校区))(?!の?一部の)"
 )
-_DISTRICT_NO = re.compile(
+_DISTRICT_NO = regex(
     r"(?:の|各|全|同|この|その|対象|一部|該当|ほかの|他の|お住まいの?|次の?|指定|周辺|両|本|当|住む|近隣|いくつかの|若干の|部の)(?:地区|地域|地内|団地|学区|校区)$|^(?:地区|地域)"
 )
 _TIMETABLE = 60

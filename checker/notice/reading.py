@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -15,6 +14,7 @@ from checker.model import Span
 from checker.notice.elements import Elements
 from checker.notice.fields import Field, Tie, find_fields
 from checker.notice.types import Element
+from checker.regex import regex
 
 LABELLED = {Tie.LABEL: 4.0, Tie.TABLE: 3.5, Tie.SECTION: 3.0}
 """How clear words are that answer a name."""
@@ -28,7 +28,7 @@ VALUE = 1.5
 VISITED = frozenset({"event", "lecture_on_request", "health"})
 """Kinds of notice whose place is where something is held, not where one applies."""
 
-_APPLYING = re.compile(
+_APPLYING = regex(
     r"[^。\n]{0,50}?(?:申し?込|予約|配布|受け取|用紙|お求め|販売所|応募|問い?合|提出|チケット)"
 )
 

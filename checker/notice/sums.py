@@ -11,21 +11,22 @@ from checker.notice.fields import Tie
 from checker.notice.reading import LABELLED, SAID, TITLED, VALUE, Clue, Reading
 from checker.notice.types import Element
 from checker.notice.values import NONE, yen
+from checker.regex import regex
 from checker.scan import Scan
 
-_GIVEN = re.compile(
+_GIVEN = regex(
     r"支給|給付|補助|助成|交付|差し?上げ|プレゼント|報酬|報償|謝礼|謝金|賞金|賃金|時給|日給|月給|給与|手当|商品券|クーポン|ポイント|還付|還元|"
     r"支援金|見舞金|応援金|奨励金|受け取れ|もらえ|貸し付け|借りられ|融資|上限|最大|基本給|時間額|日額|月額|年額|割引|値引|減額"
 )
-_PAID = re.compile(
+_PAID = regex(
     r"料|費|家賃|賃料|運賃|代(?:金|$|[は：:\s])|負担|お?支払|(?:大人|おとな|一般|子ども|こども|小人|小学生|中学生|高校生|学生|高齢者|65歳以上|市内|市外|会員|"
     r"非会員|前売り?|当日|会場|1人|一人|1名|お?ひとり|1組|1回|1枚|1通|1部|1点|1個|1袋|1冊|1食|1台|1頭|1区画)[^。\n]{0,12}$|入館|入場"
 )
-_NO_FEE = re.compile(
+_NO_FEE = regex(
     r"予算|総額|総?事業費|工事費(?!用の負担)|経費削減|被害|契約|請求され|過料|罰金|罰則|評価額|寄付|寄附|売上|売り上げ|収入|所得|預貯金|年収|財源|"
     r"補正|決算|黒字|赤字|合計特殊|基準額|資産|だまし|振り込ませ|詐取|高額|課税標準|免税点|控除|不足|誤って|徴収し|過大|過小|返還|返金|損害|賠償"
 )
-_FREE_ELSEWHERE = re.compile(
+_FREE_ELSEWHERE = regex(
     r"無料(?:通話|点検|ダウンロード|駐車|回収|配布|見積|アプリ|Wi|で(?:回収|点検|貸|お貸|配|屋根))"
 )
 _SHARE = Scan(
@@ -35,10 +36,10 @@ _SHARE = Scan(
         r"\d{1,3}(?:\.\d)?(?:%|％|パーセント)",
     )
 )
-_PER = re.compile(r"(?:自己|一部)?負担|支払|お?納め")
-_CHILDCARE = re.compile(r"[\s　・■●【]*(?:託児|一時保育|保育|駐車場)")
-_GRANTED = re.compile(r"補助|助成|支給|給付|上限")
-_CHANGE = re.compile(r"改定|改正|値上|値下|変わります|引き?上げ|引き?下げ|見直|新料金|新しい料金")
+_PER = regex(r"(?:自己|一部)?負担|支払|お?納め")
+_CHILDCARE = regex(r"[\s　・■●【]*(?:託児|一時保育|保育|駐車場)")
+_GRANTED = regex(r"補助|助成|支給|給付|上限")
+_CHANGE = regex(r"改定|改正|値上|値下|変わります|引き?上げ|引き?下げ|見直|新料金|新しい料金")
 _GIVING = frozenset({"benefit"})
 _PAYING = frozenset({"event", "health", "lecture_on_request", "procedure", "garbage", "election"})
 

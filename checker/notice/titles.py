@@ -6,10 +6,9 @@ date and an addressee. None of these is the title.
 
 from __future__ import annotations
 
-import re
-
 from checker.document.model import Block, BlockKind, Document
 from checker.model import Span
+from checker.regex import regex
 
 OPENING = 12
 """Blocks from the top among which the title stands."""
@@ -25,7 +24,7 @@ MAX_ITEMS = 8
 
 _MARKS = r"[\s　【】《》＜＞<>〔〕\[\]（）()■□◆◇●○▼▽★☆*＊#・。．.:：!！~〜～\-－―ー]*"
 
-_SITE = re.compile(
+_SITE = regex(
     r"\s*[｜|].*| +[-–—―] +\S.*|\s*[:：]\s*\S{1,8}(?:市|町|村|区)(?:ホームページ|公式サイト)?$"
 )
 """What follows the title of a page in `<title>`: the name of the site."""
@@ -57,16 +56,16 @@ _SECTION = (
     r"日程|場所|会場|期間|問い?合わ?せ先?)"
 )
 _BREADCRUMB = r".{0,40}[>＞»›].{0,80}"
-_NOT_TITLE = re.compile(
+_NOT_TITLE = regex(
     f"{_MARKS}(?:{_PRESS}|{_DATE}|{_ADDRESSEE}|{_MASTHEAD}|{_COLUMN}|{_ISSUER}|{_GREETING}|{_SECTION}"
     f"|{_BREADCRUMB}|お知らせ|ご案内|第\\d+(?:報|号))?{_MARKS}"
 )
-_ABOVE = re.compile(
+_ABOVE = regex(
     r"^(?:発表|提供|発信|配布|掲載|更新|公開|作成|登録|送付)(?:日|元|者|年月日|日時|課|先)|^担当|^所属|^ページ番号|^番号|^宛先|"
     r"^電話|^連絡先|^問い?合|^お問|^最終更新|^公開日|^日付|^記事ID|^ID"
 )
-_ITEM = re.compile(rf"{_MARKS}{_COLUMN}{_MARKS}")
-_MAST = re.compile(rf"{_MARKS}{_MASTHEAD}")
+_ITEM = regex(rf"{_MARKS}{_COLUMN}{_MARKS}")
+_MAST = regex(rf"{_MARKS}{_MASTHEAD}")
 
 
 def title_spans(document: Document) -> tuple[Span, ...]:

@@ -6,7 +6,6 @@ The format is described by `report.schema.json` beside this module.
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any
@@ -28,6 +27,7 @@ from checker.model import (
     Skipped,
     Span,
 )
+from checker.regex import regex
 
 SCHEMA_VERSION = 1
 """Counts up when a field changes its meaning or disappears."""
@@ -35,7 +35,7 @@ SCHEMA_VERSION = 1
 OWN_JUDGEMENT = "このツールの判断"
 """What stands in the place of a document when a rule rests on no authority."""
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = regex("[\ud800-\udfff]")
 
 
 def to_json(report: Report, version: str) -> str:

@@ -11,6 +11,7 @@ from checker.context import Context
 from checker.kinds import RuleSpec
 from checker.kinds.base import Unless
 from checker.model import Match, Span
+from checker.regex import regex
 
 BEFORE = 200
 """Code points that `before` looks back at most, so that a long line costs no square."""
@@ -83,7 +84,7 @@ class _Exception:
 
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
+    return regex(pattern)
 
 
 def _exception(unless: Unless) -> _Exception:

@@ -21,6 +21,7 @@ from checker.errors import RuleError
 from checker.kinds import RuleSpec, base
 from checker.kinds.limit import MeasureName
 from checker.model import Category
+from checker.regex import regex
 from checker.rulebook.rule import Rule
 
 GLOSSARY_FOLDER = "glossary"
@@ -29,7 +30,7 @@ GLOSSARY_FOLDER = "glossary"
 OTHER_FOLDERS = frozenset({"genres", "media", "elements"})
 """Folders beside the rules that hold no rules: see `checker.notice.spec`."""
 
-NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+NAME = regex(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 Spec = TypeVar("Spec")
 
@@ -220,8 +221,8 @@ def typed(text: str, path: str, kind: type[Spec]) -> tuple[Spec, dict[str, tuple
     return spec, marks
 
 
-_FULL_WIDTH = re.compile(r"^\s*(?:- )?[\w.]+：|^\s*－|[：:]\s*［|^\u3000", re.MULTILINE)
-_UNQUOTED = re.compile(r"^\s*(?:- )?\w+: (?:[{*#&!%@`]|[^\"'[\n]*: )")
+_FULL_WIDTH = regex(r"^\s*(?:- )?[\w.]+：|^\s*－|[：:]\s*［|^\u3000", re.MULTILINE)
+_UNQUOTED = regex(r"^\s*(?:- )?\w+: (?:[{*#&!%@`]|[^\"'[\n]*: )")
 
 
 def _yaml_remedy(text: str, line: int) -> str:
@@ -289,7 +290,7 @@ def _error(
     return RuleError("rule-invalid", f"{path}:{line}:{column}", message, remedy)
 
 
-_AT = re.compile(r"^(?P<what>.*?)(?: - at `(?P<where>.*)`)?$", re.DOTALL)
+_AT = regex(r"^(?P<what>.*?)(?: - at `(?P<where>.*)`)?$", re.DOTALL)
 
 _KIND_NAMES = tuple(sorted(spec.__struct_config__.tag for spec in get_args(RuleSpec)))
 

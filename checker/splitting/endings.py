@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from checker.analysis.types import Morpheme
 from checker.inflection import Conjugation, Form, Verb, inflect, parse
 from checker.inflection.polite import polite
+from checker.regex import regex
 from checker.splitting.vocabulary import CLOSING, LASTING, OPENING, SAYING, WITHOUT_WILL
 
 
@@ -49,13 +50,13 @@ class Ending:
     tail: str = ""
 
 
-_REQUEST = re.compile(r"(?:ください|下さい|お願い(?:いた)?します|願います)$")
-_FORBIDDEN = re.compile(
+_REQUEST = regex(r"(?:ください|下さい|お願い(?:いた)?します|願います)$")
+_FORBIDDEN = regex(
     r"(?:ないで(?:ください|下さい)|ない(?:よう|様)に?(?:し?てください|ください|お願い(?:いた)?します"
     r"|(?:ご注意|注意して|気を付けて|心がけて)ください))$"
 )
 _TAILS = tuple(
-    (re.compile(rf"(?:{found})$"), form)
+    (regex(rf"(?:{found})$"), form)
     for found, form in (
         ("必要があります|必要がある", Form.PLAIN),
         ("予定です|予定である|計画です|方針です|方針である", Form.PLAIN),
@@ -65,10 +66,10 @@ _TAILS = tuple(
         ("ましょう", Form.POLITE_VOLITIONAL),
     )
 )
-_POSSIBLE = re.compile(
+_POSSIBLE = regex(
     r"(?:ものと(?:します|する)|かもしれません|(?:こと|場合|おそれ|恐れ)[がも]あ(?:ります|る))$"
 )
-_WHOLE = re.compile(
+_WHOLE = regex(
     r"(?:です|でしょう|あります|ございます|できます|なります|存じます|申し上げます|いただけます"
     r"|である|だ|ある|できる|なる|でした|ませんか|ですか|ますか)$"
 )
