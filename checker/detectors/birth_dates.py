@@ -26,6 +26,10 @@ EARLY = 95
 
 _BORN = Scan("生まれ|出生")
 _BORN_BEHIND = regex(r"[ 　]*(?:の?間)?(?:に|の)?(?:お)?(?:生まれ|出生)")
+_NOTED = regex(r"\Aまれ[^（()）]{0,12}[（(][^（()）]*[）)]")
+_BEHIND = regex(
+    r"[ 　]*(?:の?間)?(?:に|の)?お?(?:生まれ|出生)[^（()）。\n]{0,14}[（(](?P<who>[^（()）\n]{1,30})[）)]"
+)
 _GRADE = regex(
     r"(?P<school>小学校?|中学校?|高校|高等学校)(?P<number>[1-6])(?:年生?)?|(?P<small>年長|年中|年少)|(?<=[〜～から・、])(?P<more>[1-6])年生"
 )
@@ -52,8 +56,13 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         start = max(line.start, period.span.start - REACH)
         before = text[start : period.span.start]
         before = before[max(before.rfind("生まれ"), before.rfind("。")) + 1 :]
+        before = _NOTED.sub("", before)  # 「生まれ（小学1年生）」 was said of the one in front
         year = _fiscal_year(context, Span(start, period.span.start))
         if isinstance(value.start, DateValue) and isinstance(value.end, DateValue):
+            if not _grades(before) and (behind := _BEHIND.match(text, period.span.end)):
+                before = behind["who"]
+                place = Span(behind.start("who"), behind.end("who"))
+                year = _fiscal_year(context, place)
             found = _school_years(period, value.start, value.end, before, year)
         elif year is not None:
             found = _age(period, value, before, year)

@@ -18,6 +18,11 @@ PLACEHOLDERS = frozenset({"reason"})
 _LOCAL = "A-Za-z0-9._%+-"
 _DOMAIN = r"[A-Za-z0-9-]{1,40}"
 _END = r"(?![A-Za-z0-9._%+@-])"
+_WITHOUT = Scan(
+    r"(?<=メール)(?:アドレス)?[ 　]{0,2}[：:][ 　]{0,2}"
+    rf"(?!www\.|https?)[a-z][A-Za-z0-9_+-]{{1,40}}(?:\.{_DOMAIN}){{2,4}}(?![A-Za-z0-9._%+@/＠-])"
+)
+"""「メール：kankyo.aoba.example」: the first word stands where the name before the @ does."""
 _MAILS: tuple[tuple[Scan, str], ...] = (
     (Scan(rf"[{_LOCAL}]{{1,64}}[@＠]{{2,3}}[A-Za-z0-9.-]{{1,60}}"), "「@」が2つ続いています"),
     (
@@ -42,6 +47,7 @@ _MAILS: tuple[tuple[Scan, str], ...] = (
         ),
         "「.」ではない文字があるか、「.」が2つ続いています",
     ),
+    (_WITHOUT, "「@」がありません"),
     (Scan(rf"[{_LOCAL}]{{1,64}}@{_DOMAIN}{_END}"), "「@」の後に「.」がありません"),
     (
         Scan(rf"[{_LOCAL}]{{1,64}}@{_DOMAIN}(?:\.{_DOMAIN}){{0,4}}\.(?:[1Ii]g\.jp|lgjp){_END}"),
@@ -116,12 +122,18 @@ def check(context: Context, options: Options) -> Iterator[Match]:
 
 def _of(context: Context, shapes: tuple[tuple[Scan, str], ...]) -> Iterator[Match]:
     document = context.document
-    if shapes is _MAILS and not _doubtful(document.folded):
+    if (
+        shapes is _MAILS
+        and not _doubtful(document.folded)
+        and not _WITHOUT.may_fit(document.folded)
+    ):
         return
     taken = bytearray(len(document.folded))
     for scan, reason in shapes:
         for found in scan.finditer(document.folded):
             span = Span(*found.span())
+            if scan is _WITHOUT:
+                span = Span(found.end() - len(found.group().lstrip("アドレス：: 　")), found.end())
             if document.is_protected(span) or any(taken[span.start : span.end]):
                 continue
             block = document.block_at(span.start).span

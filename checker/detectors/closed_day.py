@@ -34,6 +34,12 @@ _OPEN = regex(
 _ELSEWHERE = regex(
     "図書館|公民館|体育館|センター|ホール|会館|プール|美術館|博物館|資料館|交流館|児童館|動物園|植物園|公園|広場|会場|店|コミュニティ"
 )
+_NOT_BY_HAND = regex(
+    "オンライン|電子申請|電子メール|インターネット|ウェブ|フォーム|メールで|メール、|ファク|FAX|電話で(?:申|予約|受)|LINE|アプリ|ポスト|投函|速達|書留"
+)
+_AT_OFFICE = regex(
+    "(?:役所|役場|庁舎|支所|[課係])[^。\n、]{0,10}?(?:窓口|へ|に)[^。\n]{0,12}?(?:持参|提出)"
+)
 _DEADLINE = Scan("締め?切|〆切|期限|期間|まで|必着")
 _PAY = regex("(?:納期限?|納付期限|支払(?:い)?期限|納入期限|振替日|引き?落とし日)(?:日時)?$")
 _APPLY = regex(
@@ -59,10 +65,29 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         if not closed:
             continue
         if pays or (
-            _COUNTER.search(text)
-            and not any(said.search(text) for said in (_OTHER_WAY, _ELSEWHERE, _OPEN))
+            (
+                _COUNTER.search(text)
+                and not any(said.search(text) for said in (_OTHER_WAY, _ELSEWHERE, _OPEN))
+            )
+            or _by_post(text)
         ):
             yield Match(date.span, {"day": closed})
+
+
+def _by_post(text: str) -> bool:
+    """Whether only an office takes it, and the post that must be there by then.
+
+    Ordinary post is not delivered on Saturdays, Sundays and holidays either.
+    """
+    if "必着" not in text or "消印" in text or "郵送" not in text:
+        return False
+    if _NOT_BY_HAND.search(text) or _OPEN.search(text):
+        return False
+    for found in _AT_OFFICE.finditer(text):
+        line = text.rfind("\n", 0, found.start()) + 1
+        if not _ELSEWHERE.search(text, line, found.end()):
+            return True
+    return False
 
 
 def _last_days(context: Context) -> list[tuple[Annotation, bool]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -14,6 +13,7 @@ from checker.detectors import Options
 from checker.detectors.fields import fields_of
 from checker.document.model import Block, BlockKind, Document, Format
 from checker.model import Match, Related, Span, Tier
+from checker.regex import regex
 from checker.scan import Scan
 
 NEEDS = Tier.TEXT
@@ -26,7 +26,7 @@ MOST = 30
 LONGEST = 80
 """Lines below in which the end of the list is looked for; keeps the search linear."""
 
-_UNITS = "つ|点|項目|種類|区分|コース|条件|要件|方法|書類|ケース"
+_UNITS = "つ|点|項目|種類|区分|コース|条件|要件|方法|書類|ケース|か所|カ所|ヶ所|箇所|会場|部門|講座|制度|事業|地区"
 _ITEMS = Scan(
     rf"(?:次|以下|下記|下表)(?:に(?:挙げる|示す|掲げる))?の(?P<number>[0-9]{{1,2}}|[一二三四五六七八九十])[ 　]?(?:{_UNITS})"
     r"(?!目|のうち|の(?:内|中)|ずつ|以上|以内|まで)(?P<rest>[^\n]*)"
@@ -34,16 +34,17 @@ _ITEMS = Scan(
 _TIMES = Scan(
     r"(?:全|計|合計)(?P<number>[0-9]{1,2})回|(?P<course>[0-9]{1,2})回(?:連続)?(?:コース|シリーズ|講座)"
 )
-_DAYS = re.compile("^(?:開催|実施|開講|講座)?の?(?:日時|日程|日|期日|日にち|とき)$")
-_NO_DAYS = re.compile(
+_DAYS = regex("^(?:開催|実施|開講|講座)?の?(?:日時|日程|日|期日|日にち|とき)$")
+_NO_DAYS = regex(
     "毎[週月]|各|予備|ほか|他|など|等|隔週|第[0-9一二三四五]|から|[〜～]|コース|組|クラス|[A-D]日程|いずれか|または|又は"
 )
-_MARK = re.compile(
+_MARK = regex(
     r"(?P<number>[0-9]{1,2}[.．)）]|[(（][0-9]{1,2}[)）])|(?P<circle>[①-⑳])|(?P<kana>[ア-オ][ 　.．)）])"
     r"|(?P<dot>[-*+・●○■□◆◇▼▽•–*])|(?P<tag><li)"
 )
-_SEVERAL = re.compile("[、・／/]|または|又は|及び|および|(?<=[一-龠ァ-ヶ])[とや](?=[一-龠ァ-ヶ])")
-_ASIDE = re.compile("[※＊*（(注]|ただし|なお|または$|又は$")
+_SEVERAL = regex("[、・／/]|または|又は|及び|および|(?<=[一-龠ァ-ヶ])[とや](?=[一-龠ァ-ヶ])")
+_SAID = regex("[：:（(。]|　")
+_ASIDE = regex("[※＊*（(注]|ただし|なお|または$|又は$")
 
 
 class _Key(NamedTuple):
@@ -75,7 +76,7 @@ def _items(context: Context) -> Iterator[Match]:
         items = _list_below(document, block)
         if len(items) < 2 or len(items) == number:
             continue
-        if len(items) < number and any(_SEVERAL.search(_text(document, i)) for i in items):
+        if len(items) < number and any(_SEVERAL.search(_named(document, i)) for i in items):
             continue  # two things in one line
         span = Span(found.start(), found.start("rest"))
         related = (Related(items[-1].span, f"{len(items)}つ目はここです"),)
@@ -84,6 +85,11 @@ def _items(context: Context) -> Iterator[Match]:
 
 def _text(document: Document, block: Block) -> str:
     return block.span.cut(document.folded).lstrip("・-*●○■□◆◇ 　")
+
+
+def _named(document: Document, block: Block) -> str:
+    """What an item names, without what is said of it: 「防災コース：地図の見方と家庭の備え」."""
+    return _SAID.split(_text(document, block), maxsplit=1)[0]
 
 
 def _list_below(document: Document, block: Block) -> Sequence[Block]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -13,6 +12,7 @@ from checker.context import Context
 from checker.detectors import Options
 from checker.document.model import Block, BlockKind
 from checker.model import Match, Related, Tier
+from checker.regex import regex
 
 NEEDS = Tier.TEXT
 
@@ -21,9 +21,11 @@ PLACEHOLDERS = frozenset({"other"})
 LEAST = 3
 """Dates of a list from which an order can be told."""
 
-_BETWEEN = re.compile(r"[、，,・ \u3000と]{1,2}|[ \u3000]?(?:及び|および|並びに)[ \u3000]?")
-_PERIOD = re.compile("[ 　]*(?:から|[〜～]|以降|より|まで)")
-_HEAD = re.compile(r"[・\-*●○■□◆◇ 　（(\[【]{0,3}(?:[0-9]{1,2}[.)）][ ]?)?\Z")
+_BETWEEN = regex(r"[、，,・ \u3000と]{1,2}|[ \u3000]?(?:及び|および|並びに)[ \u3000]?")
+_EACH = regex(r"[にはが][^、。0-9\n]{1,12}、")
+"""「5日に北地区、6日に南地区、」"""
+_PERIOD = regex("[ 　]*(?:から|[〜～]|以降|より|まで)")
+_HEAD = regex(r"[・\-*●○■□◆◇ 　（(\[【]{0,3}(?:[0-9]{1,2}[.)）][ ]?)?\Z")
 
 
 class _Entry(NamedTuple):
@@ -67,7 +69,7 @@ def _lists(context: Context, dates: Sequence[Annotation]) -> Iterator[tuple[list
         start = date.span.start
         line = text.rfind("\n", 0, start) + 1
         entry = _Entry(date, value)
-        joined = run and end >= line and start - end <= 4 and _BETWEEN.fullmatch(text, end, start)
+        joined = run and end >= line and _joins(text, end, start)
         if not joined:
             if len(run) >= LEAST:
                 yield run, False
@@ -88,6 +90,13 @@ def _lists(context: Context, dates: Sequence[Annotation]) -> Iterator[tuple[list
         yield run, False
     if len(heads) >= LEAST:
         yield heads, True
+
+
+def _joins(text: str, end: int, start: int) -> bool:
+    """Whether two dates stand side by side in one list."""
+    if start - end <= 4:
+        return _BETWEEN.fullmatch(text, end, start) is not None
+    return start - end <= 15 and _EACH.fullmatch(text, end, start) is not None
 
 
 def _follows(blocks: Sequence[Block], place: tuple[int, Block], index: int, block: Block) -> bool:
@@ -115,13 +124,14 @@ def _days(entries: Sequence[_Entry]) -> list[datetime.date] | None:
     written = {value.year is not None and not value.inherited for _, value in entries}
     uneven = written == {True, False}
     for _, value in entries:
-        if value.month is None or value.day is None:
+        named = value.month or month
+        if not named or value.day is None:
             return None
         if value.year is not None and (not value.inherited or not uneven):
             year = value.year
-        elif month - value.month > 6:
+        elif month - named > 6:
             year += 1
-        month = value.month
+        month = named
         try:
             days.append(datetime.date(year, month, value.day))
         except ValueError:

@@ -62,9 +62,28 @@ _UNTIL = regex(
     r"(?:[ 　]*[（(][^（）()\n]{1,8}[)）])?(?:の?(?:午[前後]|[0-9])[^、。\n]{0,12}?)?まで(?:に|(?=、))、?"
     r"(?P<what>[^。\n]{0,30}?)(?:申し込|応募|提出|申請|出し|届け出|予約)[^。\n]{0,10}?(?:ください|ます)"
 )
+_PLANNED = regex(
+    r"(?:[ 　]*[（(][^（）()\n]{1,8}[)）])?(?:の?(?:午[前後]|[0-9])[^、。\n]{0,24}?)?(?:ごろ|頃)?(?:に|を)、?"
+    r"[^。、\n]{0,12}?予定(?:です|しています|しております)"
+)
 _PERSON = regex("[っしれいんきえ]た(?!い)|方[がはにのを]|者[がはにのを]|いる|に基づ|から")
 
 
+_UNTIL_DAY = Scan("まで(?:に|の)")
+_UNTIL_APPLIED = regex(
+    r"(?:[ 　]*[（(][^（）()\n]{1,12}[)）])?(?:の?(?:午[前後]|正午|[0-9])[^、。\n]{0,12}?)?まで(?:に|(?=、))"
+    r"[^。\n]{0,80}?(?:申し込|申込|応募|提出|持参|郵送|送って|お送り|送信|エントリー)"
+)
+_APPLIED = regex("申し?込|応募|エントリー|参加(?:を?希望|申|したい|ご?希望)")
+_LATER = regex(
+    "写真|作品|報告|アンケート|感想|返却|返送|取り?下げ|キャンセル|取り?消|実績|精算|請求|変更|入金|振り?込|支払|次回|来年|次の|返金|交換|苦情|追加"
+)
+_UPDATED = Scan(r"(?:最終)?更新(?:年月)?日(?:時)?[ 　：:]{0,3}(?=[0-9令])")
+_INVITES = regex("募集(?!要項|結果|終|を終)|開催します|開きます|参加者|ご意見を|受講")
+_RESULT = Scan(
+    r"(?:結果|当選|当落|抽選(?!会))(?:の?(?:通知|発表|公表|お知らせ|連絡))?(?:日)?(?:は|を|：|:)、?[^。\n]{0,30}?[0-9]{1,2}月[0-9]{1,2}日"
+)
+_OVER_BEFORE = regex("前回|昨年|前年|去年|1次|一次|前期|第[0-9一二]|ました")
 _OPEN_END = regex("から|[〜～]|以降")
 
 
@@ -78,12 +97,17 @@ class _Last(NamedTuple):
 
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
-    return (_DEADLINE,) if options["what"] == "after_event" else (_DEADLINE, _LABEL, _YEAR)
+    asked = {"after_event": (_DEADLINE, _UNTIL_DAY), "updated": (_UPDATED,), "result": (_RESULT,)}
+    return asked.get(str(options["what"]), (_DEADLINE, _LABEL, _YEAR))
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
-    """A match for `options["what"]`: `after_event` or `past`."""
-    if options["what"] == "after_event":
+    """A match for `options["what"]`: `after_event`, `past`, `updated` or `result`."""
+    if options["what"] == "updated":
+        yield from _updated(context)
+    elif options["what"] == "result":
+        yield from _result(context)
+    elif options["what"] == "after_event":
         if _LABEL.may_fit(context.document.folded):
             yield from _after_event(context)
     else:
@@ -97,8 +121,9 @@ def _after_event(context: Context) -> Iterator[Match]:
     fields = fields_of(context)
     deadlines = [field for field in fields if _may_be_due(field) and _APPLY.search(field.name)]
     events = [field for field in fields if field.name in _EVENTS]
-    if not deadlines or not events:
+    if not events:
         return
+    yield from _told_after(context, events, len(deadlines))
     for deadline in deadlines:
         there = _events_of(deadline, events, len(deadlines))
         days = [_last(context, event) for event in there]
@@ -112,6 +137,121 @@ def _after_event(context: Context) -> Iterator[Match]:
         related = (Related(held.date.span, f"{name}の最後の日はここです"),)
         other = f"{held.day.month}月{held.day.day}日"
         yield Match(due.date.span, {"other": other, "name": name}, related=related)
+
+
+def _told_after(context: Context, events: Sequence[Field], labelled: int) -> Iterator[Match]:
+    """A deadline that a sentence tells: 「…を、3月5日までに持参してください」."""
+    document = context.document
+    text = document.folded
+    if labelled or len({event.section for event in events}) > 1:
+        return
+    days = [_last(context, event) for event in events]
+    if None in days or _OTHER_EVENT.search(events[0].heading):
+        return
+    held = max((day for day in days if day is not None), key=lambda day: day.day)
+    years = years_of(context)
+    for date in context.annotations.of(AnnotationKind.DATE):
+        if any(event.value.contains(date.span) for event in events):
+            continue
+        until = _UNTIL_APPLIED.match(text, date.span.end)
+        if until is None:
+            continue
+        block = document.block_at(date.span.start)
+        name = "" if block.label is None else block.label.cut(text)
+        before = text[block.span.start : date.span.start]
+        applied = _APPLIED.search(name + before + until.group()) or _APPLIED.search(
+            _heading_above(context, date.span.start)
+        )
+        if not applied or _LATER.search(before + until.group()):
+            continue
+        day = years.resolve(date)
+        if day is None or day.source <= Source.FISCAL or day.date <= held.day:
+            continue
+        event = next(e for e, d in zip(events, days, strict=True) if d is held)
+        related = (Related(held.date.span, f"{event.name}の最後の日はここです"),)
+        other = f"{held.day.month}月{held.day.day}日"
+        yield Match(date.span, {"other": other, "name": event.name}, related=related)
+
+
+def _heading_above(context: Context, offset: int) -> str:
+    document = context.document
+    above = ""
+    for block in document.blocks:
+        if block.span.start > offset:
+            break
+        if block.kind in (BlockKind.HEADING, BlockKind.TITLE):
+            above = block.span.cut(document.folded)
+    return above
+
+
+# --- a page that was put up again, a result before the deadline ------------------------------
+
+
+def _updated(context: Context) -> Iterator[Match]:
+    """The day on which a page was changed, where all that it invites to is over by then."""
+    document = context.document
+    text = document.folded
+    if not document.blocks or _is_over(context):
+        return
+    heads = [b for b in document.blocks[:6] if b.kind in (BlockKind.TITLE, BlockKind.HEADING)]
+    title = (heads[0] if heads else document.blocks[0]).span.cut(text)
+    if not _INVITES.search(title):
+        return
+    for found in _UPDATED.finditer(text):
+        place = Span(found.end(), min(len(text), found.end() + 24))
+        dates = context.annotations.overlapping(place, AnnotationKind.DATE)
+        value = dates[0].value if dates else None
+        day = value.to_date() if isinstance(value, DateValue) else None
+        if day is None:
+            continue
+        due = []
+        for field in fields_of(context):
+            names = field.name in _EVENTS or (_may_be_due(field) and _DUE.search(field.name))
+            if names and not _NOT_DUE.search(field.name):
+                due.append(_last(context, field))
+        days = [last for last in due if last is not None]
+        if not days or len(days) < len(due) or max(last.day for last in days) >= day:
+            return
+        last = max(days, key=lambda last: last.day)
+        later = [
+            resolved.date
+            for date in context.annotations.of(AnnotationKind.DATE)
+            if _UNTIL_APPLIED.match(text, date.span.end)
+            and (resolved := years_of(context).resolve(date)) is not None
+        ]
+        if any(one >= day for one in later):
+            return
+        related = (Related(last.date.span, "終わりの日はここです"),)
+        other = f"{last.day.month}月{last.day.day}日"
+        yield Match(dates[0].span, {"other": other}, related=related)
+        return
+
+
+def _result(context: Context) -> Iterator[Match]:
+    """The day on which a result is told, in front of the deadline."""
+    text = context.document.folded
+    fields = fields_of(context)
+    deadlines = [field for field in fields if _may_be_due(field) and _APPLY.search(field.name)]
+    if len(deadlines) != 1:
+        return
+    due = _last(context, deadlines[0])
+    if due is None:
+        return
+    years = years_of(context)
+    for found in _RESULT.finditer(text):
+        block = context.document.block_at(found.start())
+        if _OVER_BEFORE.search(text, block.span.start, block.span.end):
+            continue
+        place = Span(found.start(), found.end())
+        dates = context.annotations.overlapping(place, AnnotationKind.DATE)
+        if len(dates) != 1 or deadlines[0].value.overlaps(dates[0].span):
+            continue
+        day = years.resolve(dates[0])
+        if day is None or day.source <= Source.FISCAL or day.date >= due.day:
+            continue
+        related = (Related(due.date.span, "締め切りはここです"),)
+        other = f"{due.day.month}月{due.day.day}日"
+        yield Match(dates[0].span, {"other": other, "name": ""}, related=related)
 
 
 def _may_be_due(field: Field) -> bool:
@@ -229,7 +369,8 @@ def _days_in_sentences(context: Context, today: datetime.date) -> Iterator[_Last
         if day is None or day >= today or value.year < FIRST_YEAR:
             continue
         found = _HELD.match(text, date.span.end) or _UNTIL.match(text, date.span.end)
-        if found is not None and not _PERSON.search(found["what"]):
+        planned = found is None and _PLANNED.match(text, date.span.end)
+        if planned or (found is not None and not _PERSON.search(found["what"])):
             yield _Last(date, day, Source.WRITTEN)
 
 

@@ -27,6 +27,9 @@ _NUMBERED = Scan("第[ 　]?[0-9]{1,3}[ 　]?回")
 _NAME = regex(
     "[ 　]*[「『]?(?P<name>(?!の)[^ 　\n、。（）()「」『』：:〜～をにがはでと！!?？【】]{2,20})"
 )
+_EVENT = regex(
+    "(?:本|の)?(?:大会|講座|教室|まつり|祭り?|フェスタ|フェア|展|コンクール|コンテスト)(?=の|$)"
+)
 _PAST = regex(
     "前回|前年|昨年|一昨年|去年|過去|これまで|以来|ました|でした|受賞|優勝|歴代|の様子|の記録|の結果"
 )
@@ -46,14 +49,20 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     """
     document = context.document
     text = document.folded
+    events: list[tuple[int, Annotation]] = []
     named: defaultdict[str, list[tuple[int, Annotation]]] = defaultdict(list)
     for count in context.annotations.of(AnnotationKind.COUNT):
         value = count.value
         if not (isinstance(value, CountValue) and value.ordinal and value.unit == "回"):
             continue
         found = _NAME.match(text, count.span.end)
-        if found is not None and len(found["name"]) >= SHORTEST:
+        if found is not None and _EVENT.match(found["name"]):
+            events.append((int(value.number), count))
+        elif found is not None and len(found["name"]) >= SHORTEST:
             named[found["name"][:COMPARED]].append((int(value.number), count))
+    if len(named) == 1:
+        # 「第11回大会」: the event that the title names.
+        next(iter(named.values())).extend(events)
     for all_ in named.values():
         numbers = {number for number, _ in all_}
         if len(numbers) != 2:

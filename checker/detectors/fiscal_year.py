@@ -9,7 +9,7 @@ from checker.annotations.types import AnnotationKind, DateValue, PeriodValue
 from checker.context import Context
 from checker.detectors import Options
 from checker.detectors.fields import fields_of
-from checker.detectors.years import years_of
+from checker.detectors.years import spelled_year, years_of
 from checker.model import Edit, Match, Related, Span, Tier
 from checker.regex import regex
 from checker.scan import Scan
@@ -23,6 +23,7 @@ LEAST = 2
 
 _FISCAL = Scan("年度")
 _OPENING = regex(r"[ 　]?(?:[（(]|とは、?|は、)")
+_CLOSED = regex("[)）](?P<behind>)")
 _NUMBER = regex("[0-9]{1,2}(?=[ 　]?年度)")
 _COMING = regex(
     "募集|開催|開きます|講座|教室|大会|まつり|祭|つどい|集い|参加|受講|健診|検診|予防接種|イベント|フェス|展"
@@ -40,7 +41,10 @@ def scans(options: Options) -> tuple[Scan, ...]:
 
 def check(context: Context, options: Options) -> Iterator[Match]:
     """A match for `options["what"]`: `months` beside a fiscal year, or the year of the `title`."""
-    yield from _months(context) if options["what"] == "months" else _title(context)
+    if options["what"] == "behind":
+        yield from _behind(context)
+    else:
+        yield from _months(context) if options["what"] == "months" else _title(context)
 
 
 def _months(context: Context) -> Iterator[Match]:
@@ -77,6 +81,61 @@ def _months(context: Context) -> Iterator[Match]:
             else:
                 first = f"{year}年4月から{year + 1}年3月まで"
             yield Match(following.span, {"expected": first}, related=related)
+
+
+def _behind(context: Context) -> Iterator[Match]:
+    """「令和9年4月1日から令和10年3月31日まで（令和8年度）」, 「（令和9年度から13年度まで）」."""
+    text = context.document.folded
+    dates = context.annotations.of(AnnotationKind.DATE)
+    fiscal = [d for d in dates if isinstance(d.value, DateValue) and d.value.fiscal]
+    if not fiscal:
+        return
+    by_end = {period.span.end: period for period in context.annotations.of(AnnotationKind.PERIOD)}
+    for date in fiscal:
+        value = date.value
+        assert isinstance(value, DateValue)
+        start = date.span.start
+        if value.year is None or text[start - 1 : start] not in ("（", "("):
+            continue
+        period = by_end.get(start - 1)
+        if period is None or not isinstance(period.value, PeriodValue):
+            continue
+        first, last = period.value.start, period.value.end
+        if not isinstance(first, DateValue) or not isinstance(last, DateValue):
+            continue
+        if (first.month, last.month) != (4, 3) or first.year is None or last.year is None:
+            continue
+        if (first.day, last.day) not in ((1, 31), (None, None)):
+            continue
+        span, written = date.span, (value.year, value.year)
+        if closed := _CLOSED.match(text, date.span.end):
+            if last.year != first.year + 1 and not closed["behind"]:
+                continue
+        else:
+            spans = [
+                p
+                for p in context.annotations.overlapping(date.span, AnnotationKind.PERIOD)
+                if p.span.start == start and isinstance(p.value, PeriodValue)
+            ]
+            if not spans:
+                continue
+            span = spans[0].span
+            other = spans[0].value
+            assert isinstance(other, PeriodValue)
+            if not isinstance(other.start, DateValue) or not isinstance(other.end, DateValue):
+                continue
+            if other.start.year is None or other.end.year is None or not other.end.fiscal:
+                continue
+            written = (other.start.year, other.end.year)
+        right = (first.year, last.year - 1)
+        if written == right or right[1] < right[0]:
+            continue
+        era = value.era is not None
+        day = datetime.date(right[0], 4, 1), datetime.date(right[1], 4, 1)
+        names = [f"{spelled_year(one, era=era)}度" for one in day]
+        expected = names[0] if right[0] == right[1] else f"{names[0]}から{names[1]}まで"
+        related = (Related(period.span, "この期間と合いません"),)
+        yield Match(span, {"expected": expected}, related=related)
 
 
 def _title(context: Context) -> Iterator[Match]:

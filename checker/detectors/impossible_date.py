@@ -5,18 +5,21 @@ from __future__ import annotations
 import calendar
 from collections.abc import Iterator
 
-from checker.annotations.types import Annotation, AnnotationKind, DateValue, TimeValue
+from checker.annotations.types import Annotation, AnnotationKind, DateValue, PeriodValue, TimeValue
 from checker.context import Context
 from checker.detectors import Options
 from checker.detectors.years import years_of
 from checker.model import Candidate, Edit, Match, Span, Tier
 from checker.regex import regex
+from checker.scan import Scan
 
 NEEDS = Tier.TEXT
 
 PLACEHOLDERS = frozenset({"reason"})
 
 _DAY = regex(r"[0-9]+(?=[ 　]*日)")
+_NIGHT = Scan("2[4-9](?:時|[:：])")
+_LATE = regex("深夜|翌|営業|オールナイト|夜通し|未明")
 _NUMBER = regex(r"[0-9]{1,2}")
 
 
@@ -41,6 +44,29 @@ def check(context: Context, options: Options) -> Iterator[Match]:
                 edits=proposals[0].edits if proposals else (),
                 candidates=proposals if len(proposals) > 1 else (),
             )
+
+    yield from _past_midnight(context)
+
+
+def _past_midnight(context: Context) -> Iterator[Match]:
+    """「13時30分～25時30分」: 25時 is for what goes on into the night, not for the day."""
+    text = context.document.folded
+    if not _NIGHT.may_fit(text):
+        return
+    for period in context.annotations.of(AnnotationKind.PERIOD):
+        value = period.value
+        if not isinstance(value, PeriodValue):
+            continue
+        start, end = value.start, value.end
+        if not isinstance(start, TimeValue) or not isinstance(end, TimeValue):
+            continue
+        first, last = start.minutes, end.minutes
+        if first is None or last is None or last <= 24 * 60 or not 6 * 60 <= first < 17 * 60:
+            continue
+        if last - 10 * 60 <= first or _LATE.search(text):
+            continue
+        times = context.annotations.overlapping(period.span, AnnotationKind.TIME)
+        yield Match(times[-1].span, {"reason": f"{start.hour}時からの終わりに合わない時刻です"})
 
 
 def date_fault(value: DateValue) -> str:

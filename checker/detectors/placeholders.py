@@ -25,11 +25,20 @@ _DATE = regex(
 _PAIRS = Words(
     sign + other
     for sign in _SIGNS
-    for other in ("年月円名人時分回階か日" + _SIGNS if sign in _CIRCLES else "年月" + sign)
+    for other in (
+        "年月円名人時分回階か日台件冊枚区世戸組校頭席チ" + _SIGNS
+        if sign in _CIRCLES
+        else "年月" + sign
+    )
 )
 _ERAS = ("令和", "平成", "西暦")
 # 参加費：○円, but not ○人数 (a bullet)
 _UNIT = regex(r"(?:円|名|人|時|分|回目|階|か月|日)(?![一-鿿])")
+_COUNTER = regex(
+    r"(?:台|人|名|円|件|冊|枚|区画|世帯|戸|組|校|頭|席|か所|カ所|チーム)"
+    r"(?=[、。）)\n]|$|[をがはでにの](?![一-鿿]{0,2}[○〇◯]))"
+)
+"""「ワゴン車○台」: behind a word, where no bullet stands."""
 _LETTER_UNIT = regex(r"[年月日時円人名課]")
 _OPENS_VALUE = frozenset(" \u3000（(約第は、：:")
 _KANJI_DIGITS = frozenset("一二三四五六七八九")
@@ -135,7 +144,8 @@ def _blank(text: str, start: int, run: str) -> Span | None:
     if sign in _CIRCLES:
         if len(run) == 1:
             opens = not before or before == "\n" or before in _OPENS_VALUE
-            return span if opens and _UNIT.match(text, end) else None
+            unit = _UNIT if opens else _COUNTER
+            return span if unit.match(text, end) else None
         numeral = before in _KANJI_DIGITS or behind in _KANJI_DIGITS
         return None if numeral or len(run) > 5 else span
     if len(run) < 2 or len(run) > 5 or run != sign * len(run):

@@ -16,6 +16,7 @@ from checker.annotations.types import (
     CountValue,
     DateValue,
     MoneyValue,
+    PeriodValue,
     TextValue,
     TimeValue,
 )
@@ -96,7 +97,7 @@ _SAME_FEE = (
     frozenset(("受講料", "受講", "費用", "料金", "参加費", "参加")),
     frozenset(("入場料", "観覧料", "入場", "観覧", "費用", "料金")),
 )
-_VENUE = regex(r"(?<![の一-鿿])(?:会場|開催場所)は、?")
+_VENUE = regex(r"(?<![の一-鿿])(?:会場|開催場所)(?:は、?|の)")
 _HELD = regex(
     r"(?:[0-9]階の?)?(?:の?[大中小]?(?:ホール|会議室|ロビー))?で、?[^。、]{0,40}を?"
     r"(?:開きます|開催します|行います|開催いたします|開催する|開く|実施します)"
@@ -248,6 +249,7 @@ def _statements(context: Context) -> Mapping[str, Sequence[Statement]]:
             named[slot[0]].append((slot[1], field))
             if slot[0] == "date":
                 named["start"].append(("始まりの時刻", field))
+                named["end"].append(("終わりの時刻", field))
     if not named:
         return {}
     told: defaultdict[str, list[Statement]] = defaultdict(list)
@@ -377,6 +379,10 @@ def _told_date(span: Span, context: Context) -> Iterator[tuple[str, Statement]]:
         if place is not None:
             shown = place.cut(context.document.text)
             yield "start", Statement("始まりの時刻", values, place, shown, None)
+        values, place = _end(Span(date.span.start, span.end), context)
+        if place is not None:
+            shown = place.cut(context.document.text)
+            yield "end", Statement("終わりの時刻", values, place, shown, None)
 
 
 # --- values ---------------------------------------------------------------------
@@ -429,6 +435,29 @@ def _start(span: Span, context: Context) -> tuple[frozenset[object], Span | None
     return frozenset((first.value.minutes,)), first.span
 
 
+def _end(span: Span, context: Context) -> tuple[frozenset[object], Span | None]:
+    """The second of the only two times behind the only date: 「午前10時から正午まで」."""
+    text = context.document.folded
+    dates = context.annotations.overlapping(span, AnnotationKind.DATE)
+    times = context.annotations.overlapping(span, AnnotationKind.TIME)
+    if len(dates) != 1 or len(times) != 2 or _GATHER.search(span.cut(text)):
+        return frozenset(), None
+    first, last = times
+    between = text[first.span.end : last.span.start]
+    if not isinstance(last.value, TimeValue) or not re.fullmatch(
+        r"[ 　]?(?:から|より|[~〜～\-－―])、?[ 　]?", between
+    ):
+        return frozenset(), None
+    period = context.annotations.overlapping(
+        Span(first.span.start, last.span.end), AnnotationKind.PERIOD
+    )
+    for found in period:
+        value = found.value
+        if isinstance(value, PeriodValue) and isinstance(value.end, TimeValue) and value.start:
+            return frozenset((value.end.minutes,)), last.span
+    return frozenset(), None
+
+
 def _days(values: Iterable[object]) -> frozenset[object]:
     """Month and day; the year is often left out, and has checks of its own."""
     return frozenset(
@@ -445,4 +474,5 @@ _READERS: dict[str, Callable[[Span, Context], tuple[frozenset[object], Span | No
     "deadline": _dates,
     "date": _dates,
     "start": _start,
+    "end": _end,
 }

@@ -20,6 +20,7 @@ from checker.detectors.years import (
 )
 from checker.document.model import BlockKind
 from checker.model import Candidate, Edit, Match, Related, Span, Tier
+from checker.regex import regex
 
 NEEDS = Tier.TEXT
 
@@ -28,16 +29,20 @@ PLACEHOLDERS = frozenset({"date", "actual", "written"})
 GROUP_DAYS = 120
 """Days between two dates of a list that are thought to be of the same twelve months."""
 
+JUST_BEFORE = 31
+"""Days before the day of issue in which what a draft reports is thought to have happened."""
+
+_BEFORE = regex("昨年|前年|去年|前回|前年度|昨年度")
 _LINES = (BlockKind.LIST_ITEM, BlockKind.LABEL, BlockKind.PARAGRAPH)
 _YEAR_TOO = "{date}は{actual}曜日です。{year}なら{written}曜日なので、年が違うのかもしれません。"
 _LAST_YEAR = "{date}は{actual}曜日です。{year}の曜日が残っているのかもしれません。"
 _NO_YEAR = "{date}は{actual}曜日です。年が書かれていないので、日付、曜日、年を確かめてください。"
 _OUT_OF_STEP = "{date}が{first}曜日なら、{text}は{actual}曜日です。日付か曜日のどちらかが違います。"
-_SIGN = re.compile(
+_SIGN = regex(
     f"(?P<day>[{WEEKDAYS}])(?:曜日?)?(?:[・･、,／/](?:祝日?|休日?|振替休日))?"
     r"[ 　]*[)）\]］〕]?(?:[(（]祝日?[)）])?$"
 )
-_PAST = re.compile("[^。\n]{0,80}?(?:ました|でした|[っしれい]た(?=。|$))", re.MULTILINE)
+_PAST = regex("[^。\n]{0,80}?(?:ました|でした|[っしれい]た(?=。|$))", re.MULTILINE)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -85,11 +90,21 @@ def _without_year(context: Context, dates: Sequence[Annotation]) -> Iterator[Mat
         if day.source <= Source.DOUBTFUL and (fits_before or fits_behind):
             continue
         past = day.source is Source.DRAFT or _PAST.match(context.document.folded, date.span.end)
-        if fits_before and past:
+        if fits_before and past and not _is_of_now(context, years, date, day.date):
             continue  # a report of the year before
         yield _match(context, date, value, day.date, day.place)
     if open_dates:
         yield from _by_their_list(context, open_dates, years)
+
+
+def _is_of_now(context: Context, years: Years, date: Annotation, day: datetime.date) -> bool:
+    """Whether the draft speaks of that very time and of no other year."""
+    issued = years.issued
+    if issued is None or not 0 <= (issued.date - day).days <= JUST_BEFORE:
+        return False
+    block = context.document.block_at(date.span.start).span
+    past_years = [year for year in years.written if year == day.year - 1]
+    return not past_years and not _BEFORE.search(block.cut(context.document.folded))
 
 
 def _match(

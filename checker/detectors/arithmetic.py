@@ -1,0 +1,151 @@
+"""Sums of running text that do not work out: a raise that lowers, 20人×3回 that is not 60人."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
+
+from checker.context import Context
+from checker.detectors import Options
+from checker.model import Match, Span, Tier
+from checker.regex import regex
+from checker.scan import Scan
+
+NEEDS = Tier.TEXT
+
+PLACEHOLDERS = frozenset({"fault"})
+
+_N = r"[0-9][0-9,]*(?:\.[0-9]+)?"
+_UNIT = r"(?:円|千円|万円|億円|人|名|件|%|％|割|キロ|回|台|時間|分|日|か月|ポイント)"
+_NOTE = r"(?:[（(][^（()）\n]{1,16}[)）])?"
+
+_CHANGE = Scan(
+    rf"(?P<old>{_N})(?P<unit>{_UNIT}){_NOTE}から、?(?P<new>{_N})(?P=unit){_NOTE}(?:に|へと?)、?"
+    rf"(?:(?P<by>{_N})(?P=unit)分?、?)?"
+    r"(?P<way>値上げ|引き上げ|引上げ|増額|増や|増員|増え|拡大|上が|上げ|値下げ|引き下げ|引下げ|減額|減ら|減り|縮小|下が|下げ)"
+)
+_UP = ("値上", "引き上", "引上", "増", "拡", "上")
+_TIMES = Scan(
+    rf"(?P<one>{_N})(?P<unit>円|人|名|点|枚|台)[ 　]?[×xX✕*＊][ 　]?(?P<other>{_N})"
+    rf"(?:人|名|回|日|枚|個|世帯|か月|台|時間|会場|日間|組)?(?:分)?[ 　]?[=＝][ 　]?(?P<total>{_N})(?P=unit)"
+)
+_SESSIONS = Scan(
+    (
+        r"(?:各回|各日|各会場|1回|1日|各)(?:の?定員は?|につき|当たり|あたり|ごとに)?[、：:]?(?P<one>[0-9,]{1,6})(?P<unit>人|名|組|台|枚)"
+        r"(?:ずつ)?[、，。で×（(]{0,2}(?:全部?で?)?(?P<other>[0-9]{1,2})(?:回|日間|日|会場)(?:で|、|の)?(?:開催し?、?|分、?)?"
+        r"(?:合計|計|合わせて|延べ|のべ)(?P<total>[0-9,]{1,6})(?P=unit)",
+        r"(?:全部?で?)?(?P<others>[0-9]{1,2})(?:回|日間|会場)(?:で|、|、?各回|、?各日|、?各)(?:定員)?(?P<ones>[0-9,]{1,6})(?P<units>人|名|組|台|枚)ずつ"
+        r"(?:、|で、?|の)?(?:合計|計|合わせて|延べ|のべ)(?P<totals>[0-9,]{1,6})(?P=units)",
+    )
+)
+_TAX = Scan(
+    (
+        rf"(?P<net>{_N})円[（(]税込み?(?:価格)?[はで：: ]?(?P<gross>{_N})円[)）]",
+        rf"(?P<nets>{_N})円[（(]税抜き?[)）][、 　]?(?:[（(]?税込み?)(?P<grosses>{_N})円",
+        rf"(?P<gross2>{_N})円[（(](?:税抜き?(?:価格)?|本体(?:価格)?)[はで：: ]?(?P<net2>{_N})円[)）]",
+    )
+)
+_REMAINDER = Scan(
+    rf"(?P<all>{_N})(?P<unit>人|件|通|台|枚|戸|世帯|名|冊|か所)(?:の)?(?:うち|のうち)、?[^。\n]{{0,24}}?"
+    rf"(?P<some>{_N})(?P=unit)[^。\n]{{0,40}}?(?:、|。)(?:残り|残る|ほかの|その他)の?(?P<rest>{_N})(?P=unit)"
+)
+_HALF = Scan(
+    rf"(?P<whole>{_N})円[^。\n]{{0,12}}?(?:の半額|の2分の1|の半分)[ 　]?[（(、の]?(?:である|に当たる)?(?P<half>{_N})円"
+)
+_KINDS = ("change", "times", "sessions", "tax", "remainder", "half")
+_SCANS = dict(zip(_KINDS, (_CHANGE, _TIMES, _SESSIONS, _TAX, _REMAINDER, _HALF), strict=True))
+_PLAN = regex("これまで|案|試算|約|およそ|程度")
+
+
+def scans(options: Options) -> tuple[Scan, ...]:
+    """See `Matcher.scans`."""
+    return tuple(_SCANS.values())
+
+
+def check(context: Context, options: Options) -> Iterator[Match]:
+    """One match a piece of arithmetic in a sentence that does not work out."""
+    document = context.document
+    for kind, scan in _SCANS.items():
+        for found in scan.finditer(document.folded):
+            if document.block_at(found.start()).quoted:
+                continue
+            fault = _FAULTS[kind](found)
+            if fault:
+                yield Match(Span(*found.span()), {"fault": fault})
+
+
+def _number(text: str) -> Decimal:
+    return Decimal(text.replace(",", "").rstrip(".") or "0")
+
+
+def _shown(number: Decimal) -> str:
+    return f"{number.normalize():,f}"
+
+
+def _change(found: re.Match[str]) -> str:
+    old, new = _number(found["old"]), _number(found["new"])
+    up = found["way"].startswith(_UP)
+    if old == new:
+        return "前と後の数が同じです"
+    if (new > old) != up:
+        return f"「{found['way']}」と、数の動きが逆です"
+    if found["by"] and _number(found["by"]) != abs(new - old):
+        return f"差は{_shown(abs(new - old))}{found['unit']}です"
+    return ""
+
+
+def _times(found: re.Match[str]) -> str:
+    right = _number(found["one"]) * _number(found["other"])
+    wrong = right != _number(found["total"])
+    return f"掛けると{_shown(right)}{found['unit']}です" if wrong else ""
+
+
+def _sessions(found: re.Match[str]) -> str:
+    parts = found.groupdict()
+    tail = "" if parts.get("one") else "s"
+    right = _number(parts[f"one{tail}"]) * _number(parts[f"other{tail}"])
+    wrong = right != _number(parts[f"total{tail}"])
+    return f"掛けると{_shown(right)}{parts[f'unit{tail}']}です" if wrong else ""
+
+
+def _tax(found: re.Match[str]) -> str:
+    parts = {name: text for name, text in found.groupdict().items() if text}
+    names = next(
+        pair
+        for pair in (("net", "gross"), ("nets", "grosses"), ("net2", "gross2"))
+        if pair[0] in parts
+    )
+    net, gross = (_number(parts[name]) for name in names)
+    if gross < net:
+        return "税込みの額が、税抜きの額より少なくなっています"
+    rates = (Decimal("1.10"), Decimal("1.08"))
+    if any(abs(gross - net * rate) < 1 for rate in rates):
+        return ""
+    right = (net * rates[0]).quantize(Decimal(1), ROUND_HALF_UP)
+    return f"税込みなら、10%で{_shown(right)}円です"
+
+
+def _remainder(found: re.Match[str]) -> str:
+    right = _number(found["all"]) - _number(found["some"])
+    between = found.group()[: found.start("rest") - found.start()]
+    if len(re.findall(rf"[0-9]{found['unit']}", between)) != 2:
+        return ""
+    wrong = right != _number(found["rest"])
+    return f"残りは{_shown(right)}{found['unit']}のはずです" if wrong else ""
+
+
+def _half(found: re.Match[str]) -> str:
+    right = _number(found["whole"]) / 2
+    wrong = abs(right - _number(found["half"])) >= 1
+    return f"半分は{_shown(right)}円です" if wrong else ""
+
+
+_FAULTS = {
+    "change": _change,
+    "times": _times,
+    "sessions": _sessions,
+    "tax": _tax,
+    "remainder": _remainder,
+    "half": _half,
+}

@@ -1,0 +1,102 @@
+"""Classes that overlap or leave a gap: 16歳以下は小児科、16歳以上は内科."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from checker.context import Context
+from checker.detectors import Options
+from checker.model import Match, Related, Span, Tier
+from checker.regex import regex
+from checker.scan import Scan
+
+NEEDS = Tier.TEXT
+
+PLACEHOLDERS = frozenset({"fault", "bound"})
+
+LINES = 3
+"""Lines below in which the next class of a list or table stands."""
+
+_BOUND = r"(?:歳|人|名|円|万円|キロ|キログラム|kg|センチ|cm|メートル|時間|分|日|か月|年|平方メートル|世帯|点|度)"
+_UPPER = Scan(
+    rf"(?P<number>[0-9][0-9,.]*)(?P<unit>{_BOUND})(?P<side>以下|未満)"
+    r"(?P<rest>[^。、\n0-9]{0,16})"
+)
+_EXAMPLE = regex(r"[（(、。]?(?:例えば|例|たとえば)")
+_TOPIC = regex(r"(?P<topic>[一-鿿ァ-ヶーA-Za-z]{2,10})は、?\Z")
+_NOT = regex("かつ|両方|どちらも|いずれも|合計|平均|とも")
+
+
+def scans(options: Options) -> tuple[Scan, ...]:
+    """See `Matcher.scans`."""
+    return (_UPPER,)
+
+
+def check(context: Context, options: Options) -> Iterator[Match]:
+    """One match a bound that the class beside it, or the example behind it, contradicts."""
+    document = context.document
+    text = document.folded
+    for found in _UPPER.finditer(text):
+        start, end = found.start(), found.end("side")
+        line_end = text.find("\n", end)
+        line_end = len(text) if line_end < 0 else line_end
+        number, unit, side = found["number"], found["unit"], found["side"]
+        span = Span(start, end)
+        stop = line_end
+        if document.block_at(start).cell is not None or document.block_at(start).level:
+            for _ in range(LINES):
+                following = text.find("\n", stop + 1)
+                stop = len(text) if following < 0 else following
+        word = f"{number}{unit}"
+        for other, fault in _contrary(side):
+            at = text.find(f"{word}{other}", end, stop)
+            if at < 0 or text[at - 1].isdecimal() or text[at - 1] in ",.":
+                continue
+            if (
+                _NOT.search(text, start, _sentence_end(text, at))
+                or text[end:at].count("\n") > LINES
+            ):
+                continue
+            place = Span(at, at + len(word) + len(other))
+            related = (Related(place, "もう一方の境はここです"),)
+            values = {"fault": fault, "bound": word}
+            yield Match(span, values, related=related)
+            break
+        else:
+            yield from _example(text, span, word, side, line_end)
+
+
+def _sentence_end(text: str, at: int) -> int:
+    ends = [end for mark in "。\n" if (end := text.find(mark, at)) >= 0]
+    return min(ends, default=len(text))
+
+
+def _contrary(side: str) -> tuple[tuple[str, str], ...]:
+    if side == "未満":
+        return (("を超え", "どちらにも入りません"), ("超", "どちらにも入りません"))
+    return (("以上", "どちらにも入ります"),)
+
+
+def _example(text: str, span: Span, word: str, side: str, line_end: int) -> Iterator[Match]:
+    """「小児科は16歳以下（例：16歳の方は内科）」: the bound itself is said to be elsewhere."""
+    line = text.rfind("\n", 0, span.start) + 1
+    topic = _TOPIC.search(text, max(line, span.start - 14), span.start)
+    opening = _EXAMPLE.search(text, span.end, min(line_end, span.end + 30))
+    if topic is None or opening is None:
+        return
+    said = _said_of(word).search(text, opening.end(), min(line_end, opening.end() + 60))
+    if said is None:
+        return
+    inside = topic["topic"] in said["other"]
+    if inside == (side == "未満"):
+        fault = "例と食い違います"
+        related = (Related(Span(*said.span()), "例はここです"),)
+        yield Match(span, {"fault": fault, "bound": word}, related=related)
+
+
+def _said_of(word: str) -> re.Pattern[str]:
+    """What says of a bound where it belongs."""
+    return re.compile(
+        rf"(?<![0-9]){word}(?:の方|の人|の子ども|の場合)?は、?(?P<other>[^。、\n）)]{{1,12}})"
+    )

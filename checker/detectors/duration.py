@@ -1,0 +1,175 @@
+"""「4月1日から3月31日までの2年間」: a period and how long it is said to be."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+from collections.abc import Iterator
+
+from checker.annotations.types import Annotation, AnnotationKind, DateValue, PeriodValue
+from checker.context import Context
+from checker.detectors import Options
+from checker.detectors.years import possible
+from checker.model import Match, Related, Span, Tier
+from checker.regex import regex
+from checker.scan import Scan
+
+NEEDS = Tier.TEXT
+
+PLACEHOLDERS = frozenset({"length"})
+
+_LENGTH = Scan(
+    r"(?:の|、|，|[（(](?:計|全|合計)?)[ 　]?[0-9]{1,3}(?:日間|週間|[かカヶケヵ箇]月間?|年間|年度|泊|夜)"
+)
+_BEHIND = regex(
+    r"(?:まで)?[ 　]?(?:の|、|，|[（(](?:計|全|合計)?)[ 　]?"
+    r"(?P<length>(?P<number>[0-9]{1,3})(?P<unit>日間|週間|[かカヶケヵ箇]月間?|年間|年度|泊|夜))"
+    r"(?!以内|以上|以下|前|後|に[0-9一二三]|のうち|分|程度|ほど|[0-9])"
+)
+_LISTED = regex(
+    r"[ 　]?(?:の|、|[（(])(?:計|全)?[ 　]?(?P<length>(?P<number>[0-9]{1,2})(?P<unit>日間))(?!以内|前|後|のうち)"
+)
+_JOINED = regex(r"[ 　]?[・、，,と][ 　]?")
+_SOME = regex("毎週|毎月|隔週|除|平日|のうち|土日|の[月火水木金土日]曜|祝日")
+
+
+def scans(options: Options) -> tuple[Scan, ...]:
+    """See `Matcher.scans`."""
+    return (_LENGTH,)
+
+
+def check(context: Context, options: Options) -> Iterator[Match]:
+    """One match a length that is not that of the period, or of the list of days, in front of it."""
+    text = context.document.folded
+    for period in context.annotations.of(AnnotationKind.PERIOD):
+        value = period.value
+        found = _BEHIND.match(text, period.span.end)
+        if found is None or not isinstance(value, PeriodValue):
+            continue
+        if not isinstance(value.start, DateValue) or not isinstance(value.end, DateValue):
+            continue
+        if _SOME.search(text, period.span.start, period.span.end):
+            continue
+        number, unit = int(found["number"]), found["unit"][0]
+        length = _length(value.start, value.end, number, unit)
+        if length:
+            place = Span(found.start("length"), found.end("length"))
+            related = (Related(period.span, "この期間と合いません"),)
+            yield Match(Span(period.span.start, place.end), {"length": length}, related=related)
+    yield from _lists(context)
+
+
+def _length(start: DateValue, end: DateValue, number: int, unit: str) -> str:
+    """How long a period is, "" if it is as long as said or if nobody can tell."""
+    if start.part or end.part or start.fiscal != end.fiscal:
+        return ""
+    if start.month is None or end.month is None:
+        if start.year is None or end.year is None or unit != "年" or end.year <= start.year:
+            return ""
+        years = end.year - start.year + 1
+        right = {years} if start.fiscal else {years, years - 1}
+        return "" if number in right else f"{years}年間"
+    if start.day is None or end.day is None:
+        months = _months(start, end)
+        if months is None or unit not in "年かカヶケヵ箇":
+            return ""
+        return _of_months(months, number, unit)
+    days = _days(start, end)
+    if days is None:
+        return ""
+    first, last = days
+    count = (last - first).days + 1
+    if count < 1:
+        return ""
+    if unit == "日":
+        return "" if number == count else f"{count}日間"
+    if unit in "泊夜":
+        return "" if number in (count, count - 1) else f"{count - 1}泊{count}日"
+    if unit == "週":
+        return "" if number * 7 in range(count - 6, count + 7) else f"{count}日間"
+    behind = last + datetime.timedelta(days=1)
+    for end_day in (behind, last):
+        if end_day.day == first.day:
+            months = (end_day.year - first.year) * 12 + end_day.month - first.month
+            return _of_months(months, number, unit)
+    named = number * (12 if unit == "年" else 1) * 30.44
+    if abs(named - count) <= 45:
+        return ""
+    return f"約{round(count / 30.44)}か月"
+
+
+def _of_months(months: int, number: int, unit: str) -> str:
+    if unit == "年":
+        if months == number * 12:
+            return ""
+        return f"{months // 12}年間" if months % 12 == 0 else f"{months}か月"
+    return "" if months == number else f"{months}か月"
+
+
+def _months(start: DateValue, end: DateValue) -> int | None:
+    """The months of a period, both ends counted."""
+    assert start.month is not None
+    assert end.month is not None
+    if (start.year is None) != (end.year is None):
+        return None
+    months = end.month - start.month + 1
+    if start.year is not None and end.year is not None:
+        months += 12 * (end.year - start.year)
+    elif months <= 0:
+        months += 12
+    return months if months > 0 else None
+
+
+def _days(start: DateValue, end: DateValue) -> tuple[datetime.date, datetime.date] | None:
+    """The first and the last day; a year is supposed where none is written and none matters."""
+    year = start.year
+    if year is None or start.month is None or end.month is None:
+        if start.month is None or end.month is None:
+            return None
+        if start.month != end.month and (
+            start.month <= 2 <= end.month or start.month > end.month >= 2
+        ):
+            return None  # the length of February counts
+        year = 2027
+    last_year = end.year if end.year is not None and start.year is not None else year
+    if end.year is None or start.year is None:
+        last_year = year + ((end.month or 0) < (start.month or 0))
+    first = possible(year, start.month or 0, start.day or 0)
+    last = possible(last_year, end.month or 0, end.day or 0)
+    if first is None or last is None:
+        return None
+    if (first.month, first.day) == (2, 28) and calendar.isleap(first.year):
+        return None
+    return first, last
+
+
+def _lists(context: Context) -> Iterator[Match]:
+    """「3月6日・7日の3日間」."""
+    text = context.document.folded
+    run: list[Annotation] = []
+    periods = {p.span.end for p in context.annotations.of(AnnotationKind.PERIOD)}
+    for date in context.annotations.of(AnnotationKind.DATE):
+        value = date.value
+        if not isinstance(value, DateValue) or value.day is None or value.fiscal:
+            run = []
+            continue
+        if run and not _JOINED.fullmatch(text, run[-1].span.end, date.span.start):
+            run = []
+        run.append(date)
+        if date.span.end in periods or text.startswith(("から", "〜", "～", "~"), date.span.end):
+            run = []
+            continue
+        found = _LISTED.match(text, date.span.end)
+        if found is None or len(run) < 2:
+            continue
+        before = text[max(0, run[0].span.start - 4) : run[0].span.start]
+        line = text.rfind("\n", 0, run[0].span.start) + 1
+        if before.endswith(("〜", "～", "~", "から", "、", "・", "と")) or _SOME.search(
+            text, line, date.span.end
+        ):
+            continue
+        if int(found["number"]) != len(run):
+            place = Span(found.start("length"), found.end("length"))
+            listed = Span(run[0].span.start, date.span.end)
+            related = (Related(listed, "この日付と合いません"),)
+            yield Match(place, {"length": f"{len(run)}日間"}, related=related)

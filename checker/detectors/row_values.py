@@ -1,0 +1,90 @@
+"""A sum in a sentence that the row of the table for the same thing does not have."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from checker.annotations.types import AnnotationKind, MoneyValue
+from checker.context import Context
+from checker.detectors import Options
+from checker.document.model import Block, BlockKind
+from checker.model import Match, Related, Span, Tier
+from checker.regex import regex
+from checker.scan import Scan
+
+NEEDS = Tier.TEXT
+
+PLACEHOLDERS = frozenset({"name"})
+
+SHORTEST = 4
+"""Code points of the name of a row; a shorter one is found in other words."""
+
+MOST_ROWS = 60
+"""Rows of a table beyond which it is data."""
+
+_YEN = Scan("[0-9]円")
+_OTHERWISE = regex(
+    "コンビニ|郵送|郵便|オンライン|電子|キャッシュレス|割引|減免|免除|半額|半分|差額|高く|安く|増|減|別途|別に|市外|町外|追加|加算|上乗せ|上限|補助|助成"
+    "|以上|以下|未満|超え|まで|から|ごと|合計|合わせ|計|引き|値上|値下|これまで|前年|昨年|平均|約|程度|付き|込み|返金|返し|免税|手数料は|送料|切手|保証"
+)
+_ANOTHER = regex("[とや・、]|及び|および|か、|または|[一-鿿ァ-ヶー]")
+
+
+def scans(options: Options) -> tuple[Scan, ...]:
+    """See `Matcher.scans`."""
+    return (_YEN,)
+
+
+def check(context: Context, options: Options) -> Iterator[Match]:
+    """One match the only sum of a sentence that names one row, if no cell of that row has it."""
+    document = context.document
+    text = document.folded
+    rows: defaultdict[tuple[int, int], list[Block]] = defaultdict(list)
+    for block in document.blocks:
+        if block.cell is not None:
+            rows[block.cell.table, block.cell.row].append(block)
+    if not rows:
+        return
+    named: dict[str, list[Block] | None] = {}
+    for cells in rows.values():
+        if len(cells) < 2 or cells[0].cell is None or cells[0].cell.column != 0:
+            continue
+        name = cells[0].span.cut(text).strip()
+        sums = any(context.annotations.overlapping(c.span, AnnotationKind.MONEY) for c in cells)
+        if len(name) >= SHORTEST and sums:
+            named[name] = None if name in named else cells
+    if not named or len(named) > MOST_ROWS:
+        return
+    for money in context.annotations.of(AnnotationKind.MONEY):
+        number = document.sentence_index_at(money.span.start)
+        block = document.block_at(money.span.start)
+        if number < 0 or block.cell is not None or block.quoted:
+            continue
+        if block.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM):
+            continue
+        span = document.sentences[number].span
+        sentence = span.cut(text)
+        there = [name for name in named if name in sentence]
+        if len(there) != 1 or _OTHERWISE.search(sentence):
+            continue
+        cells = named[there[0]] or []
+        at = sentence.find(there[0]) + span.start
+        if not cells or at > money.span.start or _ANOTHER.match(text, at + len(there[0])):
+            continue
+        sums_here = context.annotations.overlapping(span, AnnotationKind.MONEY)
+        value = money.value
+        if len(sums_here) != 1 or not isinstance(value, MoneyValue) or value.free or value.bound:
+            continue
+        known = [
+            found
+            for cell in cells[1:]
+            for found in context.annotations.overlapping(cell.span, AnnotationKind.MONEY)
+            if isinstance(found.value, MoneyValue)
+        ]
+        amounts = {found.value.yen for found in known if isinstance(found.value, MoneyValue)}
+        differences = {abs(one - other) for one in amounts for other in amounts}
+        if not amounts or value.yen in amounts | differences:
+            continue
+        related = (Related(Span(cells[1].span.start, cells[-1].span.end), "表ではこの額です"),)
+        yield Match(money.span, {"name": there[0]}, related=related)

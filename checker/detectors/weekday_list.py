@@ -1,0 +1,78 @@
+"""「毎週土曜日（12月5日、12日、20日）」, 「第2土曜日（12月19日）」: days that are none of those."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.annotations.types import AnnotationKind, DateValue
+from checker.context import Context
+from checker.detectors import Options
+from checker.detectors.years import WEEKDAYS, Source, years_of
+from checker.model import Match, Related, Span, Tier
+from checker.scan import Scan
+
+NEEDS = Tier.TEXT
+
+PLACEHOLDERS = frozenset({"said", "actual"})
+
+_SAID = Scan(
+    r"(?:毎週|毎月|各月|各)?(?:第(?P<number>[1-5一二三四五]))?(?P<day>[月火水木金土日])曜日?[ 　]?[（(：:、](?=[0-9]{1,2}月|令和)"
+)
+_EVERY = ("毎", "各", "第")
+_NUMERALS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5}
+
+
+def scans(options: Options) -> tuple[Scan, ...]:
+    """See `Matcher.scans`."""
+    return (_SAID,)
+
+
+def check(context: Context, options: Options) -> Iterator[Match]:
+    """One match a date in the list behind 毎週土曜日 or 第2土曜日 that is another day."""
+    text = context.document.folded
+    years = years_of(context)
+    for found in _SAID.finditer(text):
+        if not found.group().startswith(_EVERY):
+            continue
+        opening = text[found.end() - 1]
+        stops = [at for mark in "）)。\n" if (at := text.find(mark, found.end())) >= 0]
+        if opening in "（(":
+            # A weekday may stand in brackets of its own within the list.
+            end = text.find("\n", found.end())
+            end = len(text) if end < 0 else end
+            depth = 1
+            for at in range(found.end(), end):
+                depth += text[at] in "（("
+                depth -= text[at] in "）)"
+                if not depth:
+                    end = at
+                    break
+        else:
+            end = min(stops, default=len(text))
+        weekday = WEEKDAYS.index(found["day"])
+        ordinal = found["number"]
+        number = (_NUMERALS.get(ordinal) or int(ordinal)) if ordinal else None
+        place = Span(found.end(), max(end, found.end()))
+        for date in context.annotations.overlapping(place, AnnotationKind.DATE):
+            value = date.value
+            if not isinstance(value, DateValue) or value.day is None or value.month is None:
+                continue
+            if text.startswith(("から", "〜", "～", "~", "は", "を除"), date.span.end):
+                break
+            said = found.group().rstrip("（(：:、 　")
+            related = (
+                Related(Span(found.start(), found.start() + len(said)), "こう書かれています"),
+            )
+            if number is not None and (value.day + 6) // 7 != number:
+                actual = f"第{(value.day + 6) // 7}{found['day']}曜日"
+            elif value.weekday is not None and value.weekday != weekday:
+                actual = f"{WEEKDAYS[value.weekday]}曜日"
+            else:
+                day = years.resolve(date)
+                if value.weekday is not None or day is None or day.source <= Source.DOUBTFUL:
+                    continue
+                if day.date.weekday() == weekday:
+                    continue
+                actual = f"{WEEKDAYS[day.date.weekday()]}曜日"
+            yield Match(date.span, {"said": said, "actual": actual}, related=related)
+            break
