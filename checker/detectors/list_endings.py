@@ -26,6 +26,7 @@ _PLAIN = (
 _VERB = ("動詞", "助動詞")
 _ITEMS = frozenset({BlockKind.LIST_ITEM, BlockKind.LABEL})
 _ENDS = frozenset({"可", "不可", "のみ", "こと", "事"})
+_KOTO = frozenset({"こと", "事"})
 _STEP = regex(r"[ 　]*(?:[0-9０-９]{1,2}[.．)）]|[①-⑳])")
 _ASKS = regex(r"(?:ください|下さい)。$")
 _TELLS = regex(r"ます。$")
@@ -51,6 +52,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             yield from _in_steps(context, items)
             if not closed:
                 yield from _in_list(context, items, _VERB)
+            yield from _among_verbs(context, items)
 
 
 def _in_list(context: Context, items: Sequence[Block], parts: tuple[str, ...]) -> Iterator[Match]:
@@ -72,6 +74,40 @@ def _in_list(context: Context, items: Sequence[Block], parts: tuple[str, ...]) -
         if words and _is_open(words[-1], parts):
             span = Span(words[-1].start, block.span.end)
             yield Match(span, related=(Related(polite[0].span, "ここと終わり方が違います"),))
+
+
+def _among_verbs(context: Context, items: Sequence[Block]) -> Iterator[Match]:
+    """The one polite item, or the one in こと, of a list of plain verbs (飲む, 開ける, 使います)."""
+    text = context.document.folded
+    odd, verbs = [], 0
+    for block in items:
+        span = block.span
+        if _POLITE.search(text, max(span.start, span.end - 12), span.end):
+            odd.append(block)
+            continue
+        number = context.document.sentence_index_at(span.end - 1)
+        words = [w for w in context.morphemes[number] if w.end <= span.end and w.surface != "。"]
+        if not words:
+            return
+        last = words[-1]
+        if last.base in _KOTO:
+            odd.append(block)
+        elif last.pos.startswith("動詞") and last.form.startswith("終止形"):
+            verbs += 1
+        elif not last.pos.startswith("名詞-普通名詞-サ変可能"):
+            return
+    if len(odd) != 1 or not verbs or len(items) - 1 < _LEAST:
+        return
+    span = odd[0].span
+    if context.document.sentence_index_at(span.start) != context.document.sentence_index_at(
+        span.end - 1
+    ):
+        return
+    number = context.document.sentence_index_at(span.end - 1)
+    words = [w for w in context.morphemes[number] if w.end <= span.end and w.surface != "。"]
+    start = words[-2].start if len(words) > 1 else span.start
+    usual = next(block for block in items if block is not odd[0])
+    yield Match(Span(start, span.end), related=(Related(usual.span, "ここと違います"),))
 
 
 def _in_steps(context: Context, items: Sequence[Block]) -> Iterator[Match]:

@@ -16,7 +16,7 @@ NEEDS = Tier.TEXT
 _BEHIND = "[ぁ-んァ-ヶー一-鿿）」』]"
 _SENTENCE_END = "(?:です|ます|した|せん|さい|ょう)"
 _MARKS = (
-    {mark: regex(f"{mark}(?<={_BEHIND}{mark})(?![A-Za-z0-9])") for mark in "、，"},
+    {mark: regex(f"{mark}(?<={_BEHIND}{mark})(?![A-Za-z])") for mark in "、，"},
     {"。": regex(f"。(?<={_BEHIND}。)"), "．": regex(f"．(?<={_SENTENCE_END}．)")},
 )
 

@@ -39,13 +39,27 @@ _ALIKE = (
     frozenset({"くらし", "生活", "暮らし"}),
     frozenset({"づくり", "推進", "増進", "支援"}),
     frozenset({"学習", "教育"}),
+    frozenset({"こども", "子ども", "子供", "子育て", "児童"}),
+    frozenset({"防災", "危機管理", "防災安全"}),
+    frozenset({"資産税", "固定資産税"}),
+    frozenset({"戸籍住民", "市民", "住民"}),
 )
 """Words of which an office has one or the other; a city may have two such offices, so their
 phones and lists are looked at."""
-_MAY_LACK = regex("部|地区|市立|市民|中央")
+_COMMON = regex(
+    "減量|促進|増進|向上|収集|福祉|支援|推進|政策|管理|振興|対策|総務|企画|市民|町民|住民|生活|環境|教育|保険|整備|建設|都市|地域|学校"
+    "|保健|窓口|収納|納税|交通|産業|建築|土木|道路|農林|商工|観光|文化|高齢者?|障害者?|障がい者?|介護|安全|事業|業務"
+    "|施設|保全|情報|経営|財政|計画|調整|相談|指導|維持|利用|活用|課税|固定|資産|国民|行政|子ども|こども|青少年"
+)
+"""What many sections of a city have in their names (our judgement): no sign that two are one."""
+_SHARED = 2
+_MAY_LACK = regex("部|地区|市立|市民|中央|地域")
 """What is left out of the name of a place, where one character tells it from others: 南部公民館."""
 _SHORTEST = 5
 """A forgotten character is only told from another name in one of so many (our judgement)."""
+_WHOLE = 5
+"""From here on the words of `_ALIKE` may be all that a section's name says."""
+_KANA_APART = ord("ァ") - ord("ぁ")
 _MOST_NAMES = 60
 _FULL_NAME = 4
 """Characters of a family and a given name together; shorter names are too much alike."""
@@ -141,12 +155,16 @@ def _key(context: Context, span: Span) -> str:
 def _is_same(usual: str, name: str, keys: dict[str, str]) -> bool:
     if keys[usual] and keys[usual] == keys[name]:
         return True
+    if _plain(usual) == _plain(name):
+        return True
+    if _other_matter(usual, name):
+        return True
     if usual[-1] != name[-1] and usual[0] != name[0]:
         return False
     short, long = sorted((usual, name), key=len)
     if _lacks_word(short, long) or _differs_by_one(short, long) or _in_other_words(short, long):
         return True
-    if _lacks_part(short, long):
+    if _lacks_part(short, long) or _shares_its_matter(short, long):
         return True
     if len(short) < _SHORTEST or not 1 <= len(long) - len(short) <= 2:
         return False
@@ -213,6 +231,36 @@ def _in_other_words(one: str, other: str) -> bool:
     )
 
 
+def _plain(name: str) -> str:
+    """The name in one script and without dots: ハルばす and はるバス, みのり・ストア."""
+    return "".join(
+        chr(ord(character) - _KANA_APART) if "ァ" <= character <= "ヶ" else character
+        for character in name
+        if character not in "・ 　"
+    )
+
+
+def _other_matter(one: str, other: str) -> bool:
+    """危機管理室 and 防災課: two words for one matter, under heads of sections."""
+    if not (_WHOLE_SECTION.search(one) and _WHOLE_SECTION.search(other)) or one == other:
+        return False
+    return any({one[:-1], other[:-1]} <= alike for alike in _ALIKE[_WHOLE:])
+
+
+def _shares_its_matter(short: str, long: str) -> bool:
+    """市民スポーツ課 and スポーツ振興課: what the one is about stands in the other's name too.
+
+    Of a section with a name of few characters the whole stem must recur (給食課, 学校給食課).
+    """
+    if not (_WHOLE_SECTION.search(short) and short[-1] == long[-1]):
+        return False
+    stem, longer = short[:-1], long[:-1]
+    rest, others = _COMMON.sub("、", stem), _COMMON.sub("、", longer)
+    parts = [part for part in rest.split("、") if len(part) >= _SHARED]
+    theirs = [part for part in others.split("、") if len(part) >= _SHARED]
+    return len(parts) == 1 and parts == theirs and not _TELLS_APART.search(parts[0])
+
+
 def _are_two(context: Context, one: Sequence[Span], other: Sequence[Span]) -> bool:
     """Whether the draft tells two offices apart: in one sentence or list, or by their phones."""
     document = context.document
@@ -237,7 +285,8 @@ def _lacks_part(short: str, long: str) -> bool:
     if tail is None or not tail.start() or not long.endswith(tail.group()):
         return False
     stem, longer = short[: tail.start()], long[: -len(tail.group())]
-    return longer.startswith(stem) and _MAY_LACK.fullmatch(longer[len(stem) :]) is not None
+    missing = longer.removeprefix(stem) if longer.startswith(stem) else longer.removesuffix(stem)
+    return missing != longer and _MAY_LACK.fullmatch(missing) is not None
 
 
 def _lacks_middle(short: str, long: str) -> bool:

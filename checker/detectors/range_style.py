@@ -21,6 +21,10 @@ _UNTIL = regex(r"(?:頃|ごろ)?(?P<until>まで|迄)")
 _TIME_BEHIND = regex(r"の?[ 　]*\Z")
 # A particle makes the stretch a part of the sentence that is read aloud.
 _IN_SENTENCE = regex(r"[にのはをも](?!ち)")
+_AS_ANSWER = regex("です|でし")
+# Where the draft writes its ranges of times in words, one with a sign at the end of a sentence
+# is out of line.
+_IN_WORDS = regex("[時分]から(?:午前|午後|正午|[0-9])[^。、\\n〜～]{0,8}まで")
 _OPEN_BRACKET = regex(r"[（(][^（()）。]*\Z")
 _SEPARATED = regex("[:：./／-]")
 _LONGEST = 8
@@ -84,7 +88,11 @@ def _with_words(
     opening = _edit(offset, found, "から")
     if fault == "twice":
         return (opening,) if until else ()
-    if fault != "sentence" or until or not _IN_SENTENCE.match(text, end):
+    if fault != "sentence" or until:
+        return ()
+    if not _IN_SENTENCE.match(text, end) and not (
+        _AS_ANSWER.match(text, end) and _IN_WORDS.search(text)
+    ):
         return ()
     sentence = context.document.sentences[context.document.sentence_index_at(offset)]
     if not sentence.prose or _OPEN_BRACKET.search(text, sentence.span.start, offset):
