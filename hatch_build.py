@@ -20,11 +20,12 @@ class CustomBuildHook(BuildHookInterface):
             return
         root = Path(self.root)
         sys.path.insert(0, str(root))
-        from checker.notice import load as notices
+        from checker.notice import compiled as notices
+        from checker.notice.load import load_knowledge
         from checker.rulebook.compiled import FILE, encode
         from checker.rulebook.load import combined, load_folder
 
-        knowledge = notices.load_knowledge(root / "rules")
+        knowledge = load_knowledge(root / "rules")
         notices.warm(knowledge)  # so that `encode` packs what is known of its patterns
         packed = root / "build" / FILE
         packed.parent.mkdir(exist_ok=True)

@@ -35,12 +35,11 @@ from checker.model import (
     Skipped,
     Tier,
 )
+from checker.notice.compiled import default_knowledge
 from checker.notice.judge import prepare
-from checker.notice.load import default_knowledge
 from checker.notice.report import located_notice
 from checker.notice.spec import Knowledge
 from checker.rulebook.compiled import default_rulebook
-from checker.rulebook.load import combined, load_folder
 from checker.rulebook.rule import Rulebook
 from checker.rulebook.select import RuleSet, Selection, select
 
@@ -281,6 +280,7 @@ def rulebook_for(config: Config) -> Rulebook:
     if not config.rules:
         return rulebook
     from checker.proof import prove
+    from checker.rulebook.load import combined, load_folder
 
     own = [file for folder in config.rules for file in load_folder(folder)]
     prove(own)

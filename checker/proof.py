@@ -32,7 +32,7 @@ from checker.kinds.morph_pattern import MorphPatternRule
 from checker.kinds.required import RequiredRule
 from checker.kinds.substitution import SubstitutionRule
 from checker.model import Finding, Match, Profile, Tier
-from checker.notice.load import default_knowledge
+from checker.notice.compiled import default_knowledge
 from checker.rulebook.load import RuleFile
 from checker.rulebook.rule import Rule
 from checker.scan import Scan

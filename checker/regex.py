@@ -1,15 +1,27 @@
-"""Regular expressions that are compiled when they are first used.
+"""Regular expressions that cost little to start with.
 
-There are a thousand of them, and a draft needs less than half: compiling all of
-them would be the longest part of a start.
+There are thousands of them, and a draft needs some hundreds. They are compiled when
+they are first used; and because even those take longer to compile than all else
+that a start does (a class such as `[一-鿿]` takes a millisecond), a wheel holds what
+`re` made of them. Where another version of Python runs, they are compiled as usual.
 """
 
 from __future__ import annotations
 
+import _sre  # type: ignore[import-not-found]
 import re
-from typing import AnyStr, cast
+from re import _compiler  # type: ignore[attr-defined]
+from re import _parser as parser  # type: ignore[attr-defined]
+from typing import Any, AnyStr, cast
+
+import msgspec
 
 _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "split", "sub", "subn")
+
+_Key = tuple[str, int]
+"""A pattern and its flags."""
+
+_MADE: dict[_Key, None] = {}
 
 
 class _Later:
@@ -25,7 +37,7 @@ class _Later:
         # Asked only for what was not set yet; afterwards a use costs as much as ever.
         if name not in _Later.__slots__:
             raise AttributeError(name)
-        compiled = re.compile(self.pattern, self.flags)
+        compiled: re.Pattern[Any] = compile_now(cast(Any, self.pattern), self.flags)
         for each in ("groupindex", "groups", *_METHODS):
             setattr(self, each, getattr(compiled, each))
         return getattr(self, name)
@@ -37,4 +49,73 @@ def regex(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     Only the methods and attributes that a pattern has by itself: functions of `re`
     do not take it.
     """
+    if isinstance(pattern, str):
+        _MADE[pattern, int(flags)] = None
     return cast("re.Pattern[AnyStr]", _Later(pattern, flags))
+
+
+def compile_now(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
+    """What `re.compile` gives, taken from the wheel if that has it.
+
+    Raises:
+        re.error: The pattern is not a regular expression.
+    """
+    packed = _PACKED.get((pattern, int(flags))) if isinstance(pattern, str) else None
+    if packed is None:
+        return re.compile(pattern, flags)
+    flags, code, groups, names = msgspec.msgpack.decode(packed, type=_Code)
+    by_number: list[str | None] = [None] * (groups + 1)
+    for name, number in names.items():
+        by_number[number] = name
+    made: re.Pattern[AnyStr] = _sre.compile(pattern, flags, code, groups, names, tuple(by_number))
+    return made
+
+
+_Code = tuple[int, list[int], int, dict[str, int]]
+"""What `re` made of a pattern: flags, code, number of groups, their numbers by name."""
+
+
+class Expressions(msgspec.Struct, frozen=True):
+    """What `re` made of patterns.
+
+    Attributes:
+        machine: What the code is for: the version of the machine of `re`, and its word size.
+        codes: The code of each pattern (the key holds its flags in front).
+    """
+
+    machine: tuple[int, int]
+    codes: dict[str, msgspec.Raw]
+
+
+_MACHINE = (_sre.MAGIC, _sre.CODESIZE)
+_PACKED: dict[_Key, msgspec.Raw] = {}
+
+
+def expressions(patterns: dict[_Key, None]) -> Expressions:
+    """These patterns with their flags, and all that `regex` was asked for, compiled."""
+    codes = {}
+    for pattern, flags in {**_MADE, **patterns}:
+        try:
+            parsed = parser.parse(pattern, flags)
+            pattern.encode()
+        except (re.error, UnicodeEncodeError):
+            # Several patterns with the same names, which are never used as one; or
+            # half of a surrogate pair, which the file cannot hold.
+            continue
+        code: _Code = (
+            flags | parsed.state.flags,
+            list(map(int, _compiler._code(parsed, flags))),
+            parsed.state.groups - 1,
+            parsed.state.groupdict,
+        )
+        codes[f"{flags}:{pattern}"] = msgspec.Raw(msgspec.msgpack.encode(code))
+    return Expressions(_MACHINE, codes)
+
+
+def remember(made: Expressions) -> None:
+    """Take over what `expressions` made, if it is for this version of Python."""
+    if made.machine != _MACHINE:
+        return
+    for key, code in made.codes.items():
+        flags, _, pattern = key.partition(":")
+        _PACKED[pattern, int(flags)] = code

@@ -12,11 +12,14 @@ import re
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
+from itertools import count
 from typing import NamedTuple
 
 import ahocorasick
+import msgspec
 
 from checker.needles import needles, share
+from checker.regex import compile_now
 
 
 class Scan:
@@ -39,7 +42,8 @@ class Scan:
         self._parts = tuple(map(Scan, several)) if len(several) > 1 else ()
         self.pattern = "|".join(f"(?:{p})" for p in several) if self._parts else several[0]
         if self.pattern not in _KNOWN:
-            _KNOWN[self.pattern] = self._asked()
+            packed = self.pattern in _PACKED
+            _KNOWN[self.pattern] = _unpacked(self.pattern) if packed else self._asked()
         self.needles = _KNOWN[self.pattern]
         self._added = _TRIE.add(self.needles or ())
 
@@ -52,7 +56,7 @@ class Scan:
     @cached_property
     def expression(self) -> re.Pattern[str]:
         """The compiled pattern, for parts of a draft (`may_fit` is for the whole of it)."""
-        return re.compile(self.pattern, re.MULTILINE)
+        return compile_now(self.pattern, re.MULTILINE)
 
     def may_fit(self, text: str) -> bool:
         """Whether a string that every fit contains occurs in the text."""
@@ -224,13 +228,18 @@ class _Trie:
         """More strings; gives the number of the last of them."""
         with self._lock:
             asked = frozenset(strings)
-            for string in asked.difference(self._strings):
-                self._strings[string] = len(self._strings) + 1
+            new = asked.difference(self._strings)
+            self._strings.update(zip(new, count(len(self._strings) + 1)))
             if len(self._strings) > self.made + MANY:
                 self._automaton = None
             if self._automaton is None:
                 return len(self._strings)  # it will hold them all
             return max((self._strings[string] for string in asked), default=0)
+
+    def strings(self) -> list[str]:
+        """All of them, in the order in which they came."""
+        with self._lock:
+            return list(self._strings)
 
     def automaton(self) -> ahocorasick.Automaton:
         """All strings, ready to be looked for."""
@@ -252,11 +261,49 @@ _TRIE = _Trie()
 _KNOWN: dict[str, frozenset[str] | None] = {}
 
 
-def known() -> dict[str, frozenset[str] | None]:
-    """What `needles` said of every pattern so far."""
-    return dict(_KNOWN)
+class Known(msgspec.Struct, frozen=True):
+    """What was found out about the patterns and words of a process.
+
+    Attributes:
+        needles: What `needles` said of each pattern.
+        strings: Everything that is looked for.
+    """
+
+    needles: dict[str, msgspec.Raw]
+    strings: list[str]
 
 
-def remember(known: Mapping[str, frozenset[str] | None]) -> None:
-    """Take over what `needles` said of patterns before, so that a start need not ask again."""
-    _KNOWN.update(known)
+def known() -> Known:
+    """What is known so far."""
+    encode = msgspec.msgpack.encode
+    return Known(
+        {pattern: msgspec.Raw(encode(found)) for pattern, found in _needles_so_far()},
+        _TRIE.strings(),
+    )
+
+
+def patterns() -> dict[tuple[str, int], None]:
+    """The patterns so far, with their flags."""
+    return {(pattern, int(re.MULTILINE)): None for pattern, _ in _needles_so_far()}
+
+
+def _needles_so_far() -> Iterator[tuple[str, frozenset[str] | None]]:
+    yield from _KNOWN.items()
+    for pattern in _PACKED.keys() - _KNOWN.keys():
+        yield pattern, _unpacked(pattern)
+
+
+_PACKED: dict[str, msgspec.Raw] = {}
+
+
+def remember(known: Known) -> None:
+    """Take over what is known, so that a start need not find it out again."""
+    _PACKED.update(known.needles)
+    _TRIE.add(known.strings)
+
+
+def _unpacked(pattern: str) -> frozenset[str] | None:
+    found: frozenset[str] | None = msgspec.msgpack.decode(
+        _PACKED[pattern], type=frozenset[str] | None
+    )
+    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -156,6 +157,9 @@ class _Session:
             except CheckerError as error:
                 self.fail(error)  # once, not for every draft
                 self._checkers[path] = None
+            # All that is there now stays; drafts come and go (see `__main__`).
+            gc.freeze()
+            gc.enable()
         return self._checkers[path]
 
     def close(self) -> int:

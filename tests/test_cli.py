@@ -185,7 +185,7 @@ def test_broken_config(check: Check, tmp_path: Path) -> None:
         ('profil = "general"\n', "profile"),
         ('profile = "generals"\n', "general"),
         ('ignore = "facts"\n', "一覧"),
-        ('ignore = ["facts/weekday"]\n', "facts/weekday-mismatch"),
+        ('ignore = ["facts/weekday-misma"]\n', "facts/weekday-mismatch"),
         ('[policy]\nkodom = "こども"\n', "kodomo"),
         ('rules = ["nowhere"]\n', "nowhere"),
     ],

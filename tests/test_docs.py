@@ -18,7 +18,7 @@ from checker.cli import command
 from checker.config import Config
 from checker.document.model import Format
 from checker.kinds.base import RuleBase
-from checker.notice.load import default_knowledge
+from checker.notice.compiled import default_knowledge
 from checker.rulebook.compiled import default_rulebook
 from checker.rulebook.load import load_folder
 from tests_support import ROOT

@@ -69,8 +69,11 @@ def test_every_kind_and_category_has_two_rules() -> None:
 
 
 def test_compiled_rules_are_the_rules() -> None:
-    again = {rule.id: rule.spec for rule in decode(encode(RULES))}
-    assert again == {rule.id: rule.spec for rule in RULES}
+    again = decode(encode(RULES))
+    assert {rule.id: rule.spec for rule in again} == {rule.id: rule.spec for rule in RULES}
+    assert {rule.id: rule.needs for rule in again} == {rule.id: rule.needs for rule in RULES}
+    assert again.indexes[0].by_string == RULEBOOK.indexes[0].by_string
+    assert again.indexes[0].always == RULEBOOK.indexes[0].always
 
 
 def test_titles_and_ids_are_unique() -> None:

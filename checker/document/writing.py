@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import stat
 from contextlib import suppress
 from pathlib import Path
@@ -164,6 +163,8 @@ def _stat(target: Path) -> os.stat_result | None:
 
 def _write_beside(target: Path, data: bytes, before: os.stat_result | None) -> None:
     # A short name of its own: a long file name plus a suffix may exceed the limit.
+    import secrets  # takes long to import, and most runs write nothing
+
     temporary = target.with_name(f".check-{secrets.token_hex(8)}.tmp")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     descriptor = os.open(temporary, flags, 0o666)

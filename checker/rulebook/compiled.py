@@ -11,9 +11,13 @@ from pathlib import Path
 
 import msgspec
 
+from checker import regex, scan
 from checker.kinds import RuleSpec
+from checker.model import Tier
+from checker.regex import Expressions, expressions
+from checker.rulebook.index import Index
 from checker.rulebook.rule import Rule, Rulebook
-from checker.scan import known, remember
+from checker.scan import Known, known, patterns
 
 FILE = "rulebook.msgpack"
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -22,30 +26,47 @@ IN_CHECKOUT = _PACKAGE.parent / "rules"
 
 
 class Packed(msgspec.Struct, frozen=True):
-    """What the file holds: rules by id, and what is known of their patterns."""
+    """What the file holds: rules by id, and what their compiled form would tell.
+
+    With it a rule is compiled only for drafts in which it can find something.
+    """
 
     rules: dict[str, RuleSpec]
-    needles: dict[str, frozenset[str] | None]
+    tiers: dict[str, Tier]
+    index: Index
+    patterns: Known
+    expressions: Expressions
 
 
 def encode(rules: Iterable[Rule]) -> bytes:
     """The rules as MessagePack."""
-    rules = list(rules)
-    for rule in rules:
-        rule.spec.compile()  # asks what is known of all patterns, those of detectors too
-    packed = Packed({rule.id: rule.spec for rule in rules}, known())
-    return msgspec.msgpack.encode(packed)
+    rulebook = Rulebook(rules)
+    (index,) = rulebook.indexes  # compiles them all, so that all their patterns are known
+    return msgspec.msgpack.encode(
+        Packed(
+            {rule.id: rule.spec for rule in rulebook},
+            {rule.id: rule.needs for rule in rulebook},
+            index,
+            known(),
+            expressions(patterns()),
+        )
+    )
 
 
-def decode(data: bytes) -> list[Rule]:
+def decode(data: bytes) -> Rulebook:
     """The rules that `encode` wrote.
 
     Raises:
         msgspec.MsgspecError: The data are not such rules.
     """
     packed = msgspec.msgpack.decode(data, type=Packed)
-    remember(packed.needles)
-    return [Rule(identifier, spec) for identifier, spec in packed.rules.items()]
+    scan.remember(packed.patterns)
+    regex.remember(packed.expressions)
+    rules = (
+        Rule(identifier, spec, tier=packed.tiers[identifier])
+        for identifier, spec in packed.rules.items()
+    )
+    return Rulebook(rules, indexes=(packed.index,))
 
 
 def rules_folder() -> Path:
@@ -62,7 +83,7 @@ def default_rulebook() -> Rulebook:
     """
     packed = IN_WHEEL / FILE
     if packed.is_file():
-        return Rulebook(decode(packed.read_bytes()))
+        return decode(packed.read_bytes())
     from checker.rulebook.load import combined, load_folder
 
     return Rulebook(combined(load_folder(rules_folder())))

@@ -9,8 +9,9 @@ from functools import cached_property
 from checker.kinds import RuleSpec
 from checker.kinds.base import BasisSpec, Matcher, Override
 from checker.kinds.glossary import Entry, GlossaryRule
-from checker.model import Applicability, Basis, Category, Profile, Severity
+from checker.model import Applicability, Basis, Category, Profile, Severity, Tier
 from checker.rulebook.filter import Filter
+from checker.rulebook.index import Index
 
 
 @dataclass(frozen=True)
@@ -21,11 +22,13 @@ class Rule:
         id: Never reused; the path of its file.
         spec: What the file says.
         path: The file, for messages; "" for a compiled rulebook.
+        tier: What it must know of the text, where that is known without compiling it.
     """
 
     id: str
     spec: RuleSpec
     path: str = ""
+    tier: Tier | None = None
 
     @cached_property
     def category(self) -> Category:
@@ -36,6 +39,11 @@ class Rule:
     def matcher(self) -> Matcher:
         """The compiled rule; compiled on first use, because many drafts need few rules."""
         return self.spec.compile()
+
+    @property
+    def needs(self) -> Tier:
+        """What it must know of the text."""
+        return self.matcher.needs if self.tier is None else self.tier
 
     @cached_property
     def filter(self) -> Filter:
@@ -93,12 +101,21 @@ def bases(specs: Iterable[BasisSpec]) -> tuple[Basis, ...]:
 class Rulebook:
     """All rules, by id. Immutable.
 
-    Attributes:
+    Args:
+        rules: The rules.
         replaced: The rules of a city that took the place of ours.
+        indexes: Which of the rules can find something in a draft; made on demand
+            where it is not known.
     """
 
-    def __init__(self, rules: Iterable[Rule], replaced: Iterable[Rule] = ()) -> None:
+    def __init__(
+        self,
+        rules: Iterable[Rule],
+        replaced: Iterable[Rule] = (),
+        indexes: Iterable[Index] | None = None,
+    ) -> None:
         self.replaced = tuple(replaced)
+        self._indexes = None if indexes is None else tuple(indexes)
         self._rules = {rule.id: rule for rule in sorted(rules, key=lambda rule: rule.id)}
         self._former = {
             former: rule.id for rule in self._rules.values() for former in rule.spec.formerly
@@ -121,7 +138,15 @@ class Rulebook:
         """A rulebook with more rules; one with the same id takes the place of ours."""
         others = list(others)
         replaced = [rule for rule in others if rule.id in self._rules]
-        return Rulebook([*self._rules.values(), *others], replaced)
+        indexes = [*self.indexes, _index(others)]
+        return Rulebook([*self._rules.values(), *others], replaced, indexes)
+
+    @property
+    def indexes(self) -> tuple[Index, ...]:
+        """Which of the rules can find something in a draft."""
+        if self._indexes is None:
+            self._indexes = (_index(self),)
+        return self._indexes
 
     @cached_property
     def policies(self) -> Mapping[str, tuple[str, ...]]:
@@ -131,3 +156,7 @@ class Rulebook:
             for name, value in rule.spec.policy.items():
                 choices.setdefault(name, set()).add(value)
         return {name: tuple(sorted(values)) for name, values in sorted(choices.items())}
+
+
+def _index(rules: Iterable[Rule]) -> Index:
+    return Index.of({rule.id: rule.matcher for rule in rules})

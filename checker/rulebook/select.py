@@ -8,11 +8,10 @@ from functools import cached_property
 
 from checker.config import Config, nearest
 from checker.context import Context
-from checker.document.folding import fold
 from checker.errors import ConfigError
 from checker.model import Category, Severity, Skipped, Tier
+from checker.rulebook.index import Index, asked
 from checker.rulebook.rule import Rule, Rulebook
-from checker.scan import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,41 +37,30 @@ class ActiveRule:
 
 
 class RuleSet:
-    """Rules, with those picked out quickly that can find something in a draft. Immutable."""
+    """Rules, with those picked out quickly that can find something in a draft. Immutable.
 
-    def __init__(self, rules: Iterable[ActiveRule] = ()) -> None:
+    Args:
+        rules: The rules, in the order in which they are asked.
+        indexes: Of the rulebook that they are from; made anew where there are none.
+    """
+
+    def __init__(
+        self, rules: Iterable[ActiveRule] = (), indexes: Iterable[Index] | None = None
+    ) -> None:
         self._rules = tuple(rules)
-        self._always: set[int] = set()
-        self._raw: list[tuple[int, frozenset[str]]] = []
-        self._by_needle: dict[str, list[int]] = {}
-        for number, active in enumerate(self._rules):
-            matcher = active.rule.matcher
-            if matcher.needles is None:
-                self._always.add(number)
-            elif matcher.raw:
-                # The text as written is not searched once more: strings are looked for
-                # as folding leaves them, single characters among all characters.
-                single = frozenset(needle for needle in matcher.needles if len(needle) == 1)
-                self._raw.append((number, single))
-                for needle in matcher.needles - single:
-                    self._by_needle.setdefault(fold(needle), []).append(number)
-            else:
-                for needle in matcher.needles:
-                    self._by_needle.setdefault(needle, []).append(number)
-        self._words = Words(self._by_needle)
+        self._indexes = (
+            (Index.of({active.rule.id: active.rule.matcher for active in self._rules}),)
+            if indexes is None
+            else tuple(indexes)
+        )
 
     def __iter__(self) -> Iterator[ActiveRule]:
         return iter(self._rules)
 
     def fitting(self, context: Context) -> Iterator[ActiveRule]:
         """The rules that can find something in a draft, in their order."""
-        numbers = set(self._always)
-        for needle in self._words.present(context.document.folded):
-            numbers.update(self._by_needle[needle])
-        for number, characters in self._raw:
-            if not characters.isdisjoint(context.characters):
-                numbers.add(number)
-        return (self._rules[number] for number in sorted(numbers))
+        asked_for = asked(self._indexes, context)
+        return (active for active in self._rules if active.rule.id in asked_for)
 
 
 @dataclass(frozen=True)
@@ -83,11 +71,14 @@ class Selection:
     skipped: tuple[Skipped, ...]
     select: tuple[Selector, ...] = ()
     ignore: tuple[Selector, ...] = ()
+    indexes: tuple[Index, ...] | None = None
 
     def of(self, *tiers: Tier) -> RuleSet:
         """The rules that need one of these tiers."""
         if tiers not in self._sets:
-            self._sets[tiers] = RuleSet(a for a in self.rules if a.rule.matcher.needs in tiers)
+            self._sets[tiers] = RuleSet(
+                (active for active in self.rules if active.rule.needs in tiers), self.indexes
+            )
         return self._sets[tiers]
 
     @cached_property
@@ -166,7 +157,7 @@ def select(
             continue
         if any(config.policy[name] != value for name, value in rule.spec.policy.items()):
             continue
-        needs = rule.matcher.needs
+        needs = rule.needs
         if needs > tier or (needs is Tier.SYNTAX and not syntax):
             too_deep.append(rule)
             continue
@@ -176,7 +167,7 @@ def select(
         for rule in rulebook.replaced
     ]
     skipped += [*_skipped_tiers(too_deep, tier), *_skipped_policies(undecided, rulebook)]
-    return Selection(tuple(active), tuple(skipped), wanted, unwanted)
+    return Selection(tuple(active), tuple(skipped), wanted, unwanted, rulebook.indexes)
 
 
 def check_policy(policy: Mapping[str, str], rulebook: Rulebook) -> None:

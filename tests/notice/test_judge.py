@@ -7,8 +7,8 @@ import pytest
 from checker.annotations.find import annotate
 from checker.document.model import Format
 from checker.document.read import read
+from checker.notice.compiled import default_knowledge
 from checker.notice.judge import judge
-from checker.notice.load import default_knowledge
 from checker.notice.spec import Cue, GenreSpec, Knowledge, Need
 from checker.notice.types import Element, Notice, Status
 

@@ -1,0 +1,82 @@
+"""Which rules can find something in a draft, told from the strings that it holds.
+
+Most rules look for strings that a draft does not have. Those that it has are known
+after one pass (`checker.scan`), and each names the rules that look for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property, lru_cache
+
+import msgspec
+
+from checker.context import Context
+from checker.document.folding import fold
+from checker.kinds.base import Matcher
+from checker.scan import Words
+
+
+class Index(msgspec.Struct, frozen=True, eq=False, dict=True):
+    """Rules by the strings of which one must occur for a rule to find anything.
+
+    Attributes:
+        ids: The rules; the others name them by their place here.
+        by_string: Rules by the strings that they look for in the folded text.
+        by_character: Rules by the characters that they look for in the text as written.
+        always: Rules that cannot say what they look for.
+    """
+
+    ids: tuple[str, ...]
+    by_string: Mapping[str, tuple[int, ...]]
+    by_character: Mapping[str, tuple[int, ...]]
+    always: tuple[int, ...]
+
+    @classmethod
+    def of(cls, matchers: Mapping[str, Matcher]) -> Index:
+        """The index of these compiled rules, given by their ids."""
+        by_string: dict[str, list[int]] = {}
+        by_character: dict[str, list[int]] = {}
+        always = []
+        for number, matcher in enumerate(matchers.values()):
+            if matcher.needles is None:
+                always.append(number)
+            for needle in matcher.needles or ():
+                # The text as written is not searched once more: strings are looked for
+                # as folding leaves them, single characters among all characters.
+                if matcher.raw and len(needle) == 1:
+                    by_character.setdefault(needle, []).append(number)
+                else:
+                    string = fold(needle) if matcher.raw else needle
+                    by_string.setdefault(string, []).append(number)
+        return cls(
+            tuple(matchers),
+            {string: tuple(numbers) for string, numbers in by_string.items()},
+            {character: tuple(numbers) for character, numbers in by_character.items()},
+            tuple(always),
+        )
+
+    @cached_property
+    def words(self) -> Words:
+        """The strings, to be looked for in one pass."""
+        return Words(self.by_string)
+
+    def asked(self, context: Context) -> frozenset[str]:
+        """The ids of the rules that can find something in a draft."""
+        return _asked(self, context.document.folded, context.characters)
+
+
+@lru_cache(maxsize=8)
+def _asked(index: Index, folded: str, characters: frozenset[str]) -> frozenset[str]:
+    # Kept for the last few drafts, because rules run in several groups.
+    numbers = set(index.always)
+    for string in index.words.present(folded):
+        numbers.update(index.by_string[string])
+    for character in characters & index.by_character.keys():
+        numbers.update(index.by_character[character])
+    return frozenset(map(index.ids.__getitem__, numbers))
+
+
+def asked(indexes: Iterable[Index], context: Context) -> frozenset[str]:
+    """The ids of the rules of several indexes that can find something in a draft."""
+    return frozenset().union(*(index.asked(context) for index in indexes))
