@@ -31,12 +31,18 @@ _ITEMS = Scan(
     rf"(?:次|以下|下記|下表)(?:に(?:挙げる|示す|掲げる))?の(?P<number>[0-9]{{1,2}}|[一二三四五六七八九十])[ 　]?(?:{_UNITS})"
     r"(?!目|のうち|の(?:内|中)|ずつ|以上|以内|まで)(?P<rest>[^\n]*)"
 )
+_ARE = Scan(
+    rf"(?:は|が)、?(?P<number>[0-9]{{1,2}}|[二三四五六七八九十])(?:{_UNITS})(?:です|あります|に分かれます|に分かれています)。?(?P<rest>)$"
+)
 _TIMES = Scan(
     r"(?:全|計|合計)(?P<number>[0-9]{1,2})回|(?P<course>[0-9]{1,2})回(?:連続)?(?:コース|シリーズ|講座)"
 )
 _DAYS = regex("^(?:開催|実施|開講|講座)?の?(?:日時|日程|日|期日|日にち|とき)$")
 _NO_DAYS = regex(
     "毎[週月]|各|予備|ほか|他|など|等|隔週|第[0-9一二三四五]|から|[〜～]|コース|組|クラス|[A-D]日程|いずれか|または|又は"
+)
+_HOURS = regex(
+    r"(?:午[前後])?[0-9]{1,2}(?:時|[:：])(?:[0-9]{1,2}分?|半)?[ 　]?(?:[〜～~\-－―]|から)[ 　]?(?=[午正0-9])"
 )
 _MARK = regex(
     r"(?P<number>[0-9]{1,2}[.．)）]|[(（][0-9]{1,2}[)）])|(?P<circle>[①-⑳])|(?P<kana>[ア-オ][ 　.．)）])"
@@ -56,7 +62,7 @@ class _Key(NamedTuple):
 
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
-    return (_ITEMS,) if options["what"] == "items" else (_TIMES,)
+    return (_ITEMS, _ARE) if options["what"] == "items" else (_TIMES,)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -66,7 +72,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
 
 def _items(context: Context) -> Iterator[Match]:
     document = context.document
-    for found in _ITEMS.finditer(document.folded):
+    for found in (*_ITEMS.finditer(document.folded), *_ARE.finditer(document.folded)):
         number = parse(found["number"])
         block = document.block_at(found.start())
         if number is None or not 2 <= number <= MOST or block.cell is not None:
@@ -153,7 +159,7 @@ def _times(context: Context) -> Iterator[Match]:
         if number < 2 or len(places) != 1 or places[0] in read:
             continue
         read.add(places[0])
-        if _NO_DAYS.search(document.folded, *_ends(places[0])):
+        if _NO_DAYS.search(_HOURS.sub("", places[0].cut(document.folded))):
             continue
         dates = _dates(context, places[0])
         count = len({date.span for date in dates})
@@ -162,10 +168,6 @@ def _times(context: Context) -> Iterator[Match]:
         span = Span(found.start(), found.end())
         related = (Related(Span(dates[0].span.start, dates[-1].span.end), "日付はここです"),)
         yield Match(span, {"count": str(count)}, related=related)
-
-
-def _ends(span: Span) -> tuple[int, int]:
-    return span.start, span.end
 
 
 def _dates(context: Context, span: Span) -> list[Annotation]:

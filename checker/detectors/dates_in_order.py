@@ -22,11 +22,8 @@ LEAST = 3
 """Dates of a list from which an order can be told."""
 
 _BETWEEN = regex(r"[、，,・ \u3000と]{1,2}|[ \u3000]?(?:及び|および|並びに)[ \u3000]?")
-<<<<<<< checker/detectors/dates_in_order.py
 _EACH = regex(r"[にはが][^、。0-9\n]{1,12}、")
 """「5日に北地区、6日に南地区、」"""
-=======
->>>>>>> /tmp/wk/l.mine
 _PERIOD = regex("[ 　]*(?:から|[〜～]|以降|より|まで)")
 _HEAD = regex(r"[・\-*●○■□◆◇ 　（(\[【]{0,3}(?:[0-9]{1,2}[.)）][ ]?)?\Z")
 

@@ -70,6 +70,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
 def _without_year(context: Context, dates: Sequence[Annotation]) -> Iterator[Match]:
     years = years_of(context)
     open_dates: list[Annotation] = []
+    explained: bool | None = None
     for date in dates:
         value = date.value
         assert isinstance(value, DateValue)
@@ -88,13 +89,24 @@ def _without_year(context: Context, dates: Sequence[Annotation]) -> Iterator[Mat
         fits_before = before is not None and before.weekday() == value.weekday
         fits_behind = behind is not None and behind.weekday() == value.weekday
         if day.source <= Source.DOUBTFUL and (fits_before or fits_behind):
-            continue
+            if explained is None:
+                explained = _fit_but_one(context, years, dates)
+            if not explained:
+                continue
         past = day.source is Source.DRAFT or _PAST.match(context.document.folded, date.span.end)
         if fits_before and past and not _is_of_now(context, years, date, day.date):
             continue  # a report of the year before
         yield _match(context, date, value, day.date, day.place)
     if open_dates:
         yield from _by_their_list(context, open_dates, years)
+
+
+def _fit_but_one(context: Context, years: Years, dates: Sequence[Annotation]) -> bool:
+    """Whether all dates with a weekday fit the years of the draft but one, and at least two do."""
+    fit = [
+        date for date in dates if isinstance(date.value, DateValue) and years.explains(date.value)
+    ]
+    return len(fit) >= 2 and len(dates) - len(fit) == 1
 
 
 def _is_of_now(context: Context, years: Years, date: Annotation, day: datetime.date) -> bool:

@@ -1,27 +1,16 @@
-"""The kinds of notice and the elements that come with the checker."""
+"""The files of the kinds of notice and of the elements."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
-import msgspec
-
-from checker.annotations.find import annotate
-from checker.document.model import Format
-from checker.document.read import read
 from checker.errors import RuleError
-from checker.notice.judge import judge
 from checker.notice.spec import ElementSpec, GenreSpec, Knowledge
 from checker.notice.types import Element
-from checker.regex import regex
-from checker.rulebook.compiled import IN_WHEEL, rules_folder
 from checker.rulebook.load import NAME, typed
-
-FILE = "notices.msgpack"
 
 T = TypeVar("T", GenreSpec, ElementSpec)
 
@@ -85,7 +74,7 @@ def _specs(folder: Path, kind: type[T]) -> Iterator[tuple[str, T]]:
         spec, marks = typed(text, str(path), kind)
         for where, pattern in patterns_of(spec):
             try:
-                regex(pattern)
+                re.compile(pattern)
             except re.error as error:
                 line, column = marks.get(where, (1, 1))
                 raise RuleError(
@@ -121,27 +110,3 @@ def patterns_of(spec: GenreSpec | ElementSpec) -> Iterator[tuple[str, str]]:
     for name, patterns in lists.items():
         for number, pattern in enumerate(patterns):
             yield f"$.{name}[{number}]", pattern
-
-
-def encode(knowledge: Knowledge) -> bytes:
-    """The knowledge as MessagePack, for the wheel."""
-    return msgspec.msgpack.encode(knowledge)
-
-
-def warm(knowledge: Knowledge) -> None:
-    """Judge a line, so that all patterns are compiled and `checker.scan` knows of them."""
-    document = read("お知らせ", Format.TEXT)
-    judge(document, annotate(document, None), knowledge, None, None, "")
-
-
-@cache
-def default_knowledge() -> Knowledge:
-    """The knowledge that comes with the checker.
-
-    Raises:
-        RuleError: A file of the checkout cannot be used.
-    """
-    packed = IN_WHEEL / FILE
-    if packed.is_file():
-        return msgspec.msgpack.decode(packed.read_bytes(), type=Knowledge)
-    return load_knowledge(rules_folder())

@@ -7,9 +7,9 @@ import pytest
 from checker.annotations.find import annotate
 from checker.document.model import Format
 from checker.document.read import read
+from checker.notice.compiled import default_knowledge
 from checker.notice.evidence import find_evidence
 from checker.notice.items import find_items
-from checker.notice.load import default_knowledge
 from checker.notice.spec import ElementExample
 from checker.notice.types import Element
 
