@@ -44,13 +44,22 @@ _TO = regex(
 _HOURS = regex(
     r"24時間|二十四時間|終日|(?:平日|開庁日|開館日|月曜(?:日)?(?:から|[〜～-])[^。\n]{0,6}金曜(?:日)?|土日(?:祝日?)?(?:を|は)?除く)"
 )
-_ALWAYS = Scan(r"24時間(?:対応|受付|受け付け|年中無休)?")
+_NOTED = regex(r"[\s　]*(?:（[^（）\n]{0,12}）)?[（(、，]([^（）()\n]{2,40})")
+_ALWAYS = Scan(r"24時間(?!以内|前|後|ごと)(?:対応|受付|受け付け|年中無休)?")
 _HOURS_LINE = regex(
     r"(?:受付時間|受け付け(?:の)?時間|開庁時間|執務時間|業務時間|対応時間|窓口(?:の)?時間|電話(?:の)?受付|問い?合わせ(?:の)?受付)(?:時間)?(?:は|、|：|:|／|/|\s)"
 )
 _FORM = Scan(
     r"(?:お?問い?合わ?せ|ご?意見|ご?相談|お便り|連絡|投稿)(?:用)?(?:入力)?(?:専用)?(?:の)?(?:フォーム|ページ|サイト)|メールフォーム|チャット(?:ボット)?|LINEで(?:相談|問)"
 )
+_COMMITTEE = regex(r"実行委員会|実行会議|組織委員会")
+"""An office that exists for what is announced, so that it is its organiser, too."""
+
+_CALLABLE = regex(
+    r"(?:夜間|休日|土日|祝日|時間外|閉庁日|夜)[^。、\n]{0,10}(?:つなが|対応|応対|受け付け|出ます|当直)|当直|"
+    r"(?:まで|から|日|曜日?)は、?お?休み|(?:午前|午後)?[0-9]{1,2}時(?:[0-9]{1,2}分)?まで"
+)
+
 _LOCAL = 6
 """Digits of the shortest number without an area code."""
 
@@ -68,8 +77,8 @@ _ACTOR = regex(
     r"(?:^|(?<=[。、】）)\s　]))((?:本市|当市|市|町|村|県|当館|当課|(?:[ぁ-ん]{2,5}|[一-龠ァ-ヶー]{1,8})(?:市|町|村)|"
     r"(?:[ぁ-ん]{2,5}[市町村])?[一-龠々ァ-ヶー]{0,14}"
     r"(?:教育委員会|選挙管理委員会|実行委員会|農業委員会|社会福祉協議会|災害対策本部|消防本部|協議会|水道局|下水道局|"
-    r"図書館|博物館|美術館|資料館|公民館|保健センター|消防署|警察署|保健所)|市立[^\s、。のはがで]{2,12}|市長|町長|村長)"
-    r"(?:[（(][^）)\n]{1,24}[）)])?(?:と[^。、\n]{1,12}?)?)(?:では|は|が|で)(?=[、\s　]?[^。\n]{3,})",
+    r"図書館|博物館|美術館|資料館|科学館|文学館|文化会館|公民館|センター|協会|公社|商工会議所|商工会|財団|事業団|消防署|警察署|保健所)|市立[^\s、。のはがで]{2,12}|市長|町長|村長|[一-龠ァ-ヶー]{2,12}[課局](?=の職員))"
+    r"(?:[（(][^）)\n]{1,24}[）)])?(?:と[^。、\n]{1,12}?)?)(?:の職員)?(?:では|は|が|で)(?=[、\s　]?[^。\n]{3,})",
     re.MULTILINE,
 )
 _BROADCAST = Scan(r"こちらは、?[\s　]?(?:防災)?([^。、\n]{2,16}?)(?:です|でございます)")
@@ -103,7 +112,7 @@ def _further_numbers(reading: Reading) -> Iterator[Span]:
     text = reading.text
     known = [a.span for a in reading.annotations.of(AnnotationKind.PHONE)]
     numbers = list(_BARE.finditer(text))
-    if not known and "電話" in text:
+    if "電話" in text or "問い合わせ" in text or "連絡" in text:
         numbers += _SPOKEN.finditer(text)
     for match in numbers:
         span = Span(*match.span())
@@ -138,6 +147,8 @@ def _departments(reading: Reading) -> Iterator[Clue]:
         if match and match.start not in done:
             done.add(match.start)
             yield Clue(Element.CONTACT_DEPT, match, match.cut(text), SAID)
+            if _COMMITTEE.search(match.cut(text)):
+                yield Clue(Element.ORGANISER, match, match.cut(text), VALUE)
     for field in reading.by_element.get(Element.HOW_TO_APPLY, ()):
         if not field.name.endswith("先"):
             continue
@@ -232,6 +243,23 @@ def _hours(reading: Reading) -> Iterator[Clue]:
         elif announced and (_HOURS.search(head) or "曜" in head or "課" in head):
             whole = _with_days(text, start, span)
             yield Clue(Element.CONTACT_HOURS, whole, whole.cut(text), SAID)
+    for line in phones:
+        # 電話04-0000-5310（12月29日から1月3日まではお休みです）
+        for a in reading.annotations.overlapping(
+            reading.document.block_at(line).span, AnnotationKind.PHONE
+        ):
+            noted = _NOTED.match(text, a.span.end)
+            if noted and _CALLABLE.search(noted.group()):
+                span = Span(*noted.span(1))
+                yield Clue(Element.CONTACT_HOURS, span, span.cut(text), VALUE)
+    for field in reading.by_element.get(Element.CONTACT_HOURS, ()):
+        for answer in field.values[:3]:
+            for annotation in reading.annotations.overlapping(answer, AnnotationKind.PERIOD):
+                hours = annotation.value
+                if isinstance(hours, PeriodValue) and isinstance(hours.start, TimeValue):
+                    whole = _with_days(text, answer.start, annotation.span)
+                    words = whole.cut(text)
+                    yield Clue(Element.CONTACT_HOURS, whole, words, LABELLED[field.tie])
     for match in _ALWAYS.finditer(text):
         start = reading.line(match.start())[0]
         if match.start() in reading.contact or start in phones:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from checker.notice.fields import MAX_NAME
-from checker.notice.spec import ElementSpec, Knowledge
+from checker.notice.spec import Knowledge
 from checker.notice.types import Element
 from checker.regex import regex
 from checker.scan import Scan, Words
@@ -22,17 +22,24 @@ _MEMORY = 4_000
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words that say an element, or that there is none of it."""
+    """Words that say an element, that there is none of it, or that only touch it."""
 
     element: Element
     scan: Scan
     none: bool
+    passing: bool = False
 
 
 class Elements:
     """The patterns of all elements, ready for use."""
 
-    def __init__(self, specs: dict[Element, ElementSpec]) -> None:
+    def __init__(self, knowledge: Knowledge) -> None:
+        specs = knowledge.elements
+        self.proof = {
+            (genre, element): regex("|".join(f"(?:{p})" for p in patterns))
+            for genre, kind in knowledge.genres.items()
+            for element, patterns in kind.proof.items()
+        }
         self._labels = [
             (element, regex("|".join(f"(?:{p})" for p in spec.labels)))
             for element, spec in specs.items()
@@ -40,9 +47,9 @@ class Elements:
         ]
         self.defaults = _scans((element, spec.defaults) for element, spec in specs.items())
         self._phrases = [
-            Phrase(element, Scan(pattern), none)
+            Phrase(element, Scan(pattern), patterns is spec.none, patterns is spec.mentions)
             for element, spec in specs.items()
-            for none, patterns in ((False, spec.says), (True, spec.none))
+            for patterns in (spec.says, spec.none, spec.mentions)
             for pattern in patterns
         ]
         self._always = [n for n, phrase in enumerate(self._phrases) if not phrase.scan.needles]
@@ -98,5 +105,5 @@ def compiled(knowledge: Knowledge) -> Elements:
     if made is None:
         if len(_made) > 8:
             _made.clear()
-        made = _made[id(knowledge)] = knowledge, Elements(knowledge.elements)
+        made = _made[id(knowledge)] = knowledge, Elements(knowledge)
     return made[1]

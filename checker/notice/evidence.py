@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from checker.annotations.types import AnnotationKind, Annotations, CountValue
 from checker.document.model import Document
@@ -18,7 +19,16 @@ from checker.notice.elements import Phrase, compiled
 from checker.notice.fields import Tie, normal_name
 from checker.notice.moments import moment_clues
 from checker.notice.places import place_clues
-from checker.notice.reading import LABELLED, SAID, TITLED, VALUE, VISITED, Clue, Reading
+from checker.notice.reading import (
+    LABELLED,
+    PASSING,
+    SAID,
+    TITLED,
+    VALUE,
+    VISITED,
+    Clue,
+    Reading,
+)
 from checker.notice.spec import Knowledge
 from checker.notice.sums import sum_clues
 from checker.notice.types import Element, Evidence, Item
@@ -29,7 +39,7 @@ MAX_EVIDENCE = 12
 """Places kept for an element of an item."""
 
 _NOTHING = regex(
-    r"(?:特に)?(?:不要|無料|なし|無し|ありません|ございません|いりません|要りません|必要ありません|必要なし|必要ない|かかりません|ない|無)(?:です|でございます)?"
+    r"(?:特に)?(?:不要|無料|なし|無し|ありません|ございません|いりません|要りません|必要ありません|必要なし|必要ない|かかりません|いただきません|頂きません|取りません|ない|無)(?:です|でございます)?"
     r"(?:[。（(].*)?"
 )
 _ELSEWHERE = regex(
@@ -51,7 +61,7 @@ _APPLYING = regex(
     r"(?:で|へ|に|から)[。]?$|申し?込[んまみめ]|受け付け(?!時間)|予約(?:し|が|は)|持参|郵送|送っ|出し|提出し|窓口で|電話で"
 )
 _NO_CONTENT_BRING = regex(
-    r"(?:その他)?(?:(?:手続き?|申請|申し?込み|受付)(?:に|で|の際に)?)?(?:必要(?:な|に応じた?)|次の|以下の|下記の|所定の|該当(?:する)?)(?:書類|もの|物|添付書類|書類等|持ち物)?(?:など|等)?"
+    r"(?:[^。]*(?:書|用紙)(?:に|と|、))?(?:その他)?(?:(?:手続き?|申請|申し?込み|受付)(?:に|で|の際に)?)?(?:必要(?:な|に応じた?)|次の|以下の|下記の|所定の|該当(?:する)?)(?:書類|もの|物|添付書類|書類等|持ち物)?(?:など|等)?"
     r"|(?:書類|必要書類|関係書類|持ち物|もの|それ|これ|必要事項|内容|こと)(?:など|等)?"
 )
 _PAPERS = regex(r"書|証|写し|票|カード|印鑑|通帳|手帳|写真|はがき|図面")
@@ -80,6 +90,11 @@ _NO_ACTION = regex(
     r"(?:ご?(?:了承|理解|協力|容赦|留意|承知|活用)|ご(?:覧|来場|参加|来館|意見)|お?問い?合わ?せ(?!先)|お?尋ね|参照|お待ち|お許し|お含み|お楽しみ|クリック|お詫び|"
     r"お越し|おいで|お聞き)(?:に|の|を|と|の程|の上|いただき|いただけ|くださ|下さ|願|し|、)?[^、。]{0,14}$"
 )
+_IDLE = regex(
+    r"(?:て(?:み|い[きこ])?|楽しみ|考え|作り|遊び|歩き|学び|つくり|触れ|味わい)ましょう$|ませんか$"
+)
+"""An invitation is no instruction."""
+
 _REQUEST = regex(r"(?:ください|下さい|ましょう|お願いします|を！)$")
 _ASKS = regex(
     r"(?![^。\n]*(?:了承|理解|協力))[^。\n]*(?:ください|下さい|ましょう|お願い(?:いた)?します|願います)[。\n]?"
@@ -162,7 +177,7 @@ def find_evidence(
         a line such as 「費用の記載がないものは無料です」 where nothing else is said.
     """
     reading = Reading(document, annotations, compiled(knowledge), genre)
-    clues = _distinct(_clues(reading))
+    clues = _distinct(_weighed(reading, _clues(reading)))
     defaults = _defaults(reading)
     return tuple(_of_item(clues, defaults, items, item) for item in items)
 
@@ -186,7 +201,54 @@ def _clues(reading: Reading) -> Iterator[Clue]:
     yield from _said(reading)
     yield from _laws(reading)
     yield from _counts(reading)
+    yield from _places_for(reading)
     yield from _dated_head(reading)
+
+
+_TOLD = frozenset({"result", "press_incident", "emergency"})
+"""Kinds of notice that tell what happened: there 「メールで」 may be how something came about."""
+
+_TOLD_ELEMENTS = frozenset(
+    {Element.HOW_TO_APPLY, Element.BRING, Element.CAPACITY, Element.FEE, Element.ALTERNATIVE}
+)
+_OFFERED = regex(
+    r"ください|下さい|お願い|できます|られます|必要(?:です|は|あり)|不要|かかりません|いりません|要りません|受け付けます|無料です|提出|定員|先着|[0-9][戸件人区]?[画]?に対"
+)
+
+
+def _bounds(span: Span) -> tuple[int, int]:
+    return span.start, span.end
+
+
+def _sentence(reading: Reading, clue: Clue) -> Span:
+    """The sentence (or line) in which a clue stands."""
+    text = reading.text
+    line_end = reading.line(clue.span.start)[1]
+    stop = text.find("。", clue.span.end, line_end)
+    end = stop if stop >= 0 else max(clue.span.end, line_end)
+    return Span(_sentence_start(text, clue.span.start), end)
+
+
+def _weighed(reading: Reading, clues: Iterable[Clue]) -> Iterator[Clue]:
+    """The clues, those without the proof that the kind of notice wants as mere mentions."""
+    proof = reading.elements.proof
+    text = reading.text
+    told = reading.genre in _TOLD
+    for clue in clues:
+        if (
+            told
+            and clue.element in _TOLD_ELEMENTS
+            and clue.value != NONE
+            and clue.clarity < LABELLED[Tie.LABEL]
+            and not _OFFERED.search(text, *_bounds(_sentence(reading, clue)))
+        ):
+            continue
+        pattern = proof.get((reading.genre, clue.element))
+        if pattern is not None and PASSING < clue.clarity < LABELLED[Tie.LABEL]:
+            named = pattern.search(clue.name)
+            if not named and not pattern.search(text, *_bounds(_sentence(reading, clue))):
+                clue = replace(clue, clarity=PASSING)
+        yield clue
 
 
 def _of_item(
@@ -206,7 +268,9 @@ def _of_item(
         shared = [clue for clue in several if not _in_any(clue, items)]
         kept = (own + shared)[:MAX_EVIDENCE]
         if kept:
-            found[element] = tuple(Evidence(c.element, c.span, c.value) for c in kept)
+            found[element] = tuple(
+                Evidence(c.element, c.span, c.value, c.clarity <= PASSING) for c in kept
+            )
     for element, evidence in defaults.items():
         if element not in found:
             found[element] = (evidence,)
@@ -240,7 +304,9 @@ def _defaults(reading: Reading) -> Mapping[Element, Evidence]:
         for scan in scans:
             match = scan.search(reading.text)
             if match:
-                found[element] = Evidence(element, Span(*match.span()), NONE)
+                span = Span(*match.span())
+                value = NONE if element in _MAY_BE_NONE else span.cut(reading.text)
+                found[element] = Evidence(element, span, value)
                 break
     return found
 
@@ -263,7 +329,7 @@ def _labelled(reading: Reading) -> Iterator[Clue]:
                     continue
                 clue = _answer(text, element, value, check, field.tie)
                 if clue is not None:
-                    yield clue
+                    yield replace(clue, name=field.name)
                     if field.tie is not Tie.TABLE:
                         break
 
@@ -337,7 +403,9 @@ def _fits(reading: Reading, phrase: Phrase) -> Iterator[Clue]:
                     yield Clue(element, below, below.cut(text), SAID)
                 continue
         if element is Element.ACTION and (
-            _NO_ACTION.search(words) or (start in reading.titles and not _REQUEST.search(words))
+            _NO_ACTION.search(words)
+            or (reading.genre in ("event", "public_comment") and _IDLE.search(words))
+            or (start in reading.titles and not _REQUEST.search(words))
         ):
             continue
         if element in (Element.HOW_TO_APPLY, Element.PLACE) and start in reading.contact:
@@ -346,10 +414,12 @@ def _fits(reading: Reading, phrase: Phrase) -> Iterator[Clue]:
             continue
         if element is Element.PLACE and not reading.is_venue(start):
             continue
-        if element is Element.REASON and _ASKS.match(text, match.end()):
+        if element is Element.REASON and not phrase.passing and _ASKS.match(text, match.end()):
             continue
         clarity = TITLED if span.start in reading.titles else SAID
-        if phrase.none:
+        if phrase.passing:
+            yield Clue(element, span, words, PASSING)
+        elif phrase.none:
             yield Clue(element, span, NONE, clarity - 0.25)
         else:
             yield Clue(element, span, words, clarity)
@@ -386,6 +456,23 @@ def _counts(reading: Reading) -> Iterator[Clue]:
         if isinstance(value, CountValue) and value.unit in ("人", "名", "世帯", "件", "社", "戸"):
             span = annotation.span
             yield Clue(Element.AUDIENCE, span, span.cut(reading.text), VALUE)
+
+
+_PLACES_FOR = regex(
+    r"(?:^|(?<=[、　 （(・，,｜|]))(?:先着|各回|各日|定員)?\d[\d,]*(?:人|名|組|世帯|団体|チーム)(?:程度|ほど)?(?=$|[、　 （(。｜|])"
+)
+
+
+def _places_for(reading: Reading) -> Iterator[Clue]:
+    """For whom and how many in one: 対象：市内の小学生と保護者　12組."""
+    text = reading.text
+    for field in reading.by_element.get(Element.AUDIENCE, ()):
+        if field.tie is not Tie.LABEL or Element.CAPACITY in reading.elements.named(field.name):
+            continue
+        for value in field.values[:2]:
+            match = _PLACES_FOR.search(text, value.start, value.end)
+            if match:
+                yield Clue(Element.CAPACITY, Span(*match.span()), match.group(), SAID)
 
 
 def _dated_head(reading: Reading) -> Iterator[Clue]:

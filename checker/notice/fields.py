@@ -58,7 +58,7 @@ SHORT_NAME = 16
 _FURTHER_LENGTH = 60
 _LOOSE = regex(
     r"[\s　]*(?:(?:第?\d{1,2}[.．、)）]?|[(（]\d{1,2}[)）]|[・■●○◎◆□◇▼▽★☆※])[\s　]*)?"
-    r"([^\s　：:、。（）()\d]{1,12})(?:[　\t]+|  +|[：:＝=][\s　]*)(?=\S)"
+    r"([^\s　：:、。（）()\d]{1,12})(?:[　\t]+|  +|[：:＝=][\s　]*| (?=(?:令和|平成)?\d{1,4}[年月./]))(?=\S)"
 )
 _SPACED = regex(r"([^\s　：:、。（）()\d]{1,12})[\s　]*(?=\S)")
 """A name in front of a wide gap that the reader of the file knew no label in."""
@@ -91,6 +91,9 @@ _CHAIN_SIGNS = " 　：:＝=／/、】］]〕〉＞>)）"
 _SINGLES = regex(
     rf"(?:^|(?<=[\s　。）)]))[{_SINGLE}][\s　：:＝=／/]+\S|[【［\[〔〈(（][{_SINGLE}][】］\]〕〉)）]|[㊐㊎]"
 )
+
+_PAIRED = regex(rf"(?:^|[\s　。）)])[{_SINGLE}][・／/][{_SINGLE}][\s　：:＝=]+\S")
+_BRACKETED = regex(r"[\s　。）)][【［\[〔〈＜][^\s】］\]〕〉＞\d]{2,10}[】］\]〕〉＞]")
 
 
 @lru_cache(maxsize=4_000)
@@ -135,7 +138,7 @@ class _Finder:
                 yield from self._chain(block)
             elif block.label is not None:
                 yield self._labelled(index, block, block.label)
-                if block.value is not None and len(_SINGLES.findall(block.value.cut(self.text))):
+                if block.value is not None and _chained(block.value.cut(self.text)):
                     yield from self._chain(block)
             elif block.kind is BlockKind.HEADING:
                 loose = list(self._loose(block, block.span.cut(self.text)))
@@ -185,7 +188,7 @@ class _Finder:
         text = block.span.cut(self.text)
         if len(text) > SHORT_NAME:
             raw = block.span.cut(self.document.text)
-            if len(text) <= 300 and len(_SINGLES.findall(raw)) >= 2:
+            if len(text) <= 300 and (len(_SINGLES.findall(raw)) >= 2 or _PAIRED.search(raw)):
                 yield from self._chain(block)
                 return
             yield from self._loose(block, text)
@@ -293,6 +296,11 @@ class _Finder:
     def _names(self, block: Block) -> bool:
         text = block.span.cut(self.text)
         return len(text) <= MAX_NAME and bool(self.known(normal_name(text)))
+
+
+def _chained(value: str) -> bool:
+    """Whether more names stand in what answers a name: [対象]… [持ち物]…"""
+    return bool(_SINGLES.search(value) or _BRACKETED.search(value))
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

@@ -81,7 +81,8 @@ def judge(
         if len(items) > 1 and not genre:
             guess = guess_genre(_part(document, item.span), knowledge)
         view = _View.of(document, item)
-        asked = _Asked({}, False) if fragment else demands.asked(guess, channel, view, found)
+        told = {e: words for e, words in found.items() if not all(w.passing for w in words)}
+        asked = _Asked({}, False) if fragment else demands.asked(guess, channel, view, told)
         states += _states(item, found, asked)
     return Notice(topic, channel, items, tuple(states))
 
@@ -116,7 +117,7 @@ def _states(item: Item, found: Found, asked: _Asked) -> Iterator[ElementState]:
         evidence = found.get(element, ())
         demanded = asked.elements.get(element)
         required = bool(demanded) and not asked.over
-        if evidence:
+        if evidence and not (required and all(words.passing for words in evidence)):
             yield ElementState(element, item.number, Status.FOUND, required, evidence)
         elif demanded is not None:
             status = Status.NOT_NEEDED if asked.over else Status.MISSING

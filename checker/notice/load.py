@@ -98,7 +98,7 @@ def patterns_of(spec: GenreSpec | ElementSpec) -> Iterator[tuple[str, str]]:
     """The regular expressions of a file with their paths in it (`$.labels[0]`)."""
     if isinstance(spec, ElementSpec):
         lists: dict[str, list[str]] = {
-            name: getattr(spec, name) for name in ("labels", "says", "none", "defaults")
+            name: getattr(spec, name) for name in ("labels", "says", "mentions", "none", "defaults")
         }
     else:
         lists = {"not_needed": spec.not_needed}
@@ -107,6 +107,8 @@ def patterns_of(spec: GenreSpec | ElementSpec) -> Iterator[tuple[str, str]]:
         for number, need in enumerate(spec.needs):
             lists[f"needs[{number}].when"] = need.when
             lists[f"needs[{number}].unless"] = need.unless
+        for element, patterns in spec.proof.items():
+            lists[f"proof.{element}"] = patterns
     for name, patterns in lists.items():
         for number, pattern in enumerate(patterns):
             yield f"$.{name}[{number}]", pattern

@@ -31,6 +31,9 @@ _DEADLINE_BEFORE = regex(
     r"(?:締め?切り?|しめきり|〆切り?|期限|締切日|納期)(?:日|は|が|[、：:\s　】」])*[^。\n\d]{0,6}$"
 )
 _APPLIES = regex(rf"[^。\n]{{0,60}}?(?:{_APPLY})")
+_APPLIED_BEFORE = regex(rf"(?:{_APPLY})[^。、\n]{{0,6}}(?:は|を|が|：|:|[ 　])[、\s　]?$")
+"""投票用紙の請求は2月3日までです"""
+
 _NO_DEADLINE = regex(
     r"(?:まで|迄)に[、，]?[^。\n]{0,24}?(?:転入|転居|住民(?:登録|票)|生まれ|生れ|知らせ(?!てくだ|くだ|てほし|て下)|通知|発送|郵送し(?!て)|届く|届き|復旧|"
     r"配布|配り|お配り|公表|決め|決定し|終わ|住ん|振り?込|完成|お届け|返事|送ります|送りま|続け|開始|判明|支給)"
@@ -63,6 +66,9 @@ _EFFECTIVE_AFTER = regex(
 _PUBLISHED_AFTER = regex(
     r"[\s　]*(?:更新|最終更新|掲載|公開|発表|発行|提供|作成|登録|公表|配信|現在(?!の|、)|時点$|付け?$|に[\s　]?書)"
 )
+_PUBLISHED_BEFORE = regex(
+    r"(?:^|[\s　（(])(?:最終)?(?:更新|公開|掲載|発表|提供|作成|発行|公表)(?:年月)?日(?:時)?[\s　：:]*$"
+)
 _ISSUED_LINE = regex(
     r"[\s　（(]*(?:発表|発行|更新|掲載|公開|提供|作成|現在|付け?|時点)?[\s　）)]*"
     r"(?:[一-龠ぁ-んァ-ヶー・々][一-龠ぁ-んァ-ヶー・々\s　]{1,30}(?:課|係|室|局|部|委員会|市|町|村|本部|長))?"
@@ -72,7 +78,7 @@ _HOURS_BELOW = regex(r"\n[\s　]*(?:午前|午後|正午|\d{1,2}[時:：])")
 _MAST = regex(r"(?:広報|市報|町報|だより|お知らせ版|ニュース|NEWS|News)")
 _RELATIVE = Scan(
     (
-        r"\d{1,3}(?:日|週間|[かカヶケヵ箇]月|年|営業日|開庁日)(?:以内|前(?:の日)?まで|を経過する日まで|後まで)(?:に|の)?",
+        r"\d{1,3}(?:日|週間|[かカヶケヵ箇]月|年|営業日|開庁日|時間|分)(?:以内|前(?:の日)?まで|を経過する日まで|後まで)(?:に|の)?",
         r"(?:前日|当日|翌日|前月末|月末|末日|初日|最終日)(?:の[^\s。、\n]{1,8})?(?:まで|必着|消印)",
         r"随時|通年|年間を通(?:じて|して)|いつでも|一年中|期限(?:は)?(?:なし|ありません|ない)",
         r"(?:定員|予算|予定数|上限)(?:になり|に達し|がなくなり)次第(?:終了|締め?切)?",
@@ -80,9 +86,16 @@ _RELATIVE = Scan(
     )
 )
 _PAST = regex(r"(?:過去|直近|前年度?|最近|この)の?$")
+_ANSWERED = regex(
+    r"[^。\n]{0,24}?(?:お?返事|決定を|決定の|結果を|回答(?:し|いた)|お?知らせ(?:し|いた)|通知(?:し|いた)|(?:発送|郵送|返送|振り込|交付|お届け)(?:し|いた|み)?ます|"
+    r"お送りします|送ります|届きます)"
+)
+"""What the city does within that time, not the reader."""
+
+_OPEN_BEFORE = regex(r"(?:受け?付け?|申し?込み?|募集)(?:は|を|も)$")
 _RELATIVE_HEAD = regex(r"[^\s。、：:\n]{1,14}(?:の|から|より|後|た日から)$")
 _RELATIVE_FITS = regex(
-    rf"[^。\n]{{0,50}}?(?:{_APPLY}|電話|知らせ|締め?切|終了|まで$|必着)|[^。\n]{{0,4}}$"
+    rf"[^。\n]{{0,50}}?(?:{_APPLY}|電話|知らせ|締め?切|終了|まで$|必着|持って|お?持ち|窓口|予約|アプリ)|[^。\n]{{0,4}}(?:$|。)"
 )
 _SCHEDULE = regex(
     r"毎(?:週|月|日|年)[^。、\n]{0,16}?(?:曜日?|日(?!程)|週|開催|開館)?|第[1-5一二三四五](?:[・、,]第?[1-5一二三四五])*[\s　]?[月火水木金土日]曜|平日|随時|通年|年中|"
@@ -92,6 +105,14 @@ _SCHEDULE = regex(
 
 _WITHIN = frozenset({"health", "public_comment", "benefit", "tax"})
 """Kinds of notice whose period is that in which people apply or come."""
+
+_TOLD = frozenset({"press_incident", "result"})
+"""Kinds of notice that tell what was and will be done; few ask for something by a day."""
+
+_ASKED = regex(
+    rf"[^。\n]{{0,40}}?(?:{_APPLY})[^。\n]{{0,30}}?(?:ください|下さい|お願い|必着|していただ|する必要)|"
+    r"[^。\n]{0,10}?(?:必着|締め?切|期限)"
+)
 
 _JUST_UNTIL = regex(r"(?:まで|迄)(?:です|[。（(]|$)")
 
@@ -179,6 +200,7 @@ class _Sorter:
         self.applied = values(Element.HOW_TO_APPLY, Element.SELECTION)
         self.applied_only = values(Element.HOW_TO_APPLY, least=Tie.TABLE)
         self.started = values(Element.EFFECTIVE_DATE)
+        self.terms = reading.terms
         self.published = values(Element.PUBLISH_DATE, Element.EMBARGO)
         self.brought = values(Element.BRING, Element.ALTERNATIVE, Element.CONTACT_HOURS)
         self.contact = reading.contact
@@ -207,7 +229,7 @@ class _Sorter:
                 return
         if at in self.published:
             return
-        year = moment.value[:4]
+        year = moment.ends[:4] if moment.ends[:4].isdecimal() else moment.value[:4]
         old = year.isdecimal() and int(year) < self.latest - 8
         # まで, から lie in the moment's own words, where a period ends or begins.
         tail = self._tail(moment) + after
@@ -216,9 +238,13 @@ class _Sorter:
         title = at in self.reading.titles
         labelled = at in self.dated
         due = self._is_due(moment, before, tail)
-        if at in self.started or (_EFFECTIVE_AFTER.match(tail) and not moment.until):
+        if at in self.started or (
+            _EFFECTIVE_AFTER.match(tail) and not moment.until and self._may_start(at, before, tail)
+        ):
             clarity = LABELLED[Tie.LABEL] if at in self.started else (TITLED if title else SAID)
             yield Clue(Element.EFFECTIVE_DATE, moment.span, moment.value, clarity)
+        elif at in self.terms:
+            yield Clue(Element.EFFECTIVE_DATE, moment.span, moment.value, VALUE)
         if due:
             clarity = LABELLED[Tie.LABEL] if at in self.due else TITLED if title else SAID
             end = f"/{moment.ends}" if moment.until and moment.ends else moment.value
@@ -241,6 +267,12 @@ class _Sorter:
         clarity = TITLED if title else SAID if starts or moment.has_time or moment.ends else VALUE
         yield Clue(Element.DATE_TIME, moment.span, moment.value, clarity)
 
+    def _may_start(self, at: int, before: str, tail: str) -> bool:
+        """Whether 「…から始まります」 may be said of the matter, not of an hour or of applications."""
+        if self.incident or (at in self.dated and self.reading.genre in VISITED):
+            return False
+        return not (_OPENS_AFTER.match(tail) or _APPLIED_BEFORE.search(before))
+
     def _tail(self, moment: Moment) -> str:
         """The particle that belongs to an open period: まで, から."""
         written = moment.span.cut(self.text)
@@ -261,8 +293,12 @@ class _Sorter:
             return False
         if _DEADLINE_AFTER.match(tail) or _DEADLINE_BEFORE.search(before):
             return True
+        if moment.until and _JUST_UNTIL.match(tail) and _APPLIED_BEFORE.search(before):
+            return True
         if not moment.ends or moment.span.cut(self.text).endswith("以前"):
             return False
+        if self.reading.genre in _TOLD and not _ASKED.match(tail):
+            return False  # what the city does by then, or people did
         if at in self.applied_only or (moment.until and at in self.applied):
             return True
         if at in self.contact and not moment.until:
@@ -285,6 +321,8 @@ class _Sorter:
             return True
         if at in self.contact or at in self.applied or at in self.due or at in self.brought:
             return bool(at in self.due and moment.ends and not moment.until and self._both())
+        if self.reading.genre == "procedure" and _EFFECTIVE_AFTER.match(tail):
+            return False
         if at in self.started:
             return False
         if due:
@@ -302,7 +340,7 @@ class _Sorter:
 
     def _is_published(self, moment: Moment, start: int, end: int, after: str) -> bool:
         at = moment.span.start
-        if at in self.published:
+        if at in self.published or _PUBLISHED_BEFORE.search(self.text, start, at):
             return True
         if at in self.dated or at in self.due or at in self.started:
             return False
@@ -346,9 +384,12 @@ class _Sorter:
             words = match.group().strip()
             if _PAST.search(self.text, max(0, at - 6), at):
                 continue
+            if not labelled and _ANSWERED.match(text, match.end(), line_end):
+                continue
             if words in ("随時", "通年", "いつでも", "一年中") and not (
                 labelled
                 or at in self.applied
+                or _OPEN_BEFORE.search(text, max(0, at - 8), at)
                 or re.match(
                     r"[、に]?[^。\n]{0,12}(?:受け?付|募集|申)", text[match.end() : line_end]
                 )

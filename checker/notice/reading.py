@@ -24,12 +24,20 @@ SAID = 2.0
 VALUE = 1.5
 """How clear other words are: in a title, in so many words, by their value alone."""
 
+PASSING = 1.0
+"""How clear words are that only touch an element."""
+
 
 VISITED = frozenset({"event", "lecture_on_request", "health"})
 """Kinds of notice whose place is where something is held, not where one applies."""
 
 _APPLYING = regex(
     r"[^。\n]{0,50}?(?:申し?込|予約|配布|受け取|用紙|お求め|販売所|応募|問い?合|提出|チケット)"
+)
+
+
+_TERM = regex(
+    r"(?:任用|雇用|採用|委嘱|契約|使用|利用|活動|入居|実施|実証|運行|試行|貸出)(?:の|できる|する|予定)?(?:期間|期日|開始日?|日)|任期|期間"
 )
 
 
@@ -41,6 +49,8 @@ class Clue:
     span: Span
     value: str
     clarity: float
+    name: str = ""
+    """The name that they answer, "" if there is none."""
 
 
 @dataclass(frozen=True)
@@ -112,6 +122,18 @@ class Reading:
     def contact(self) -> Spans:
         """Where the draft says whom to ask."""
         return self.values(Element.CONTACT_DEPT)
+
+    @cached_property
+    def terms(self) -> Spans:
+        """Where a notice says how long somebody serves or uses something: it begins then."""
+        if self.genre not in ("recruitment", "press_new"):
+            return Spans(())
+        return Spans(
+            value
+            for field, _ in self.fields
+            if _TERM.fullmatch(field.name)
+            for value in field.values
+        )
 
     @cached_property
     def _apart(self) -> Spans:

@@ -65,6 +65,9 @@ def sum_clues(reading: Reading) -> Iterator[Clue]:
                 labelled = span.start in fees
                 yield Clue(Element.FEE, span, NONE, LABELLED[Tie.LABEL] if labelled else SAID)
             continue
+        if reading.genre == "press_incident":
+            yield Clue(Element.AMOUNT, span, value, VALUE)
+            continue
         limit = annotation.value.bound in ("以下", "以内", "未満", "超", "以上")
         in_fee, in_amount = span.start in fees, span.start in amounts
         if in_fee:

@@ -29,6 +29,7 @@ def said(text: str, element: Element, genre: str = "") -> list[str]:
         evidence.span.cut(document.folded)
         for mapping in found
         for evidence in mapping.get(element, ())
+        if not evidence.passing
     ]
 
 
