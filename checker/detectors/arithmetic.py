@@ -17,7 +17,7 @@ NEEDS = Tier.TEXT
 PLACEHOLDERS = frozenset({"fault"})
 
 _N = r"[0-9][0-9,]*(?:\.[0-9]+)?"
-_UNIT = r"(?:円|千円|万円|億円|人|名|件|%|％|割|キロ|回|台|時間|分|日|か月|ポイント)"
+_UNIT = r"(?:円|千円|万円|億円|人|名|件|便|本|席|か所|校|組|歳|品目|種類|世帯|区画|%|％|割|キロ|回|台|時間|分|日|か月|ポイント)"
 _NOTE = r"(?:[（(][^（()）\n]{1,16}[)）])?"
 
 _CHANGE = Scan(
@@ -53,14 +53,62 @@ _REMAINDER = Scan(
 _HALF = Scan(
     rf"(?P<whole>{_N})円[^。\n]{{0,12}}?(?:の半額|の2分の1|の半分)[ 　]?[（(、の]?(?:である|に当たる)?(?P<half>{_N})円"
 )
-_KINDS = ("change", "times", "sessions", "tax", "remainder", "half")
-_SCANS = dict(zip(_KINDS, (_CHANGE, _TIMES, _SESSIONS, _TAX, _REMAINDER, _HALF), strict=True))
-_PLAN = regex("これまで|案|試算|約|およそ|程度")
+_BECOMES = Scan(
+    rf"(?P<old>{_N})(?P<unit>{_UNIT}){_NOTE}が、?(?P<new>{_N})(?P=unit){_NOTE}に(?:なり|変わり)、"
+    rf"(?P<by>{_N})(?P=unit)(?P<way>高く|安く|増え|減り|上が|下が|値上|値下)"
+)
+_COMPARED = Scan(
+    rf"(?P<new>{_N})(?P<unit>{_UNIT})(?:で|、|でした。|です。)[^。\n0-9]{{0,12}}?(?:前年|昨年|前回|前の年|前月|前年度|昨年度)[^。\n0-9（(]{{0,14}}"
+    rf"[（(]?(?P<old>{_N})(?P=unit)[)）]?(?:より|と比べて?|に比べて?)も?、?[^。\n0-9]{{0,6}}"
+    rf"(?P<by>{_N})(?P=unit)[^。\n0-9]{{0,6}}?(?P<way>増|多|上回|減|少な|下回)"
+)
+_YEN = r"(?:(?P<{0}man>[0-9,]+)万)?(?P<{0}yen>[0-9,]+)?円"
+_TICKETS = Scan(
+    rf"{_YEN.format('t')}分?(?:の[^。、\n（(]{{0,8}})?[（(]{_YEN.format('o')}[券札分]?(?:を|が|の券?)?[ 　×xX✕]?(?P<sheets>[0-9]{{1,3}})枚"
+)
+_SHARES = Scan(r"[^\n]*「[^」\n]{1,20}」[^「。\n0-9]{0,12}[0-9.]+[%％][^\n]*")
+_SHARE = regex(r"「[^」\n]{1,20}」[^「。\n0-9]{0,12}(?P<share>[0-9]{1,3}(?:\.[0-9]+)?)[%％]")
+_SEVERAL_ANSWERS = regex("複数|重複|以上|前回|前年|昨年|合わせて|合計|うち")
+_EXAMPLE = Scan(
+    rf"例えば、?[^。\n0-9]{{0,16}}{_YEN.format('c')}(?:なら|の場合|であれば|のとき)[^。\n0-9]{{0,12}}{_YEN.format('g')}"
+)
+_LIMIT = regex(rf"上限(?:は|額は|：|額)?{_YEN.format('l')}")
+_PART = Scan(r"(?P<below>[2-9])分の(?P<above>[1-9])")
+_KINDS = (
+    "change",
+    "times",
+    "sessions",
+    "tax",
+    "remainder",
+    "half",
+    "becomes",
+    "compared",
+    "tickets",
+    "shares",
+)
+_SCANS = dict(
+    zip(
+        _KINDS,
+        (
+            _CHANGE,
+            _TIMES,
+            _SESSIONS,
+            _TAX,
+            _REMAINDER,
+            _HALF,
+            _BECOMES,
+            _COMPARED,
+            _TICKETS,
+            _SHARES,
+        ),
+        strict=True,
+    )
+)
 
 
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
-    return tuple(_SCANS.values())
+    return (*_SCANS.values(), _EXAMPLE)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -73,6 +121,32 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             fault = _FAULTS[kind](found)
             if fault:
                 yield Match(Span(*found.span()), {"fault": fault})
+
+    yield from _examples(document.folded)
+
+
+def _examples(text: str) -> Iterator[Match]:
+    """「2分の1（上限50万円）… 例えば、80万円なら50万円」."""
+    for found in _EXAMPLE.finditer(text):
+        parts = {(part["below"], part["above"]) for part in _PART.finditer(text)}
+        if len(parts) != 1 or "上限" not in text:
+            return
+        below, above = map(int, next(iter(parts)))
+        cost, given = _yen(found, "c"), _yen(found, "g")
+        right = cost * above / below
+        limits = {_yen(limit, "l") for limit in _LIMIT.finditer(text)}
+        if not limits or not cost:
+            return
+        right = min(right, min(limits)) if len(limits) == 1 else right
+        if given not in {right, *(limits if len(limits) > 1 else ())}:
+            fault = f"{below}分の{above}なら{_shown(right)}円です"
+            yield Match(Span(*found.span()), {"fault": fault})
+
+
+def _yen(found: re.Match[str], name: str) -> Decimal:
+    """A sum such as 1万2,000円."""
+    man, yen = found[f"{name}man"], found[f"{name}yen"]
+    return _number(man or "0") * 10_000 + _number(yen or "0")
 
 
 def _number(text: str) -> Decimal:
@@ -141,6 +215,32 @@ def _half(found: re.Match[str]) -> str:
     return f"半分は{_shown(right)}円です" if wrong else ""
 
 
+def _becomes(found: re.Match[str]) -> str:
+    old, new, by = (_number(found[name]) for name in ("old", "new", "by"))
+    if abs(new - old) != by:
+        return f"差は{_shown(abs(new - old))}{found['unit']}です"
+    up = found["way"].startswith(("高", "増", "上", "値上", "多"))
+    return "" if (new > old) == up else f"「{found['way']}」と、数の動きが逆です"
+
+
+def _tickets(found: re.Match[str]) -> str:
+    one, total = _yen(found, "o"), _yen(found, "t")
+    right = one * _number(found["sheets"])
+    # What is not nearly the product is something else: a price, a discount.
+    if not one or right == total or abs(right - total) * 4 > total:
+        return ""
+    return f"掛けると{_shown(right)}円です"
+
+
+def _shares(found: re.Match[str]) -> str:
+    line = found.group()
+    shares = [_number(share["share"]) for share in _SHARE.finditer(line)]
+    total = sum(shares)
+    if len(shares) < 3 or not 101 < total <= 150 or _SEVERAL_ANSWERS.search(line):
+        return ""
+    return f"足すと{_shown(Decimal(total))}%です"
+
+
 _FAULTS = {
     "change": _change,
     "times": _times,
@@ -148,4 +248,8 @@ _FAULTS = {
     "tax": _tax,
     "remainder": _remainder,
     "half": _half,
+    "becomes": _becomes,
+    "compared": _becomes,
+    "tickets": _tickets,
+    "shares": _shares,
 }

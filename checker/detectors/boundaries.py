@@ -23,6 +23,9 @@ _UPPER = Scan(
     rf"(?P<number>[0-9][0-9,.]*)(?P<unit>{_BOUND})(?P<side>以下|未満)"
     r"(?P<rest>[^。、\n0-9]{0,16})"
 )
+_BETWEEN = Scan(
+    rf"(?P<lower>[0-9][0-9,.]*)(?P<one>{_BOUND})以上(?:から|で|、|かつ)?、?(?P<upper>[0-9][0-9,.]*)(?P=one)(?P<side>以下|未満)"
+)
 _EXAMPLE = regex(r"[（(、。]?(?:例えば|例|たとえば)")
 _TOPIC = regex(r"(?P<topic>[一-鿿ァ-ヶーA-Za-z]{2,10})は、?\Z")
 _NOT = regex("かつ|両方|どちらも|いずれも|合計|平均|とも")
@@ -30,13 +33,14 @@ _NOT = regex("かつ|両方|どちらも|いずれも|合計|平均|とも")
 
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
-    return (_UPPER,)
+    return (_UPPER, _BETWEEN)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a bound that the class beside it, or the example behind it, contradicts."""
     document = context.document
     text = document.folded
+    yield from _empty(text)
     for found in _UPPER.finditer(text):
         start, end = found.start(), found.end("side")
         line_end = text.find("\n", end)
@@ -65,6 +69,15 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             break
         else:
             yield from _example(text, span, word, side, line_end)
+
+
+def _empty(text: str) -> Iterator[Match]:
+    """「1歳以上1歳未満」, 「10人以上5人以下」: no number lies between."""
+    for found in _BETWEEN.finditer(text):
+        lower, upper = (float(found[name].replace(",", "")) for name in ("lower", "upper"))
+        if lower > upper or (lower == upper and found["side"] == "未満"):
+            values = {"fault": "どの数も当てはまりません", "bound": found.group()}
+            yield Match(Span(*found.span()), values)
 
 
 def _sentence_end(text: str, at: int) -> int:
@@ -97,6 +110,6 @@ def _example(text: str, span: Span, word: str, side: str, line_end: int) -> Iter
 
 def _said_of(word: str) -> re.Pattern[str]:
     """What says of a bound where it belongs."""
-    return re.compile(
+    return regex(
         rf"(?<![0-9]){word}(?:の方|の人|の子ども|の場合)?は、?(?P<other>[^。、\n）)]{{1,12}})"
     )

@@ -81,9 +81,11 @@ _LATER = regex(
 _UPDATED = Scan(r"(?:最終)?更新(?:年月)?日(?:時)?[ 　：:]{0,3}(?=[0-9令])")
 _INVITES = regex("募集(?!要項|結果|終|を終)|開催します|開きます|参加者|ご意見を|受講")
 _RESULT = Scan(
-    r"(?:結果|当選|当落|抽選(?!会))(?:の?(?:通知|発表|公表|お知らせ|連絡))?(?:日)?(?:は|を|：|:)、?[^。\n]{0,30}?[0-9]{1,2}月[0-9]{1,2}日"
+    r"(?:結果|当選|当落|抽選会?|(?:第?[1一]次)?(?:選考|試験|審査)|面接)(?:の?(?:通知|発表|公表|お知らせ|連絡))?(?:日)?(?:は|を|：|:)、?[^。\n]{0,30}?[0-9]{1,2}月[0-9]{1,2}日"
 )
-_OVER_BEFORE = regex("前回|昨年|前年|去年|1次|一次|前期|第[0-9一二]|ました")
+_APPLIED_FROM = regex("(?:受付|受け付け|募集|申し?込み?|応募)の?期[間限]は、?")
+_RECENT = datetime.timedelta(days=100)
+_OVER_BEFORE = regex("前回|昨年|前年|去年|前期|ました")
 _OPEN_END = regex("から|[〜～]|以降")
 
 
@@ -232,9 +234,15 @@ def _result(context: Context) -> Iterator[Match]:
     text = context.document.folded
     fields = fields_of(context)
     deadlines = [field for field in fields if _may_be_due(field) and _APPLY.search(field.name)]
-    if len(deadlines) != 1:
+    value = deadlines[0].value if len(deadlines) == 1 else None
+    if not deadlines:
+        told = list(_APPLIED_FROM.finditer(text))
+        stop = text.find("。", told[0].end()) if len(told) == 1 else -1
+        if stop >= 0 and "\n" not in text[told[0].end() : stop]:
+            value = Span(told[0].end(), stop)
+    if value is None:
         return
-    due = _last(context, deadlines[0])
+    due = _last(context, Field("", value, "", False, 0))
     if due is None:
         return
     years = years_of(context)
@@ -244,14 +252,17 @@ def _result(context: Context) -> Iterator[Match]:
             continue
         place = Span(found.start(), found.end())
         dates = context.annotations.overlapping(place, AnnotationKind.DATE)
-        if len(dates) != 1 or deadlines[0].value.overlaps(dates[0].span):
+        if len(dates) != 1 or value.overlaps(dates[0].span):
             continue
         day = years.resolve(dates[0])
+        written = isinstance(dates[0].value, DateValue) and dates[0].value.year is not None
         if day is None or day.source <= Source.FISCAL or day.date >= due.day:
+            continue
+        if not written and due.source is Source.WRITTEN and day.date < due.day - _RECENT:
             continue
         related = (Related(due.date.span, "締め切りはここです"),)
         other = f"{due.day.month}月{due.day.day}日"
-        yield Match(dates[0].span, {"other": other, "name": ""}, related=related)
+        yield Match(dates[0].span, {"other": other}, related=related)
 
 
 def _may_be_due(field: Field) -> bool:

@@ -10,7 +10,7 @@ from checker.annotations.types import Annotation, AnnotationKind, TimeValue
 from checker.context import Context
 from checker.detectors import Options
 from checker.detectors.period_reversed import minutes
-from checker.model import Match, Related, Tier
+from checker.model import Match, Related, Span, Tier
 from checker.regex import regex
 from checker.scan import Scan
 
@@ -22,6 +22,10 @@ REACH = 50
 """Code points between the two times, a line break in between."""
 
 _OPENING_SCAN = Scan("開場|受付|集合")
+_DOORS = Scan(
+    "(?<=。)(?:なお、)?(?P<opening>開場|受付開始)(?:時[間刻])?は、?(?=午|正|[0-9])"
+)
+_STARTS = regex("(?:から|に)、?[^。、\n]{0,24}?(?:開きます|開催します|行います|始めます|始まります)")
 _START = "開演|開会|開始|開講|スタート"
 _BEFORE = regex(
     rf"(?:(?P<opening>開場|受付開始|受付|集合)|(?P<start>{_START}))(?:時刻|時間)?[】\]）)]?[：:はが \u3000]{{0,3}}\Z"
@@ -40,6 +44,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a time of opening that lies behind the time of the start beside it."""
     document = context.document
     text = document.folded
+    yield from _told(context)
     if not any(word in text for word in _START.split("|")):
         return
     last: tuple[Annotation, TimeValue, str, bool] | None = None
@@ -75,6 +80,36 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             last = None
         else:
             last = (time, value, word, opening)
+
+
+def _told(context: Context) -> Iterator[Match]:
+    """「午後2時から開きます。開場は午後2時30分です」: a sentence each, in one line."""
+    text = context.document.folded
+    for found in _DOORS.finditer(text):
+        times = context.annotations.overlapping(
+            Span(found.end(), found.end() + 1), AnnotationKind.TIME
+        )
+        line = text.rfind("\n", 0, found.start()) + 1
+        before = [
+            time
+            for time in context.annotations.overlapping(
+                Span(line, max(line + 1, found.start())), AnnotationKind.TIME
+            )
+            if _STARTS.match(text, time.span.end)
+        ]
+        if len(before) != 1 or not times:
+            continue
+        start, late = before[0].value, times[0].value
+        if not isinstance(start, TimeValue) or not isinstance(late, TimeValue):
+            continue
+        if _is_later(late, start):
+            values = {
+                "opening": found["opening"],
+                "start": "始まり",
+                "other": before[0].span.cut(context.document.text),
+            }
+            related = (Related(before[0].span, "始まりはここです"),)
+            yield Match(times[0].span, values, related=related)
 
 
 def _is_later(opening: TimeValue, start: TimeValue) -> bool:

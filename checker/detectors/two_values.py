@@ -92,6 +92,10 @@ _FEE = regex(
     r"(?P<name>参加費|参加料|受講料|入場料|観覧料|費用|料金|会費|参加|受講|入場|観覧)は、?"
     r"(?:1人(?:当たり|あたり)?)?(?P<value>無料|[0-9,]{1,7}円)(?!から|以上|程度|前後|または|か[、0-9])"
 )
+_PAID_THERE = regex(
+    r"(?P<name>当日)(?:は|に|、)?、?[^。、\n0-9]{0,10}(?:1[人組](?:につき|当たり|あたり)?)?(?P<value>[0-9,]{1,7}円)を"
+    r"[^。\n0-9]{0,24}(?:お?持ち|持参|持って|ご?用意|お?支払)"
+)
 _SAME_FEE = (
     frozenset(("参加費", "参加料", "参加費用", "参加", "費用", "料金", "会費")),
     frozenset(("受講料", "受講", "費用", "料金", "参加費", "参加")),
@@ -287,15 +291,17 @@ def _told(
     """What sentences say of the slots."""
     document = context.document
     folded = document.folded
-    for slot, expression in (("capacity", _CAPACITY), ("fee", _FEE)):
+    for slot, expression in (("capacity", _CAPACITY), ("fee", _FEE), ("fee", _PAID_THERE)):
         for match in expression.finditer(folded) if slot in fields else ():
             sentence = _prose_at(match.start(), context)
             if sentence is None or not _OPENS.search(folded[match.start() - 1 : match.start()]):
                 continue
-            if not _PART.search(folded, sentence.start, min(sentence.end, match.end() + 12)):
+            begin = match.start("value") if expression is _PAID_THERE else sentence.start
+            if not _PART.search(folded, begin, min(sentence.end, match.end() + 12)):
                 place = Span(*match.span("value"))
                 values, _ = _READERS[slot](place, context)
-                yield slot, Statement(match["name"], values, place, match["value"], None)
+                name = "費用" if match["name"] == "当日" else match["name"]
+                yield slot, Statement(name, values, place, match["value"], None)
     first_field = min(found[0][1].value.start for found in fields.values())
     for number, sentence_ in enumerate(document.sentences):
         span = sentence_.span

@@ -18,13 +18,15 @@ PLACEHOLDERS = frozenset({"said", "actual"})
 _SAID = Scan(
     r"(?:毎週|毎月|各月|各)?(?:第(?P<number>[1-5一二三四五]))?(?P<day>[月火水木金土日])曜日?[ 　]?[（(：:、](?=[0-9]{1,2}月|令和)"
 )
+_MONTHLY = Scan(r"毎月、?第(?P<number>[1-5一二三四五])(?P<day>[月火水木金土日])曜日?(?![・、と])")
+_NEXT = Scan("(?:次回|今月|来月|[0-9]{1,2}月)は、?(?=令和|20|[0-9]{1,2}月)")
 _EVERY = ("毎", "各", "第")
 _NUMERALS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5}
 
 
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
-    return (_SAID,)
+    return (_SAID, _NEXT)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -76,3 +78,27 @@ def check(context: Context, options: Options) -> Iterator[Match]:
                 actual = f"{WEEKDAYS[day.date.weekday()]}曜日"
             yield Match(date.span, {"said": said, "actual": actual}, related=related)
             break
+    yield from _next_time(context)
+
+
+def _next_time(context: Context) -> Iterator[Match]:
+    """「毎月第3土曜日に開きます。次回は12月12日です」."""
+    text = context.document.folded
+    rules = list(_MONTHLY.finditer(text)) if _NEXT.may_fit(text) else []
+    if len(rules) != 1:
+        return
+    rule = rules[0]
+    number = _NUMERALS.get(rule["number"]) or int(rule["number"])
+    for found in _NEXT.finditer(text):
+        place = Span(found.end(), found.end() + 1)
+        for date in context.annotations.overlapping(place, AnnotationKind.DATE)[:1]:
+            value = date.value
+            if not isinstance(value, DateValue) or value.day is None:
+                continue
+            if value.weekday not in (None, WEEKDAYS.index(rule["day"])):
+                continue
+            week = (value.day + 6) // 7
+            if week != number:
+                related = (Related(Span(*rule.span()), "こう書かれています"),)
+                values = {"said": rule.group(), "actual": f"第{week}{rule['day']}曜日"}
+                yield Match(date.span, values, related=related)

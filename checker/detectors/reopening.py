@@ -1,0 +1,70 @@
+"""「2月14日まで休みます。2月14日から使えます」: closed and open on one day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.annotations.types import AnnotationKind, DateValue, PeriodValue
+from checker.context import Context
+from checker.detectors import Options
+from checker.detectors.years import years_of
+from checker.model import Match, Related, Tier
+from checker.regex import regex
+from checker.scan import Scan
+
+NEEDS = Tier.TEXT
+
+PLACEHOLDERS = frozenset({"other"})
+
+_CLOSED = Scan(
+    "休館|休み|休園|休場|休止|閉館|閉鎖|使えません|利用できません|通行止め|通れません|閉め|止めます|停止"
+)
+_CLOSES = regex(
+    r"(?:まで)?[^。\n]{0,24}?(?:休館|休み|休園|休場|休止|閉館|閉鎖|使えません|利用できません|通行止め|通れません|閉め|止めます|停止)"
+)
+_OPENS = regex(
+    r"(?:[ 　]*[（(][^（）()\n]{1,6}[)）])?(?:の?午前[^。、\n]{1,8})?(?:から|に|より)、?[^。、\n]{0,12}?"
+    r"(?:使え|利用でき|再開|開館し|開きま|通れ|開園し|営業し|始めま)"
+)
+_HOURS = regex("午[前後]|正午|[0-9]時|翌|夜")
+
+
+def scans(options: Options) -> tuple[Scan, ...]:
+    """See `Matcher.scans`."""
+    return (_CLOSED,)
+
+
+def check(context: Context, options: Options) -> Iterator[Match]:
+    """One match a day of opening again that lies within the days on which it is closed."""
+    text = context.document.folded
+    closings = [
+        period
+        for period in context.annotations.of(AnnotationKind.PERIOD)
+        if isinstance(period.value, PeriodValue)
+        and isinstance(period.value.end, DateValue)
+        and isinstance(period.value.start, DateValue)
+        and _CLOSES.match(text, period.span.end)
+        and not _HOURS.search(text, period.span.start, period.span.end)
+    ]
+    if len(closings) != 1:
+        return
+    closing = closings[0]
+    ends = context.annotations.overlapping(closing.span, AnnotationKind.DATE)
+    years = years_of(context)
+    last = years.resolve(ends[-1]) if ends else None
+    if last is None:
+        return
+    for date in context.annotations.of(AnnotationKind.DATE):
+        if date.span.start < closing.span.end or date.span.start - closing.span.end > 160:
+            continue
+        found = _OPENS.match(text, date.span.end)
+        if found is None or _HOURS.search(found.group()):
+            continue
+        day = years.resolve(date)
+        first = years.resolve(ends[0])
+        if day is None or first is None or not first.date <= day.date <= last.date:
+            continue
+        other = f"{last.date.month}月{last.date.day}日"
+        related = (Related(closing.span, "休みの期間はここです"),)
+        yield Match(date.span, {"other": other}, related=related)
+        return
