@@ -243,7 +243,7 @@ def _hours(reading: Reading) -> Iterator[Clue]:
         elif announced and (_HOURS.search(head) or "曜" in head or "課" in head):
             whole = _with_days(text, start, span)
             yield Clue(Element.CONTACT_HOURS, whole, whole.cut(text), SAID)
-    for line in phones:
+    for line in sorted(phones):
         # 電話04-0000-5310（12月29日から1月3日まではお休みです）
         for a in reading.annotations.overlapping(
             reading.document.block_at(line).span, AnnotationKind.PHONE
