@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from checker.annotations.types import AnnotationKind, Annotations, CountValue
@@ -177,7 +177,16 @@ def find_evidence(
         a line such as 「費用の記載がないものは無料です」 where nothing else is said.
     """
     reading = Reading(document, annotations, compiled(knowledge), genre)
-    clues = _distinct(_weighed(reading, _clues(reading)))
+    clues = list(_weighed(reading, _clues(reading)))
+    # What is only touched is looked for where nothing clearer was found.
+    clear = {clue.element for clue in clues} if len(items) == 1 else set()
+    clues += _weighed(reading, _said(reading, passing=True, clear=clear))
+    return _by_item(_distinct(clues), reading, items)
+
+
+def _by_item(
+    clues: Mapping[Element, Sequence[Clue]], reading: Reading, items: Sequence[Item]
+) -> tuple[Mapping[Element, tuple[Evidence, ...]], ...]:
     defaults = _defaults(reading)
     return tuple(_of_item(clues, defaults, items, item) for item in items)
 
@@ -198,7 +207,7 @@ def _clues(reading: Reading) -> Iterator[Clue]:
     yield from sum_clues(reading)
     yield from place_clues(reading)
     yield from contact_clues(reading)
-    yield from _said(reading)
+    yield from _said(reading, passing=False)
     yield from _laws(reading)
     yield from _counts(reading)
     yield from _places_for(reading)
@@ -214,6 +223,9 @@ _TOLD_ELEMENTS = frozenset(
 _OFFERED = regex(
     r"ください|下さい|お願い|できます|られます|必要(?:です|は|あり)|不要|かかりません|いりません|要りません|受け付けます|無料です|提出|定員|先着|[0-9][戸件人区]?[画]?に対"
 )
+
+
+_APPLIED = regex(r"申し?込|申請|予約|登録|届け?出|手続|受け取|借り")
 
 
 def _bounds(span: Span) -> tuple[int, int]:
@@ -243,6 +255,12 @@ def _weighed(reading: Reading, clues: Iterable[Clue]) -> Iterator[Clue]:
             and not _OFFERED.search(text, *_bounds(_sentence(reading, clue)))
         ):
             continue
+        if (
+            reading.genre == "emergency"
+            and clue.element is Element.HOW_TO_APPLY
+            and not _APPLIED.search(text, *_bounds(_sentence(reading, clue)))
+        ):
+            continue  # 見かけた方は市役所へ電話してください
         pattern = proof.get((reading.genre, clue.element))
         if pattern is not None and PASSING < clue.clarity < LABELLED[Tie.LABEL]:
             named = pattern.search(clue.name)
@@ -378,9 +396,10 @@ def _answer(
     return Clue(element, span, words, LABELLED[tie])
 
 
-def _said(reading: Reading) -> Iterator[Clue]:
-    for phrase in reading.elements.that_may_fit(reading.text):
-        yield from _fits(reading, phrase)
+def _said(reading: Reading, *, passing: bool, clear: Collection[Element] = ()) -> Iterator[Clue]:
+    for phrase in reading.phrases:
+        if phrase.passing is passing and phrase.element not in clear:
+            yield from _fits(reading, phrase)
 
 
 def _fits(reading: Reading, phrase: Phrase) -> Iterator[Clue]:
@@ -402,10 +421,14 @@ def _fits(reading: Reading, phrase: Phrase) -> Iterator[Clue]:
                 if below is not None:
                     yield Clue(element, below, below.cut(text), SAID)
                 continue
-        if element is Element.ACTION and (
-            _NO_ACTION.search(words)
-            or (reading.genre in ("event", "public_comment") and _IDLE.search(words))
-            or (start in reading.titles and not _REQUEST.search(words))
+        if (
+            element is Element.ACTION
+            and not phrase.passing
+            and (
+                _NO_ACTION.search(words)
+                or (reading.genre in ("event", "public_comment") and _IDLE.search(words))
+                or (start in reading.titles and not _REQUEST.search(words))
+            )
         ):
             continue
         if element in (Element.HOW_TO_APPLY, Element.PLACE) and start in reading.contact:

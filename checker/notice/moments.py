@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from checker.annotations.types import Annotation, AnnotationKind, DateValue, PeriodValue
+from checker.annotations.types import Annotation, AnnotationKind, DateValue, PeriodValue, TimeValue
 from checker.document.model import BlockKind
 from checker.model import Span
 from checker.notice.fields import Tie
-from checker.notice.reading import LABELLED, SAID, TITLED, VALUE, VISITED, Clue, Reading
+from checker.notice.reading import LABELLED, PASSING, SAID, TITLED, VALUE, VISITED, Clue, Reading
 from checker.notice.types import Element
 from checker.notice.values import DAYS, iso_day, iso_moment
 from checker.regex import regex
@@ -63,6 +63,13 @@ _EFFECTIVE_AFTER = regex(
     r"受けられ|広げ|広が|延長|延ば|増や|減ら|創設|満了|終了|発足|発行|必要|有料|無料)"
     r"|(?:に|をもって)[^。\n]{0,40}?(?:変わり|改定|改正|施行|適用|値上|引き?上げ|廃止|移転|切り替|統合|開始|始まり|始めます|スタート))"
 )
+_CHANGES = regex(r"[^。\n]{0,40}(?:変わ|変更|改め|改定|改正|廃止|なくな|新し)")
+_IF_LATER = regex(
+    r"(?:以降)?(?:は|に|も)?、?[^。\n]{0,24}(?:ても|でも|場合|とき|お持ち|持ち込|並|混)"
+)
+_BEGIN = frozenset({"procedure", "garbage", "press_new", "closure", "reference", "benefit"})
+"""Kinds of notice in which an open period (…から、…以降) may be that of the new state."""
+
 _PUBLISHED_AFTER = regex(
     r"[\s　]*(?:更新|最終更新|掲載|公開|発表|発行|提供|作成|登録|公表|配信|現在(?!の|、)|時点$|付け?$|に[\s　]?書)"
 )
@@ -213,6 +220,7 @@ class _Sorter:
             yield from self.of(moment)
         yield from self.relative()
         yield from self.schedules()
+        yield from self.hours()
 
     def of(self, moment: Moment) -> Iterator[Clue]:
         at, text = moment.span.start, self.text
@@ -243,6 +251,14 @@ class _Sorter:
         ):
             clarity = LABELLED[Tie.LABEL] if at in self.started else (TITLED if title else SAID)
             yield Clue(Element.EFFECTIVE_DATE, moment.span, moment.value, clarity)
+        elif (
+            moment.since
+            and self.reading.genre in _BEGIN
+            and at not in self.dated
+            and not _IF_LATER.match(tail)
+            and self._may_start(at, before, tail)
+        ):
+            yield Clue(Element.EFFECTIVE_DATE, moment.span, moment.value, PASSING)
         elif at in self.terms:
             yield Clue(Element.EFFECTIVE_DATE, moment.span, moment.value, VALUE)
         if due:
@@ -271,6 +287,8 @@ class _Sorter:
         """Whether 「…から始まります」 may be said of the matter, not of an hour or of applications."""
         if self.incident or (at in self.dated and self.reading.genre in VISITED):
             return False
+        if _CHANGES.match(tail):
+            return True
         return not (_OPENS_AFTER.match(tail) or _APPLIED_BEFORE.search(before))
 
     def _tail(self, moment: Moment) -> str:
@@ -399,6 +417,19 @@ class _Sorter:
             head = _RELATIVE_HEAD.search(text, max(start, at - 18), at)
             span = Span(head.start() if head else at, match.end())
             yield Clue(Element.DEADLINE, span, span.cut(text), clarity)
+
+    def hours(self) -> Iterator[Clue]:
+        """Hours of use, where a notice tells of something that is always there."""
+        if self.reading.genre != "reference":
+            return
+        for annotation in self.reading.annotations.of(AnnotationKind.PERIOD):
+            value, span = annotation.value, annotation.span
+            if isinstance(value, PeriodValue) and isinstance(value.start, TimeValue):
+                if span.start in self.contact or span.start in self.reading.hidden:
+                    continue
+                line = self.text[self.reading.line(span.start)[0] : span.start]
+                if "電話" not in line and "TEL" not in line:
+                    yield Clue(Element.DATE_TIME, span, span.cut(self.text), VALUE)
 
     def schedules(self) -> Iterator[Clue]:
         """Days of the week under a name such as 日時."""

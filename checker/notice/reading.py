@@ -11,7 +11,7 @@ from functools import cached_property
 from checker.annotations.types import Annotations
 from checker.document.model import BlockKind, Document
 from checker.model import Span
-from checker.notice.elements import Elements
+from checker.notice.elements import Elements, Phrase
 from checker.notice.fields import Field, Tie, find_fields
 from checker.notice.types import Element
 from checker.regex import regex
@@ -73,6 +73,11 @@ class Reading:
     def text(self) -> str:
         """The folded text."""
         return self.document.folded
+
+    @cached_property
+    def phrases(self) -> Sequence[Phrase]:
+        """The words of the elements that may occur."""
+        return list(self.elements.that_may_fit(self.text))
 
     @cached_property
     def fields(self) -> Sequence[tuple[Field, frozenset[Element]]]:
