@@ -219,6 +219,7 @@ class Checker:
             genre=own.genre or self.config.genre,
             medium=own.medium or self.config.medium,
             path=draft.path,
+            city=self.config.city,
         )
         context, analysis = engine.analysed(context, self.rulebook)
         if analysis.crashes and self._raise_crashes:

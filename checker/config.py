@@ -11,12 +11,14 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from checker.city import City, area_code, load_departments, load_facilities
 from checker.errors import ConfigError
 from checker.model import Profile
 
 FILE_NAME = "check.toml"
 
-_KEYS = ("profile", "genre", "medium", "select", "ignore", "rules", "policy")
+_KEYS = ("profile", "genre", "medium", "select", "ignore", "rules", "policy", "city")
+_CITY_KEYS = ("departments", "facilities", "area_code")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class Config:
         policy: The city's choice where authorities disagree.
         genre: What the drafts are, "" to let it be guessed for each.
         medium: Where they appear, "" to let it be guessed for each.
+        city: The lists of the city, None if it names none.
         path: The file that this was read from, "" if none.
     """
 
@@ -41,6 +44,7 @@ class Config:
     policy: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     genre: str = ""
     medium: str = ""
+    city: City | None = None
     path: str = ""
 
 
@@ -130,7 +134,39 @@ class _Reader:
             policy=MappingProxyType(dict(policy)),
             genre=self._string(data, "genre"),
             medium=self._string(data, "medium"),
+            city=self._city(data),
             path=str(self._path),
+        )
+
+    def _city(self, data: dict[str, Any]) -> City | None:
+        """The lists of `[city]`; their places are relative to the folder of the file."""
+        if "city" not in data:
+            return None
+        table = data["city"]
+        if not isinstance(table, dict):
+            raise self._error(
+                "city",
+                "[city] の書き方が違います。",
+                '[city] の下に departments = "departments.csv" のように書いてください。',
+            )
+        for key in table:
+            if key not in _CITY_KEYS:
+                raise self._unknown(key, _CITY_KEYS)
+        departments = self._string(table, "departments")
+        facilities = self._string(table, "facilities")
+        written = self._string(table, "area_code")
+        code = area_code(written)
+        if written and not code:
+            raise self._error(
+                "area_code",
+                f"area_code の「{written}」は、市外局番として読めません。",
+                'area_code = "04" のように、0から書いてください。',
+            )
+        folder = self._path.parent
+        return City(
+            load_departments(folder / departments) if departments else MappingProxyType({}),
+            load_facilities(folder / facilities) if facilities else MappingProxyType({}),
+            code,
         )
 
     def _string(self, data: dict[str, Any], key: str) -> str:

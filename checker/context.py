@@ -14,6 +14,7 @@ from checker.analysis.morphology import Morphology
 from checker.analysis.types import Morpheme, Syntax
 from checker.annotations.find import annotate
 from checker.annotations.types import Annotations
+from checker.city import City
 from checker.document.model import Document
 from checker.model import Profile
 from checker.notice.judge import judge
@@ -59,6 +60,7 @@ class Context:
         genre: What a person says that the draft is, "" to let it be guessed.
         medium: Where a person says that it appears, "" to let it be guessed.
         path: What the draft is called, because addresses tell press releases.
+        city: The lists of the city, None if there are none.
     """
 
     document: Document
@@ -70,6 +72,7 @@ class Context:
     genre: str = ""
     medium: str = ""
     path: str = ""
+    city: City | None = None
 
     def with_trees(self, trees: Mapping[int, Syntax]) -> Context:
         """The same draft with syntax; what was computed before is kept."""

@@ -19,6 +19,7 @@ from checker import engine
 from checker.analysis import syntax
 from checker.analysis.morphology import Morphology
 from checker.annotations.types import AnnotationKind
+from checker.city import City, Entry
 from checker.context import Context
 from checker.document.model import Format
 from checker.document.read import read
@@ -38,6 +39,27 @@ from checker.rulebook.rule import Rule
 from checker.scan import Scan
 
 AS_OF = datetime.date(2026, 11, 22)
+
+SAMPLE_CITY = City(
+    departments={
+        entry.name: entry
+        for entry in (
+            Entry("高齢福祉課", frozenset({"0400001240"}), frozenset({"korei@aoba.example"})),
+            Entry("健康増進課", frozenset({"0400001250"}), frozenset({"kenko@aoba.example"})),
+            Entry("市民課", frozenset({"0400001210"})),
+            Entry("税務課"),
+        )
+    },
+    facilities={
+        entry.name: entry
+        for entry in (
+            Entry("中央公民館", frozenset({"0400003100"}), address="あおば市本町一丁目2番3号"),
+            Entry("市民交流センター", frozenset({"0400003200"}), address="あおば市緑台2-5-1"),
+        )
+    },
+    area_code="04",
+)
+"""The lists of a made-up city, for the examples of rules that compare drafts with lists."""
 """The day that examples are judged from unless they name one."""
 
 
@@ -111,6 +133,7 @@ def _found(
         morphology=_morphology(),
         knowledge=default_knowledge() if isinstance(rule.spec, MissingRule) else None,
         genre=getattr(example, "genre", ""),
+        city=SAMPLE_CITY,
     )
     guard = rule.matcher.guard
     if guard is not None:

@@ -112,7 +112,9 @@ def _match(
     written = annotation.span.cut(context.document.folded)
     if fault == "area" and not value.complete:
         known = any(digits.endswith(value.digits) for digits in full)
-        return None if known else Match(annotation.span)
+        if known or _left_out_for_all(context):
+            return None
+        return Match(annotation.span, edits=_with_area_code(annotation.span, written, context))
     if fault == "digits" and value.complete and not value.valid:
         return Match(annotation.span, {"count": str(len(value.digits))})
     if fault == "apart" and (found := _APART.fullmatch(written)):
@@ -121,6 +123,24 @@ def _match(
     if fault == "bare" and value.valid and written.isdigit() and len(written) >= 10:
         return Match(annotation.span, edits=_separated(annotation.span, written))
     return None
+
+
+def _left_out_for_all(context: Context) -> bool:
+    """Whether a city's paper says once which area code all its numbers have."""
+    if "市外局番" not in context.document.folded:
+        return False
+    notice = context.notice
+    medium = context.medium or ("" if notice is None else notice.medium.id)
+    return medium == "koho"
+
+
+def _with_area_code(span: Span, written: str, context: Context) -> tuple[Edit, ...]:
+    """The area code of the city in front, where the number is then one."""
+    code = "" if context.city is None else context.city.area_code
+    digits = "".join(char for char in written if char.isdecimal())
+    if not code or not is_valid(code + digits) or not written[:1].isdecimal():
+        return ()
+    return (Edit(span, f"{code}-{written}"),)
 
 
 def _separated(span: Span, digits: str) -> tuple[Edit, ...]:

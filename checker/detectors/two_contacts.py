@@ -74,7 +74,7 @@ def _phones(phones: Sequence[Annotation], context: Context) -> Iterator[Match]:
         ):
             continue
         starts = starts or [block.span.start for block in context.document.blocks]
-        name = _owner(phone, context, starts)
+        name = owner_of(phone, context, starts)
         if not name:
             continue
         known = by_name[name]
@@ -86,7 +86,7 @@ def _phones(phones: Sequence[Annotation], context: Context) -> Iterator[Match]:
         known.setdefault(value.digits, phone)
 
 
-def _owner(phone: Annotation, context: Context, starts: Sequence[int]) -> str:
+def owner_of(phone: Annotation, context: Context, starts: Sequence[int]) -> str:
     """The office right in front of a number, or on the line above a label 電話, or in brackets behind."""
     document = context.document
     text = document.folded
