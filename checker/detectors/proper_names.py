@@ -273,7 +273,7 @@ def _are_two(context: Context, one: Sequence[Span], other: Sequence[Span]) -> bo
         low, high = min(rows), max(rows)
         if high - low < _LIST and all(b.kind in _ITEMS for b in document.blocks[low : high + 1]):
             return True
-    return all(
+    return not blocks[0] & blocks[1] and all(
         any(context.annotations.overlapping(block.span, AnnotationKind.PHONE) for block in found)
         for found in blocks
     )

@@ -18,6 +18,7 @@ from checker.scan import Words, occurrences
 NEEDS = Tier.MORPHEMES
 
 _NOUN = ("名詞-普通名詞", "名詞-固有名詞", "接尾辞-名詞的", "接頭辞", "形状詞-一般", "動詞-一般")
+_PEOPLE = frozenset({"市民", "町民", "村民", "区民"})
 _CITIES = frozenset("市町村区県")
 _UNREAD = frozenset({BlockKind.ALT, BlockKind.ADDRESS, BlockKind.SIGNATURE})
 _ITEMS = frozenset({BlockKind.LIST_ITEM, BlockKind.TABLE_CELL, BlockKind.LABEL})
@@ -272,6 +273,9 @@ def _phrase(context: Context, word: Span, position: Position, lexicon: _Lexicon)
     text = document.folded
     city = max((i for i, unit in enumerate(units[:3]) if unit[0].cut(text) in _CITIES), default=-1)
     units = units[city + 1 :]
+    own = next((i for i, unit in enumerate(units[:2]) if unit[0].cut(text) in _PEOPLE), -1)
+    if own >= 0 and len(units) > own + 2 and not units[own + 1][1] and not units[own + 2][1]:
+        units = units[own + 1 :]  # 市民文化ホール is 文化ホール
     if city >= 0 and units and units[0][0].cut(text) == "立":
         units = units[1:]
     return _joined(units, text, lexicon)

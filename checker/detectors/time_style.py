@@ -39,9 +39,14 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         _is_half(*time, context) and _counts(*time, context) for time in times
     ):
         return
+    listed = 0
     for annotation, value in found:
         if not _counts(annotation, value, context):
             continue
+        if flag == "colon" and not _in_sentence(annotation, context):
+            listed += 1  # in a list of times the first one tells it
+            if listed > 1:
+                continue
         if _LATIN.search(_text(annotation, context)):
             continue
         written = _by_clock(value) if flag == "12" else _by_halves(value)
@@ -58,6 +63,11 @@ def _counts(annotation: Annotation, value: TimeValue, context: Context) -> bool:
     if value.minutes is None:
         return False
     return context.document.block_at(annotation.span.start).kind is not BlockKind.TABLE_CELL
+
+
+def _in_sentence(annotation: Annotation, context: Context) -> bool:
+    document = context.document
+    return document.sentences[document.sentence_index_at(annotation.span.start)].prose
 
 
 def _text(annotation: Annotation, context: Context) -> str:
