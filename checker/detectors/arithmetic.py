@@ -21,13 +21,13 @@ _UNIT = r"(?:円|千円|万円|億円|人|名|件|便|本|席|か所|校|組|歳
 _NOTE = r"(?:[（(][^（()）\n]{1,16}[)）])?"
 
 _CHANGE = Scan(
-    rf"(?P<old>{_N})(?P<unit>{_UNIT}){_NOTE}から、?(?P<new>{_N})(?P=unit){_NOTE}(?:に|へと?)、?"
+    rf"(?<![0-9,.])(?P<old>{_N})(?P<unit>{_UNIT}){_NOTE}から、?(?P<new>{_N})(?P=unit){_NOTE}(?:に|へと?)、?"
     rf"(?:(?P<by>{_N})(?P=unit)分?、?)?"
     r"(?P<way>値上げ|引き上げ|引上げ|増額|増や|増員|増え|拡大|上が|上げ|値下げ|引き下げ|引下げ|減額|減ら|減り|縮小|下が|下げ)"
 )
 _UP = ("値上", "引き上", "引上", "増", "拡", "上")
 _TIMES = Scan(
-    rf"(?P<one>{_N})(?P<unit>円|人|名|点|枚|台)[ 　]?[×xX✕*＊][ 　]?(?P<other>{_N})"
+    rf"(?<![0-9,.])(?P<one>{_N})(?P<unit>円|人|名|点|枚|台)[ 　]?[×xX✕*＊][ 　]?(?P<other>{_N})"
     rf"(?:人|名|回|日|枚|個|世帯|か月|台|時間|会場|日間|組)?(?:分)?[ 　]?[=＝][ 　]?(?P<total>{_N})(?P=unit)"
 )
 _SESSIONS = Scan(
@@ -41,24 +41,24 @@ _SESSIONS = Scan(
 )
 _TAX = Scan(
     (
-        rf"(?P<net>{_N})円[（(]税込み?(?:価格)?[はで：: ]?(?P<gross>{_N})円[)）]",
+        rf"(?<![0-9,.])(?P<net>{_N})円[（(]税込み?(?:価格)?[はで：: ]?(?P<gross>{_N})円[)）]",
         rf"(?P<nets>{_N})円[（(]税抜き?[)）][、 　]?(?:[（(]?税込み?)(?P<grosses>{_N})円",
-        rf"(?P<gross2>{_N})円[（(](?:税抜き?(?:価格)?|本体(?:価格)?)[はで：: ]?(?P<net2>{_N})円[)）]",
+        rf"(?<![0-9,.])(?P<gross2>{_N})円[（(](?:税抜き?(?:価格)?|本体(?:価格)?)[はで：: ]?(?P<net2>{_N})円[)）]",
     )
 )
 _REMAINDER = Scan(
-    rf"(?P<all>{_N})(?P<unit>人|件|通|台|枚|戸|世帯|名|冊|か所)(?:の)?(?:うち|のうち)、?[^。\n]{{0,24}}?"
+    rf"(?<![0-9,.])(?P<all>{_N})(?P<unit>人|件|通|台|枚|戸|世帯|名|冊|か所)(?:の)?(?:うち|のうち)、?[^。\n]{{0,24}}?"
     rf"(?P<some>{_N})(?P=unit)[^。\n]{{0,40}}?(?:、|。)(?:残り|残る|ほかの|その他)の?(?P<rest>{_N})(?P=unit)"
 )
 _HALF = Scan(
-    rf"(?P<whole>{_N})円[^。\n]{{0,12}}?(?:の半額|の2分の1|の半分)[ 　]?[（(、の]?(?:である|に当たる)?(?P<half>{_N})円"
+    rf"(?<![0-9,.])(?P<whole>{_N})円[^。\n]{{0,12}}?(?:の半額|の2分の1|の半分)[ 　]?[（(、の]?(?:である|に当たる)?(?P<half>{_N})円"
 )
 _BECOMES = Scan(
-    rf"(?P<old>{_N})(?P<unit>{_UNIT}){_NOTE}が、?(?P<new>{_N})(?P=unit){_NOTE}に(?:なり|変わり)、"
+    rf"(?<![0-9,.])(?P<old>{_N})(?P<unit>{_UNIT}){_NOTE}が、?(?P<new>{_N})(?P=unit){_NOTE}に(?:なり|変わり)、"
     rf"(?P<by>{_N})(?P=unit)(?P<way>高く|安く|増え|減り|上が|下が|値上|値下)"
 )
 _COMPARED = Scan(
-    rf"(?P<new>{_N})(?P<unit>{_UNIT})(?:で|、|でした。|です。)[^。\n0-9]{{0,12}}?(?:前年|昨年|前回|前の年|前月|前年度|昨年度)[^。\n0-9（(]{{0,14}}"
+    rf"(?<![0-9,.])(?P<new>{_N})(?P<unit>{_UNIT})(?:で|、|でした。|です。)[^。\n0-9]{{0,12}}?(?:前年|昨年|前回|前の年|前月|前年度|昨年度)[^。\n0-9（(]{{0,14}}"
     rf"[（(]?(?P<old>{_N})(?P=unit)[)）]?(?:より|と比べて?|に比べて?)も?、?[^。\n0-9]{{0,6}}"
     rf"(?P<by>{_N})(?P=unit)[^。\n0-9]{{0,6}}?(?P<way>増|多|上回|減|少な|下回)"
 )
@@ -66,8 +66,7 @@ _YEN = r"(?:(?P<{0}man>[0-9,]+)万)?(?P<{0}yen>[0-9,]+)?円"
 _TICKETS = Scan(
     rf"{_YEN.format('t')}分?(?:の[^。、\n（(]{{0,8}})?[（(]{_YEN.format('o')}[券札分]?(?:を|が|の券?)?[ 　×xX✕]?(?P<sheets>[0-9]{{1,3}})枚"
 )
-_SHARES = Scan(r"[^\n]*「[^」\n]{1,20}」[^「。\n0-9]{0,12}[0-9.]+[%％][^\n]*")
-_SHARE = regex(r"「[^」\n]{1,20}」[^「。\n0-9]{0,12}(?P<share>[0-9]{1,3}(?:\.[0-9]+)?)[%％]")
+_SHARE = Scan(r"「[^」\n]{1,20}」[^「。\n0-9]{0,12}(?P<share>[0-9]{1,3}(?:\.[0-9]+)?)[%％]")
 _SEVERAL_ANSWERS = regex("複数|重複|以上|前回|前年|昨年|合わせて|合計|うち")
 _EXAMPLE = Scan(
     rf"例えば、?[^。\n0-9]{{0,16}}{_YEN.format('c')}(?:なら|の場合|であれば|のとき)[^。\n0-9]{{0,12}}{_YEN.format('g')}"
@@ -84,7 +83,6 @@ _KINDS = (
     "becomes",
     "compared",
     "tickets",
-    "shares",
 )
 _SCANS = dict(
     zip(
@@ -99,7 +97,6 @@ _SCANS = dict(
             _BECOMES,
             _COMPARED,
             _TICKETS,
-            _SHARES,
         ),
         strict=True,
     )
@@ -108,7 +105,7 @@ _SCANS = dict(
 
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
-    return (*_SCANS.values(), _EXAMPLE)
+    return (*_SCANS.values(), _SHARE, _EXAMPLE)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -122,7 +119,23 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             if fault:
                 yield Match(Span(*found.span()), {"fault": fault})
 
+    yield from _shares(document.folded)
     yield from _examples(document.folded)
+
+
+def _shares(text: str) -> Iterator[Match]:
+    """「満足」が45%、「不満」が75%: the answers of one line are more than all."""
+    lines: dict[int, list[re.Match[str]]] = {}
+    for found in _SHARE.finditer(text):
+        lines.setdefault(text.rfind("\n", 0, found.start()) + 1, []).append(found)
+    for start, found_here in lines.items():
+        end = text.find("\n", start)
+        total = sum(_number(found["share"]) for found in found_here)
+        if len(found_here) < 3 or not 101 < total <= 150:
+            continue
+        if not _SEVERAL_ANSWERS.search(text[start : end if end >= 0 else len(text)]):
+            place = Span(found_here[0].start(), found_here[-1].end())
+            yield Match(place, {"fault": f"足すと{_shown(Decimal(total))}%です"})
 
 
 def _examples(text: str) -> Iterator[Match]:
@@ -232,15 +245,6 @@ def _tickets(found: re.Match[str]) -> str:
     return f"掛けると{_shown(right)}円です"
 
 
-def _shares(found: re.Match[str]) -> str:
-    line = found.group()
-    shares = [_number(share["share"]) for share in _SHARE.finditer(line)]
-    total = sum(shares)
-    if len(shares) < 3 or not 101 < total <= 150 or _SEVERAL_ANSWERS.search(line):
-        return ""
-    return f"足すと{_shown(Decimal(total))}%です"
-
-
 _FAULTS = {
     "change": _change,
     "times": _times,
@@ -251,5 +255,4 @@ _FAULTS = {
     "becomes": _becomes,
     "compared": _becomes,
     "tickets": _tickets,
-    "shares": _shares,
 }
