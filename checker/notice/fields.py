@@ -193,12 +193,10 @@ class _Finder:
                 return
             yield from self._loose(block, text)
             return
-        loose = list(self._loose(block, text))
-        if loose:
-            yield from loose
-            return
+        # 「対　象　者」 is one name, not 「対」 with something behind it.
         name = normal_name(text)
         if not name or not self.known(name):
+            yield from self._loose(block, text)
             return
         values = []
         for further in self.blocks[index + 1 : index + 1 + MAX_FURTHER]:

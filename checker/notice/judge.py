@@ -117,7 +117,7 @@ def _states(item: Item, found: Found, asked: _Asked) -> Iterator[ElementState]:
         evidence = found.get(element, ())
         demanded = asked.elements.get(element)
         required = bool(demanded) and not asked.over
-        if evidence and not (required and all(words.passing for words in evidence)):
+        if evidence and not (demanded is not None and all(w.passing for w in evidence)):
             yield ElementState(element, item.number, Status.FOUND, required, evidence)
         elif demanded is not None:
             status = Status.NOT_NEEDED if asked.over else Status.MISSING

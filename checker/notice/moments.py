@@ -71,7 +71,7 @@ _BEGIN = frozenset({"procedure", "garbage", "press_new", "closure", "reference",
 """Kinds of notice in which an open period (…から、…以降) may be that of the new state."""
 
 _PUBLISHED_AFTER = regex(
-    r"[\s　]*(?:更新|最終更新|掲載|公開|発表|発行|提供|作成|登録|公表|配信|現在(?!の|、)|時点$|付け?$|に[\s　]?書)"
+    r"[\s　]*(?:更新|最終更新|掲載|公開|発表|発行|提供|作成|登録|公表|配信|現在(?!の|、|[）)]の)|時点$|付け?$|に[\s　]?書)"
 )
 _PUBLISHED_BEFORE = regex(
     r"(?:^|[\s　（(])(?:最終)?(?:更新|公開|掲載|発表|提供|作成|発行|公表)(?:年月)?日(?:時)?[\s　：:]*$"
@@ -85,7 +85,7 @@ _HOURS_BELOW = regex(r"\n[\s　]*(?:午前|午後|正午|\d{1,2}[時:：])")
 _MAST = regex(r"(?:広報|市報|町報|だより|お知らせ版|ニュース|NEWS|News)")
 _RELATIVE = Scan(
     (
-        r"\d{1,3}(?:日|週間|[かカヶケヵ箇]月|年|営業日|開庁日|時間|分)(?:以内|前(?:の日)?まで|を経過する日まで|後まで)(?:に|の)?",
+        r"\d{1,3}(?:日|週間|[かカヶケヵ箇]月|年|営業日|開庁日|(?:時間|分)(?=前))(?:以内|前(?:の日)?まで|を経過する日まで|後まで)(?:に|の)?",
         r"(?:前日|当日|翌日|前月末|月末|末日|初日|最終日)(?:の[^\s。、\n]{1,8})?(?:まで|必着|消印)",
         r"随時|通年|年間を通(?:じて|して)|いつでも|一年中|期限(?:は)?(?:なし|ありません|ない)",
         r"(?:定員|予算|予定数|上限)(?:になり|に達し|がなくなり)次第(?:終了|締め?切)?",
@@ -285,7 +285,11 @@ class _Sorter:
 
     def _may_start(self, at: int, before: str, tail: str) -> bool:
         """Whether 「…から始まります」 may be said of the matter, not of an hour or of applications."""
-        if self.incident or (at in self.dated and self.reading.genre in VISITED):
+        if (
+            self.incident
+            or self.reading.genre == "election"
+            or (at in self.dated and self.reading.genre in VISITED)
+        ):
             return False
         if _CHANGES.match(tail):
             return True

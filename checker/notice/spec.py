@@ -73,7 +73,7 @@ class GenreSpec(Part, frozen=True, kw_only=True):
             whatever the genre says (a broadcast names no fee).
         not_needed: Patterns in the title or the first lines that end all needs
             (終了しました, 中止します).
-        proof: What the sentence must hold that says a demanded element: in a notice of an
+        proof: What the sentence must hold that says an element for it to count: in a notice of an
             election not every 「…の方」 tells who may vote. Words under a name need none.
         reasons: Why the reader needs an element in this genre (ends in 。).
         templates: Lines to insert, where the usual ones of the element do not fit.
@@ -114,7 +114,7 @@ class ElementSpec(Part, frozen=True, kw_only=True):
         template: Lines to insert, with （…） for the blanks.
         labels: Patterns that a whole label, heading or table head must fit.
         says: Patterns in running text that say it.
-        mentions: Patterns that only touch it; they count where the genre does not demand it.
+        mentions: Patterns that only touch it; they count where the genre does not ask for it.
         none: Patterns that say there is none (無料, 申し込みは不要).
         defaults: Patterns of a line that says it for the whole document
             (費用の記載がないものは無料).

@@ -87,7 +87,7 @@ class Evidence:
         span: Where they stand.
         value: Normalised: ISO 8601 dates and times (`2026-12-05T10:00/12:00`), yen as digits,
             phone digits, else the words themselves; "none" for 無料, 不要, なし.
-        passing: Whether they only touch it (発熱のある方は…): enough where nobody demands the
+        passing: Whether they only touch it (発熱のある方は…): enough where nobody asks for the
             element, too little where the kind of notice does.
     """
 
