@@ -73,6 +73,16 @@ _EXAMPLE = Scan(
 )
 _LIMIT = regex(rf"上限(?:は|額は|：|額)?{_YEN.format('l')}")
 _PART = Scan(r"(?P<below>[2-9])分の(?P<above>[1-9])")
+_SPLIT = Scan(
+    rf"(?<![0-9,.])(?P<all>{_N})(?P<unit>人|件|通|名|世帯|点|団体)[^。\n0-9]{{0,6}}うち、?[^。\n0-9]{{0,4}}(?:市内|町内|男|県内)[^。\n0-9]{{0,6}}"
+    rf"(?P<one>{_N})(?P=unit)[^。\n0-9]{{0,4}}、[^。\n0-9]{{0,4}}(?:市外|町外|女|県外)[^。\n0-9]{{0,6}}(?P<other>{_N})(?P=unit)"
+)
+_SET = Scan(
+    rf"(?P<times>[0-9]{{1,2}})(?P<what>回|枚|日|個|冊)(?:で|分で?)、?(?P<total>{_N})円[（(、]1(?P=what)(?:につき|当たり|あたり|分)?(?:は|が)?、?(?P<one>{_N})円"
+)
+_GRANTED = Scan(
+    rf"(?<![0-9,.])(?P<all>{_N})円[（(、][^。\n0-9]{{0,14}}?(?P<some>{_N})円を?(?:補助|助成|負担)し?、?[^。\n0-9]{{0,14}}?(?:自己負担|負担|支払)[^。\n0-9]{{0,6}}(?P<rest>{_N})円"
+)
 _KINDS = (
     "change",
     "times",
@@ -83,6 +93,9 @@ _KINDS = (
     "becomes",
     "compared",
     "tickets",
+    "split",
+    "set",
+    "granted",
 )
 _SCANS = dict(
     zip(
@@ -97,6 +110,9 @@ _SCANS = dict(
             _BECOMES,
             _COMPARED,
             _TICKETS,
+            _SPLIT,
+            _SET,
+            _GRANTED,
         ),
         strict=True,
     )
@@ -245,6 +261,25 @@ def _tickets(found: re.Match[str]) -> str:
     return f"掛けると{_shown(right)}円です"
 
 
+def _split(found: re.Match[str]) -> str:
+    right = _number(found["one"]) + _number(found["other"])
+    wrong = right != _number(found["all"])
+    return f"足すと{_shown(right)}{found['unit']}です" if wrong else ""
+
+
+def _set(found: re.Match[str]) -> str:
+    """Several at once may be cheaper, not dearer."""
+    right = _number(found["times"]) * _number(found["one"])
+    wrong = _number(found["total"]) > right
+    return f"掛けると{_shown(right)}円です" if wrong else ""
+
+
+def _granted(found: re.Match[str]) -> str:
+    right = _number(found["all"]) - _number(found["some"])
+    wrong = right != _number(found["rest"])
+    return f"残りは{_shown(right)}円のはずです" if wrong else ""
+
+
 _FAULTS = {
     "change": _change,
     "times": _times,
@@ -255,4 +290,7 @@ _FAULTS = {
     "becomes": _becomes,
     "compared": _becomes,
     "tickets": _tickets,
+    "split": _split,
+    "set": _set,
+    "granted": _granted,
 }

@@ -37,6 +37,9 @@ _FIRST_GRADE = {"小": 0, "中": 6, "高": 9}
 _SMALL = {"年長": 0, "年中": -1, "年少": -2}
 _TURNING = regex(r"(?P<age>[0-9]{1,3})歳(?:に|と)な(?:る|られる)")
 _AGE = regex(r"(?P<age>[0-9]{1,3})歳(?P<side>以上|以下|未満|まで)")
+_AGED = regex(
+    r"(?:まで|現在|時点)(?:に|で|の)?、?(?:で)?満?(?P<age>[0-9]{1,3})歳(?:に(?:なる|達する)|以上の?)[^。\n]{0,8}?[（(]\Z"
+)
 _AT = regex("現在|時点|末|基準|誕生日|[0-9]日(?:に|で)")
 
 
@@ -64,6 +67,10 @@ def check(context: Context, options: Options) -> Iterator[Match]:
                 place = Span(behind.start("who"), behind.end("who"))
                 year = _fiscal_year(context, place)
             found = _school_years(period, value.start, value.end, before, year)
+        elif told := _AGED.search(before):
+            found = _aged(
+                context, period, value, start + text[start : period.span.start].rfind(before), told
+            )
         elif year is not None:
             found = _age(period, value, before, year)
         else:
@@ -140,6 +147,31 @@ def _grades(before: str) -> Sequence[int]:
         elif school is not None:
             grades.append(school + int(found["more"]))
     return grades
+
+
+def _aged(
+    context: Context, period: Annotation, value: PeriodValue, at: int, told: re.Match[str]
+) -> Match | None:
+    """「令和9年3月31日までに70歳になる方（昭和32年4月1日以前に生まれた方）」."""
+    limit = value.end
+    place = Span(max(0, at + told.start() - 16), at + told.start() + 1)
+    dates = context.annotations.overlapping(place, AnnotationKind.DATE)
+    if not isinstance(limit, DateValue) or value.start is not None or not dates:
+        return None
+    on, born = dates[-1].value, _day(limit)
+    day = on.to_date() if isinstance(on, DateValue) else None
+    if day is None or born is None or dates[-1].span.end < at + told.start() - 1:
+        return None
+    right = possible(day.year - int(told["age"]), day.month, min(day.day, 28))
+    if right is None:
+        return None
+    right += datetime.timedelta(days=max(0, day.day - 28))
+    if (born - right).days in (0, 1):
+        return None  # one is a year older at the end of the day before
+    who = f"その日に{told['age']}歳の方"
+    return Match(
+        period.span, {"who": who, "expected": f"{_spelled(right + datetime.timedelta(1))}以前"}
+    )
 
 
 def _age(period: Annotation, value: PeriodValue, before: str, year: int) -> Match | None:

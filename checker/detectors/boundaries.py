@@ -55,12 +55,11 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         word = f"{number}{unit}"
         for other, fault in _contrary(side):
             at = text.find(f"{word}{other}", end, stop)
+            if at < 0 and document.block_at(start).cell is not None:
+                at = text.rfind(f"{word}{other}", _lines_above(text, start), start)
             if at < 0 or text[at - 1].isdecimal() or text[at - 1] in ",.":
                 continue
-            if (
-                _NOT.search(text, start, _sentence_end(text, at))
-                or text[end:at].count("\n") > LINES
-            ):
+            if _NOT.search(text, min(start, at), _sentence_end(text, max(at, start))):
                 continue
             place = Span(at, at + len(word) + len(other))
             related = (Related(place, "もう一方の境はここです"),)
@@ -78,6 +77,12 @@ def _empty(text: str) -> Iterator[Match]:
         if lower > upper or (lower == upper and found["side"] == "未満"):
             values = {"fault": "どの数も当てはまりません", "bound": found.group()}
             yield Match(Span(*found.span()), values)
+
+
+def _lines_above(text: str, start: int) -> int:
+    for _ in range(LINES):
+        start = max(0, text.rfind("\n", 0, start))
+    return start
 
 
 def _sentence_end(text: str, at: int) -> int:

@@ -105,6 +105,25 @@ def _last_days(context: Context) -> list[tuple[Annotation, bool]]:
             continue
         if isinstance(dates[-1].value, DateValue) and dates[-1].value.day is not None:
             found.append((dates[-1], pays))
+    return found + _in_columns(context)
+
+
+def _in_columns(context: Context) -> list[tuple[Annotation, bool]]:
+    """The days in the column 納期限 of a table."""
+    document = context.document
+    found = []
+    columns: set[tuple[int, int]] = set()
+    for block in document.blocks:
+        cell = block.cell
+        if cell is None:
+            continue
+        if cell.row == 0 and _PAY.search(block.span.cut(document.folded).strip()):
+            columns.add((cell.table, cell.column))
+        elif cell.row and (cell.table, cell.column) in columns and cell.column:
+            dates = context.annotations.overlapping(block.span, AnnotationKind.DATE)
+            value = dates[0].value if len(dates) == 1 else None
+            if isinstance(value, DateValue) and value.day is not None:
+                found.append((dates[0], True))
     return found
 
 

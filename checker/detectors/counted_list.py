@@ -26,7 +26,7 @@ MOST = 30
 LONGEST = 80
 """Lines below in which the end of the list is looked for; keeps the search linear."""
 
-_UNITS = "つ|点|項目|種類|区分|コース|条件|要件|方法|書類|ケース|か所|カ所|ヶ所|箇所|会場|部門|講座|制度|事業|地区"
+_UNITS = "つ|点|項目|種類|区分|コース|条件|要件|方法|書類|ケース|か所|カ所|ヶ所|箇所|会場|部門|講座|制度|事業|地区|団地|施設|校|園|駅|路線|言語"
 _ITEMS = Scan(
     rf"(?:次|以下|下記|下表)(?:に(?:挙げる|示す|掲げる))?の(?P<number>[0-9]{{1,2}}|[一二三四五六七八九十])[ 　]?(?:{_UNITS})"
     r"(?!目|のうち|の(?:内|中)|ずつ|以上|以内|まで)(?P<rest>[^\n]*)"
@@ -148,6 +148,7 @@ def _key(document: Document, block: Block) -> _Key | None:
 def _times(context: Context) -> Iterator[Match]:
     document = context.document
     days = [field for field in fields_of(context) if _DAYS.search(field.name)]
+    yield from _listed_times(context)
     read: set[Span] = set()
     for found in _TIMES.finditer(document.folded):
         number = int(found["number"] or found["course"])
@@ -168,6 +169,27 @@ def _times(context: Context) -> Iterator[Match]:
         span = Span(found.start(), found.end())
         related = (Related(Span(dates[0].span.start, dates[-1].span.end), "日付はここです"),)
         yield Match(span, {"count": str(count)}, related=related)
+
+
+def _listed_times(context: Context) -> Iterator[Match]:
+    """「全3回です」 right above a list of four lines that begin with a date."""
+    document = context.document
+    for found in _TIMES.finditer(document.folded):
+        number = int(found["number"] or found["course"])
+        block = document.block_at(found.start())
+        if number < 2 or block.cell is not None or _dates(context, block.span):
+            continue
+        items = _list_below(document, block)
+        if len(items) < 2 or len(items) == number:
+            continue
+        starts = [_dates(context, item.span) for item in items]
+        if all(len(dates) == 1 for dates in starts) and all(
+            dates[0].span.start - item.span.start <= 8
+            for dates, item in zip(starts, items, strict=True)
+        ):
+            related = (Related(items[-1].span, f"{len(items)}回目はここです"),)
+            values = {"count": str(len(items))}
+            yield Match(Span(*found.span()), values, related=related)
 
 
 def _dates(context: Context, span: Span) -> list[Annotation]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from checker.annotations.types import Annotation, AnnotationKind, TimeValue
+from checker.annotations.types import Annotation, AnnotationKind, PeriodValue, TimeValue
 from checker.context import Context
 from checker.detectors import Options
 from checker.detectors.period_reversed import minutes
@@ -22,11 +22,15 @@ REACH = 50
 """Code points between the two times, a line break in between."""
 
 _OPENING_SCAN = Scan("開場|受付|集合")
-_DOORS = Scan(
-    "(?<=。)(?:なお、)?(?P<opening>開場|受付開始)(?:時[間刻])?は、?(?=午|正|[0-9])"
+_DOORS = Scan("(?<=。)(?:なお、)?(?P<opening>開場|受付開始)(?:時[間刻])?は、?(?=午|正|[0-9])")
+_IN_BRACKETS = Scan(
+    "[（(、](?P<opening>受付開始|受付|受け付け|開場|集合)(?:時[間刻])?(?:は|：|:)?、?(?=午|正|[0-9])"
 )
-_STARTS = regex("(?:から|に)、?[^。、\n]{0,24}?(?:開きます|開催します|行います|始めます|始まります)")
-_START = "開演|開会|開始|開講|スタート"
+_FROM = regex("(?:から)?[）)]|から(?![^）)\n]{0,12}まで)|より[）)]")
+_STARTS = regex(
+    "(?:から|に)、?[^。、\n]{0,24}?(?:開きます|開催します|行います|始めます|始まります)"
+)
+_START = "開演|開会|開始|開講|スタート|出発"
 _BEFORE = regex(
     rf"(?:(?P<opening>開場|受付開始|受付|集合)|(?P<start>{_START}))(?:時刻|時間)?[】\]）)]?[：:はが \u3000]{{0,3}}\Z"
 )
@@ -45,6 +49,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     document = context.document
     text = document.folded
     yield from _told(context)
+    yield from _behind_hours(context)
     if not any(word in text for word in _START.split("|")):
         return
     last: tuple[Annotation, TimeValue, str, bool] | None = None
@@ -80,6 +85,38 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             last = None
         else:
             last = (time, value, word, opening)
+
+
+def _behind_hours(context: Context) -> Iterator[Match]:
+    """「午前10時30分から正午まで（受付は午前11時から）」."""
+    text = context.document.folded
+    for found in _IN_BRACKETS.finditer(text):
+        line = text.rfind("\n", 0, found.start()) + 1
+        periods = [
+            period
+            for period in context.annotations.overlapping(
+                Span(line, max(line + 1, found.start())), AnnotationKind.PERIOD
+            )
+            if period.span.end == found.start()
+        ]
+        times = context.annotations.overlapping(
+            Span(found.end(), found.end() + 1), AnnotationKind.TIME
+        )
+        if len(periods) != 1 or len(times) != 1 or not isinstance(periods[0].value, PeriodValue):
+            continue
+        start, late = periods[0].value.start, times[0].value
+        if not isinstance(start, TimeValue) or not isinstance(late, TimeValue):
+            continue
+        if not _FROM.match(text, times[0].span.end) or not _is_later(late, start):
+            continue
+        shown = context.annotations.overlapping(periods[0].span, AnnotationKind.TIME)[0]
+        values = {
+            "opening": found["opening"],
+            "start": "始まり",
+            "other": shown.span.cut(context.document.text),
+        }
+        related = (Related(shown.span, "始まりはここです"),)
+        yield Match(times[0].span, values, related=related)
 
 
 def _told(context: Context) -> Iterator[Match]:

@@ -22,6 +22,7 @@ _CLOSED = Scan(
 _CLOSES = regex(
     r"(?:まで)?[^。\n]{0,24}?(?:休館|休み|休園|休場|休止|閉館|閉鎖|使えません|利用できません|通行止め|通れません|閉め|止めます|停止)"
 )
+_CLOSED_ON = regex(r"(?:休[館園場業]日?|休み)は、?[^。\n]{0,24}[（(]?\Z")
 _OPENS = regex(
     r"(?:[ 　]*[（(][^（）()\n]{1,6}[)）])?(?:の?午前[^。、\n]{1,8})?(?:から|に|より)、?[^。、\n]{0,12}?"
     r"(?:使え|利用でき|再開|開館し|開きま|通れ|開園し|営業し|始めま)"
@@ -43,7 +44,10 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         if isinstance(period.value, PeriodValue)
         and isinstance(period.value.end, DateValue)
         and isinstance(period.value.start, DateValue)
-        and _CLOSES.match(text, period.span.end)
+        and (
+            _CLOSES.match(text, period.span.end)
+            or _CLOSED_ON.search(text, max(0, period.span.start - 30), period.span.start)
+        )
         and not _HOURS.search(text, period.span.start, period.span.end)
     ]
     if len(closings) != 1:

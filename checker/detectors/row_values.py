@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 
 from checker.annotations.types import AnnotationKind, MoneyValue
 from checker.context import Context
@@ -28,6 +30,7 @@ _OTHERWISE = regex(
     "コンビニ|郵送|郵便|オンライン|電子|キャッシュレス|割引|減免|免除|半額|半分|差額|高く|安く|増|減|別途|別に|市外|町外|追加|加算|上乗せ|上限|補助|助成"
     "|以上|以下|未満|超え|まで|から|ごと|合計|合わせ|計|引き|値上|値下|これまで|前年|昨年|平均|約|程度|付き|込み|返金|返し|免税|手数料は|送料|切手|保証"
 )
+_RAISED = regex("値上げ|引き上げ|高くな|上が|値下げ|引き下げ|安くな|増額|減額|下が")
 _ANOTHER = regex("[とや・、]|及び|および|か、|または|[一-鿿ァ-ヶー]")
 
 
@@ -54,6 +57,8 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         sums = any(context.annotations.overlapping(c.span, AnnotationKind.MONEY) for c in cells)
         if len(name) >= SHORTEST and sums:
             named[name] = None if name in named else cells
+    if len(rows) <= MOST_ROWS:
+        yield from _differences(context, rows)
     if not named or len(named) > MOST_ROWS:
         return
     for money in context.annotations.of(AnnotationKind.MONEY):
@@ -88,3 +93,36 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             continue
         related = (Related(Span(cells[1].span.start, cells[-1].span.end), "表ではこの額です"),)
         yield Match(money.span, {"name": there[0]}, related=related)
+
+
+def _differences(
+    context: Context, rows: Mapping[tuple[int, int], Sequence[Block]]
+) -> Iterator[Match]:
+    """「小学校は月300円、中学校は月400円の値上げ」 against a table of before and after."""
+    document = context.document
+    text = document.folded
+    if not _RAISED.search(text):
+        return
+    for cells in rows.values():
+        sums = [
+            found.value.yen
+            for cell in cells[1:]
+            for found in context.annotations.overlapping(cell.span, AnnotationKind.MONEY)
+            if isinstance(found.value, MoneyValue) and not found.value.free
+        ]
+        name = cells[0].span.cut(text).strip()
+        if len(sums) != 2 or len(name) < 2 or sums[0] == sums[1] or len(cells) != 3:
+            continue
+        expression = re.compile(
+            rf"(?<![一-鿿ァ-ヶー]){re.escape(name)}は、?[^、。\n0-9]{{0,4}}(?P<by>[0-9,]+)円(?=[、のずほ高安上下]|（|\()"
+        )
+        for found in expression.finditer(text):
+            stop = text.find("。", found.end())
+            rest = text[found.end() : stop if stop >= 0 else found.end() + 40]
+            if document.block_at(found.start()).cell is not None or not _RAISED.search(rest):
+                continue
+            by = Decimal(found["by"].replace(",", "") or "0")
+            if by not in (abs(sums[1] - sums[0]), *sums):
+                place = Span(found.start("by"), found.end("by") + 1)
+                related = (Related(Span(cells[1].span.start, cells[2].span.end), "表の額です"),)
+                yield Match(place, {"name": name}, related=related)

@@ -36,7 +36,7 @@ _BEFORE_TOTAL = regex(
     r"(?:合計|総計|(?<![一-龠])計|[あ合]わせて)(?:は|で|が)?[：: \u3000約]{0,2}\Z"
 )
 _BREAKDOWN = regex(
-    r"(?:の|で、|、|。)?[ \u3000]?(?:その)?内訳は|[ \u3000]?[（(](?:内訳[はが：: ]?)?"
+    r"(?:の|で、|、|。)?[ \u3000]?(?:その)?内訳は|[^。\n0-9（(]{1,20}。[ \u3000]?(?:その)?内訳は|[ \u3000]?[（(](?:内訳[はが：: ]?)?"
 )
 _UNLIKE = regex(
     "うち|など|ほか|他に|以外|主な|[×xX✕*]|につき|あたり|当たり|ずつ|割引|前年|昨年|前回|増|減|から|より|または|又は"
@@ -179,8 +179,10 @@ def _line(context: Context, line: Span) -> Iterator[Match]:
             parts = _behind(text, amounts[index + 1 : index + 1 + MOST_PARTS], total, line.end)
             place = Span(total.span.end, parts[-1].span.end) if parts else total.span
             suffixes = [parts] if len(parts) > 1 else []
-            if len(parts) > 1 and not text.startswith(
-                ("内訳", "の内訳", "で、内訳"), total.span.end
+            if (
+                len(parts) > 1
+                and not text.startswith(("内訳", "の内訳", "で、内訳"), total.span.end)
+                and "。" not in text[total.span.end : parts[0].span.start]
             ):
                 # 「250人（男性120人、女性130人）」: only where it nearly adds up is it one.
                 begin = max(line.start, total.span.start - NEAR)
