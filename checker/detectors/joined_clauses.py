@@ -27,6 +27,8 @@ MIXED = 3
 """Joins of any kind in a sentence that are too many, if two of them are 「が」「ので」…."""
 LONG = 90
 """Characters from which two joins, or one 「が、」, are too many: `sentence/length` warns there."""
+MIDDLING = 60
+"""Characters from which a 「が、」 and a 「ので、」 are too many (our judgement)."""
 REST = 25
 """Characters that both halves must have for that."""
 
@@ -93,7 +95,7 @@ def _candidates(context: Context, kind: object) -> list[int]:
         number
         for number, count in counts.items()
         if sentences[number].prose
-        and (count >= many or (kind != "suspended" and len(sentences[number].span) >= LONG))
+        and (count >= many or (kind != "suspended" and len(sentences[number].span) >= MIDDLING))
     ]
     if kind == "mixed" and found:
         firm = {number for number, index in places if morphemes[number][index - 1].surface in _FIRM}
@@ -113,6 +115,8 @@ def _kind(joins: Sequence[Join], sentence: Span) -> str | None:
     if len(joins) >= MIXED and firm >= 2:
         return "mixed"
     if len(sentence) >= LONG and len(joins) >= 2 and firm:
+        return "mixed"
+    if contrasts and firm >= 2 and len(sentence) >= MIDDLING:
         return "mixed"
     if contrasts and len(sentence) >= LONG:
         place = contrasts[0].span.end
