@@ -138,5 +138,5 @@ def _shares(reading: Reading) -> Iterator[Clue]:
             yield Clue(Element.FEE, place, match.group(), LABELLED[Tie.LABEL])
         elif _PER.search(around):
             yield Clue(Element.FEE, place, match.group(), VALUE)
-        elif _GRANTED.search(around):
+        elif _GRANTED.search(around) or reading.genre in _GIVING:
             yield Clue(Element.AMOUNT, place, match.group(), SAID)
