@@ -83,6 +83,7 @@ _SET = Scan(
 _GRANTED = Scan(
     rf"(?<![0-9,.])(?P<all>{_N})円[（(、][^。\n0-9]{{0,14}}?(?P<some>{_N})円を?(?:補助|助成|負担)し?、?[^。\n0-9]{{0,14}}?(?:自己負担|負担|支払)[^。\n0-9]{{0,6}}(?P<rest>{_N})円"
 )
+_YEARLY = Scan(rf"月額?{_YEN.format('m')}[（(、](?:年額?|年間)(?:で|は)?{_YEN.format('y')}[）)]")
 _KINDS = (
     "change",
     "times",
@@ -96,6 +97,7 @@ _KINDS = (
     "split",
     "set",
     "granted",
+    "yearly",
 )
 _SCANS = dict(
     zip(
@@ -113,6 +115,7 @@ _SCANS = dict(
             _SPLIT,
             _SET,
             _GRANTED,
+            _YEARLY,
         ),
         strict=True,
     )
@@ -274,6 +277,12 @@ def _set(found: re.Match[str]) -> str:
     return f"掛けると{_shown(right)}円です" if wrong else ""
 
 
+def _yearly(found: re.Match[str]) -> str:
+    right = _yen(found, "m") * 12
+    wrong = right != _yen(found, "y")
+    return f"12か月分は{_shown(right)}円です" if wrong else ""
+
+
 def _granted(found: re.Match[str]) -> str:
     right = _number(found["all"]) - _number(found["some"])
     wrong = right != _number(found["rest"])
@@ -293,4 +302,5 @@ _FAULTS = {
     "split": _split,
     "set": _set,
     "granted": _granted,
+    "yearly": _yearly,
 }

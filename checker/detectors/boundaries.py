@@ -26,6 +26,10 @@ _UPPER = Scan(
 _BETWEEN = Scan(
     rf"(?P<lower>[0-9][0-9,.]*)(?P<one>{_BOUND})以上(?:から|で|、|かつ)?、?(?P<upper>[0-9][0-9,.]*)(?P=one)(?P<side>以下|未満)"
 )
+_INCLUDING = Scan(
+    rf"(?<![0-9,.])(?P<bound>[0-9][0-9,.]*)(?P<unit>{_BOUND})(?P<side>以上|以下|未満)の?[^（()）。、\n0-9]{{0,8}}"
+    r"[（(](?P<other>[0-9][0-9,.]*)(?P=unit)(?:の方|の人|の子ども)?(?:を|も)含(?:む|みます)[）)]"
+)
 _EXAMPLE = regex(r"[（(、。]?(?:例えば|例|たとえば)")
 _TOPIC = regex(r"(?P<topic>[一-鿿ァ-ヶーA-Za-z]{2,10})は、?\Z")
 _NOT = regex("かつ|両方|どちらも|いずれも|合計|平均|とも")
@@ -33,7 +37,7 @@ _NOT = regex("かつ|両方|どちらも|いずれも|合計|平均|とも")
 
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
-    return (_UPPER, _BETWEEN)
+    return (_UPPER, _BETWEEN, _INCLUDING)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -41,6 +45,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     document = context.document
     text = document.folded
     yield from _empty(text)
+    yield from _included(text)
     for found in _UPPER.finditer(text):
         start, end = found.start(), found.end("side")
         line_end = text.find("\n", end)
@@ -68,6 +73,19 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             break
         else:
             yield from _example(text, span, word, side, line_end)
+
+
+def _included(text: str) -> Iterator[Match]:
+    """「70歳以上の方（69歳の方を含む）」: what is said to be in lies outside."""
+    for found in _INCLUDING.finditer(text):
+        bound, other = (float(found[name].replace(",", "")) for name in ("bound", "other"))
+        outside = other < bound if found["side"] == "以上" else other > bound
+        if outside:
+            values = {
+                "fault": "かっこの中と食い違います",
+                "bound": f"{found['bound']}{found['unit']}",
+            }
+            yield Match(Span(*found.span()), values)
 
 
 def _empty(text: str) -> Iterator[Match]:

@@ -88,6 +88,9 @@ _CAPACITY = regex(
     rf"(?P<name>定員|募集人数|募集人員|募集定員)は、?(?:合わせて|全部で|先着で?|抽選で)?"
     rf"(?P<value>[0-9,]{{1,7}}{_PEOPLE})"
 )
+_OVER = regex(
+    rf"(?P<name>申し?込み?|応募|希望者?|参加者)(?:者|の?人数)?[がは]、?(?P<value>[0-9,]{{1,7}}{_PEOPLE})を超え"
+)
 _FEE = regex(
     r"(?P<name>参加費|参加料|受講料|入場料|観覧料|費用|料金|会費|参加|受講|入場|観覧)は、?"
     r"(?:1人(?:当たり|あたり)?)?(?P<value>無料|[0-9,]{1,7}円)(?!から|以上|程度|前後|または|か[、0-9])"
@@ -291,7 +294,12 @@ def _told(
     """What sentences say of the slots."""
     document = context.document
     folded = document.folded
-    for slot, expression in (("capacity", _CAPACITY), ("fee", _FEE), ("fee", _PAID_THERE)):
+    for slot, expression in (
+        ("capacity", _CAPACITY),
+        ("capacity", _OVER),
+        ("fee", _FEE),
+        ("fee", _PAID_THERE),
+    ):
         for match in expression.finditer(folded) if slot in fields else ():
             sentence = _prose_at(match.start(), context)
             if sentence is None or not _OPENS.search(folded[match.start() - 1 : match.start()]):
@@ -300,7 +308,8 @@ def _told(
             if not _PART.search(folded, begin, min(sentence.end, match.end() + 12)):
                 place = Span(*match.span("value"))
                 values, _ = _READERS[slot](place, context)
-                name = "費用" if match["name"] == "当日" else match["name"]
+                name = {"当日": "費用"}.get(match["name"], match["name"])
+                name = "定員" if expression is _OVER else name
                 yield slot, Statement(name, values, place, match["value"], None)
     first_field = min(found[0][1].value.start for found in fields.values())
     for number, sentence_ in enumerate(document.sentences):
