@@ -159,14 +159,17 @@ def _shares(text: str) -> Iterator[Match]:
 
 def _examples(text: str) -> Iterator[Match]:
     """「2分の1（上限50万円）… 例えば、80万円なら50万円」."""
-    for found in _EXAMPLE.finditer(text):
-        parts = {(part["below"], part["above"]) for part in _PART.finditer(text)}
+    examples = list(_EXAMPLE.finditer(text))
+    if not examples:
+        return
+    parts = {(part["below"], part["above"]) for part in _PART.finditer(text)}
+    limits = {_yen(limit, "l") for limit in _LIMIT.finditer(text)}
+    for found in examples:
         if len(parts) != 1 or "上限" not in text:
             return
         below, above = map(int, next(iter(parts)))
         cost, given = _yen(found, "c"), _yen(found, "g")
         right = cost * above / below
-        limits = {_yen(limit, "l") for limit in _LIMIT.finditer(text)}
         if not limits or not cost:
             return
         right = min(right, min(limits)) if len(limits) == 1 else right

@@ -15,6 +15,9 @@ NEEDS = Tier.TEXT
 
 PLACEHOLDERS = frozenset({"fault", "bound"})
 
+REACH = 300
+"""Code points behind a bound in which the other class stands; keeps long lines linear."""
+
 LINES = 3
 """Lines below in which the next class of a list or table stands."""
 
@@ -48,8 +51,8 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     yield from _included(text)
     for found in _UPPER.finditer(text):
         start, end = found.start(), found.end("side")
-        line_end = text.find("\n", end)
-        line_end = len(text) if line_end < 0 else line_end
+        line_end = text.find("\n", end, end + REACH)
+        line_end = min(len(text), end + REACH) if line_end < 0 else line_end
         number, unit, side = found["number"], found["unit"], found["side"]
         span = Span(start, end)
         stop = line_end
@@ -104,8 +107,9 @@ def _lines_above(text: str, start: int) -> int:
 
 
 def _sentence_end(text: str, at: int) -> int:
-    ends = [end for mark in "。\n" if (end := text.find(mark, at)) >= 0]
-    return min(ends, default=len(text))
+    far = at + REACH
+    ends = [end for mark in "。\n" if (end := text.find(mark, at, far)) >= 0]
+    return min(ends, default=far)
 
 
 def _contrary(side: str) -> tuple[tuple[str, str], ...]:

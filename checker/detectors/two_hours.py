@@ -18,6 +18,9 @@ NEEDS = Tier.TEXT
 
 PLACEHOLDERS = frozenset({"name", "other"})
 
+REACH = 80
+"""Code points around hours in which a word says that they are special; keeps it linear."""
+
 _THINGS = "投票|開館|開園|開庁|開場|診療|利用|営業|入場|観覧|運行|展示|上映|通行止め|断水|停電|開所|開室|開店|販売"
 _THING = Scan(_THINGS)
 _LABEL = regex(rf"^(?P<thing>{_THINGS})(?:の?(?:時間|日時|日|時間帯))?$")
@@ -85,8 +88,14 @@ def _statements(context: Context, periods: list[Annotation]) -> Iterator[tuple[s
     taken: set[int] = set()
     for field in fields_of(context):
         name = _LABEL.search(field.name)
-        inside = [p for p in periods if field.value.contains(p.span)]
-        if name is None or len(inside) != 1 or _CONDITIONAL.search(field.value.cut(text)):
+        if name is None:
+            continue
+        inside = [
+            period
+            for period in context.annotations.overlapping(field.value, AnnotationKind.PERIOD)
+            if _of(period, context) is not None
+        ]
+        if len(inside) != 1 or _CONDITIONAL.search(field.value.cut(text)):
             continue
         hours = _of(inside[0], context)
         if hours is not None:
@@ -99,11 +108,13 @@ def _statements(context: Context, periods: list[Annotation]) -> Iterator[tuple[s
         found = _TOLD.search(text, max(line, start - 16), start)
         if found is None:
             continue
-        begin = max(line, text.rfind("。", line, start) + 1)
-        stop = text.find("。", period.span.end)
-        newline = text.find("\n", period.span.end)
+        begin = max(line, start - REACH)
+        begin = max(begin, text.rfind("。", begin, start) + 1)
+        far = period.span.end + REACH
+        stop = text.find("。", period.span.end, far)
+        newline = text.find("\n", period.span.end, far)
         ends = [at for at in (stop, newline) if at >= 0]
-        sentence = text[begin : min(ends, default=len(text))]
+        sentence = text[begin : min(ends, default=far)]
         hours = _of(period, context)
         if hours is None or _OTHER.search(sentence):
             continue

@@ -15,6 +15,9 @@ NEEDS = Tier.TEXT
 
 PLACEHOLDERS = frozenset({"said", "actual"})
 
+REACH = 200
+"""Code points in which the list behind a weekday stands; keeps long lines linear."""
+
 _SAID = Scan(
     r"(?:毎週|毎月|各月|各)?(?:第(?P<number>[1-5一二三四五]))?(?P<day>[月火水木金土日])曜日?[ 　]?[（(：:、](?=[0-9]{1,2}月|令和)"
 )
@@ -37,11 +40,12 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         if not found.group().startswith(_EVERY):
             continue
         opening = text[found.end() - 1]
-        stops = [at for mark in "）)。\n" if (at := text.find(mark, found.end())) >= 0]
+        far = found.end() + REACH
+        stops = [at for mark in "）)。\n" if (at := text.find(mark, found.end(), far)) >= 0]
         if opening in "（(":
             # A weekday may stand in brackets of its own within the list.
-            end = text.find("\n", found.end())
-            end = len(text) if end < 0 else end
+            end = text.find("\n", found.end(), far)
+            end = min(len(text), far) if end < 0 else end
             depth = 1
             for at in range(found.end(), end):
                 depth += text[at] in "（("
@@ -50,7 +54,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
                     end = at
                     break
         else:
-            end = min(stops, default=len(text))
+            end = min(stops, default=min(len(text), far))
         weekday = WEEKDAYS.index(found["day"])
         ordinal = found["number"]
         number = (_NUMERALS.get(ordinal) or int(ordinal)) if ordinal else None
