@@ -79,7 +79,7 @@ def sentence_length(context: Context, limit: int) -> Iterator[tuple[Span, int]]:
     document = context.document
     for sentence in document.sentences:
         span = sentence.span
-        length = len(span)
+        length = span.end - span.start
         if length <= limit or not sentence.prose:
             continue
         text = span.cut(document.folded)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import enum
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -75,6 +74,7 @@ _WHOLE = regex(
 )
 
 
+_GOING_ON = regex(r"[てで](?:い|おり)(?:ます|る)$")
 _NO_STATE = ("でした", "でしょう", "ませんか", "ですか", "ますか", "いただけます")
 
 
@@ -100,7 +100,7 @@ def read(words: Sequence[Morpheme]) -> Ending | None:
             return Ending(Kind.TAIL, plain, form, found.group())
     if said.endswith(("ません", "ませんでした", "ない", "なかった")):
         return Ending(Kind.NEGATED, plain)
-    if re.search(r"[てで](?:い|おり)(?:ます|る)$", said):
+    if _GOING_ON.search(said):
         return Ending(Kind.LASTING, plain)
     if _WHOLE.search(said) or _can(words[:end]):
         return Ending(Kind.WHOLE if said.endswith(_NO_STATE) else Kind.STATE, plain)
@@ -140,11 +140,21 @@ def _before_brackets(words: Sequence[Morpheme]) -> int:
     return end
 
 
+_POLITE_ENDS = tuple(
+    f"{end}{mark}"
+    for end in (
+        *("ます", "です", "ました", "でした", "ません", "ください", "下さい"),
+        *("ましょう", "でしょう"),
+    )
+    for mark in ("", "か")
+)
+
+
 def _is_plain(words: Sequence[Morpheme]) -> bool | None:
     """Whether a clause ends in である style; None if it does not end on a predicate."""
     last = words[-1]
     said = "".join(word.surface for word in words[-5:])
-    if re.search(r"(?:ます|です|ました|でした|ません|ください|下さい|ましょう|でしょう)か?$", said):
+    if said.endswith(_POLITE_ENDS):
         return False
     finite = last.form.startswith(("終止形", "連体形"))
     return True if finite and last.pos.startswith(("動詞", "形容詞", "助動詞")) else None

@@ -102,8 +102,16 @@ def _cut(words: Sequence[Morpheme], comma: int) -> Cut | None:
     last, before = words[comma - 1], words[comma - 2]
     said = "".join(word.surface for word in words[max(0, comma - 5) : comma])
     behind = comma + 1
-    for find in (_reason, _given, _joined):
-        cut = find(words, comma, said)
+    if last.surface in _REASONS:
+        cut = _reason(words, comma)
+        if cut is not None:
+            return cut
+    if said.endswith(_GIVEN_TAILS):
+        cut = _given(words, comma, said)
+        if cut is not None:
+            return cut
+    if last.surface.endswith(_JOINING):
+        cut = _joined(words, comma, said)
         if cut is not None:
             return cut
     if last.pos == "助詞-接続助詞":
@@ -127,7 +135,10 @@ def _cut(words: Sequence[Morpheme], comma: int) -> Cut | None:
     return None
 
 
-def _reason(words: Sequence[Morpheme], comma: int, said: str) -> Cut | None:
+_REASONS = frozenset({"ので", "で", "から", "ため", "為"})
+
+
+def _reason(words: Sequence[Morpheme], comma: int) -> Cut | None:
     """ので、 から、 ことから、 ため、."""
     last, before = words[comma - 1], words[comma - 2]
     behind = comma + 1
@@ -152,12 +163,16 @@ def _reason(words: Sequence[Morpheme], comma: int, said: str) -> Cut | None:
 def gives_reason(words: Sequence[Morpheme]) -> bool:
     """Whether a ので or a ため of reason stands here: not 〜するため、, a purpose."""
     for at in range(3, len(words)):
-        if words[at].surface == "、":
+        if words[at].surface == "、" and words[at - 1].surface.endswith(_CAUSES):
             said = "".join(word.surface for word in words[max(0, at - 5) : at])
-            cut = _reason(words, at, said)
+            cut = _reason(words, at)
             if (cut is not None and cut.link is Link.BECAUSE) or said.endswith("のため"):
                 return True
     return False
+
+
+_CAUSES = ("で", "から", "め", "為")
+"""What the last word before the 、 ends in: of the words of `_reason`, and of のため."""
 
 
 _STATES = frozenset(
@@ -233,6 +248,7 @@ _GIVEN = (
     ("中", "こうした中、"),
     ("中で", "こうした中、"),
 )
+_GIVEN_TAILS = tuple(tail for tail, _ in _GIVEN)
 
 
 def _given(words: Sequence[Morpheme], comma: int, said: str) -> Cut | None:
@@ -262,6 +278,10 @@ def _before(words: Sequence[Morpheme], comma: int, opening: str) -> Cut | None:
         at -= 1
     verbal = words[at - 1].pos.startswith("動詞") and words[at - 1].form.startswith(_FINITE)
     return Cut(Link.GIVEN, at, comma + 1, opening) if verbal else None
+
+
+_JOINING = ("に", "か", "方", "面", "え", "上", "し", "て", "で", "後", "ち", "と", "く", "の")
+"""What the last word before the 、 ends in for `_joined` to find anything."""
 
 
 def _joined(words: Sequence[Morpheme], comma: int, said: str) -> Cut | None:

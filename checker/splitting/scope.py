@@ -54,12 +54,11 @@ _BRACKETS = frozenset(OPENING + CLOSING)
 
 def outside_brackets(words: Sequence[Morpheme]) -> list[bool]:
     """For each word whether it stands outside brackets."""
-    surfaces = list(map(_SURFACE, words))
-    found = [True] * len(surfaces)
-    if _BRACKETS.isdisjoint(surfaces):
+    found = [True] * len(words)
+    if _BRACKETS.isdisjoint(map(_SURFACE, words)):
         return found  # most clauses: asked thousands of times for a text
     depth = 0
-    for at, said in enumerate(surfaces):
+    for at, said in enumerate(map(_SURFACE, words)):
         if said in _BRACKETS and said in OPENING:
             depth += 1
         if depth:
@@ -123,13 +122,17 @@ def predicates(words: Sequence[Morpheme], start: int = 0) -> Iterator[Predicate]
 
     Those in brackets are left out.
     """
-    outer = outside_brackets(words)
+    outer: list[bool] | None = None
     for at in range(start, len(words)):
         word = words[at]
-        if not outer[at] or not word.form or not word.pos.startswith(("動詞", "形容詞", "助動詞")):
+        if not word.form or not word.pos.startswith(("動詞", "形容詞", "助動詞")):
             continue
         found = _predicate(words, at)
-        if found is not None:
+        if found is None:
+            continue
+        if outer is None:
+            outer = outside_brackets(words)
+        if outer[at]:
             yield found
 
 
@@ -396,10 +399,16 @@ def holds_condition(words: Sequence[Morpheme]) -> bool:
 
     「災害のときに自力で避難する方」 is none: its とき belongs to a modifier.
     """
-    outer = outside_brackets(words)
-    for at, word in enumerate(words):
+    opens = [
+        at
+        for at, word in enumerate(words)
+        if word.surface in _CONDITIONAL or word.form.startswith("仮定形")
+    ]
+    outer = outside_brackets(words) if opens else []
+    for at in opens:
         if not outer[at]:
             continue
+        word = words[at]
         if word.form.startswith("仮定形") or word.surface in ("たら", "なら"):
             return True
         if word.surface in CONDITIONS:
@@ -410,6 +419,9 @@ def holds_condition(words: Sequence[Morpheme]) -> bool:
         if leads and words[at + 1].surface == "、":
             return True
     return False
+
+
+_CONDITIONAL = CONDITIONS | {"たら", "なら", "と"}
 
 
 def holds_cause(words: Sequence[Morpheme]) -> bool:
