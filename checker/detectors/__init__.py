@@ -6,7 +6,11 @@ syntax, `guard(context, options)`: the sentences that are worth parsing.
 guard which of them are its own.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import wraps
+from typing import TypeVar
+
+Made = TypeVar("Made")
 
 Options = Mapping[str, str | Sequence[str]]
 """What a rule file says under `options:`."""
@@ -16,3 +20,22 @@ def texts(options: Options, name: str) -> tuple[str, ...]:
     """An option that is a list of strings; empty if it is not given."""
     value = options.get(name, ())
     return (value,) if isinstance(value, str) else tuple(value)
+
+
+def per_rule(make: Callable[[Options], Made]) -> Callable[[Options], Made]:
+    """`make`, called once for the options of a rule, which are the same object at every draft.
+
+    They are known by their identity: to hash hundreds of strings at every draft would
+    take longer than most rules.
+    """
+    known: dict[int, tuple[Options, Made]] = {}
+
+    @wraps(make)
+    def made(options: Options) -> Made:
+        found = known.get(id(options))
+        if found is None:
+            # The options are kept, so that no others can have their identity.
+            found = known[id(options)] = options, make(options)
+        return found[1]
+
+    return made

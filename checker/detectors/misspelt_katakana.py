@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
 
 from checker.context import Context
-from checker.detectors import Options, texts
+from checker.detectors import Options, per_rule, texts
 from checker.detectors.places import is_named
 from checker.model import Edit, Match, Span, Tier
 from checker.regex import regex
@@ -24,12 +23,16 @@ def _key(word: str) -> str:
     return word.replace("ヴ", "ブ").translate(_SMALL)
 
 
-@cache
+@per_rule
 def _lexicon(
-    common: tuple[str, ...], barred: tuple[str, ...]
-) -> tuple[Mapping[str, str], Mapping[str, str]]:
-    """The common words by their key, and by what is left when one letter is missing."""
-    words = (*common, *barred)
+    options: Options,
+) -> tuple[Mapping[str, str], Mapping[str, str], frozenset[str], frozenset[str]]:
+    """The common words by their key, and by what is left when one letter is missing.
+
+    Then those with a bar at their end, and what is left alone, the words themselves included.
+    """
+    barred = texts(options, "barred")
+    words = (*texts(options, "words"), *barred)
     keys = {_key(word): word for word in words}
     slips: dict[str, str] = {}
     for word in words:
@@ -40,7 +43,7 @@ def _lexicon(
                 slips[word[:at] + word[at] + word[at:]] = word
     for word in words:
         slips.pop(word, None)
-    return keys, slips
+    return keys, slips, frozenset(barred), frozenset(texts(options, "elsewhere"))
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -49,12 +52,9 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     What the dictionary has is left alone, but for a missing bar at the end of the words
     of `options["barred"]`; so are `options["elsewhere"]`, which other rules see.
     """
-    barred = frozenset(texts(options, "barred"))
-    keys, slips = _lexicon(texts(options, "words"), texts(options, "barred"))
-    elsewhere = texts(options, "elsewhere")
-    for surface in context.words.surfaces:
-        if not "ァ" <= surface[0] <= "ー":  # most words, soon told
-            continue
+    keys, slips, barred, elsewhere = _lexicon(options)
+    # Most words are not in katakana and soon told.
+    for surface in [word for word in context.words.surfaces if "ァ" <= word < "ヽ"]:
         if _KATAKANA.fullmatch(surface) is None or surface in elsewhere:
             continue
         whole = keys.get(_key(surface)) or slips.get(surface)

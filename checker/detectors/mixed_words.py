@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from dataclasses import dataclass
 from itertools import accumulate, chain, pairwise
 
 from checker.annotations.types import AnnotationKind
 from checker.context import Context
-from checker.detectors import Options, texts
+from checker.detectors import Options, per_rule, texts
 from checker.detectors.places import NAMES, is_named
 from checker.document.model import BlockKind
 from checker.model import Edit, Match, Related, Span, Tier
@@ -30,11 +30,44 @@ _FAR = 3
 _ALIAS = regex(r"[（(]?(?:以下|別名|通称|正式名称は|または|又は|や|と|・|、|＝|=)?[「]?$")
 
 
-@cache
-def _numbered(
-    groups: tuple[str, ...],
-) -> tuple[tuple[Mapping[str, str], ...], Mapping[str, list[int]]]:
-    """Of each group the word of each spelling (申込み is 申し込み); the groups of each spelling."""
+_Rows = tuple[Mapping[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Groups:
+    """The groups of a rule.
+
+    Attributes:
+        rows: Of each group the word of each spelling (申込み is 申し込み).
+        members: The groups of each spelling.
+        words: All spellings.
+        ends: Where the groups of each kind of `_KINDS` but the last end.
+        before, behind: What must not stand beside a word.
+    """
+
+    rows: _Rows
+    members: Mapping[str, list[int]]
+    words: Words
+    ends: tuple[int, ...]
+    before: re.Pattern[str] | None
+    behind: re.Pattern[str] | None
+
+
+@per_rule
+def _groups(options: Options) -> _Groups:
+    kinds = [texts(options, name) for name in _KINDS]
+    groups = tuple(chain.from_iterable(kinds))
+    before, behind = texts(options, "not_after"), texts(options, "not_before")
+    return _Groups(
+        *_numbered(groups),
+        _words(groups),
+        tuple(accumulate(map(len, kinds[:-1]))),
+        regex(f"(?:{'|'.join(before)})$") if before else None,
+        regex("|".join(behind)) if behind else None,
+    )
+
+
+def _numbered(groups: tuple[str, ...]) -> tuple[_Rows, Mapping[str, list[int]]]:
     rows = tuple(
         {
             spelling: entry.split("=", 1)[0]
@@ -50,7 +83,6 @@ def _numbered(
     return rows, members
 
 
-@cache
 def _words(groups: tuple[str, ...]) -> Words:
     return Words(word for group in groups for word in group.replace("=", " ").split())
 
@@ -61,11 +93,15 @@ def _present(
     members: Mapping[str, Sequence[int]],
 ) -> dict[str, list[int]]:
     """The spellings that occur, with their groups, if another word of them occurs too."""
-    words: dict[int, set[str]] = {}
+    words: dict[int, str] = {}
+    several: set[int] = set()
     for spelling in there:
         for number in members[spelling]:
-            words.setdefault(number, set()).add(rows[number][spelling])
-    several = {number for number, found in words.items() if len(found) > 1}
+            word = rows[number][spelling]
+            if words.setdefault(number, word) != word:
+                several.add(number)
+    if not several:
+        return {}
     present = {word: [n for n in members[word] if n in several] for word in there}
     return {word: numbers for word, numbers in present.items() if numbers}
 
@@ -81,20 +117,9 @@ def _places(text: str, words: Iterable[str]) -> Iterator[tuple[Span, str]]:
             yield Span(start, behind), word
 
 
-@cache
-def _before(patterns: tuple[str, ...]) -> re.Pattern[str] | None:
-    return regex(f"(?:{'|'.join(patterns)})$") if patterns else None
-
-
-@cache
-def _behind(patterns: tuple[str, ...]) -> re.Pattern[str] | None:
-    return regex("|".join(patterns)) if patterns else None
-
-
 def scans(options: Options) -> tuple[Words, ...]:
     """What the detector looks for."""
-    groups = (texts(options, name) for name in _KINDS)
-    return (_words(tuple(chain.from_iterable(groups))),)
+    return (_groups(options).words,)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -110,15 +135,12 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     ("yes": also as part of a longer word).
     """
     document = context.document
-    kinds = [texts(options, name) for name in _KINDS]
-    all_groups = tuple(chain.from_iterable(kinds))
-    rows, members = _numbered(all_groups)
-    plain, offices, twice, far = accumulate(map(len, kinds[:-1]))
-    groups = _present(_words(all_groups).present(document.folded), rows, members)
+    of_rule = _groups(options)
+    rows, before, behind = of_rule.rows, of_rule.before, of_rule.behind
+    groups = _present(of_rule.words.present(document.folded), rows, of_rule.members)
     if not groups:
         return
-    before = _before(texts(options, "not_after"))
-    behind = _behind(texts(options, "not_before"))
+    plain, offices, twice, far = of_rule.ends
     parts = "parts" in options
     found: dict[int, dict[str, list[Span]]] = {}
     for span, written in _places(document.folded, groups):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -42,9 +42,12 @@ def _usual() -> frozenset[str]:
 def outside(context: Context) -> set[str]:
     """The kanji of the draft that are not in the table."""
     usual = _usual()
+    unusual = context.characters - usual
+    if not unusual:
+        return set()
     # Folded here and not before, because hardly any are left: ⽇ and 日 are one kanji.
-    unusual = fold("".join(context.characters - usual))
-    return {char for char in unusual if char not in usual and _KANJI.match(char)}
+    folded = fold("".join(unusual))
+    return {char for char in folded if char not in usual and _KANJI.match(char)}
 
 
 @cache
@@ -62,16 +65,15 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     strange = outside(context).difference("".join(texts(options, "elsewhere")))
     if not strange:
         return
-    accepted = {
-        offset
-        for expression in texts(options, "accepted")
-        for found in _compiled(expression).finditer(text)
-        for offset in range(*found.span())
-    }
+    accepted: set[int] | None = None
     told: set[str] = set()
-    for offset in [at for at, char in enumerate(text) if char in strange]:
+    for offset in _places(strange, text):
         word = word_at(context, offset)
-        if word is None or offset in accepted or not word.known or word.base in told:
+        if word is None or not word.known or word.base in told:
+            continue
+        if accepted is None:
+            accepted = _accepted(text, options)
+        if offset in accepted:
             continue
         block = context.document.block_at(word.start)
         span = Span(word.start, word.end)
@@ -79,6 +81,27 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         if _KANA.search(block.span.cut(text)) and not has_reading(context, span):
             told.add(word.base)
             yield Match(span)
+
+
+def _places(characters: Iterable[str], text: str) -> list[int]:
+    """Where some characters stand."""
+    places = []
+    for char in characters:
+        at = text.find(char)
+        while at >= 0:
+            places.append(at)
+            at = text.find(char, at + 1)
+    return sorted(places)
+
+
+def _accepted(text: str, options: Options) -> set[int]:
+    """The characters that `options["accepted"]` fits."""
+    return {
+        offset
+        for expression in texts(options, "accepted")
+        for found in _compiled(expression).finditer(text)
+        for offset in range(*found.span())
+    }
 
 
 def word_at(context: Context, offset: int) -> Morpheme | None:

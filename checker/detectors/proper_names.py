@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from checker.annotations.types import AnnotationKind
 from checker.context import Context
@@ -25,7 +26,8 @@ _TAIL = regex(
     r"|部|局|会|館|園|所)$"
 )
 _SECTION = regex(r"(?:課|係|室|センター|委員会)$")
-_WHOLE_SECTION = regex(r"(?:課|係|室)$")
+_SECTIONS = frozenset("課係室")
+"""What the name of a whole section ends in."""
 # What stands for 福祉総務課 when 福祉課 is written; not 税 in 市民税課.
 _DROPPED = regex(
     r"総務|政策|推進|振興|支援|管理|整備|保全|生活|対策|計画|企画|増進|交流|相談|福祉|づくり|環境|活動|協働|スポーツ|サービス"
@@ -59,7 +61,10 @@ _SHORTEST = 5
 """A forgotten character is only told from another name in one of so many (our judgement)."""
 _WHOLE = 5
 """From here on the words of `_ALIKE` may be all that a section's name says."""
-_KANA_APART = ord("ァ") - ord("ぁ")
+_PLAIN: Mapping[int, str | int | None] = {
+    **{code: code - ord("ァ") + ord("ぁ") for code in range(ord("ァ"), ord("ヶ") + 1)},
+    **dict.fromkeys(map(ord, "・ 　")),
+}
 _MOST_NAMES = 60
 _FULL_NAME = 4
 """Characters of a family and a given name together; shorter names are too much alike."""
@@ -119,7 +124,8 @@ def _names(context: Context) -> dict[str, list[Span]]:
     document = context.document
     spans = [
         annotation.span
-        for annotation in context.annotations.of(*_NAMES)
+        for kind in _NAMES
+        for annotation in context.annotations.of(kind)
         if not document.is_protected(annotation.span)
     ]
     starts = sorted(span.start for span in spans)
@@ -190,7 +196,7 @@ def _lacks_word(short: str, long: str) -> bool:
 
 def _differs_by_one(one: str, other: str) -> bool:
     """交通政策課 and 交通対策課, 保険年金課 and 保健年金課: one kanji, and nothing that counts."""
-    if len(one) != len(other) or len(one) < _SHORTEST or not _WHOLE_SECTION.search(one):
+    if len(one) != len(other) or len(one) < _SHORTEST or one[-1] not in _SECTIONS:
         return False
     apart = [index for index in range(len(one)) if one[index] != other[index]]
     return (
@@ -207,7 +213,7 @@ def _in_other_words(one: str, other: str) -> bool:
     """
     if one[:-1] == other[:-1] and len(one) > 2:
         return {one[-1], other[-1]} in ({"課", "室"}, {"局", "部"})
-    if not (_WHOLE_SECTION.search(one) and one[-1] == other[-1]):
+    if one[-1] not in _SECTIONS or one[-1] != other[-1]:
         return False
     start = 0
     while start < min(len(one), len(other)) - 1 and one[start] == other[start]:
@@ -231,18 +237,15 @@ def _in_other_words(one: str, other: str) -> bool:
     )
 
 
+@lru_cache(maxsize=1024)
 def _plain(name: str) -> str:
     """The name in one script and without dots: ハルばす and はるバス, みのり・ストア."""
-    return "".join(
-        chr(ord(character) - _KANA_APART) if "ァ" <= character <= "ヶ" else character
-        for character in name
-        if character not in "・ 　"
-    )
+    return name.translate(_PLAIN)
 
 
 def _other_matter(one: str, other: str) -> bool:
     """危機管理室 and 防災課: two words for one matter, under heads of sections."""
-    if not (_WHOLE_SECTION.search(one) and _WHOLE_SECTION.search(other)) or one == other:
+    if one[-1] not in _SECTIONS or other[-1] not in _SECTIONS or one == other:
         return False
     return any({one[:-1], other[:-1]} <= alike for alike in _ALIKE[_WHOLE:])
 
@@ -252,7 +255,7 @@ def _shares_its_matter(short: str, long: str) -> bool:
 
     Of a section with a name of few characters the whole stem must recur (給食課, 学校給食課).
     """
-    if not (_WHOLE_SECTION.search(short) and short[-1] == long[-1]):
+    if short[-1] not in _SECTIONS or short[-1] != long[-1]:
         return False
     stem, longer = short[:-1], long[:-1]
     rest, others = _COMMON.sub("、", stem), _COMMON.sub("、", longer)

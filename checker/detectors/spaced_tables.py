@@ -16,8 +16,9 @@ NEEDS = Tier.TEXT
 _GAP = regex(r"(?<=\S)[ \u3000\t]{2,}(?=\S)|(?<=\S)\t(?=\S)")
 _DRAWN = regex(r"[─━│┃┌┐└┘├┤┬┴┼]{2,}|[│┃].*[│┃]")
 _ANY = Scan(r"[\u3000\t ]{2}|[\t━─│┃]")
-# Every row holds one of these; corners alone do not make a table worth looking for.
-_IN_ROWS = Scan(r"[\u3000\t ]{2}|[\t─━│┃┌┐└┘├┤┬┴┼]")
+# Every row holds one of these; corners alone do not make a table worth looking for. No
+# `Scan`: few drafts get here, and none was searched as it is written.
+_IN_ROWS = regex(r"[\u3000\t ]{2}|[\t─━│┃┌┐└┘├┤┬┴┼]")
 _ROWS = 3
 """Two lines side by side may be chance (our judgement)."""
 _GAPS, _GAP_COLUMNS, _WIDEST = 2, 4, 120

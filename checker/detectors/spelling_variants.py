@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from checker.analysis.types import Morpheme
 from checker.context import Context, Position
-from checker.detectors import Options, texts
+from checker.detectors import Options, per_rule, texts
 from checker.detectors.places import is_named
 from checker.document.model import BlockKind
 from checker.model import Edit, Match, Related, Span, Tier
@@ -49,8 +49,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     hiragana), `ignore` (normalised forms that are left alone),
     `elsewhere` (kana of which another rule sees whether they are hiragana or katakana).
     """
-    scripts, ignored = frozenset(texts(options, "scripts")), frozenset(texts(options, "ignore"))
-    elsewhere = _katakana(texts(options, "elsewhere"))
+    scripts, ignored, elsewhere = _settings(options)
     for normal, forms in _groups(context).items():
         if normal in ignored:
             continue
@@ -63,10 +62,15 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             yield from _compare(uses, normal in scripts)
 
 
-@cache
-def _katakana(words: tuple[str, ...]) -> re.Pattern[str]:
-    """These words in katakana; a pattern that fits nothing if there are none."""
-    return regex("|".join(word.translate(_TO_KATAKANA) for word in words) or "(?!)")
+@per_rule
+def _settings(options: Options) -> tuple[frozenset[str], frozenset[str], re.Pattern[str]]:
+    """The options; `elsewhere` in katakana, a pattern that fits nothing if there are none."""
+    elsewhere = "|".join(word.translate(_TO_KATAKANA) for word in texts(options, "elsewhere"))
+    return (
+        frozenset(texts(options, "scripts")),
+        frozenset(texts(options, "ignore")),
+        regex(elsewhere or "(?!)"),
+    )
 
 
 def _hiragana(found: re.Match[str]) -> str:
@@ -81,17 +85,17 @@ def _in_hiragana(word: str) -> str:
 def _groups(context: Context) -> Mapping[str, Sequence[str]]:
     """Dictionary forms that share a normalised form, two or more each."""
     by_base, sentences = context.words.by_base, context.morphemes
+    firsts = [(base, sentences[at[0][0]][at[0][1]].normal) for base, at in by_base.items()]
     groups: dict[str, set[str]] = {}
     lonely: dict[str, str] = {}  # most forms have no other beside them
-    for base, positions in by_base.items():
-        number, index = positions[0]
-        normal = sentences[number][index].normal
+    # Only of some bases anything is to be asked: loops over the others must be short.
+    for base in [base for base, normal in firsts if "ァ" <= base < "・" and base == normal]:
+        if len(base) > 1 and _in_hiragana(base) in by_base:
+            groups.setdefault(base, {base}).add(_in_hiragana(base))
+    for base, normal in [pair for pair in firsts if pair[0] != pair[1]]:
         if len(base) < 2:
             continue
-        if normal == base:
-            if "ァ" <= base[0] <= "ヺ" and _in_hiragana(base) in by_base:
-                groups.setdefault(normal, {normal}).add(_in_hiragana(base))
-        elif normal in by_base and len(normal) > 1:
+        if normal in by_base and len(normal) > 1:
             groups.setdefault(normal, {normal}).add(base)
         elif normal in lonely:
             groups.setdefault(normal, {lonely[normal]}).add(base)

@@ -60,7 +60,8 @@ class SubstitutionRule(RuleBase, frozen=True, kw_only=True, tag="substitution"):
 
         def check(context: Context) -> Iterator[Match]:
             text = context.document.text if self.raw else context.document.folded
-            for start, word in words.find(text):
+            # Without words nothing is looked for: `raw` text was not searched yet.
+            for start, word in words.find(text) if by_word else ():
                 item = by_word[word]
                 span = Span(start, start + len(word))
                 if not (item.bounded and not is_bounded(context, span)):
