@@ -114,7 +114,10 @@ def _finder(
                 if not document.is_protected(Span(found.start(), found.end()))
             ]
         for sequence in sequences:
-            spans.extend(found.span for found in sequence.find(context, at, ends))
+            if at == "sentence_end":
+                spans.extend(sequence.spans_at(context, ends))
+            else:
+                spans.extend(found.span for found in sequence.find(context, at))
         if scope and at != "sentence_end":
             # Only what is compared counts: a list has a style of its own.
             spans = [span for span in spans if document.block_at(span.start).kind.value in scope]

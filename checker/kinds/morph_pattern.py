@@ -90,18 +90,22 @@ class MorphPatternRule(RuleBase, frozen=True, kw_only=True, tag="morph_pattern")
         """See `RuleBase.compile`."""
         compiled = [WordSequence(words) for words in self.patterns]
         at = self.at
+        strings = [sequence.strings for sequence in compiled]
+        words = Words(chain.from_iterable(strings))
 
         def check(context: Context) -> Iterator[Match]:
             seen: set[Span] = set()
+            # All at once, because every question costs as much as a short sequence.
+            there = words.present(context.document.folded)
             for sequence in compiled:
+                if sequence.strings and there.isdisjoint(sequence.strings):
+                    continue
                 for found in sequence.find(context, at):
                     if found.span not in seen:
                         seen.add(found.span)
                         yield self._match(found)
 
-        strings = [sequence.strings for sequence in compiled]
-        scans = (Words(chain.from_iterable(strings)),) if all(strings) else ()
-        return Matcher(check, Tier.MORPHEMES, scans=scans)
+        return Matcher(check, Tier.MORPHEMES, scans=(words,) if all(strings) else ())
 
     def _match(self, found: Found) -> Match:
         values = found.values
@@ -153,7 +157,6 @@ class WordSequence:
         self._conditions = tuple(_condition(word) for word in words)
         self._anchors = tuple(_anchors(self._words))
         self.strings = _adjacent(self._words)
-        self._needles = Words(self.strings) if self.strings else None
         self._names = tuple(word.capture for word in words)
         self._longest = sum(MAX_REPEAT if word.repeat else 1 for word in words)
         self._shortest = sum(not word.optional for word in words)
@@ -163,10 +166,9 @@ class WordSequence:
     ) -> Iterator[Found]:
         """All places where the sequence fits, in text order, without overlap a sentence.
 
-        `ends` limits "sentence_end" to some of `Context.prose_ends`.
+        `ends` limits "sentence_end" to some of `Context.prose_ends`. Whether one of `strings`
+        stands in the text is for the caller to ask.
         """
-        if self._needles and not self._needles.present(context.document.folded):
-            return
         sentences = context.morphemes
         last: tuple[int, int] = (-1, -1)
         for number, start in self._starts(context, at, ends):
@@ -182,6 +184,25 @@ class WordSequence:
             found = self._found(morphemes, start, taken)
             if found is not None:
                 yield found
+
+    def spans_at(self, context: Context, ends: Sequence[Position]) -> Iterator[Span]:
+        """The spans of what `find` gives at some of `Context.prose_ends`."""
+        if any(word.optional or word.repeat or word.context for word in self._words):
+            yield from (found.span for found in self.find(context, "sentence_end", ends))
+            return
+        if any(anchor.is_absent(context) for anchor in self._anchors):
+            return
+        sentences, conditions, length = context.morphemes, self._conditions, len(self._words)
+        closes = conditions[-1]
+        for number, end in ends:
+            words = sentences[number]
+            if closes(words[end - 1]) and length <= end:
+                start = end - length
+                for condition, word in zip(conditions, words[start:end], strict=True):
+                    if not condition(word):
+                        break
+                else:
+                    yield Span(words[start].start, words[end - 1].end)
 
     def _starts(
         self, context: Context, at: str, ends: Sequence[Position] | None
@@ -208,7 +229,13 @@ class WordSequence:
             ((anchor.place, anchor.positions(context)) for anchor in self._anchors),
             key=lambda pair: len(pair[1]),
         )
-        return [(number, index - place) for number, index in positions if index >= place]
+        starts = [(number, index - place) for number, index in positions if index >= place]
+        if place:  # what stands before a word of fixed place must be there
+            sentences, opens = context.morphemes, self._conditions[0]
+            starts = [
+                (number, index) for number, index in starts if opens(sentences[number][index])
+            ]
+        return starts
 
     def _fit(
         self, morphemes: Sequence[Morpheme], at: int, place: int, taken: tuple[int, ...]
