@@ -48,6 +48,8 @@ _BREAKS = {0x0A: " ", 0x0D: " "}
 _WITH_SENTENCES = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE_CELL})
 _WRAPPABLE = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM})
 _FIXED = frozenset({BlockKind.TITLE, BlockKind.ALT})
+# To look up a member of an enumeration takes ten times as long as a name of the module.
+_ALT, _LABEL = BlockKind.ALT, BlockKind.LABEL
 
 
 class OpenMark:
@@ -122,7 +124,7 @@ class _Alt(msgspec.Struct):
     runs: Sequence[Run]
 
 
-class _Record(msgspec.Struct):
+class _Record(msgspec.Struct, gc=False):
     """A block in the making; its characters are already in the text."""
 
     said: _Open
@@ -133,7 +135,7 @@ class _Record(msgspec.Struct):
     source_end: int
 
 
-class _Open(msgspec.Struct):
+class _Open(msgspec.Struct, gc=False):
     """What the reader said of the block that is being read."""
 
     kind: BlockKind
@@ -366,7 +368,7 @@ class DocumentBuilder:
         found: list[Sentence] = []
         records = self._records
         last = len(records) - 1
-        while last >= 0 and records[last].said.kind is BlockKind.ALT:
+        while last >= 0 and records[last].said.kind is _ALT:
             last -= 1
         previous: BlockKind | None = None
         for index, record in enumerate(records):
@@ -379,7 +381,7 @@ class DocumentBuilder:
             if not said.fixed:
                 segment = segments.classify(
                     kind,
-                    record.indent + line,
+                    record.indent + line if record.indent else line,
                     previous=previous,
                     is_first=previous is None,
                     is_last=index == last,
@@ -387,11 +389,11 @@ class DocumentBuilder:
                 if segment.kind is not kind:
                     kind, level = segment.kind, segment.level
                 if segment.label is not None:
-                    line_start = start - len(record.indent)
-                    label = segment.label.shift(line_start)
+                    shift = start - len(record.indent)
+                    label = segment.label.shift(shift)
                     if segment.value is not None:
-                        value = segment.value.shift(line_start)
-            elif kind is BlockKind.LABEL:
+                        value = segment.value.shift(shift)
+            elif kind is _LABEL:
                 label = span
             blocks.append(
                 Block(
@@ -405,11 +407,11 @@ class DocumentBuilder:
                     value,
                 )
             )
-            if kind is not BlockKind.ALT:
+            if kind is not _ALT:
                 previous = kind
             if kind in _WITH_SENTENCES:
                 _split_sentences(line, span, index, found)
-            elif kind is BlockKind.LABEL and label is not None and value is not None:
+            elif kind is _LABEL and label is not None and value is not None:
                 found.append(Sentence(label, index, False))
                 if value.end > value.start:
                     _split_sentences(text[value.start : value.end], value, index, found)
@@ -682,10 +684,11 @@ def _cut(piece: Piece, start: int, end: int, *, protected: bool) -> Piece:
 
 def _split_sentences(line: str, span: Span, block: int, found: list[Sentence]) -> None:
     """Add the sentences of a line, or of a label's value, that stands at `span`."""
-    parts = sentences.split(line)
-    if len(parts) == 1 and parts[0][0].end - parts[0][0].start == len(line):
-        found.append(Sentence(span, block, parts[0][1]))
+    prose = sentences.whole(line)
+    if prose is not None:
+        found.append(Sentence(span, block, prose))
         return
+    parts = sentences.split(line)
     for part, prose in parts:
         found.append(Sentence(part.shift(span.start), block, prose))
     if not parts:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import pairwise
 
 import msgspec
@@ -121,6 +122,7 @@ _FURTHER = regex(
     r"(?:(?<=[　\t。、])|(?<=[ 　\t] ))([^\s：:＝=／/、。（(]{1,12})(?:[：:＝=／/](?=\S)|[ 　]+(?=\S))"
     r"|【([^【】]{1,12})】(?=\s*\S)"
 )
+_FURTHER_SIGN = regex("[　\\t。、【]")
 # What follows a name that is the first word of a sentence: 「対象 となる方」.
 _NO_VALUE = regex(
     r"[はがをにのとでもへや](?![ぁ-ゖ]|$)|し[てたまな ]|す[るれ]|さ[れせ]|でき|いただ|くだ|となる|など|"
@@ -180,8 +182,8 @@ _AMOUNT = regex(
     rf"(?![^{NO_KANJI_OR_KATAKANA}々]|[ 　]+[^{NO_KANJI}々](?:[ 　]|$))"
     r"|[年日週時分]間|[回日年人枚個本]目|[かカヶケヵ]月|[万億千百.,，:：~〜～/／-]|[円人日歳月](?:以|未|末|分|頃)"
 )
-# Characters that no mark begins with, by far the most.
-_UNMARKABLE = regex(rf"[ぁ-ゖ]|[^{NO_KANJI}第{_KANJI_DIGIT}]")
+# The kanji that a mark may begin with; of hiragana there are none.
+_MARK_KANJI = frozenset("第" + _KANJI_DIGIT)
 
 _HEADING_WORDS = frozenset(
     {"記", "お知らせ", "重要", "速報", "目次", "記者発表資料", "報道発表資料"}
@@ -194,6 +196,7 @@ _HEADING_ENDING_NAMES = """
 よくある質問 Q&A その他
 """
 _HEADING_ENDINGS = tuple(_HEADING_ENDING_NAMES.split())
+_LABEL_ENDS = frozenset(name[-1] for name in _LABELS)
 _SECTION_ENDS = frozenset(name[-1] for name in (*_LABELS, *_HEADING_WORDS, *_HEADING_ENDINGS))
 _NO_HEADING = regex(
     r"[、。！？]|ます|です|ください|^(?:その|この|これ|それ|上記|下記|以上|また|なお)"
@@ -211,7 +214,8 @@ _DATE_LINE = regex(
 _ADDRESSEE = regex(r"(?:各位|様|殿|御中|みなさま|皆さま|皆様|皆さん|みなさん)(?:へ)?$")
 
 _HYPHEN = "-‐－−ー–"
-_HAS_LOT = regex(rf"[{_DIGIT}]|丁目")
+# (Written so that every fit starts in one class: alternatives are slow to search for.)
+_HAS_LOT = regex(rf"[{_DIGIT}丁](?:(?<!丁)|目)")
 _POSTAL = regex(rf"〒?\s*[{_DIGIT}]{{3}}[{_HYPHEN}][{_DIGIT}]{{4}}(?![{_DIGIT}])")
 _TOWN = regex(
     rf"(?:[^\s{_DIGIT}、。：:「」]{{2,3}}[都道府県])?[^\s{_DIGIT}、。：:「」はをがで]{{1,7}}[市区町村郡]"
@@ -270,6 +274,15 @@ class Segment(msgspec.Struct, frozen=True, gc=False):
 
 
 _UNCHANGED = {kind: Segment(kind) for kind in BlockKind}
+_SHORTHAND_LINE = Segment(BlockKind.SHORTHAND)
+_ADDRESS_LINE = Segment(BlockKind.ADDRESS)
+_SIGNATURE_LINE = Segment(BlockKind.SIGNATURE)
+_LISTED = Segment(BlockKind.LIST_ITEM, 1)
+_HEADINGS = [Segment(BlockKind.HEADING, level) for level in range(4)]
+# To look up a member of an enumeration takes ten times as long as a name of the module.
+_PARAGRAPH, _LIST_ITEM = BlockKind.PARAGRAPH, BlockKind.LIST_ITEM
+_TABLE_CELL, _LABEL_LINE = BlockKind.TABLE_CELL, BlockKind.LABEL
+_PLAIN = _UNCHANGED[_PARAGRAPH]
 
 
 def classify(
@@ -292,24 +305,43 @@ def classify(
         The segment, its spans relative to `text` in code points. A line that holds
         several labels (日時：… 場所：…) is shorthand.
     """
-    if kind not in _OPEN_KINDS or not (bare := text.strip()):
+    if kind not in _OPEN_KINDS:
+        return _UNCHANGED[kind]
+    if is_first or is_last:
+        return _classified(kind, text, previous is _LIST_ITEM, is_first, is_last)
+    return _inner(kind, text, previous is _LIST_ITEM)
+
+
+@lru_cache(maxsize=256)  # wrapped lines are asked about twice: may they be joined, what are they
+def _inner(kind: BlockKind, text: str, in_list: bool) -> Segment:
+    """What a line is that has others before and behind it."""
+    return _classified(kind, text, in_list, False, False)
+
+
+def _classified(
+    kind: BlockKind, text: str, in_list: bool, is_first: bool, is_last: bool
+) -> Segment:
+    bare = text.strip()
+    if not bare:
         return _UNCHANGED[kind]
     length = len(bare)
     start = 0 if length == len(text) else len(text) - len(text.lstrip())
     end = start + length
-    if kind is BlockKind.PARAGRAPH and bare[0] in "発編" and _is_publisher(bare):
-        return Segment(BlockKind.SIGNATURE)
-    mark = None if _UNMARKABLE.match(text, start) else _mark(text, start, end)
+    if kind is _PARAGRAPH and bare[0] in "発編" and _is_publisher(bare):
+        return _SIGNATURE_LINE
+    head = bare[0]
+    common = "ぁ" <= head <= "ゖ" or ("一" <= head <= "鿿" and head not in _MARK_KANJI)
+    mark = None if common else _mark(text, start, end)
     body = mark.end() if mark else start
     found = _label(kind, text, body, end, mark is not None)
     if found and not (is_first and not is_last and _is_title_label(text, found, end)):
         return found
     if _is_address(text[body:end]):
-        return Segment(BlockKind.ADDRESS)
-    if kind is not BlockKind.PARAGRAPH:
+        return _ADDRESS_LINE
+    if kind is not _PARAGRAPH:
         return _UNCHANGED[kind]
     if mark and not (length <= _HEADING_LIMIT and _is_decorated(bare)):
-        return _marked(text[body:end], mark, previous)
+        return _marked(text[body:end], mark, in_list)
     return _unmarked(text, bare, start, is_first, is_last)
 
 
@@ -331,20 +363,22 @@ def _label(kind: BlockKind, text: str, start: int, end: int, marked: bool) -> Se
     if not _LABEL_SIGN.search(text, start, min(end, start + _LABEL_REACH)):
         glued = marked or text[start] in _PHONE_SIGN_STARTS
         found = _glued(text, start, end, marked) if glued else None
-        return found or _comma_chain(kind, text, start, end)
-    listed = marked or kind is BlockKind.LIST_ITEM
+        if found is not None or text.find("、", start, start + 9) < 0:
+            return found
+        return _comma_chain(kind, text, start, end)
+    listed = marked or kind is _LIST_ITEM
     found = _bracketed(text, start, end) if text[start] in _BRACKETS else None
     found = found or _separated(text, start, end, listed)
-    if kind is BlockKind.TABLE_CELL:
+    if kind is _TABLE_CELL:
         return found if found and found.value else None
     if found is None or (found.label is not None and len(found.label) == 1):
         if _is_single_chain(text, start, end):
-            return Segment(BlockKind.SHORTHAND)
+            return _SHORTHAND_LINE
         found = found or _spaced(text, start, end, marked)
     if found is None:
         return _comma_chain(kind, text, start, end)
     if found.value and _holds_label(text, found.value):
-        return Segment(BlockKind.SHORTHAND)
+        return _SHORTHAND_LINE
     return found
 
 
@@ -423,7 +457,7 @@ def _spaced(text: str, start: int, end: int, marked: bool) -> Segment | None:
         return _single(text, start, end)
     span = _trimmed(text, found[1], end)  # the gap may be wider than the reach
     value = span.cut(text)
-    if _NO_VALUE.match(value) or _normal(value) in _LABELS:
+    if _NO_VALUE.match(value) or (_may_end(value[-1:], _LABEL_ENDS) and _normal(value) in _LABELS):
         return None  # 「対象 となる方」, the column heads 「日時 場所」
     if (
         found[1] - found[0] == 1
@@ -475,7 +509,7 @@ def _is_single_chain(text: str, start: int, end: int) -> bool:
 def _comma_chain(kind: BlockKind, text: str, start: int, end: int) -> Segment | None:
     """とき、8月1日、ところ、中央公民館、対象、小学生、費用、無料。"""
     first = text.find("、", start, start + 9)
-    if first < 0 or text[first - 1] in "はがをにでとも" or kind is BlockKind.TABLE_CELL:
+    if first < 0 or text[first - 1] in "はがをにでとも" or kind is _TABLE_CELL:
         return None
     if text.count("、", start, end) < 3:  # two names, each with a value
         return None
@@ -485,13 +519,16 @@ def _comma_chain(kind: BlockKind, text: str, start: int, end: int) -> Segment | 
     places = [index for index, part in enumerate(parts) if _normal(part) in _LEADING]
     apart = all(later - earlier > 1 for earlier, later in pairwise(places))
     if len(places) >= 2 and apart and places[-1] < len(parts) - 1:
-        return Segment(BlockKind.SHORTHAND)
+        return _SHORTHAND_LINE
     return None
 
 
 def _holds_label(text: str, value: Span) -> bool:
     """Whether a second label stands in the value: 日時：8月1日　場所：中央公民館"""
     if not _LABEL_SIGN.search(text, value.start, value.end):
+        return False
+    low = max(0, value.start - 2)  # the gap in front of the value may be that of a label, too
+    if not _FURTHER_SIGN.search(text, low, value.end) and text.find("  ", low, value.end) < 0:
         return False
     for match in _FURTHER.finditer(text, value.start, value.end):
         if _normal(match.group(1) or match.group(2)) in _LEADING:
@@ -556,13 +593,14 @@ def _is_title_label(text: str, found: Segment, end: int) -> bool:
     return "。" not in found.value.cut(text)
 
 
+@lru_cache(maxsize=512)  # most labels are among the few dozen that every notice has
 def _normal(name: str) -> str:
     """NFKC with radicals repaired, no white space."""
     return "".join(unicodedata.normalize("NFKC", fold(name)).split())
 
 
 def _segment(label: Span, value: Span) -> Segment:
-    return Segment(BlockKind.LABEL, 0, label, value if value.end > value.start else None)
+    return Segment(_LABEL_LINE, 0, label, value if value.end > value.start else None)
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:
@@ -576,47 +614,45 @@ def _trimmed(text: str, start: int, end: int) -> Span:
 # --- headings and list items ----------------------------------------------------
 
 
-def _marked(body: str, mark: re.Match[str], previous: BlockKind | None) -> Segment:
+def _marked(body: str, mark: re.Match[str], in_list: bool) -> Segment:
     """A heading or a list item behind a mark."""
     group = mark.lastgroup
     worded = _LETTER.search(body) or (group != "number" and _HAS_LOT.search(body))
     if group == "note" or not worded:
-        return _UNCHANGED[BlockKind.PARAGRAPH]
+        return _PLAIN
     short = len(body) <= _HEADING_LIMIT and "。" not in body
     if group == "chapter":
         heads = short and not ends_in_predicate(body)
-        return Segment(BlockKind.HEADING, 2) if heads else _UNCHANGED[BlockKind.PARAGRAPH]
+        return _HEADINGS[2] if heads else _PLAIN
     if group == "heading" and short:
-        return Segment(BlockKind.HEADING, 2)
+        return _HEADINGS[2]
     if group != "item" and short and _names_section(body):
         if group != "sub":
-            return Segment(BlockKind.HEADING, 2)
-        if previous is not BlockKind.LIST_ITEM:
-            return Segment(BlockKind.HEADING, 3)
-    return Segment(BlockKind.LIST_ITEM, 1)
+            return _HEADINGS[2]
+        if not in_list:
+            return _HEADINGS[3]
+    return _LISTED
 
 
 def _unmarked(text: str, bare: str, start: int, is_first: bool, is_last: bool) -> Segment:
     """Signatures, headings and titles that nothing but their words gives away."""
-    paragraph = _UNCHANGED[BlockKind.PARAGRAPH]
     if len(bare) > _TITLE_LIMIT or bare[-1] in "。、，｡":
-        return paragraph
+        return _PLAIN
     if _is_signature(text, bare, start, is_last):
-        return Segment(BlockKind.SIGNATURE)
+        return _SIGNATURE_LINE
     if bare[0] in _BRACKETS and _BRACKETED.fullmatch(bare) and _LETTER.search(bare):
-        return Segment(BlockKind.HEADING, 2)
+        return _HEADINGS[2]
     if len(bare) <= _HEADING_LIMIT and (_names_section(bare) or _is_decorated(bare)):
-        return Segment(BlockKind.HEADING, 1 if is_first and not is_last else 3)
+        return _HEADINGS[1 if is_first and not is_last else 3]
     if is_first and not is_last and _is_title(bare):
-        return Segment(BlockKind.HEADING, 1)
-    return paragraph
+        return _HEADINGS[1]
+    return _PLAIN
 
 
 def _names_section(body: str) -> bool:
     """Whether the words are those that head a section: 対象, 申し込み方法, …について"""
-    last = body[-1]
-    if last not in _SECTION_ENDS and ("一" <= last <= "鿿" or "ぁ" <= last <= "ゖ"):
-        return False  # no need of the normal form: kanji and hiragana stay what they are
+    if not _may_end(body[-1], _SECTION_ENDS):
+        return False
     name = _normal(body).rstrip(":")
     if name in _LABELS or name in _HEADING_WORDS:
         return True
@@ -625,6 +661,12 @@ def _names_section(body: str) -> bool:
         and name.endswith(_HEADING_ENDINGS)
         and not _NO_HEADING.search(name)
     )
+
+
+def _may_end(last: str, ends: frozenset[str]) -> bool:
+    """Whether a name can end in one of `ends` whose last character as written is this one."""
+    # No need of the normal form: kanji and hiragana stay what they are.
+    return last in ends or not ("ぁ" <= last <= "ゖ" or "一" <= last <= "鿿")
 
 
 def _is_decorated(bare: str) -> bool:
