@@ -51,12 +51,14 @@ def run(context: Context, rules: RuleSet, selection: Selection, rulebook: Rulebo
     crashes: list[tuple[str, BaseException]] = []
     for active in rules.fitting(context):
         rule = active.rule
+        if rule.spec.formats and not _for_format(rule, context):
+            continue
         try:
-            findings.extend(
-                locate(rule, match.severity or active.severity, match, context)
-                for match in matches(rule, context)
-                if selection.admits(rule.id, match.entry)
-            )
+            # Not over `matches`: hardly any rule that is asked finds anything.
+            for match in rule.matcher.check(context):
+                if rule.filter.admits(match, context) and selection.admits(rule.id, match.entry):
+                    severity = match.severity or active.severity
+                    findings.append(locate(rule, severity, match, context))
         except Exception as error:
             crashes.append((rule.id, error))
             findings.extend(_crash(CRASH_RULE, rule.id, error, context, rulebook))
@@ -104,7 +106,7 @@ def matches(rule: Rule, context: Context) -> Iterator[Match]:
 
 
 def _for_format(rule: Rule, context: Context) -> bool:
-    return not rule.spec.formats or context.document.format.value in rule.spec.formats
+    return not rule.spec.formats or context.document.format in rule.spec.formats
 
 
 def locate(rule: Rule, severity: Severity, match: Match, context: Context) -> Finding:

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import msgspec
 
@@ -136,16 +136,14 @@ class Tier(enum.IntEnum):
         return self.name.lower()
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(msgspec.Struct, frozen=True):
     """Replace the stretch `span` by `text`; an empty span inserts."""
 
     span: Span
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(msgspec.Struct, frozen=True):
     """One of several fixes that a person may choose from."""
 
     label: str
@@ -182,16 +180,14 @@ class Basis:
     own: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(msgspec.Struct, frozen=True):
     """Another place that a finding speaks of."""
 
     span: Span
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(msgspec.Struct, frozen=True):
     """What a rule found, in *text* coordinates: all that a rule ever says.
 
     Attributes:
@@ -212,7 +208,7 @@ class Match:
     """
 
     span: Span
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = {}
     edits: tuple[Edit, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     related: tuple[Related, ...] = ()

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
-from itertools import count
-from typing import NamedTuple
+from itertools import chain, count
+from types import MappingProxyType
 
 import ahocorasick
 import msgspec
@@ -45,7 +45,7 @@ class Scan:
             packed = self.pattern in _PACKED
             _KNOWN[self.pattern] = _unpacked(self.pattern) if packed else self._asked()
         self.needles = _KNOWN[self.pattern]
-        self._added = _TRIE.add(self.needles or ())
+        self._sought = Sought(self.needles or ())
 
     def _asked(self) -> frozenset[str] | None:
         if not self._parts:
@@ -60,38 +60,43 @@ class Scan:
 
     def may_fit(self, text: str) -> bool:
         """Whether a string that every fit contains occurs in the text."""
-        return self.needles is None or bool(_present(self.needles, text, self._added))
+        return self.needles is None or bool(self._sought.there(text))
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """All fits, in text order, as `re.Pattern.finditer` gives them; none over a line's end."""
-        if self._parts:
-            return self._first_of(text)
         if self.needles is None:
-            return self.expression.finditer(text)
-        there = _present(self.needles, text, self._added)
+            return self._first_of(text) if self._parts else self.expression.finditer(text)
+        there = self._sought.there(text)
         if not there:
             return iter(())
-        return self._in_lines(text, sorted(_ends(there, text, self._added)))
+        return self._first_of(text, there) if self._parts else self._in_lines(text, there)
 
-    def _first_of(self, text: str) -> Iterator[re.Match[str]]:
+    def _first_of(
+        self, text: str, there: Mapping[str, Sequence[int]] | None = None
+    ) -> Iterator[re.Match[str]]:
         """The fits of several patterns; where two overlap, the one that begins first."""
+        if there is None:
+            numbers = list(range(len(self._parts)))
+        else:
+            asked: set[int] = set()
+            for needle in there:
+                asked.update(self._by_needle[needle])
+            numbers = sorted(asked)
+        if len(numbers) == 1:
+            yield from self._parts[numbers[0]].finditer(text)
+            return
         fits = [
             (found.start(), number, found)
-            for number in self._parts_for(text)
+            for number in numbers
             for found in self._parts[number].finditer(text)
         ]
+        if len(fits) > 1:
+            fits.sort(key=_place)
         behind = 0
-        for start, _, found in sorted(fits, key=lambda fit: fit[:2]):
+        for start, _, found in fits:
             if start >= behind:
                 yield found
                 behind = found.end()
-
-    def _parts_for(self, text: str) -> Iterable[int]:
-        """The numbers of the patterns that may fit, in their order."""
-        if self.needles is None:
-            return range(len(self._parts))
-        there = _present(self.needles, text, self._added)
-        return sorted({number for needle in there for number in self._by_needle[needle]})
 
     @cached_property
     def _by_needle(self) -> Mapping[str, Sequence[int]]:
@@ -101,9 +106,13 @@ class Scan:
                 by_needle.setdefault(needle, []).append(number)
         return by_needle
 
-    def _in_lines(self, text: str, ends: Sequence[int]) -> Iterator[re.Match[str]]:
+    def _in_lines(self, text: str, there: Mapping[str, Sequence[int]]) -> Iterator[re.Match[str]]:
         find = self.expression.finditer
         done = -1
+        if len(there) == 1:
+            (ends,) = there.values()
+        else:
+            ends = sorted(chain.from_iterable(there.values()))
         for at in ends:
             if at >= done:
                 start = text.rfind("\n", 0, at) + 1
@@ -125,20 +134,22 @@ class Words:
     """
 
     def __init__(self, words: Iterable[str]) -> None:
-        self.needles = frozenset(words)
-        self._added = _TRIE.add(self.needles)
+        self._sought = Sought(words)
+        self.needles = self._sought.strings
 
-    def present(self, text: str) -> frozenset[str]:
+    def present(self, text: str) -> Collection[str]:
         """The words that occur in a text, also those inside others."""
-        return _present(self.needles, text, self._added)
+        return self._sought.there(text)
 
     def find(self, text: str) -> list[tuple[int, str]]:
         """The words of a text with the code points at which they start, in text order."""
         hits = [
             (end + 1 - len(word), word)
-            for word in self.present(text)
-            for end in _ends((word,), text, self._added)
+            for word, ends in self._sought.there(text).items()
+            for end in ends
         ]
+        if len(hits) < 2:
+            return hits
         apart: list[tuple[int, str]] = []
         behind = 0
         for start, word in sorted(hits, key=lambda hit: (hit[0], -len(hit[1]))):
@@ -148,16 +159,68 @@ class Words:
         return apart
 
 
-class Occurrences(NamedTuple):
-    """The strings that patterns and words look for and that a text holds.
+def _place(fit: tuple[int, int, re.Match[str]]) -> tuple[int, int]:
+    return fit[:2]
+
+
+class Sought:
+    """Strings that somebody looks for in every draft.
 
     Attributes:
-        strings: Which.
-        ends: Their last code points, in text order.
+        strings: The strings.
     """
 
-    strings: frozenset[str]
-    ends: Mapping[str, Sequence[int]]
+    __slots__ = ("_last", "strings")
+
+    def __init__(self, strings: Iterable[str]) -> None:
+        self.strings = frozenset(strings)
+        self._last = _TRIE.add(self.strings)
+
+    def there(self, text: str) -> Mapping[str, Sequence[int]]:
+        """Those that occur in a text, with their last code points in text order."""
+        found = occurrences(text)
+        if self._last > found.made:
+            return {s: list(_ends(s, text)) for s in self.strings if s in text}
+        if found.strings.isdisjoint(self.strings):
+            return _NOWHERE
+        ends = found.ends
+        return {string: ends[string] for string in self.strings & found.strings}
+
+
+class Occurrences:
+    """The strings that a text holds.
+
+    Attributes:
+        text: The text.
+        automaton: What found them.
+        made: The number of the last string that it knows.
+        ends: Their last code points, in text order.
+        strings: The strings.
+    """
+
+    __slots__ = ("automaton", "ends", "made", "strings", "text")
+
+    def __init__(self, text: str, automaton: ahocorasick.Automaton, made: int) -> None:
+        found: dict[str, list[int]] = {}
+        if len(automaton):
+            for end, string in automaton.iter(text):
+                if string in found:
+                    found[string].append(end)
+                else:
+                    found[string] = [end]
+        self.text, self.automaton, self.made = text, automaton, made
+        self.ends: Mapping[str, Sequence[int]] = found
+        self.strings = frozenset(found)
+
+
+_NOWHERE: Mapping[str, Sequence[int]] = MappingProxyType({})
+
+
+def _ends(string: str, text: str) -> Iterator[int]:
+    at = text.find(string)
+    while at >= 0:
+        yield at + len(string) - 1
+        at = text.find(string, at + 1)
 
 
 def occurrences(text: str) -> Occurrences:
@@ -165,42 +228,17 @@ def occurrences(text: str) -> Occurrences:
 
     Kept for the last few texts, because every rule asks for the same ones.
     """
-    return _occurrences(text, _TRIE.automaton())
+    global _latest
+    latest = _latest  # one look, because other threads change it
+    if latest.text is text and latest.automaton is _TRIE.current:
+        return latest
+    found = _latest = _occurrences(text, *_TRIE.automaton())
+    return found
 
 
 @lru_cache(maxsize=8)
-def _occurrences(text: str, automaton: ahocorasick.Automaton) -> Occurrences:
-    found: dict[str, list[int]] = {}
-    if not len(automaton):
-        return Occurrences(frozenset(), found)
-    for end, needle in automaton.iter(text):
-        if needle in found:
-            found[needle].append(end)
-        else:
-            found[needle] = [end]
-    return Occurrences(frozenset(found), found)
-
-
-def _present(needles: frozenset[str], text: str, added: int) -> frozenset[str]:
-    """Those of some strings that occur in a text."""
-    found = occurrences(text).strings
-    if added <= _TRIE.made:
-        return needles & found
-    return frozenset(needle for needle in needles if needle in text)
-
-
-def _ends(needles: Iterable[str], text: str, added: int) -> Iterator[int]:
-    """The last code points of strings that occur in a text."""
-    if added <= _TRIE.made:
-        ends = occurrences(text).ends
-        for needle in needles:
-            yield from ends[needle]
-        return
-    for needle in needles:
-        at = text.find(needle)
-        while at >= 0:
-            yield at + len(needle) - 1
-            at = text.find(needle, at + 1)
+def _occurrences(text: str, automaton: ahocorasick.Automaton, made: int) -> Occurrences:
+    return Occurrences(text, automaton, made)
 
 
 MANY = 500
@@ -215,14 +253,14 @@ class _Trie:
     cost more than a draft; it is made anew once `MANY` were added.
 
     Attributes:
-        made: The number of the last string that it holds.
+        current: What looks for them; None if it has to be made anew.
     """
 
     def __init__(self) -> None:
         self._strings: dict[str, int] = {}
-        self._automaton: ahocorasick.Automaton | None = None
+        self.current: ahocorasick.Automaton | None = None
         self._lock = threading.Lock()
-        self.made = 0
+        self._made = 0
 
     def add(self, strings: Iterable[str]) -> int:
         """More strings; gives the number of the last of them."""
@@ -230,22 +268,22 @@ class _Trie:
             asked = frozenset(strings)
             new = asked.difference(self._strings)
             self._strings.update(zip(new, count(len(self._strings) + 1)))
-            if len(self._strings) > self.made + MANY:
-                self._automaton = None
-            if self._automaton is None:
+            if len(self._strings) > self._made + MANY:
+                self.current = None
+            if self.current is None:
                 return len(self._strings)  # it will hold them all
             return max((self._strings[string] for string in asked), default=0)
 
-    def strings(self) -> list[str]:
+    def strings(self) -> tuple[str, ...]:
         """All of them, in the order in which they came."""
         with self._lock:
-            return list(self._strings)
+            return tuple(self._strings)
 
-    def automaton(self) -> ahocorasick.Automaton:
-        """All strings, ready to be looked for."""
-        made = self._automaton
-        if made is None:
-            with self._lock:
+    def automaton(self) -> tuple[ahocorasick.Automaton, int]:
+        """What looks for the strings, and the number of the last that it knows."""
+        with self._lock:
+            made = self.current
+            if made is None:
                 made = ahocorasick.Automaton()
                 # The library looks through the children of a node in the order in
                 # which they came: common letters first.
@@ -253,11 +291,12 @@ class _Trie:
                 for string in sorted(self._strings, key=lambda s: ranks[s[0]]):
                     made.add_word(string, string)
                 made.make_automaton()
-                self._automaton, self.made = made, len(self._strings)
-        return made
+                self.current, self._made = made, len(self._strings)
+            return made, self._made
 
 
 _TRIE = _Trie()
+_latest = Occurrences("", ahocorasick.Automaton(), 0)
 _KNOWN: dict[str, frozenset[str] | None] = {}
 
 
@@ -270,7 +309,7 @@ class Known(msgspec.Struct, frozen=True):
     """
 
     needles: dict[str, msgspec.Raw]
-    strings: list[str]
+    strings: tuple[str, ...]
 
 
 def known() -> Known:

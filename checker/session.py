@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -21,6 +20,7 @@ from checker.document.writing import encode, replace_file
 from checker.errors import CheckerError, InputError
 from checker.fixing import Mended
 from checker.inputs import STDIN, Input, collect
+from checker.memory import settle
 from checker.model import FileReport, Problem, Report
 from checker.options import BROKEN, FOUND, OK, UNUSABLE, Options
 
@@ -157,9 +157,7 @@ class _Session:
             except CheckerError as error:
                 self.fail(error)  # once, not for every draft
                 self._checkers[path] = None
-            # All that is there now stays; drafts come and go (see `__main__`).
-            gc.freeze()
-            gc.enable()
+            settle()
         return self._checkers[path]
 
     def close(self) -> int:

@@ -100,7 +100,7 @@ class _Tools(NamedTuple):
 
     tokenizer: SudachiTokenizer
     found: MorphemeList
-    words: dict[int, _Word]
+    words: dict[int | str, _Word]
 
 
 def _read(text: str, start: int, end: int, tools: _Tools) -> tuple[Morpheme, ...]:
@@ -113,13 +113,17 @@ def _read(text: str, start: int, end: int, tools: _Tools) -> tuple[Morpheme, ...
             last = chunk_start + morpheme.end()
             if first == last:  # Sudachi returns empty words around "…"
                 continue
-            key = morpheme.word_id()
-            word = words.get(key)
+            surface = text[first:last]
+            number = morpheme.word_id()
+            # Digits are in no dictionary, but there are few of them.
+            digits = number >= _OUT_OF_VOCABULARY and last - first <= 4 and surface.isdecimal()
+            word = words.get(surface if digits else number)
             if word is None:
                 word = _word(morpheme)
-                if key < _OUT_OF_VOCABULARY:
-                    words[key] = word
-            read.append(Morpheme(first, last, text[first:last], *word))
+                # What else no dictionary has may be a name: not to be kept.
+                if digits or number < _OUT_OF_VOCABULARY:
+                    words[surface if digits else number] = word
+            read.append(Morpheme(first, last, surface, *word))
     return tuple(read)
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Iterable, Mapping
-from typing import Annotated, Any
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Annotated
 
 import msgspec
 
-from checker.context import Context
 from checker.kinds.base import Matcher, RuleBase
 from checker.model import Match, Tier
 
@@ -36,13 +36,13 @@ class DetectorRule(RuleBase, frozen=True, kw_only=True, tag="detector"):
         """
         module = importlib.import_module(f"checker.detectors.{self.function}")
         options = self.options
-        check: Callable[[Context, Mapping[str, Any]], Iterable[Match]] = module.check
+        check: Callable[..., Iterable[Match]] = module.check
         guard = getattr(module, "guard", None)
         scans = getattr(module, "scans", None)
         return Matcher(
-            lambda context: check(context, options),
+            partial(check, options=options),
             module.NEEDS,
-            guard=None if guard is None else lambda context: guard(context, options),
+            guard=None if guard is None else partial(guard, options=options),
             scans=() if scans is None else tuple(scans(options)),
             raw=getattr(module, "RAW", False),
         )

@@ -66,11 +66,13 @@ class SubstitutionRule(RuleBase, frozen=True, kw_only=True, tag="substitution"):
                 span = Span(start, start + len(word))
                 if not (item.bounded and not is_bounded(context, span)):
                     yield replaced(span, item.to, item.fix)
-            numbers = anywhere
-            if not self.raw:
-                there = needles.present(text)
-                numbers |= {number for needle in there for number in by_needle[needle]}
-            for number in range(len(patterns)) if self.raw else sorted(numbers):
+            if self.raw:
+                numbers = set(range(len(patterns)))
+            else:
+                numbers = set(anywhere)
+                for needle in needles.present(text):
+                    numbers.update(by_needle[needle])
+            for number in sorted(numbers):
                 pattern, item = patterns[number]
                 # Few drafts are read as written, and none was searched so before.
                 fits = pattern.expression.finditer if self.raw else pattern.finditer

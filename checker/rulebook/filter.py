@@ -52,7 +52,7 @@ class Filter:
             index = document.sentence_index_at(span.start)
             if index >= 0 and document.sentences[index].prose:
                 return True
-        return document.block_at(span.start).kind.value in self.scope
+        return document.block_at(span.start).kind in self.scope
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ import msgspec
 from checker.context import Context
 from checker.document.folding import fold
 from checker.kinds.base import Matcher
-from checker.scan import Words
+from checker.scan import Sought
 
 
 class Index(msgspec.Struct, frozen=True, eq=False, dict=True):
@@ -57,9 +57,9 @@ class Index(msgspec.Struct, frozen=True, eq=False, dict=True):
         )
 
     @cached_property
-    def words(self) -> Words:
+    def sought(self) -> Sought:
         """The strings, to be looked for in one pass."""
-        return Words(self.by_string)
+        return Sought(self.by_string)
 
     def asked(self, context: Context) -> frozenset[str]:
         """The ids of the rules that can find something in a draft."""
@@ -70,7 +70,7 @@ class Index(msgspec.Struct, frozen=True, eq=False, dict=True):
 def _asked(index: Index, folded: str, characters: frozenset[str]) -> frozenset[str]:
     # Kept for the last few drafts, because rules run in several groups.
     numbers = set(index.always)
-    for string in index.words.present(folded):
+    for string in index.sought.there(folded):
         numbers.update(index.by_string[string])
     for character in characters & index.by_character.keys():
         numbers.update(index.by_character[character])

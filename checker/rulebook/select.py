@@ -60,7 +60,7 @@ class RuleSet:
     def fitting(self, context: Context) -> Iterator[ActiveRule]:
         """The rules that can find something in a draft, in their order."""
         asked_for = asked(self._indexes, context)
-        return (active for active in self._rules if active.rule.id in asked_for)
+        return iter([active for active in self._rules if active.rule.id in asked_for])
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ from checker.context import Context
 from checker.document.model import Document, Format
 from checker.document.read import format_of, read
 from checker.document.source import decode, is_html_path
+from checker.memory import settle
 from checker.model import Severity, Tier
 from checker.rulebook.compiled import default_rulebook
 from checker.rulebook.rule import Rule
@@ -94,6 +95,7 @@ class Engine:
         self.rulebook = default_rulebook()
         self.selection = select(self.rulebook, Config())
         self.morphology = Morphology()
+        settle()  # as the command does
 
     def context(self, document: Document) -> Context:
         """A draft of which nothing has been analysed yet."""
