@@ -65,6 +65,8 @@ class ConsistencyRule(RuleBase, frozen=True, kw_only=True, tag="consistency"):
             for group in finders:
                 found = []
                 ends = _ends(context, scope) if self.at == "sentence_end" else []
+                if self.at == "sentence_end" and len(ends) < 2:
+                    continue  # one sentence has one way
                 for variant, find in group:
                     spans = sorted(set(find(context, ends)))
                     if spans:
@@ -133,13 +135,16 @@ def _ends(context: Context, scope: frozenset[str]) -> list[Position]:
     a note (※休館日を除く。) and what stands in brackets.
     """
     document = context.document
+    text, blocks, sentences = document.folded, document.blocks, document.sentences
     ends = []
     for place in context.prose_ends:
-        sentence = document.sentences[place[0]]
-        block = document.blocks[sentence.block]
-        closed = document.folded.find("。", _end(context, place), sentence.span.end) >= 0
-        note = document.folded.startswith(_ASIDE, sentence.span.start)
-        if closed and not note and not block.quoted and (not scope or block.kind.value in scope):
+        sentence = sentences[place[0]]
+        block = blocks[sentence.block]
+        if block.quoted or (scope and block.kind not in scope):
+            continue
+        span = sentence.span
+        closed = text.find("。", _end(context, place), span.end) >= 0
+        if closed and not text.startswith(_ASIDE, span.start):
             ends.append(place)
     return ends
 

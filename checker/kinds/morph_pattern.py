@@ -157,6 +157,7 @@ class WordSequence:
         self._conditions = tuple(_condition(word) for word in words)
         self._anchors = tuple(_anchors(self._words))
         self.strings = _adjacent(self._words)
+        self._plain = not any(word.optional or word.repeat or word.context for word in words)
         self._names = tuple(word.capture for word in words)
         self._longest = sum(MAX_REPEAT if word.repeat else 1 for word in words)
         self._shortest = sum(not word.optional for word in words)
@@ -187,7 +188,7 @@ class WordSequence:
 
     def spans_at(self, context: Context, ends: Sequence[Position]) -> Iterator[Span]:
         """The spans of what `find` gives at some of `Context.prose_ends`."""
-        if any(word.optional or word.repeat or word.context for word in self._words):
+        if not self._plain:
             yield from (found.span for found in self.find(context, "sentence_end", ends))
             return
         if any(anchor.is_absent(context) for anchor in self._anchors):
@@ -331,6 +332,15 @@ def _condition(word: WordPattern) -> Condition:
     not_base = frozenset(strings(word.not_base))
     not_pos = strings(word.not_pos)
     least = word.min_length
+
+    # Most words ask for one or two things, and each is asked of many words.
+    if not (normal or conjugation or least or not_surface or not_base or not_pos):
+        if surface and not (base or pos or form):
+            return lambda morpheme: morpheme.surface in surface
+        if base and not (surface or form):
+            return lambda morpheme: morpheme.base in base and morpheme.pos.startswith(pos or "")
+        if pos and not (surface or base):
+            return lambda m: m.pos.startswith(pos) and m.form.startswith(form or "")
 
     def fits(morpheme: Morpheme) -> bool:
         return not (
