@@ -135,17 +135,9 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     ("yes": also as part of a longer word).
     """
     document = context.document
-<<<<<<< checker/detectors/mixed_words.py
     of_rule = _groups(options)
     rows, before, behind = of_rule.rows, of_rule.before, of_rule.behind
-    groups = _present(of_rule.words.present(document.folded), rows, of_rule.members)
-=======
-    kinds = [texts(options, name) for name in _KINDS]
-    all_groups = tuple(chain.from_iterable(kinds))
-    rows, members = _numbered(all_groups)
-    plain, offices, twice, far = accumulate(map(len, kinds[:-1]))
-    groups = _present(frozenset(_words(all_groups).present(document.folded)), rows, members)
->>>>>>> /tmp/wk/l.mine
+    groups = _present(frozenset(of_rule.words.present(document.folded)), rows, of_rule.members)
     if not groups:
         return
     plain, offices, twice, far = of_rule.ends
