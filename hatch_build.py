@@ -20,6 +20,9 @@ class CustomBuildHook(BuildHookInterface):
             return
         root = Path(self.root)
         sys.path.insert(0, str(root))
+        from checker import regex
+
+        regex.record()  # before the modules that hold patterns
         from checker.notice import compiled as notices
         from checker.notice.load import load_knowledge
         from checker.rulebook.compiled import FILE, encode

@@ -22,6 +22,16 @@ _Key = tuple[str, int]
 """A pattern and its flags."""
 
 _MADE: dict[_Key, None] = {}
+_recording = False
+
+
+def record() -> None:
+    """From now on note what `regex` is asked for, so that `expressions` can pack it.
+
+    Only for the build of a wheel: a running checker must not keep what it makes of a draft.
+    """
+    global _recording
+    _recording = True
 
 
 class _Later:
@@ -49,7 +59,7 @@ def regex(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     Only the methods and attributes that a pattern has by itself: functions of `re`
     do not take it.
     """
-    if isinstance(pattern, str):
+    if _recording and isinstance(pattern, str):
         _MADE[pattern, int(flags)] = None
     return cast("re.Pattern[AnyStr]", _Later(pattern, flags))
 
@@ -92,7 +102,7 @@ _PACKED: dict[_Key, msgspec.Raw] = {}
 
 
 def expressions(patterns: dict[_Key, None]) -> Expressions:
-    """These patterns with their flags, and all that `regex` was asked for, compiled."""
+    """These patterns with their flags, and those that were recorded, compiled."""
     codes = {}
     for pattern, flags in {**_MADE, **patterns}:
         try:
