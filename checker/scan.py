@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, KeysView, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import chain, count
 from types import MappingProxyType
@@ -137,9 +137,9 @@ class Words:
         self._sought = Sought(words)
         self.needles = self._sought.strings
 
-    def present(self, text: str) -> Collection[str]:
+    def present(self, text: str) -> KeysView[str]:
         """The words that occur in a text, also those inside others."""
-        return self._sought.there(text)
+        return self._sought.there(text).keys()
 
     def find(self, text: str) -> list[tuple[int, str]]:
         """The words of a text with the code points at which they start, in text order."""
