@@ -98,7 +98,7 @@ class MorphPatternRule(RuleBase, frozen=True, kw_only=True, tag="morph_pattern")
             # All at once, because every question costs as much as a short sequence.
             there = words.present(context.document.folded)
             for sequence in compiled:
-                if sequence.strings and there.isdisjoint(sequence.strings):
+                if sequence.strings and sequence.strings.isdisjoint(there):
                     continue
                 for found in sequence.find(context, at):
                     if found.span not in seen:
@@ -156,7 +156,7 @@ class WordSequence:
         self._words = tuple(words)
         self._conditions = tuple(_condition(word) for word in words)
         self._anchors = tuple(_anchors(self._words))
-        self.strings = _adjacent(self._words)
+        self.strings = frozenset(_adjacent(self._words))
         self._plain = not any(word.optional or word.repeat or word.context for word in words)
         self._names = tuple(word.capture for word in words)
         self._longest = sum(MAX_REPEAT if word.repeat else 1 for word in words)
