@@ -14,7 +14,7 @@ from checker.detectors.places import NAMES, is_named
 from checker.document.model import BlockKind
 from checker.model import Edit, Match, Related, Span, Tier
 from checker.regex import regex
-from checker.scan import Words, occurrences
+from checker.scan import Words
 
 NEEDS = Tier.MORPHEMES
 
@@ -108,8 +108,13 @@ def _present(
 
 def _places(text: str, words: Iterable[str]) -> Iterator[tuple[Span, str]]:
     """Where the words stand, in text order: the longest at each place, and none in another."""
-    ends = occurrences(text).ends
-    hits = sorted((last + 1 - len(word), -len(word), word) for word in words for last in ends[word])
+    hits: list[tuple[int, int, str]] = []
+    for word in words:  # a few
+        at = text.find(word)
+        while at >= 0:
+            hits.append((at, -len(word), word))
+            at = text.find(word, at + 1)
+    hits.sort()
     behind = 0
     for start, _, word in hits:
         if start >= behind:
