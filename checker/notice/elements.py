@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from checker.notice.fields import MAX_NAME
+from checker.notice.lookup import Lookup
 from checker.notice.spec import Knowledge
 from checker.notice.types import Element
 from checker.regex import regex
-from checker.scan import Scan, Words
+from checker.scan import Scan
 
 _JOINT = regex(
     r"[・/／、,，&＆]|及び|および|並びに|または|又は|(?<!こ)と(?!き|ころ)|(?<=日時)の(?=場所)"
@@ -52,21 +53,17 @@ class Elements:
             for patterns in (spec.says, spec.none, spec.mentions)
             for pattern in patterns
         ]
-        self._always = [n for n, phrase in enumerate(self._phrases) if not phrase.scan.needles]
-        self._by_needle: dict[str, list[int]] = {}
-        for number, phrase in enumerate(self._phrases):
-            for needle in phrase.scan.needles or ():
-                self._by_needle.setdefault(needle, []).append(number)
-        self._words = Words(self._by_needle)
+        self._lookup = Lookup([phrase.scan for phrase in self._phrases])
         self._known: dict[str, frozenset[Element]] = {}
 
-    def that_may_fit(self, text: str) -> Iterator[Phrase]:
-        """The phrases of which a needle occurs in the text."""
-        numbers = set(self._always)
-        for needle in self._words.present(text):
-            numbers.update(self._by_needle[needle])
-        for number in sorted(numbers):
-            yield self._phrases[number]
+    def that_may_fit(self, text: str) -> list[tuple[Phrase, Sequence[int] | None]]:
+        """The phrases of which a string occurs in the text, with the places of their strings.
+
+        None for the places of a phrase that has no such strings.
+        """
+        places = self._lookup.places(text)
+        numbers = sorted([*places, *self._lookup.always])
+        return [(self._phrases[number], places.get(number)) for number in numbers]
 
     def named(self, name: str) -> frozenset[Element]:
         """The elements that a label in normal form stands for."""

@@ -17,6 +17,7 @@ from checker.model import Span
 from checker.notice.contact import contact_clues
 from checker.notice.elements import Phrase, compiled
 from checker.notice.fields import Tie, normal_name
+from checker.notice.lookup import fits
 from checker.notice.moments import moment_clues
 from checker.notice.places import place_clues
 from checker.notice.reading import (
@@ -397,14 +398,14 @@ def _answer(
 
 
 def _said(reading: Reading, *, passing: bool, clear: Collection[Element] = ()) -> Iterator[Clue]:
-    for phrase in reading.phrases:
+    for phrase, places in reading.phrases:
         if phrase.passing is passing and phrase.element not in clear:
-            yield from _fits(reading, phrase)
+            yield from _fits(reading, phrase, places)
 
 
-def _fits(reading: Reading, phrase: Phrase) -> Iterator[Clue]:
+def _fits(reading: Reading, phrase: Phrase, places: Sequence[int] | None) -> Iterator[Clue]:
     text, element = reading.text, phrase.element
-    for match in phrase.scan.finditer(text):
+    for match in fits(phrase.scan.expression, text, places):
         start, end = match.span(match.lastindex or 0)
         if start in reading.hidden:
             continue

@@ -9,18 +9,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import cast
 
 from checker.document.model import Block, BlockKind, Document
 from checker.model import Span
+from checker.notice.lookup import Lookup, fits
 from checker.notice.spec import GenreSpec, Knowledge, Where
 from checker.notice.titles import OPENING, shortened, title_spans
 from checker.notice.types import Guess
 from checker.regex import regex
-from checker.scan import Scan, Words
+from checker.scan import Scan
 
 FALLBACK_GENRE = "reference"
 """A text in which nothing is asked of anybody and nothing happens informs."""
@@ -72,7 +73,7 @@ _LABEL_MARKS = regex(
 
 @dataclass(frozen=True, slots=True)
 class _Cue:
-    """A cue of a genre or medium, compiled."""
+    """A pattern of a cue of a genre or medium, compiled; `number` is that of the cue."""
 
     number: int
     owner: str
@@ -86,27 +87,39 @@ class _Compiled:
 
     def __init__(self, specs: Mapping[str, GenreSpec]) -> None:
         owned = [(name, cue) for name, spec in specs.items() for cue in spec.cues]
-        self._cues = [
-            _Cue(number, name, cue.where, cue.weight, Scan(cue.patterns))
+        cues = [
+            _Cue(number, name, cue.where, cue.weight, Scan(pattern))
             for number, (name, cue) in enumerate(owned)
+            for pattern in cue.patterns
         ]
-        self.wheres = frozenset(cue.where for cue in self._cues)
-        self._always = frozenset(c.number for c in self._cues if c.scan.needles is None)
-        self._by_needle: dict[str, list[int]] = {}
-        for cue in self._cues:
-            for needle in cue.scan.needles or ():
-                self._by_needle.setdefault(needle, []).append(cue.number)
-        self._words = Words(self._by_needle)
+        self.paths = [cue for cue in cues if cue.where == "path"]
+        self.cues = [cue for cue in cues if cue.where != "path"]
+        self.lookup = Lookup([cue.scan for cue in self.cues])
 
-    def that_may_fit(self, text: str, wheres: Collection[Where]) -> Iterator[_Cue]:
-        """The cues for these places of which a needle occurs in the text, in their order."""
-        numbers = set(self._always)
-        for needle in self._words.present(text):
-            numbers.update(self._by_needle[needle])
-        for number in sorted(numbers):
-            cue = self._cues[number]
-            if cue.where in wheres:
-                yield cue
+
+_TITLE, _HEADING, _LABEL, _LEAD = 1, 2, 4, 8
+_EVERYWHERE = _TITLE | _HEADING | _LABEL | _LEAD
+_WITH = {bit: bytes(byte | bit for byte in range(256)) for bit in (1, 2, 4, 8)}
+
+
+class _Regions:
+    """To what parts of a draft its code points belong."""
+
+    def __init__(self, length: int) -> None:
+        self._bits = bytearray(length)
+
+    def mark(self, bit: int, spans: Iterable[Span]) -> None:
+        """These spans are such a part, too."""
+        bits, table = self._bits, _WITH[bit]
+        for span in spans:
+            bits[span.start : span.end] = bits[span.start : span.end].translate(table)
+
+    def of(self, places: Iterable[int]) -> int:
+        """The parts in which one of these places lies."""
+        found = 0
+        for place in places:
+            found |= self._bits[place]
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +130,8 @@ class _Lines:
     starts: Sequence[int]
     spans: Sequence[Span]
     exact: bool
+    spaced: Sequence[str] = ()
+    """Lines that were written with spaces in them."""
 
     def span(self, start: int, end: int) -> Span:
         """Where a stretch of these lines stands in the draft."""
@@ -132,25 +147,30 @@ class _Lines:
 class _Hit:
     """A cue that was found, with its points and its place."""
 
+    number: int
     owner: str
     points: float
     span: Span | None
 
 
-def guess_genre(document: Document, knowledge: Knowledge, path: str = "") -> Guess:
+def guess_genre(
+    document: Document, knowledge: Knowledge, path: str = "", within: Span | None = None
+) -> Guess:
     """What the draft is about.
 
     Args:
         document: The draft.
         knowledge: The genres with their cues.
         path: The file's path or the page's address; some say what they hold.
+        within: The part of the draft that is asked about (its blocks and sentences are then
+            those of the part only); None for all of it.
 
     Returns:
         The best genre; `reference` with confidence 0 where nothing speaks for any.
     """
-    titles = title_spans(document)
-    hits = _hits(document, _compiled(knowledge, "genres"), titles, path, raw=False)
-    return _best(list(hits), tuple(knowledge.genres), FALLBACK_GENRE)
+    view = _View(document, title_spans(document), within, path)
+    hits = _hits(view, _compiled(knowledge, "genres"), document.folded, raw=False)
+    return _best(hits, tuple(knowledge.genres), FALLBACK_GENRE)
 
 
 def guess_medium(document: Document, knowledge: Knowledge, path: str = "") -> Guess:
@@ -164,59 +184,109 @@ def guess_medium(document: Document, knowledge: Knowledge, path: str = "") -> Gu
         The best medium; `web` with confidence 0 where nothing speaks for any.
     """
     top = [shortened(b.span) for b in document.blocks[:OPENING] if not b.quoted]
-    hits = _hits(document, _compiled(knowledge, "media"), top, path, raw=True)
-    return _best(list(hits), tuple(knowledge.media), FALLBACK_MEDIUM)
+    view = _View(document, top, None, path)
+    compiled = _compiled(knowledge, "media")
+    hits = _hits(view, compiled, document.folded, raw=True)
+    if _ENCLOSED.search(document.text):
+        found = {hit.number for hit in hits}
+        as_written = _hits(view, compiled, document.text, raw=True)
+        hits += [hit for hit in as_written if hit.number not in found]
+    return _best(hits, tuple(knowledge.media), FALLBACK_MEDIUM)
 
 
-def _hits(
-    document: Document, compiled: _Compiled, titles: Sequence[Span], path: str, *, raw: bool
-) -> Iterator[_Hit]:
-    found: set[int] = set()
+@dataclass(frozen=True, slots=True)
+class _View:
+    """What cues are looked for in."""
 
-    def new(hits: Iterable[tuple[_Cue, _Hit | None]]) -> Iterator[_Hit]:
-        for cue, hit in hits:
-            if hit is not None:
-                found.add(cue.number)
-                yield hit
+    document: Document
+    titles: Sequence[Span]
+    within: Span | None
+    path: str
 
-    def unseen(text: str, *wheres: Where) -> Iterator[_Cue]:
-        return (c for c in compiled.that_may_fit(text, wheres) if c.number not in found)
 
-    texts = [document.folded]
-    if raw and _ENCLOSED.search(document.text):
-        texts.append(document.text)
-    for text in texts:
-        title = _lines(text, titles)
-        factor = None if raw else _factors(title.text)
-        cues = unseen(title.text, "title", "heading", "text")
-        yield from new((cue, _hit(cue, title, factor, raw)) for cue in cues)
-        if "heading" in compiled.wheres:
-            view = _lines(text, _headings(document))
-            yield from new(
-                (cue, _hit(cue, view, None, raw)) for cue in unseen(view.text, "heading")
-            )
-        view = _labels(text, document)
-        yield from new((cue, _hit(cue, view, None, raw)) for cue in unseen(view.text, "label"))
-        if not raw:
-            lead = _lines(text, _lead(document, titles))
-            cues = (cue for cue in unseen(lead.text, "title") if cue.weight > 0)
-            yield from new((cue, _weaker(_hit(cue, lead, None, raw))) for cue in cues)
-        yield from new((cue, _hit_in_text(cue, text, raw)) for cue in unseen(text, "text"))
-    yield from new(
-        (cue, _Hit(cue.owner, cue.weight, None))
-        for cue in unseen(path, "path")
-        if cue.scan.search(path)
+def _hits(view: _View, compiled: _Compiled, text: str, *, raw: bool) -> list[_Hit]:
+    """The cues that fit: each once, where it says most."""
+    document, titles = view.document, view.titles
+    heads = _headings(document)
+    labels = _labels(text, document)
+    lead = [] if raw else _lead(document, titles)
+    regions = _Regions(len(text))
+    regions.mark(_TITLE, titles)
+    regions.mark(_HEADING, heads)
+    regions.mark(_LABEL, labels.spans)
+    regions.mark(_LEAD, lead)
+    places = compiled.lookup.places(text, view.within)
+    where = {number: regions.of(ends) for number, ends in places.items()}
+    for number in compiled.lookup.always:
+        where[number] = _EVERYWHERE
+    if labels.spaced:  # 対　象
+        for number in compiled.lookup.present("\n".join(labels.spaced)):
+            where[number] = where.get(number, 0) | _LABEL
+    there = [(compiled.cues[number], where[number], number) for number in sorted(where)]
+    found: dict[int, _Hit] = {}
+
+    def keep(hits: Iterable[_Hit | None]) -> None:
+        best: dict[int, _Hit] = {}
+        for hit in hits:
+            if hit is not None and hit.number not in found:
+                other = best.get(hit.number)
+                if other is None or abs(hit.points) > abs(other.points):
+                    best[hit.number] = hit
+        found.update(best)
+
+    lines = _lines(text, titles)
+    factor = None if raw else _factors(lines.text)
+    keep(
+        [
+            _hit(cue, lines, factor, raw)
+            for cue, bits, _ in there
+            if bits & _TITLE and cue.where != "label"
+        ]
     )
+    if heads:
+        lines = _lines(text, heads)
+        keep(
+            [
+                _hit(cue, lines, None, raw)
+                for cue, bits, _ in there
+                if bits & _HEADING and cue.where == "heading"
+            ]
+        )
+    keep(
+        [
+            _hit(cue, labels, None, raw)
+            for cue, bits, _ in there
+            if bits & _LABEL and cue.where == "label"
+        ]
+    )
+    if lead:
+        lines = _lines(text, lead)
+        keep(
+            [
+                _weaker(_hit(cue, lines, None, raw))
+                for cue, bits, _ in there
+                if bits & _LEAD and cue.where == "title" and cue.weight > 0
+            ]
+        )
+    for cue, _, number in there:
+        if cue.where == "text" and cue.number not in found:
+            hit = _hit_in_text(cue, text, places.get(number), raw)
+            if hit is not None:
+                found[cue.number] = hit
+    for cue in compiled.paths if view.path else ():
+        if cue.number not in found and cue.scan.expression.search(view.path):
+            found[cue.number] = _Hit(cue.number, cue.owner, cue.weight, None)
+    return list(found.values())
 
 
 def _weaker(hit: _Hit | None) -> _Hit | None:
     return hit and replace(hit, points=hit.points * LEAD_FACTOR)
 
 
-def _hit_in_text(cue: _Cue, text: str, raw: bool) -> _Hit | None:
-    for match in cue.scan.finditer(text):
+def _hit_in_text(cue: _Cue, text: str, ends: Sequence[int] | None, raw: bool) -> _Hit | None:
+    for match in fits(cue.scan.expression, text, ends):
         if raw or not _OFFICE.match(text, match.end()):
-            return _Hit(cue.owner, cue.weight, Span(*match.span()))
+            return _Hit(cue.number, cue.owner, cue.weight, Span(*match.span()))
     return None
 
 
@@ -248,17 +318,17 @@ def _hit(
         if factors is not None:
             points *= factors(start, end) * (TITLE_FACTOR if cue.where == "text" else 1)
         if best is None or abs(points) > abs(best.points):
-            best = _Hit(cue.owner, points, view.span(start, end))
+            best = _Hit(cue.number, cue.owner, points, view.span(start, end))
     return best
 
 
 def _lines(text: str, spans: Sequence[Span]) -> _Lines:
-    return _joined([span.cut(text) for span in spans], spans, exact=True)
+    parts = [text[span.start : span.end] for span in spans]
+    return _Lines("\n".join(parts), _starts(parts), spans, True)
 
 
-def _joined(parts: Sequence[str], spans: Sequence[Span], *, exact: bool) -> _Lines:
-    starts = list(accumulate((len(part) + 1 for part in parts), initial=0))
-    return _Lines("\n".join(parts), starts[:-1], spans, exact)
+def _starts(parts: Sequence[str]) -> Sequence[int]:
+    return list(accumulate([len(part) + 1 for part in parts], initial=0))[:-1]
 
 
 def _lead(document: Document, titles: Sequence[Span]) -> list[Span]:
@@ -279,9 +349,13 @@ def _headings(document: Document) -> list[Span]:
 def _labels(text: str, document: Document) -> _Lines:
     """Labels, headings and short table cells, without spaces and marks (日　時 → 日時)."""
     spans = [span for block in document.blocks if (span := _label(block)) is not None]
-    whole = "\n".join(span.cut(text) for span in spans)
-    parts = _SPACES.sub("", _LABEL_MARKS.sub("", whole)).split("\n")
-    return _joined(parts if spans else [], spans, exact=False)
+    if not spans:
+        return _Lines("", (), (), False)
+    written = [text[span.start : span.end] for span in spans]
+    whole = _SPACES.sub("", _LABEL_MARKS.sub("", "\n".join(written)))
+    parts = whole.split("\n")
+    spaced = [part for part, line in zip(parts, written, strict=True) if part not in line]
+    return _Lines(whole, _starts(parts), spans, False, spaced)
 
 
 def _label(block: Block) -> Span | None:
@@ -318,7 +392,7 @@ def _evidence(hits: Sequence[_Hit], name: str) -> tuple[Span, ...]:
     """The places that brought most points, in text order, none in another."""
     chosen: list[Span] = []
     own = [hit for hit in hits if hit.owner == name and hit.points > 0 and hit.span is not None]
-    for hit in sorted(own, key=lambda hit: -hit.points):
+    for hit in sorted(own, key=lambda hit: (-hit.points, cast(Span, hit.span))):
         span = cast(Span, hit.span)
         if len(chosen) < SPANS and not any(span.overlaps(other) for other in chosen):
             chosen.append(span)

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-
-import msgspec
+from dataclasses import dataclass, replace
 
 from checker.annotations.types import Annotations
-from checker.document.model import Block, BlockKind, Document
+from checker.document.model import BlockKind, Document
 from checker.model import Span
 from checker.notice.elements import compiled
 from checker.notice.evidence import find_evidence
@@ -79,7 +77,7 @@ def judge(
     for item, found in zip(items, evidence, strict=True):
         guess = topic
         if len(items) > 1 and not genre:
-            guess = guess_genre(_part(document, item.span), knowledge)
+            guess = guess_genre(_part(document, item.span), knowledge, within=item.span)
         view = _View.of(document, item)
         told = {e: words for e, words in found.items() if not all(w.passing for w in words)}
         asked = _Asked({}, False) if fragment else demands.asked(guess, channel, view, told)
@@ -125,32 +123,10 @@ def _states(item: Item, found: Found, asked: _Asked) -> Iterator[ElementState]:
 
 
 def _part(document: Document, span: Span) -> Document:
-    """A stretch of a draft as a draft of its own, as far as its genre is concerned."""
-    blocks = tuple(
-        _shifted(block, span.start)
-        for block in document.blocks
-        if span.start <= block.span.start and block.span.end <= span.end
-    )
-    sentences = tuple(
-        msgspec.structs.replace(sentence, span=sentence.span.shift(-span.start))
-        for sentence in document.sentences
-        if span.start <= sentence.span.start and sentence.span.end <= span.end
-    )
-    return Document(
-        "",
-        document.format,
-        span.cut(document.text),
-        span.cut(document.folded),
-        blocks,
-        (),
-        sentences,
-    )
-
-
-def _shifted(block: Block, offset: int) -> Block:
-    label = None if block.label is None else block.label.shift(-offset)
-    value = None if block.value is None else block.value.shift(-offset)
-    return msgspec.structs.replace(block, span=block.span.shift(-offset), label=label, value=value)
+    """The draft with the blocks and sentences of one stretch only."""
+    blocks = tuple([b for b in document.blocks if span.contains(b.span)])
+    sentences = tuple([s for s in document.sentences if span.contains(s.span)])
+    return replace(document, blocks=blocks, sentences=sentences)
 
 
 @dataclass(frozen=True, slots=True)

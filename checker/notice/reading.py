@@ -75,9 +75,9 @@ class Reading:
         return self.document.folded
 
     @cached_property
-    def phrases(self) -> Sequence[Phrase]:
-        """The words of the elements that may occur."""
-        return list(self.elements.that_may_fit(self.text))
+    def phrases(self) -> Sequence[tuple[Phrase, Sequence[int] | None]]:
+        """The words of the elements that may occur, with the places of their strings."""
+        return self.elements.that_may_fit(self.text)
 
     @cached_property
     def fields(self) -> Sequence[tuple[Field, frozenset[Element]]]:
