@@ -78,6 +78,8 @@ def test_a_long_sentence_is_cut(sentence: str, expected: str) -> None:
         "講座の申し込み、受け付けは電話で行います。",  # nouns
         "日時、場所、費用、持ち物、申し込み先の一覧",  # no sentence
         "会費は年間3,000円とし、会員が毎年4月末日までに納めるものとする。",  # である style
+        "申し込みができるのは市内に住むか勤めている方で、住宅に困っていることが明らかであり、"
+        "世帯の収入が基準以下で、市税の滞納がなく、暴力団員でない方に限ります。",
     ],
 )
 def test_where_no_cut_is_certain_the_sentence_stays(sentence: str) -> None:

@@ -15,9 +15,11 @@ import heapq
 from collections.abc import Iterator, Sequence
 
 from checker.analysis.types import Morpheme
+from checker.regex import regex
 from checker.splitting.endings import Ending, Kind, read
 from checker.splitting.halves import Half, first_half
 from checker.splitting.places import PREFERENCE, Cut, Link, cuts, gives_reason
+from checker.splitting.scope import is_topic
 from checker.splitting.turning import turned
 
 __all__ = ["split"]
@@ -80,6 +82,8 @@ def _parts(
             continue
         rest = words[cut.start :]
         behind = written[rest[0].start - words[0].start :]
+        if cut.link in _BARE and _goes_on_describing(rest, behind):
+            continue
         if cut.link in _REASONS and (reason or gives_reason(rest)):
             continue  # このため、 … ので、 …
         opening = _opening(cut, half, behind)
@@ -95,6 +99,18 @@ def _parts(
             *_prefixed(opening, _parts(text, rest, ending, behind, left - 1, reason=reason)),
         ]
     return [written]
+
+
+_DESCRIBED = regex(
+    "(?:方|者|人|もの|物|場合|世帯|団体|とき)(?:に限(?:り|る|ら)|です|とします|(?:を|が)対象)[^、。]*。$"
+)
+
+
+def _goes_on_describing(rest: Sequence[Morpheme], behind: str) -> bool:
+    """市内に住み、市税の滞納がない方に限ります: both halves describe the 方."""
+    if _DESCRIBED.search(behind) is None:
+        return False
+    return not any(is_topic(rest, at) for at in range(1, len(rest)))
 
 
 _REASONS = (Link.BECAUSE, Link.AIM)
