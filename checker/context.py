@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import copy
 import datetime
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import attrgetter
 from types import MappingProxyType
+from typing import Any
 
 from checker.analysis.morphology import Morphology
 from checker.analysis.types import Morpheme, Syntax
@@ -24,6 +26,8 @@ from checker.notice.types import Notice
 Position = tuple[int, int]
 """A word's place: index of its sentence, index in the sentence."""
 
+_CLOSING = ("補助", "空白")  # how the parts of speech of closing marks begin: 補助記号
+
 
 @dataclass(frozen=True)
 class WordIndex:
@@ -34,16 +38,51 @@ class WordIndex:
         by_surface: Places by what is written.
         bases: All dictionary forms.
         surfaces: All words as written.
-        starts: The word that starts at a text offset.
-        ends: The word that ends before a text offset.
     """
 
     by_base: Mapping[str, Sequence[Position]]
     by_surface: Mapping[str, Sequence[Position]]
     bases: frozenset[str]
     surfaces: frozenset[str]
-    starts: Mapping[int, Position]
-    ends: Mapping[int, Position]
+
+
+class _Edges(Mapping[int, Position]):
+    """The places of words by the text offset of one of their edges.
+
+    They are looked for when they are asked for: that is a few dozen times a draft.
+    """
+
+    def __init__(self, context: Context, edge: Callable[[Morpheme], int], inside: int) -> None:
+        self._sentences = context.morphemes
+        self._sentence_at = context.document.sentence_index_at
+        self._edge = edge
+        self._inside = inside  # from the edge to a character of the word
+
+    def __getitem__(self, offset: int) -> Position:
+        place: Position | None = self.get(offset)
+        if place is None:
+            raise KeyError(offset)
+        return place
+
+    def get(self, offset: int, default: Any = None) -> Any:
+        number = self._sentence_at(offset + self._inside)
+        if number < 0:
+            return default
+        morphemes = self._sentences[number]
+        index = bisect_left(morphemes, offset, key=self._edge)
+        if index < len(morphemes) and self._edge(morphemes[index]) == offset:
+            return number, index
+        return default
+
+    def __contains__(self, offset: object) -> bool:
+        return isinstance(offset, int) and self.get(offset) is not None
+
+    def __iter__(self) -> Iterator[int]:
+        for morphemes in self._sentences:
+            yield from map(self._edge, morphemes)
+
+    def __len__(self) -> int:
+        return sum(map(len, self._sentences))
 
 
 @dataclass(frozen=True)
@@ -121,7 +160,7 @@ class Context:
         counts = []
         for morphemes in self.morphemes:
             end = len(morphemes)
-            while end and morphemes[end - 1].pos.startswith(("補助記号", "空白")):
+            while end and morphemes[end - 1].pos[:2] in _CLOSING:
                 end -= 1
             counts.append(end)
         return tuple(counts)
@@ -144,26 +183,30 @@ class Context:
     @cached_property
     def words(self) -> WordIndex:
         """The morphemes by dictionary form and by surface."""
-        by_base: defaultdict[str, list[Position]] = defaultdict(list)
-        by_surface: defaultdict[str, list[Position]] = defaultdict(list)
-        starts: dict[int, Position] = {}
-        ends: dict[int, Position] = {}
+        by_base: dict[str, list[Position]] = {}
+        by_surface: dict[str, list[Position]] = {}
         for number, morphemes in enumerate(self.morphemes):
             for index, morpheme in enumerate(morphemes):
                 position = (number, index)
-                by_base[morpheme.base].append(position)
-                by_surface[morpheme.surface].append(position)
-                starts[morpheme.start] = ends[morpheme.end] = position
-        by_base.default_factory = by_surface.default_factory = None
-        bases, surfaces = frozenset(by_base), frozenset(by_surface)
-        return WordIndex(by_base, by_surface, bases, surfaces, starts, ends)
+                # Every word of a draft comes here: a test is quicker than `setdefault`.
+                word = morpheme.base
+                if word in by_base:
+                    by_base[word].append(position)
+                else:
+                    by_base[word] = [position]
+                word = morpheme.surface
+                if word in by_surface:
+                    by_surface[word].append(position)
+                else:
+                    by_surface[word] = [position]
+        return WordIndex(by_base, by_surface, frozenset(by_base), frozenset(by_surface))
 
-    @property
+    @cached_property
     def word_starts(self) -> Mapping[int, Position]:
         """The place of the word that starts at a text offset."""
-        return self.words.starts
+        return _Edges(self, attrgetter("start"), 0)
 
-    @property
+    @cached_property
     def word_ends(self) -> Mapping[int, Position]:
         """The place of the word that ends before a text offset."""
-        return self.words.ends
+        return _Edges(self, attrgetter("end"), -1)

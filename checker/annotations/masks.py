@@ -10,7 +10,8 @@ import enum
 import re
 import weakref
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from itertools import accumulate
 
 from checker.annotations.types import AnnotationKind, Annotations, DateValue, PairValue
 from checker.document.model import BlockKind, Document, MarkKind
@@ -69,14 +70,6 @@ _BY_ANNOTATION: dict[Mask, tuple[AnnotationKind, ...]] = {
     Mask.PERSON: (AnnotationKind.PERSON,),
     Mask.DEFINITION: (AnnotationKind.DEFINITION,),
 }
-_BY_BLOCK: dict[Mask, frozenset[BlockKind]] = {
-    Mask.TABLE: frozenset((BlockKind.TABLE_CELL,)),
-    Mask.LABEL: frozenset((BlockKind.LABEL, BlockKind.SHORTHAND)),
-    Mask.HEADING: frozenset((BlockKind.HEADING, BlockKind.TITLE)),
-    Mask.LIST_ITEM: frozenset((BlockKind.LIST_ITEM,)),
-    Mask.ADDRESS: frozenset((BlockKind.ADDRESS,)),
-    Mask.PERSON: frozenset((BlockKind.SIGNATURE,)),
-}
 _CODE_MARKS = (MarkKind.CODE, MarkKind.CODE_BLOCK)
 
 _COMMENT_HEADING = regex(
@@ -89,6 +82,10 @@ _LEGAL_TITLE = regex(
 _NO_LEGAL_TITLE = regex("お知らせ|募集|改正|意見|変わり|のご案内|について")
 _ARTICLE = regex("第[0-9〇一二三四五六七八九十百]+条(?:の[0-9一二三四五六七八九十]+)?[ 　（(]")
 _PAST = regex("(?:ました|でした|いた|った|した|れた)[。」）)]*$")
+
+
+_Query = Callable[["Span", "Document", "Annotations", "_Outline"], bool]
+"""Whether the place of a span is of some kind, whatever its annotations."""
 
 
 def masking(
@@ -106,57 +103,53 @@ def masking(
     """
     if not document.blocks:
         return None
+    outline = _OUTLINES.get(annotations)
+    if outline is None:
+        outline = _OUTLINES[annotations] = _Outline(document, annotations)
     for mask in masks:
-        if _covers(mask, span, document, annotations):
+        stretches = outline.stretches(mask)
+        if stretches is not None and stretches.cover(span):
+            return mask
+        covers = _COVERS.get(mask)
+        if covers is not None and covers(span, document, annotations, outline):
             return mask
     return None
 
 
-def _covers(mask: Mask, span: Span, document: Document, annotations: Annotations) -> bool:
-    kinds = _BY_ANNOTATION.get(mask)
-    if kinds and any(
-        _stretch(mask, annotation.span, annotation.value).contains(span)
-        for annotation in annotations.overlapping(_grown(span), *kinds)
-    ):
-        return True
-    blocks = _BY_BLOCK.get(mask)
-    if blocks:
-        return document.block_at(span.start).kind in blocks
-    if mask is Mask.QUOTATION:
-        return document.block_at(span.start).quoted or _outline(document, annotations).under(
-            span.start, _COMMENT_HEADING
-        )
-    if mask is Mask.CODE:
-        return _in_code(span, document, annotations)
-    if mask is Mask.HISTORY:
-        return _is_history(span, document, annotations)
-    if mask is Mask.LEGAL_TEXT:
-        return _outline(document, annotations).legal or bool(
-            _ARTICLE.match(document.folded, document.block_at(span.start).span.start)
-        )
-    return False
-
-
 def _grown(span: Span) -> Span:
     """An insertion point belongs to what stands around it."""
-    return span if len(span) else Span(max(0, span.start - 1), span.end + 1)
+    return span if span.start < span.end else Span(max(0, span.start - 1), span.end + 1)
 
 
-def _stretch(mask: Mask, span: Span, value: object) -> Span:
-    if mask is Mask.DEFINITION and isinstance(value, PairValue):
-        return Span(value.other_span.end, span.end)  # the parenthesis only
-    return span
+def _in_block(*kinds: BlockKind) -> _Query:
+    """The query for blocks of these kinds."""
+    wanted = frozenset(kinds)
+    return lambda span, document, _, __: document.block_at(span.start).kind in wanted
 
 
-def _in_code(span: Span, document: Document, annotations: Annotations) -> bool:
-    if any(code.contains(span) for code in _outline(document, annotations).code_at(span.start)):
+def _is_quoted(span: Span, document: Document, annotations: Annotations, outline: _Outline) -> bool:
+    quoted = document.block_at(span.start).quoted
+    return quoted or outline.under(span.start, _COMMENT_HEADING)
+
+
+def _in_code(span: Span, document: Document, annotations: Annotations, outline: _Outline) -> bool:
+    if any(code.contains(span) for code in outline.code_at(span.start)):
         return True
     pieces = document.pieces_of(_grown(span))
     return bool(pieces) and all(piece.protected for piece in pieces)
 
 
-def _is_history(span: Span, document: Document, annotations: Annotations) -> bool:
-    if _outline(document, annotations).under(span.start, _HISTORY_HEADING):
+def _is_legal(span: Span, document: Document, annotations: Annotations, outline: _Outline) -> bool:
+    if outline.legal:
+        return True
+    start = document.block_at(span.start).span.start
+    return _ARTICLE.match(document.folded, start) is not None
+
+
+def _is_history(
+    span: Span, document: Document, annotations: Annotations, outline: _Outline
+) -> bool:
+    if outline.under(span.start, _HISTORY_HEADING):
         return True
     index = document.sentence_index_at(span.start)
     if index < 0:
@@ -172,10 +165,46 @@ def _is_history(span: Span, document: Document, annotations: Annotations) -> boo
     )
 
 
-class _Outline:
-    """The headings and code of a document, by place."""
+_COVERS: dict[Mask, _Query] = {
+    Mask.TABLE: _in_block(BlockKind.TABLE_CELL),
+    Mask.LABEL: _in_block(BlockKind.LABEL, BlockKind.SHORTHAND),
+    Mask.HEADING: _in_block(BlockKind.HEADING, BlockKind.TITLE),
+    Mask.LIST_ITEM: _in_block(BlockKind.LIST_ITEM),
+    Mask.ADDRESS: _in_block(BlockKind.ADDRESS),
+    Mask.PERSON: _in_block(BlockKind.SIGNATURE),
+    Mask.QUOTATION: _is_quoted,
+    Mask.CODE: _in_code,
+    Mask.HISTORY: _is_history,
+    Mask.LEGAL_TEXT: _is_legal,
+}
 
-    def __init__(self, document: Document) -> None:
+
+class _Stretches:
+    """Stretches of a text, to be asked whether one of them covers another."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        ordered = sorted(spans)
+        self._starts = [span.start for span in ordered]
+        # How far those reach that start here or before.
+        self._ends = list(accumulate((span.end for span in ordered), max))
+
+    def cover(self, span: Span) -> bool:
+        """Whether one of them holds the whole of `span`; an empty one at an edge is held."""
+        index = bisect_right(self._starts, span.start)
+        return index > 0 and span.end <= self._ends[index - 1]
+
+
+class _Outline:
+    """What a document's masks are made of, by place: annotations, headings, code."""
+
+    def __init__(self, document: Document, annotations: Annotations) -> None:
+        found = {
+            mask: _Stretches(_stretch(mask, a.span, a.value) for a in annotations.of(*kinds))
+            for mask, kinds in _BY_ANNOTATION.items()
+            if any(map(annotations.of, kinds))
+        }
+        self.stretches = found.get
+        self._fits: dict[tuple[int, re.Pattern[str]], bool] = {}
         self._starts: list[int] = []
         self._titles: list[str] = []
         title = ""
@@ -192,7 +221,13 @@ class _Outline:
     def under(self, offset: int, pattern: re.Pattern[str]) -> bool:
         """Whether the nearest heading above (or at) `offset` matches."""
         index = bisect_right(self._starts, offset) - 1
-        return index >= 0 and bool(pattern.search(self._titles[index]))
+        if index < 0:
+            return False
+        fits = self._fits.get((index, pattern))
+        if fits is None:
+            fits = pattern.search(self._titles[index]) is not None
+            self._fits[index, pattern] = fits
+        return fits
 
     def code_at(self, offset: int) -> list[Span]:
         """The code that begins last at or before `offset`."""
@@ -200,12 +235,11 @@ class _Outline:
         return [self._code[index]] if index >= 0 else []
 
 
+def _stretch(mask: Mask, span: Span, value: object) -> Span:
+    if mask is Mask.DEFINITION and isinstance(value, PairValue):
+        return Span(value.other_span.end, span.end)  # the parenthesis only
+    return span
+
+
 # One outline a document; Annotations compare by identity and outlive its rules.
 _OUTLINES: weakref.WeakKeyDictionary[Annotations, _Outline] = weakref.WeakKeyDictionary()
-
-
-def _outline(document: Document, annotations: Annotations) -> _Outline:
-    outline = _OUTLINES.get(annotations)
-    if outline is None:
-        outline = _OUTLINES[annotations] = _Outline(document)
-    return outline

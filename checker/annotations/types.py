@@ -265,6 +265,7 @@ class Annotations:
             else:
                 by_kind[kind] = [annotation]
         self._by_kind = {kind: tuple(found) for kind, found in by_kind.items()}
+        self._of_several: dict[tuple[AnnotationKind, ...], tuple[Annotation, ...]] = {}
         # What `overlapping` needs of a kind, made when it is first asked for it.
         self._places: dict[AnnotationKind, tuple[list[int], int]] = {}
 
@@ -278,20 +279,26 @@ class Annotations:
         """All annotations of these kinds, in text order."""
         if len(kinds) == 1:
             return self._by_kind.get(kinds[0], ())
-        wanted = set(kinds)
-        return tuple(annotation for annotation in self._all if annotation.kind in wanted)
+        found = self._of_several.get(kinds)
+        if found is None:
+            found = tuple([annotation for annotation in self._all if annotation.kind in kinds])
+            self._of_several[kinds] = found
+        return found
 
     def overlapping(self, span: Span, *kinds: AnnotationKind) -> tuple[Annotation, ...]:
         """The annotations (of these kinds, or of all) that share a character with `span`."""
-        found = []
+        found: list[Annotation] = []
+        start, end = span.start, span.end
         for kind in kinds or tuple(self._by_kind):
             candidates = self._by_kind.get(kind)
             if not candidates:
                 continue
             starts, longest = self._places.get(kind) or self._place(kind)
-            first = bisect_left(starts, span.start - longest)
-            near = candidates[first : bisect_left(starts, span.end)]
-            found += [annotation for annotation in near if annotation.span.overlaps(span)]
+            first = bisect_left(starts, start - longest)
+            last = bisect_left(starts, end)
+            if first < last:
+                near = candidates[first:last]
+                found += [annotation for annotation in near if annotation.span.end > start]
         return tuple(found)
 
     def _place(self, kind: AnnotationKind) -> tuple[list[int], int]:

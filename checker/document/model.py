@@ -158,6 +158,11 @@ class FrontMatterField(msgspec.Struct, frozen=True, gc=False):
     source: Span
 
 
+def _holds(piece: Piece, span: Span) -> bool:
+    """Whether the text span lies in the piece and can be edited."""
+    return piece.verbatim and not piece.protected and piece.text.contains(span)
+
+
 @dataclass(frozen=True)
 class Document:
     r"""A draft, read.
@@ -213,7 +218,8 @@ class Document:
         Raises:
             IndexError: The document has no block.
         """
-        return self.blocks[max(0, bisect_right(self._block_starts, offset) - 1)]
+        index = bisect_right(self._block_starts, offset)
+        return self.blocks[index - 1 if index else 0]
 
     def sentence_index_at(self, offset: int) -> int:
         """Index of the last sentence that starts at or before the text offset, or -1."""
@@ -221,9 +227,14 @@ class Document:
 
     def pieces_of(self, span: Span) -> tuple[Piece, ...]:
         """The pieces that share a character with the text span."""
-        first = max(0, bisect_right(self._piece_starts, span.start) - 1)
-        last = bisect_left(self._piece_starts, span.end)
-        return tuple(p for p in self.pieces[first:last] if p.text.end > span.start)
+        start, end = span.start, span.end
+        first = max(0, bisect_right(self._piece_starts, start) - 1)
+        if start < end and first < len(self.pieces):
+            piece = self.pieces[first]
+            if piece.text.start <= start and end <= piece.text.end:
+                return (piece,)  # as it is mostly
+        last = bisect_left(self._piece_starts, end)
+        return tuple([p for p in self.pieces[first:last] if p.text.end > start])
 
     def to_source(self, span: Span) -> Span:
         """The smallest source stretch that shows these characters.
@@ -231,7 +242,7 @@ class Document:
         An empty span gives an empty source span: behind the character before
         it, or in front of the one after it at the start of a block.
         """
-        if not len(span):
+        if span.start == span.end:
             return self._point_to_source(span.start)
         pieces = self.pieces_of(span)
         if not pieces:  # a separator between blocks
@@ -267,13 +278,10 @@ class Document:
         index = bisect_right(self._piece_starts, span.start) - 1
         if index < 0:
             return False
-        candidates = [self.pieces[index]]
-        if not len(span) and index and self.pieces[index].text.start == span.start:
-            candidates.append(self.pieces[index - 1])
-        return any(
-            piece.verbatim and not piece.protected and piece.text.contains(span)
-            for piece in candidates
-        )
+        if _holds(self.pieces[index], span):
+            return True
+        point = span.start == span.end and index and self.pieces[index].text.start == span.start
+        return bool(point) and _holds(self.pieces[index - 1], span)
 
     def is_protected(self, span: Span) -> bool:
         """Whether any character of the text span is code or a bare URL."""

@@ -40,10 +40,12 @@ class Filter:
         document, span = context.document, match.span
         if "all" not in self.scope and not self._covers(span, context):
             return False
-        if len(span) and document.is_protected(span):
+        if span.start < span.end and document.is_protected(span):
             return False
         if self.masks and masking(span, self.masks, document, context.annotations) is not None:
             return False
+        if not self.exceptions:  # as mostly
+            return True
         return not any(exception.holds(span, context) for exception in self.exceptions)
 
     def _covers(self, span: Span, context: Context) -> bool:
