@@ -8,7 +8,7 @@ import msgspec
 
 from checker.analysis.types import Morpheme
 from checker.context import Context
-from checker.detectors import Options, texts
+from checker.detectors import Options, per_rule, texts
 from checker.inflection import Conjugation, Verb, parse
 from checker.inflection.transfer import transfer
 from checker.model import Edit, Match, Span, Tier
@@ -30,6 +30,11 @@ _PERSONS = tuple("方皆者様")
 _RESPECTED = frozenset({"さん", "氏", "先生", "市長", "さま", "方々", "皆さん", "皆様"})
 
 
+@per_rule
+def _settings(options: Options) -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(texts(options, name)) for name in ("acts", "verbs", "agents", "sure"))
+
+
 def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a passive of `options["acts"]` that ends a clause and names nobody.
 
@@ -40,10 +45,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     """
     if context.words.bases.isdisjoint(_PASSIVES):
         return
-    acts = frozenset(texts(options, "acts"))
-    verbs = frozenset(texts(options, "verbs"))
-    agents = frozenset(texts(options, "agents"))
-    certain = frozenset(texts(options, "sure"))
+    acts, verbs, agents, certain = _settings(options)
     sentences = context.document.sentences
     for number, index in passives(context):
         words = context.morphemes[number]

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from checker.analysis.types import Morpheme
 from checker.context import Context
 from checker.detectors import Options
+from checker.document.model import Document
 from checker.model import Edit, Match, Span, Tier
 
 NEEDS = Tier.MORPHEMES
@@ -45,10 +46,8 @@ _AUXILIARY = (
 def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a sentence, at the phrase behind which a 読点 could stand."""
     document = context.document
-    # Few drafts have so long a stretch at all, whatever it is.
-    if max(map(len, document.folded.replace("\n", "、").split("、"))) < GAP:
-        return
-    for number, sentence in enumerate(document.sentences):
+    for number in _candidates(document):
+        sentence = document.sentences[number]
         span = sentence.span
         if not sentence.prose or span.end - span.start < GAP:
             continue
@@ -63,6 +62,23 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             span = Span(words[first].start, words[index].end)
             text = span.cut(document.text)
             yield Match(span, {"count": str(length)}, edits=(Edit(span, f"{text}、"),))
+
+
+def _candidates(document: Document) -> list[int]:
+    """The sentences that share a character with a long stretch without 読点."""
+    sentences = document.sentences
+    found: list[int] = []
+    start = 0
+    for stretch in document.folded.replace("\n", "、").split("、"):
+        end = start + len(stretch)
+        if end - start >= GAP:
+            number = max(0, document.sentence_index_at(start))
+            while number < len(sentences) and sentences[number].span.start < end:
+                if not found or found[-1] < number:
+                    found.append(number)
+                number += 1
+        start = end + 1
+    return found
 
 
 def _place(words: Sequence[Morpheme], context: Context) -> tuple[int, int] | None:

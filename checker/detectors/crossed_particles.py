@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -39,8 +40,11 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     sentences, by_surface = context.document.sentences, context.words.by_surface
     for particle, limit in LIMITS.items():
         rows: dict[int, list[int]] = {}
-        for number, index in by_surface.get(particle, ()):
-            if index and context.morphemes[number][index].pos == _CASE:
+        places = by_surface.get(particle, ())
+        counts = Counter([number for number, _ in places])
+        least = 2 if particle == "が" else limit + 1
+        for number, index in places:
+            if counts[number] >= least and index and context.morphemes[number][index].pos == _CASE:
                 rows.setdefault(number, []).append(index)
         for number, row in rows.items():
             if len(row) < 2 or not sentences[number].prose:
@@ -67,6 +71,9 @@ def _beside(words: Sequence[Morpheme], row: Sequence[int]) -> int | None:
 
 def _te(context: Context) -> Iterator[Match]:
     """「書いて、見せて、待って、」: a row of steps in one sentence."""
+    text = context.document.folded
+    if text.count("て、") + text.count("で、") < TE:
+        return
     rows: dict[int, list[int]] = {}
     for particle in ("て", "で"):
         for number, index in context.words.by_surface.get(particle, ()):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from checker.annotations import numerals
 from checker.annotations.types import (
@@ -14,7 +15,7 @@ from checker.annotations.types import (
     TimeValue,
 )
 from checker.context import Context
-from checker.detectors import Options, texts
+from checker.detectors import Options, per_rule, texts
 from checker.model import Edit, Match, Span, Tier
 from checker.regex import regex
 
@@ -28,6 +29,12 @@ _BEHIND_COUNT = regex("後|前|以内|以上|以下|以降|未満|当たり|程�
 _BEHIND_MONTH = regex("現在|以降|以後|以前|末|[上中下]旬|頃|分|号|中|初")
 _HOW_LONG = regex("ほど|くら|ぐら|余|半|あま")
 _MAN = 10_000
+_KINDS = (AnnotationKind.COUNT, AnnotationKind.MONEY, AnnotationKind.DATE, AnnotationKind.TIME)
+
+
+@per_rule
+def _counters(options: Options) -> frozenset[str]:
+    return frozenset(texts(options, "counters"))
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -37,15 +44,14 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     one of something, which is often not counted (一年間の思い出).
     """
     text = context.document.folded
-    counters = frozenset(texts(options, "counters"))
-    kinds = (AnnotationKind.COUNT, AnnotationKind.MONEY, AnnotationKind.DATE, AnnotationKind.TIME)
-    for annotation in context.annotations.of(*kinds):
-        if _DIGIT.search(text, annotation.span.start, annotation.span.end):
+    for annotation in chain.from_iterable(map(context.annotations.of, _KINDS)):
+        start, end = annotation.span.start, annotation.span.end
+        if text[start : start + 1] in "0123456789" or _DIGIT.search(text, start, end):
             continue
-        runs = list(_RUN.finditer(text, annotation.span.start, annotation.span.end))
+        runs = list(_RUN.finditer(text, start, end))
         if not runs:
             continue
-        if _is_word(annotation, text, counters):
+        if _is_word(annotation, text, _counters(options)):
             continue
         values = [numerals.parse(run.group()) for run in runs]
         edits = [

@@ -88,21 +88,28 @@ def _colons(document: Document) -> Iterator[Match]:
 
 
 def _bullets(document: Document) -> Iterator[Match]:
-    run: list[tuple[Block, str]] = []
+    run: list[Block] = []
     for block in (*document.blocks, None):
         if block is not None and block.kind in (BlockKind.LABEL, BlockKind.LIST_ITEM):
-            run.append((block, _bullet(document.text, block.span)))
+            run.append(block)
             continue
-        kinds = Counter(mark for _, mark in run) if len(run) > _LEAST else {}
-        if len(kinds) == len(_TWO) and "" not in kinds:
-            rare, usual = sorted(kinds, key=lambda mark: kinds[mark])
-            odd = next(block for block, mark in run if mark == rare)
-            # The first one may stand above all the others.
-            if kinds[rare] == 1 and odd is not run[0][0]:
-                mark = _BULLET.match(document.text, odd.span.start)
-                assert mark is not None
-                yield Match(Span(mark.start(), mark.end()), {"usual": usual})
+        # Most items have no mark: the first tells it.
+        if len(run) > _LEAST and _bullet(document.text, run[0].span):
+            yield from _odd_bullet(run, document.text)
         run = []
+
+
+def _odd_bullet(run: Sequence[Block], text: str) -> Iterator[Match]:
+    marks = [_bullet(text, block.span) for block in run]
+    kinds = Counter(marks)
+    if len(kinds) == len(_TWO) and "" not in kinds:
+        rare, usual = sorted(kinds, key=lambda mark: kinds[mark])
+        odd = run[marks.index(rare)]
+        # The first one may stand above all the others.
+        if kinds[rare] == 1 and odd is not run[0]:
+            mark = _BULLET.match(text, odd.span.start)
+            assert mark is not None
+            yield Match(Span(mark.start(), mark.end()), {"usual": usual})
 
 
 def _bullet(text: str, span: Span) -> str:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from checker.analysis.types import Morpheme
 from checker.context import Context
-from checker.detectors import Options, texts
+from checker.detectors import Options, per_rule, texts
 from checker.inflection import Conjugation, Verb
 from checker.inflection.transfer import transfer
 from checker.model import Applicability, Edit, Match, Span, Tier
@@ -52,6 +51,7 @@ _SASERU = Verb("させる", Conjugation.SHIMO_ICHIDAN)
 _OKONAU = Verb("行う", Conjugation.GODAN_WA)
 _ACTING = ("行う", "行なう", "行える", "実施")
 _AIMING = ("図る", "はかる")
+_VERBS = frozenset((*_ACTING, *_AIMING, "行く"))
 _PARTICLES = {"で": "で", "へ": "に", "から": "から"}
 _EMPTY = frozenset({"実施", "作業", "業務", "措置"})
 _THINGS = ("名詞-普通名詞-サ変可能", "名詞-普通名詞-一般", "接尾辞-名詞的-一般")
@@ -76,9 +76,10 @@ class _Nouns:
     modifiers: frozenset[str]
 
 
-@cache
-def _nouns(*groups: tuple[str, ...]) -> _Nouns:
-    return _Nouns(*map(frozenset, groups))
+@per_rule
+def _nouns(options: Options) -> _Nouns:
+    names = ("actions", "aims", "states", "modifiers")
+    return _Nouns(*(frozenset(texts(options, name)) for name in names))
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -90,8 +91,9 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     describe a verb, so it is left alone; の becomes を, which is only proposed:
     「市の審査を行う」 says who, not what.
     """
-    names = ("actions", "aims", "states", "modifiers")
-    nouns = _nouns(*(texts(options, name) for name in names))
+    if context.words.bases.isdisjoint(_VERBS):
+        return
+    nouns = _nouns(options)
     for base in (*_ACTING, *_AIMING):
         for number, index in context.words.by_base.get(base, ()):
             words = context.morphemes[number]
@@ -120,7 +122,9 @@ def _match(words: Sequence[Morpheme], index: int, nouns: _Nouns) -> Match | None
         return None
     if not aiming and noun.surface in _DEVERBAL:
         target = _DEVERBAL[noun.surface]
-    elif noun.surface in (nouns.aims if aiming else nouns.actions | (_EMPTY - {"実施"})):
+    elif noun.surface in (nouns.aims if aiming else nouns.actions) or (
+        not aiming and noun.surface in _EMPTY and noun.surface != "実施"
+    ):
         target = _SURU
     elif aiming and noun.surface in nouns.states:
         target = _SASERU

@@ -115,7 +115,7 @@ def _others(text: str) -> Iterator[Span]:
 
 def _signs(text: str) -> Iterator[Span]:
     """Runs of ○, △, X … that stand for something."""
-    if not _PAIRS.find(text):
+    if not _PAIRS.present(text):
         return
     end = -1
     for found in _RUN.finditer(text):

@@ -84,8 +84,9 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         last = -1
         places = context.words.by_surface.get(particle, ())
         counts = Counter([number for number, _ in places])
+        least = 2 if particle == "に" else limit + 1
         for number, index in places:
-            if counts[number] < 2:
+            if counts[number] < least:
                 continue
             words = context.morphemes[number]
             if not context.document.sentences[number].prose or not _counts(words, index):

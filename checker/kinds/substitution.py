@@ -60,8 +60,7 @@ class SubstitutionRule(RuleBase, frozen=True, kw_only=True, tag="substitution"):
 
         def check(context: Context) -> Iterator[Match]:
             text = context.document.text if self.raw else context.document.folded
-            # Without words nothing is looked for: `raw` text was not searched yet.
-            for start, word in words.find(text) if by_word else ():
+            for start, word in _as_written(by_word, text) if self.raw else words.find(text):
                 item = by_word[word]
                 span = Span(start, start + len(word))
                 if not (item.bounded and not is_bounded(context, span)):
@@ -98,6 +97,21 @@ class SubstitutionRule(RuleBase, frozen=True, kw_only=True, tag="substitution"):
             for i, replacement in enumerate(self.replacements)
             if replacement.pattern is not None
         ]
+
+
+def _as_written(words: Iterable[str], text: str) -> Iterator[tuple[int, str]]:
+    """What `Words.find` gives, for few words in a text that nobody else searches."""
+    hits = []
+    for word in words:
+        at = text.find(word)
+        while at >= 0:
+            hits.append((at, -len(word), word))
+            at = text.find(word, at + 1)
+    behind = 0
+    for start, _, word in sorted(hits):
+        if start >= behind:
+            yield start, word
+            behind = start + len(word)
 
 
 def _by_needle(
