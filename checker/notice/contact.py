@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from checker.annotations.types import AnnotationKind, PeriodValue, PhoneRole, PhoneValue, TimeValue
 from checker.document.model import BlockKind, MarkKind
@@ -86,14 +86,15 @@ _BROADCAST = Scan(r"こちらは、?[\s　]?(?:防災)?([^。、\n]{2,16}?)(?:�
 
 def contact_clues(reading: Reading) -> Iterator[Clue]:
     """Who is to be asked, how, when, and who speaks."""
-    yield from _phones(reading)
-    yield from _departments(reading)
+    further = list(_further_numbers(reading))
+    yield from _phones(reading, further)
+    yield from _departments(reading, further)
     yield from _others(reading)
     yield from _hours(reading)
     yield from _organisers(reading)
 
 
-def _phones(reading: Reading) -> Iterator[Clue]:
+def _phones(reading: Reading, further: Sequence[Span]) -> Iterator[Clue]:
     text = reading.text
     for annotation in reading.annotations.of(AnnotationKind.PHONE):
         value = annotation.value
@@ -102,7 +103,7 @@ def _phones(reading: Reading) -> Iterator[Clue]:
         if annotation.span.start not in reading.hidden:
             clarity = LABELLED[Tie.LABEL] if annotation.span.start in reading.contact else SAID
             yield Clue(Element.CONTACT_PHONE, annotation.span, value.digits, clarity)
-    for span in _further_numbers(reading):
+    for span in further:
         digits = "".join(char for char in span.cut(text) if char.isdecimal())
         yield Clue(Element.CONTACT_PHONE, span, digits, SAID)
 
@@ -121,7 +122,7 @@ def _further_numbers(reading: Reading) -> Iterator[Span]:
             yield span
 
 
-def _departments(reading: Reading) -> Iterator[Clue]:
+def _departments(reading: Reading, further: Sequence[Span]) -> Iterator[Clue]:
     text = reading.text
     blocks = reading.document.blocks
     done: set[int] = set()
@@ -137,7 +138,7 @@ def _departments(reading: Reading) -> Iterator[Clue]:
         for annotation in reading.annotations.of(AnnotationKind.PHONE)
         if isinstance(annotation.value, PhoneValue) and annotation.value.role in _ANSWERED
     ]
-    for number in (*numbers, *_further_numbers(reading)):
+    for number in (*numbers, *further):
         start, _ = reading.line(number.start)
         match = _department(reading, Span(max(start, number.start - 60), number.start))
         if match is None and start:

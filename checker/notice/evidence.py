@@ -29,6 +29,7 @@ from checker.notice.reading import (
     VISITED,
     Clue,
     Reading,
+    Spans,
 )
 from checker.notice.spec import Knowledge
 from checker.notice.sums import sum_clues
@@ -189,7 +190,12 @@ def _by_item(
     clues: Mapping[Element, Sequence[Clue]], reading: Reading, items: Sequence[Item]
 ) -> tuple[Mapping[Element, tuple[Evidence, ...]], ...]:
     defaults = _defaults(reading)
-    return tuple(_of_item(clues, defaults, items, item) for item in items)
+    apart = Spans([item.span for item in items])
+    shared = {
+        element: [clue for clue in several if clue.span.start not in apart]
+        for element, several in clues.items()
+    }
+    return tuple([_of_item(clues, shared, defaults, item) for item in items])
 
 
 def defaulted(document: Document, knowledge: Knowledge) -> frozenset[Element]:
@@ -272,32 +278,24 @@ def _weighed(reading: Reading, clues: Iterable[Clue]) -> Iterator[Clue]:
 
 def _of_item(
     clues: Mapping[Element, Sequence[Clue]],
+    shared: Mapping[Element, Sequence[Clue]],
     defaults: Mapping[Element, Evidence],
-    items: Sequence[Item],
     item: Item,
 ) -> Mapping[Element, tuple[Evidence, ...]]:
     found: dict[Element, tuple[Evidence, ...]] = {}
+    start, end = item.span.start, max(item.span.end, item.span.start + 1)
     for element, several in clues.items():
-        own = [
-            clue
-            for clue in several
-            if item.span.start <= clue.span.start < max(item.span.end, item.span.start + 1)
-        ]
+        own = [clue for clue in several if start <= clue.span.start < end]
         # What stands in the item is clearer than what is said for all.
-        shared = [clue for clue in several if not _in_any(clue, items)]
-        kept = (own + shared)[:MAX_EVIDENCE]
+        kept = [*own, *shared[element]][:MAX_EVIDENCE]
         if kept:
             found[element] = tuple(
-                Evidence(c.element, c.span, c.value, c.clarity <= PASSING) for c in kept
+                [Evidence(c.element, c.span, c.value, c.clarity <= PASSING) for c in kept]
             )
     for element, evidence in defaults.items():
         if element not in found:
             found[element] = (evidence,)
     return found
-
-
-def _in_any(clue: Clue, items: Sequence[Item]) -> bool:
-    return any(item.span.start <= clue.span.start < item.span.end for item in items)
 
 
 def _distinct(clues: Iterable[Clue]) -> Mapping[Element, Sequence[Clue]]:
@@ -308,13 +306,24 @@ def _distinct(clues: Iterable[Clue]) -> Mapping[Element, Sequence[Clue]]:
     chosen: dict[Element, Sequence[Clue]] = {}
     for element, several in by_element.items():
         kept: list[Clue] = []
-        for clue in sorted(several, key=lambda c: (-c.clarity, c.span.start, -c.span.end)):
+        if len(several) > 1:
+            several.sort(key=_order)
+        for clue in several:
             if len(kept) >= 4 * MAX_EVIDENCE:
                 break
-            if not any(clue.span.overlaps(other.span) or clue.span == other.span for other in kept):
+            start, end = clue.span.start, clue.span.end
+            for other in kept:
+                if (start < other.span.end and other.span.start < end) or clue.span == other.span:
+                    break
+            else:
                 kept.append(clue)
         chosen[element] = kept
     return chosen
+
+
+def _order(clue: Clue) -> tuple[float, int, int]:
+    """The clearest first, then in text order, the longest first."""
+    return -clue.clarity, clue.span.start, -clue.span.end
 
 
 def _defaults(reading: Reading) -> Mapping[Element, Evidence]:

@@ -64,6 +64,7 @@ _OFFICE = regex(r"[一-龠々ァ-ヶー・]{0,8}(?:課|係|(?<!教)室|局|担�
 """Behind a cue: it is only part of the name of an office (予防接種係)."""
 
 _LABEL_LENGTH = 16
+_NAMING = (BlockKind.HEADING, BlockKind.TABLE_CELL, BlockKind.LIST_ITEM)
 _SPACES = regex(r"[ \t　]+")
 _LABEL_MARKS = regex(
     r"^[ \t　■□◆◇●○▼▽★☆*＊・※【［\[〔＜<《(（]*(?:\d{1,2}|[(（]\d{1,2}[)）])?[ \t　.．、】］\]〕＞>》)）:：]*",
@@ -97,29 +98,11 @@ class _Compiled:
         self.lookup = Lookup([cue.scan for cue in self.cues])
 
 
-_TITLE, _HEADING, _LABEL, _LEAD = 1, 2, 4, 8
-_EVERYWHERE = _TITLE | _HEADING | _LABEL | _LEAD
-_WITH = {bit: bytes(byte | bit for byte in range(256)) for bit in (1, 2, 4, 8)}
-
-
-class _Regions:
-    """To what parts of a draft its code points belong."""
-
-    def __init__(self, length: int) -> None:
-        self._bits = bytearray(length)
-
-    def mark(self, bit: int, spans: Iterable[Span]) -> None:
-        """These spans are such a part, too."""
-        bits, table = self._bits, _WITH[bit]
-        for span in spans:
-            bits[span.start : span.end] = bits[span.start : span.end].translate(table)
-
-    def of(self, places: Iterable[int]) -> int:
-        """The parts in which one of these places lies."""
-        found = 0
-        for place in places:
-            found |= self._bits[place]
-        return found
+_TITLE, _HEADING, _LABEL, _LEAD, _TOP = 1, 2, 4, 8, 16
+_EVERYWHERE = _TITLE | _HEADING | _LABEL | _LEAD | _TOP
+_WITH = {
+    bit: bytes(byte | bit for byte in range(256)) for bit in (_TITLE, _HEADING, _LABEL, _LEAD, _TOP)
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +136,49 @@ class _Hit:
     span: Span | None
 
 
+class Skim:
+    """The parts of a draft in which cues are looked for.
+
+    Args:
+        document: The draft; or the blocks and sentences of one item of it.
+        within: Where the item stands; None for all of the draft.
+    """
+
+    def __init__(self, document: Document, within: Span | None = None) -> None:
+        self.document = document
+        self.within = within
+        self.titles = title_spans(document)
+        blocks = document.blocks
+        # All lines at the top, because 「報道発表資料」 and the masthead of a city paper
+        # stand above the title.
+        self.top = [shortened(block.span) for block in blocks[:OPENING] if not block.quoted]
+        self.headings = [block.span for block in blocks if block.kind is BlockKind.HEADING]
+        self.labelled = [span for block in blocks if (span := _label(block)) is not None]
+        self.lead = _lead(document, self.titles)
+        self.labels = _labels(document.folded, self.labelled)
+        self._bits = bytearray(len(document.folded))
+        self._mark(_TITLE, self.titles)
+        self._mark(_TOP, self.top)
+        self._mark(_HEADING, self.headings)
+        self._mark(_LABEL, self.labelled)
+        self._mark(_LEAD, self.lead)
+
+    def _mark(self, bit: int, spans: Iterable[Span]) -> None:
+        bits, table = self._bits, _WITH[bit]
+        for span in spans:
+            bits[span.start : span.end] = bits[span.start : span.end].translate(table)
+
+    def parts(self, places: Iterable[int]) -> int:
+        """The parts in which one of these places lies, as bits."""
+        found = 0
+        bits = self._bits
+        for place in places:
+            found |= bits[place]
+        return found
+
+
 def guess_genre(
-    document: Document, knowledge: Knowledge, path: str = "", within: Span | None = None
+    document: Document, knowledge: Knowledge, path: str = "", skim: Skim | None = None
 ) -> Guess:
     """What the draft is about.
 
@@ -162,61 +186,43 @@ def guess_genre(
         document: The draft.
         knowledge: The genres with their cues.
         path: The file's path or the page's address; some say what they hold.
-        within: The part of the draft that is asked about (its blocks and sentences are then
-            those of the part only); None for all of it.
+        skim: The parts of the draft, if they are known.
 
     Returns:
         The best genre; `reference` with confidence 0 where nothing speaks for any.
     """
-    view = _View(document, title_spans(document), within, path)
-    hits = _hits(view, _compiled(knowledge, "genres"), document.folded, raw=False)
+    skim = skim or Skim(document)
+    hits = _hits(skim, _compiled(knowledge, "genres"), document.folded, path, raw=False)
     return _best(hits, tuple(knowledge.genres), FALLBACK_GENRE)
 
 
-def guess_medium(document: Document, knowledge: Knowledge, path: str = "") -> Guess:
+def guess_medium(
+    document: Document, knowledge: Knowledge, path: str = "", skim: Skim | None = None
+) -> Guess:
     """How the draft reaches its readers.
 
-    What counts as the title are all lines at the top, because 「報道発表資料」 and the masthead
-    of a city paper stand above the title. Patterns may fit the characters as written, too
-    (㊐ ㊔), which the folded text has not.
+    What counts as the title are all lines at the top. Patterns may fit the characters as
+    written, too (㊐ ㊔), which the folded text has not.
 
     Returns:
         The best medium; `web` with confidence 0 where nothing speaks for any.
     """
-    top = [shortened(b.span) for b in document.blocks[:OPENING] if not b.quoted]
-    view = _View(document, top, None, path)
+    skim = skim or Skim(document)
     compiled = _compiled(knowledge, "media")
-    hits = _hits(view, compiled, document.folded, raw=True)
+    hits = _hits(skim, compiled, document.folded, path, raw=True)
     if _ENCLOSED.search(document.text):
         found = {hit.number for hit in hits}
-        as_written = _hits(view, compiled, document.text, raw=True)
+        as_written = _hits(skim, compiled, document.text, path, raw=True)
         hits += [hit for hit in as_written if hit.number not in found]
     return _best(hits, tuple(knowledge.media), FALLBACK_MEDIUM)
 
 
-@dataclass(frozen=True, slots=True)
-class _View:
-    """What cues are looked for in."""
-
-    document: Document
-    titles: Sequence[Span]
-    within: Span | None
-    path: str
-
-
-def _hits(view: _View, compiled: _Compiled, text: str, *, raw: bool) -> list[_Hit]:
+def _hits(skim: Skim, compiled: _Compiled, text: str, path: str, *, raw: bool) -> list[_Hit]:
     """The cues that fit: each once, where it says most."""
-    document, titles = view.document, view.titles
-    heads = _headings(document)
-    labels = _labels(text, document)
-    lead = [] if raw else _lead(document, titles)
-    regions = _Regions(len(text))
-    regions.mark(_TITLE, titles)
-    regions.mark(_HEADING, heads)
-    regions.mark(_LABEL, labels.spans)
-    regions.mark(_LEAD, lead)
-    places = compiled.lookup.places(text, view.within)
-    where = {number: regions.of(ends) for number, ends in places.items()}
+    folded = text is skim.document.folded
+    labels = skim.labels if folded else _labels(text, skim.labelled)
+    places = compiled.lookup.places(text, skim.within)
+    where = {number: skim.parts(ends) for number, ends in places.items()}
     for number in compiled.lookup.always:
         where[number] = _EVERYWHERE
     if labels.spaced:  # 対　象
@@ -234,47 +240,28 @@ def _hits(view: _View, compiled: _Compiled, text: str, *, raw: bool) -> list[_Hi
                     best[hit.number] = hit
         found.update(best)
 
-    lines = _lines(text, titles)
+    lines = _lines(text, skim.top if raw else skim.titles)
+    title = _TOP if raw else _TITLE
     factor = None if raw else _factors(lines.text)
-    keep(
-        [
-            _hit(cue, lines, factor, raw)
-            for cue, bits, _ in there
-            if bits & _TITLE and cue.where != "label"
-        ]
-    )
-    if heads:
-        lines = _lines(text, heads)
-        keep(
-            [
-                _hit(cue, lines, None, raw)
-                for cue, bits, _ in there
-                if bits & _HEADING and cue.where == "heading"
-            ]
-        )
-    keep(
-        [
-            _hit(cue, labels, None, raw)
-            for cue, bits, _ in there
-            if bits & _LABEL and cue.where == "label"
-        ]
-    )
-    if lead:
-        lines = _lines(text, lead)
-        keep(
-            [
-                _weaker(_hit(cue, lines, None, raw))
-                for cue, bits, _ in there
-                if bits & _LEAD and cue.where == "title" and cue.weight > 0
-            ]
-        )
+    cues = [cue for cue, bits, _ in there if bits & title and cue.where != "label"]
+    keep([_hit(cue, lines, factor, raw) for cue in cues])
+    cues = [cue for cue, bits, _ in there if bits & _HEADING and cue.where == "heading"]
+    if cues:
+        lines = _lines(text, skim.headings)
+        keep([_hit(cue, lines, None, raw) for cue in cues])
+    cues = [cue for cue, bits, _ in there if bits & _LABEL and cue.where == "label"]
+    keep([_hit(cue, labels, None, raw) for cue in cues])
+    if not raw:
+        lines = _lines(text, skim.lead)
+        cues = [c for c, bits, _ in there if bits & _LEAD and c.where == "title" and c.weight > 0]
+        keep([_weaker(_hit(cue, lines, None, raw)) for cue in cues])
     for cue, _, number in there:
         if cue.where == "text" and cue.number not in found:
             hit = _hit_in_text(cue, text, places.get(number), raw)
             if hit is not None:
                 found[cue.number] = hit
-    for cue in compiled.paths if view.path else ():
-        if cue.number not in found and cue.scan.expression.search(view.path):
+    for cue in compiled.paths if path else ():
+        if cue.number not in found and cue.scan.expression.search(path):
             found[cue.number] = _Hit(cue.number, cue.owner, cue.weight, None)
     return list(found.values())
 
@@ -309,7 +296,8 @@ def _hit(
     cue: _Cue, view: _Lines, factors: Callable[[int, int], float] | None, raw: bool
 ) -> _Hit | None:
     """The place of a cue in some lines that brings most points."""
-    best: _Hit | None = None
+    most = 0.0
+    place = None
     for match in cue.scan.expression.finditer(view.text):
         start, end = match.span()
         if not raw and _OFFICE.match(view.text, end):
@@ -317,9 +305,11 @@ def _hit(
         points = cue.weight
         if factors is not None:
             points *= factors(start, end) * (TITLE_FACTOR if cue.where == "text" else 1)
-        if best is None or abs(points) > abs(best.points):
-            best = _Hit(cue.number, cue.owner, points, view.span(start, end))
-    return best
+        if place is None or abs(points) > abs(most):
+            most, place = points, (start, end)
+        if factors is None:
+            break
+    return place and _Hit(cue.number, cue.owner, most, view.span(*place))
 
 
 def _lines(text: str, spans: Sequence[Span]) -> _Lines:
@@ -342,13 +332,8 @@ def _lead(document: Document, titles: Sequence[Span]) -> list[Span]:
     return found
 
 
-def _headings(document: Document) -> list[Span]:
-    return [block.span for block in document.blocks if block.kind is BlockKind.HEADING]
-
-
-def _labels(text: str, document: Document) -> _Lines:
+def _labels(text: str, spans: Sequence[Span]) -> _Lines:
     """Labels, headings and short table cells, without spaces and marks (日　時 → 日時)."""
-    spans = [span for block in document.blocks if (span := _label(block)) is not None]
     if not spans:
         return _Lines("", (), (), False)
     written = [text[span.start : span.end] for span in spans]
@@ -361,9 +346,9 @@ def _labels(text: str, document: Document) -> _Lines:
 def _label(block: Block) -> Span | None:
     if block.label is not None:
         return block.label
-    short = len(block.span) <= _LABEL_LENGTH
-    if short and block.kind in (BlockKind.HEADING, BlockKind.TABLE_CELL, BlockKind.LIST_ITEM):
-        return block.span
+    span = block.span
+    if block.kind in _NAMING and span.end - span.start <= _LABEL_LENGTH:
+        return span
     return None
 
 

@@ -51,6 +51,7 @@ _COURSE_MORE = regex(
     r".{0,4}(?:会場|場所|ところ|対象者?|定員|費用|料金|参加費|受講料|申し?込み?.{0,4}|締め?切り?|講師|問い?合わ?せ先?|持ち物)"
 )
 _FORMS = regex(r"[\s　]*([◆■●▼◎○□★☆◇▽▲△【《＜〔<]|第?\d{1,2}[.．、 　]|[(（]\d{1,2}[)）])?")
+_ITEM_MARKS = frozenset("●◆■◎○★☆▼◇□")
 _SINGLES = regex(
     r"(?:^|[\s　。）)])[日時場対内定費申持問][\s　：:＝=／/]+\S|【[日時場対内定費申持問]】"
 )
@@ -110,10 +111,17 @@ def _titles(document: Document) -> list[int]:
 def _form(text: str, blocks: Sequence[Block], index: int) -> str:
     """What a title of an item looks like, "" if the line is none."""
     block = blocks[index]
-    if not 2 <= len(block.span) <= MAX_TITLE or block.kind not in _TITLE_KINDS:
+    kind, start, end = block.kind, block.span.start, block.span.end
+    if kind not in _TITLE_KINDS or not 2 <= end - start <= MAX_TITLE or index + 1 >= len(blocks):
         return ""
-    line = block.span.cut(text)
-    if "。" in line or index + 1 >= len(blocks):
+    following = blocks[index + 1]
+    if kind is BlockKind.PARAGRAPH:
+        if following.kind is not BlockKind.SHORTHAND and following.label is None:
+            return ""
+    elif kind is BlockKind.LIST_ITEM and text[start] not in _ITEM_MARKS:
+        return ""
+    line = text[start:end]
+    if "。" in line:
         return ""
     name = normal_name(line)
     if not name or _SECTION.fullmatch(name) or _COLUMN.fullmatch(name) or _LABEL.fullmatch(name):
@@ -122,13 +130,12 @@ def _form(text: str, blocks: Sequence[Block], index: int) -> str:
     sign = mark.group(1) if mark and mark.group(1) else ""
     if sign and (sign[0].isdecimal() or sign[0] in "第(（"):
         sign = "1"
-    if block.kind is BlockKind.HEADING and (index or sign):
+    if kind is BlockKind.HEADING and (index or sign):
         return f"h{block.level}{sign}"
-    if block.kind is BlockKind.LIST_ITEM and sign and sign in "●◆■◎○★☆▼◇□":
-        return f"i{sign}"
-    following = blocks[index + 1]
+    if kind is BlockKind.LIST_ITEM:
+        return f"i{sign}" if sign in _ITEM_MARKS else ""
     # The first line of a file is read as its title, though nothing marks it.
-    short = block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING) and len(line) <= 30
+    short = len(line) <= 30
     if short and following.kind is BlockKind.SHORTHAND:
         return "line"
     if (

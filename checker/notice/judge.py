@@ -11,10 +11,9 @@ from checker.document.model import BlockKind, Document
 from checker.model import Span
 from checker.notice.elements import compiled
 from checker.notice.evidence import find_evidence
-from checker.notice.genre import guess_genre, guess_medium, prepare_genres
+from checker.notice.genre import Skim, guess_genre, guess_medium, prepare_genres
 from checker.notice.items import find_items
 from checker.notice.spec import GenreSpec, Knowledge, Need
-from checker.notice.titles import title_spans
 from checker.notice.types import Element, ElementState, Evidence, Guess, Item, Notice, Status
 from checker.regex import regex
 from checker.scan import Scan
@@ -38,6 +37,8 @@ FRAGMENT = 100
 """Characters: a shorter text of few lines is a passage, of which nothing is demanded."""
 
 FRAGMENT_LINES = 3
+
+ELEMENTS = tuple(Element)
 
 Found = Mapping[Element, tuple[Evidence, ...]]
 
@@ -68,8 +69,9 @@ def judge(
         found, by item and in the order of `Element`.
     """
     demands = _demands_of(knowledge)
-    topic = Guess(genre, 1.0) if genre else guess_genre(document, knowledge, path)
-    channel = Guess(medium, 1.0) if medium else guess_medium(document, knowledge, path)
+    skim = Skim(document)
+    topic = Guess(genre, 1.0) if genre else guess_genre(document, knowledge, path, skim)
+    channel = Guess(medium, 1.0) if medium else guess_medium(document, knowledge, path, skim)
     items = find_items(document)
     evidence = find_evidence(document, annotations, items, topic.id, knowledge)
     fragment = not genre and _is_fragment(document)
@@ -77,8 +79,9 @@ def judge(
     for item, found in zip(items, evidence, strict=True):
         guess = topic
         if len(items) > 1 and not genre:
-            guess = guess_genre(_part(document, item.span), knowledge, within=item.span)
-        view = _View.of(document, item)
+            part = _part(document, item.span)
+            guess = guess_genre(part, knowledge, skim=Skim(part, item.span))
+        view = _View.of(document, item, skim.titles)
         told = {e: words for e, words in found.items() if not all(w.passing for w in words)}
         asked = _Asked({}, False) if fragment else demands.asked(guess, channel, view, told)
         states += _states(item, found, asked)
@@ -111,7 +114,7 @@ class _Asked:
 
 
 def _states(item: Item, found: Found, asked: _Asked) -> Iterator[ElementState]:
-    for element in Element:
+    for element in ELEMENTS:
         evidence = found.get(element, ())
         demanded = asked.elements.get(element)
         required = bool(demanded) and not asked.over
@@ -136,20 +139,22 @@ class _View:
     Attributes:
         titles: Title and first line.
         head: These and the first sentences.
-        text: The item with its title.
+        text: The whole draft.
+        span: The item in it, with its title.
     """
 
     titles: Sequence[str]
     head: Sequence[str]
     text: str
+    span: Span
 
     @classmethod
-    def of(cls, document: Document, item: Item) -> _View:
+    def of(cls, document: Document, item: Item, named: Sequence[Span]) -> _View:
         """The view of an item of a draft."""
         text = document.folded
         whole = item.span.start == 0 and item.span.end >= len(text)
         if whole:
-            spans = list(title_spans(document))
+            spans = list(named)
             first = document.blocks[0].span if document.blocks else item.span
             lines = [span.cut(text) for span in (spans if first in spans else [*spans, first])]
         else:
@@ -165,7 +170,7 @@ class _View:
                 sentence = line[: line.find("。") + 1] or line
                 if len(sentence) <= HEAD_LENGTH and sentence not in lines:
                     lines.append(sentence)
-        return cls(titles, tuple(lines), text if whole else item.span.cut(text))
+        return cls(titles, tuple(lines), text, Span(0, len(text)) if whole else item.span)
 
 
 class _Patterns:
@@ -180,9 +185,15 @@ class _Patterns:
 
     def fit(self, view: _View) -> bool:
         """Whether one fits."""
-        return any(scan.search(view.text) for scan in self._text) or any(
-            pattern.search(line) for pattern in self._titles for line in view.titles
-        )
+        for scan in self._text:
+            for match in scan.finditer(view.text):
+                if view.span.start <= match.start() < view.span.end:
+                    return True
+        for pattern in self._titles:
+            for line in view.titles:
+                if pattern.search(line):
+                    return True
+        return False
 
 
 class _Demands:

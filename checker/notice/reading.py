@@ -98,21 +98,30 @@ class Reading:
                 found[element].append(field)
         return dict(found)
 
+    @cached_property
+    def _values(self) -> dict[tuple[tuple[Element, ...], Tie], Spans]:
+        return {}
+
     def values(self, *elements: Element, least: Tie = Tie.SECTION) -> Spans:
         """The lines that answer a name of these elements."""
-        return Spans(
-            value
-            for element in elements
-            for field in self.by_element.get(element, ())
-            if field.tie >= least
-            for value in field.values
-        )
+        known = self._values.get((elements, least))
+        if known is None:
+            known = self._values[elements, least] = Spans(
+                [
+                    value
+                    for element in elements
+                    for field in self.by_element.get(element, ())
+                    if field.tie >= least
+                    for value in field.values
+                ]
+            )
+        return known
 
     @cached_property
     def titles(self) -> Spans:
         """Titles and headings."""
         kinds = (BlockKind.TITLE, BlockKind.HEADING)
-        return Spans(block.span for block in self.document.blocks if block.kind in kinds)
+        return Spans([block.span for block in self.document.blocks if block.kind in kinds])
 
     @cached_property
     def hidden(self) -> Spans:
