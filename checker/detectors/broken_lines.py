@@ -21,6 +21,8 @@ _GOES_ON = regex(r"(?:[、をがは]|(?<![こもそのあ])の|に|で|と|し|�
 _SENTENCE = regex(r"[。！？!?」）)：:]$")
 _NARROWEST = 15
 """A shorter line may be set so on purpose, like a slogan (our judgement)."""
+_MARKS = frozenset("-+#0123456789")
+"""What stands for nothing but itself, or for markup where the text has another letter."""
 _LIST_MARK = regex(r"[・･•●○■◆□◇]")
 
 
@@ -95,9 +97,10 @@ def _lost(document: Document) -> Iterator[Match]:
     if document.format is not Format.MARKDOWN:
         return
     run: list[Block] = []
+    count = document.source.count
     for block, following in pairwise(document.blocks):
-        # Most lines have an empty one behind them: this is the quickest test.
-        apart = document.source.count("\n", block.source.end, following.source.start) > 1
+        # Most lines have an empty one behind them, or are cells: these are the quickest tests.
+        apart = block.cell is not None or count("\n", block.source.end, following.source.start) > 1
         if not apart and _is_lost(block, following, document):
             run.append(block)
         elif run:
@@ -124,6 +127,8 @@ def _told(run: list[Block]) -> Match:
 
 def _runs_on(between: str) -> bool:
     """Whether nothing but one line break, without the two spaces of a hard one, lies between."""
+    if between == "\n":
+        return True
     if between.startswith(("  ", "\\")) or between.count("\n") + between.count("\r") > 2:
         return False
     return _BREAK.fullmatch(between) is not None and between.count("\n") <= 1
@@ -131,5 +136,8 @@ def _runs_on(between: str) -> bool:
 
 def _is_marked_up(block: Block, document: Document) -> bool:
     """Whether the line begins with markup of its own (`1.`, `-`, `#`), which starts a new line."""
+    mark = document.source[block.source.start]
+    if mark in _MARKS and mark != document.text[block.span.start : block.span.start + 1]:
+        return True
     shown = document.to_source(Span(block.span.start, block.span.start + 1)).start
     return document.source[block.source.start : shown].strip("*_[<!") != ""

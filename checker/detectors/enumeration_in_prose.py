@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from checker.analysis.types import Morpheme
@@ -31,13 +30,20 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a row of items, from the first item to the last."""
     sentences, morphemes = context.document.sentences, context.morphemes
     by_surface = context.words.by_surface
-    places = [place for sign in ("、", *_AND) for place in by_surface.get(sign, ())]
-    counts: Counter[int] = Counter()
-    for number, index in places:
-        counts[number] += index > 0 and _is_item_end(morphemes[number], index - 1)
-    for number, separators in counts.items():
-        if separators >= ITEMS - 1 and sentences[number].prose:
-            for span, count in _rows(morphemes[number]):
+    places: dict[int, list[int]] = {}
+    for sign in ("、", *_AND):
+        for number, index in by_surface.get(sign, ()):
+            if number in places:
+                places[number].append(index)
+            else:
+                places[number] = [index]
+    for number, indexes in places.items():
+        # Most sentences have one comma or none.
+        if len(indexes) < ITEMS - 1 or not sentences[number].prose:
+            continue
+        words = morphemes[number]
+        if sum(index > 0 and _is_item_end(words, index - 1) for index in indexes) >= ITEMS - 1:
+            for span, count in _rows(words):
                 yield Match(span, {"count": str(count)})
 
 

@@ -29,6 +29,8 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         value = annotation.value
         if not isinstance(value, DateValue) or (value.day is None and (value.month or 1) <= 12):
             continue
+        if 1 <= (value.day or 0) <= 28 and 1 <= (value.month or 0) <= 12:
+            continue
         if reason := date_fault(value):
             yield Match(annotation.span, {"reason": reason}, edits=_last_day(context, annotation))
         elif (value.day, value.month, value.year) == (29, 2, None) and (

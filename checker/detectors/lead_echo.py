@@ -22,6 +22,9 @@ _POLITE = regex(
 )
 _MARKS = regex(r"[\s　、。，．・「」『』（）()【】！!？?：:～~ー\-★☆♪をがはのにで]|お?知らせ$")
 
+_LEFT_OUT = frozenset(_POLITE.pattern + _MARKS.pattern)
+"""More than what `_bare` takes away, white space aside."""
+
 
 def check(context: Context, options: Options) -> Iterator[Match]:
     """One match, the first paragraph behind the title of the draft."""
@@ -35,16 +38,21 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             return
         if following.kind is BlockKind.HEADING:
             continue
-        title = _bare(block.span.cut(document.folded))
-        if following.kind is not BlockKind.PARAGRAPH or len(title) < TITLE_LENGTH:
+        if following.kind is not BlockKind.PARAGRAPH:
             return
-        line = following.span.cut(document.folded)
-        if not line.endswith("。"):
+        heading, line = block.span.cut(document.folded), following.span.cut(document.folded)
+        if not line.endswith("。") or _says_more(line, heading):
             return
-        said = _bare(line)
-        if title == said:
+        title = _bare(heading)
+        if len(title) >= TITLE_LENGTH and title == _bare(line):
             yield Match(following.span, related=(Related(block.span, "題名"),))
         return
+
+
+def _says_more(line: str, heading: str) -> bool:
+    """Whether the line has a letter that is never left out and not in the heading."""
+    others = set(line).difference(heading, _LEFT_OUT)
+    return any(not char.isspace() for char in others)
 
 
 def _bare(line: str) -> str:

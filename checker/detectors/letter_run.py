@@ -31,7 +31,10 @@ _FIGURES = (AnnotationKind.DATE, AnnotationKind.COUNT, AnnotationKind.MONEY)
 
 @cache
 def _run(script: str, least: int) -> re.Pattern[str]:
-    return regex(f"{_LETTERS[script]}{{{least},}}")
+    # A class in front lets the engine pass over all other letters at once, and what stands
+    # inside a run is not tried again.
+    letter = _LETTERS[script]
+    return regex(f"{letter}(?<!{letter}{letter}){letter}{{{least - 1},}}")
 
 
 @cache

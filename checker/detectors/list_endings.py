@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Sequence
 
 from checker.analysis.types import Morpheme
 from checker.context import Context
@@ -42,10 +41,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     A noun at the end of an item without 。 is no sentence.
     """
     document = context.document
-    for is_item, run in groupby(document.blocks, key=lambda block: block.kind in _ITEMS):
-        if not is_item:
-            continue
-        items = [block for block in run if len(block.span)]
+    for items in runs(document.blocks, _ITEMS):
         if len(items) > _LEAST:
             closed = [b for b in items if document.folded[b.span.end - 1] == "。"]
             yield from _in_list(context, closed, _PLAIN)
@@ -55,8 +51,24 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             yield from _among_verbs(context, items)
 
 
+def runs(blocks: Iterable[Block], kinds: frozenset[BlockKind]) -> Iterator[list[Block]]:
+    """The blocks of these kinds that follow each other, without the empty ones."""
+    run: list[Block] = []
+    for block in blocks:
+        if block.kind not in kinds:
+            if run:
+                yield run
+                run = []
+        elif block.span.start < block.span.end:
+            run.append(block)
+    if run:
+        yield run
+
+
 def _in_list(context: Context, items: Sequence[Block], parts: tuple[str, ...]) -> Iterator[Match]:
     text = context.document.folded
+    if len(items) < _LEAST:
+        return
     polite = [
         b for b in items if _POLITE.search(text, max(b.span.start, b.span.end - 12), b.span.end)
     ]
@@ -113,9 +125,9 @@ def _among_verbs(context: Context, items: Sequence[Block]) -> Iterator[Match]:
 def _in_steps(context: Context, items: Sequence[Block]) -> Iterator[Match]:
     """A step that asks (貼ってください。) where all others tell (貼ります。), or the other way."""
     document = context.document
-    steps = [b for b in items if _STEP.match(document.source, b.source.start)]
-    if len(steps) != len(items):
+    if not all(_STEP.match(document.source, b.source.start) for b in items):
         return
+    steps = items
     texts = [document.block_text(block) for block in steps]
     asks = [b for b, text in zip(steps, texts, strict=True) if _ASKS.search(text)]
     tells = [b for b, text in zip(steps, texts, strict=True) if _TELLS.search(text)]

@@ -28,8 +28,9 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     """
     document = context.document
     # Without an item that has a stop, and one that has none, no list has both.
+    text = document.folded
     ends = {
-        document.folded[block.span.start : block.span.end].rstrip(" 　").endswith("。")
+        text[block.span.start : block.span.end].rstrip(" 　").endswith("。")
         for block in document.blocks
         if block.kind is BlockKind.LIST_ITEM
     }

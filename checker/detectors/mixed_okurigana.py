@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
 
 from checker.context import Context
-from checker.detectors import Options, texts
+from checker.detectors import Options, per_rule, texts
 from checker.detectors.places import is_named
 from checker.document.model import BlockKind
 from checker.model import Edit, Match, Related, Span, Tier
@@ -20,18 +19,17 @@ _AS_NOUN = regex("[をがはのもへ（）)：:・ 　」]|先|期|窓|用|方�
 _UNREAD = frozenset({BlockKind.TITLE, BlockKind.ALT})
 
 
-@cache
-def _words(
-    pairs: tuple[str, ...], others: tuple[str, ...]
-) -> tuple[Mapping[str, str], Words, Words]:
+@per_rule
+def _words(options: Options) -> tuple[Mapping[str, str], Words, Words]:
     """The short ways with the full ones; what finds the short and what finds the full ones."""
+    pairs, others = texts(options, "pairs"), texts(options, "others")
     full = {short: pair.split()[0] for pair in (*pairs, *others) for short in pair.split()[1:]}
     return full, Words(full), Words(pair.split()[0] for pair in pairs)
 
 
 def scans(options: Options) -> tuple[Words, ...]:
     """What the detector looks for."""
-    return (_words(texts(options, "pairs"), texts(options, "others"))[1],)
+    return (_words(options)[1],)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -43,8 +41,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     """
     document = context.document
     text = document.folded
-    pairs, others = texts(options, "pairs"), texts(options, "others")
-    full, shorts, fulls = _words(pairs, others)
+    full, shorts, fulls = _words(options)
     found = []
     for start, short in shorts.find(text):
         span = Span(start, start + len(short))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import weakref
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from checker.annotations.types import Annotations
@@ -63,6 +64,23 @@ _STYLES = (
     _Style("kana", regex(f"([{_KANA}])[ 　.．）)]"), _KANA),
     _Style("kanji", regex(f"([{_KANJI}])[ 　.．、](?=[^0-9])"), _KANJI, True),
 )
+_DIGITS = "0123456789"
+_BEGINNINGS: Mapping[str, str] = {
+    "circled": _CIRCLED,
+    "small": _BRACKETED,
+    "article": "第",
+    "ordinal": "第",
+    "step": "手スS",
+    "question": "問Q質",
+    "brackets": "(（",
+    "half": _DIGITS,
+    "dot": _DIGITS,
+    "bare": _DIGITS,
+    "kana-brackets": "(（",
+    "kana": _KANA,
+    "kanji": _KANJI,
+}
+"""The characters with which each way begins: most lines need not be tried with any."""
 _FIRST = frozenset(_CIRCLED + _BRACKETED + _KANA + _KANJI + "第手スSQ問質(（0123456789")
 _OPEN = "・- 　■□◆◇●【"
 _MAY_BEGIN = _FIRST | frozenset(_OPEN) | frozenset("０１２３４５６７８９")
@@ -132,17 +150,22 @@ def _match(number: _Number, before: _Number, document: Document) -> Match:
 def _lines(document: Document) -> Iterator[tuple[str, _Number, _Number]]:
     """Numbers at the start of lines, against the one before of the same level."""
     open_: dict[str, list[_Number]] = {}
-    raw = document.text
-    for block in document.blocks:
-        kind = block.kind
-        if kind not in _READ or block.quoted:
-            continue
-        if raw[block.span.start : block.span.start + 1] in _MAY_BEGIN:
-            number = _number(block, document)
-        else:
-            number = None
+    blocks, raw = document.blocks, document.text
+    numbers = {
+        index: number
+        for index, block in enumerate(blocks)
+        if raw[block.span.start : block.span.start + 1] in _MAY_BEGIN
+        and block.kind in _READ
+        and not block.quoted
+        and (number := _number(block, document)) is not None
+    }
+    if len(numbers) < 2:
+        return
+    # What stands before the first number and behind the last one tells nothing.
+    for index in range(min(numbers), max(numbers) + 1):
+        block, number = blocks[index], numbers.get(index)
         if number is None:
-            if block.kind is BlockKind.HEADING:
+            if block.kind is BlockKind.HEADING and not block.quoted:
                 # A heading without number ends what is numbered below it.
                 open_ = {
                     name: row
@@ -197,6 +220,14 @@ def _left_out(last: _Number, number: _Number, document: Document) -> bool:
     return bool(_LEFT_OUT.search(between))
 
 
+@cache
+def _styles(raw: str, folded: str) -> tuple[_Style, ...]:
+    """The ways to number that begin with a character, as it is written and as it is folded."""
+    return tuple(
+        style for style in _STYLES if (raw if style.signs else folded) in _BEGINNINGS[style.name]
+    )
+
+
 def _number(block: Block, document: Document) -> _Number | None:
     text, raw = document.folded, document.text
     start = block.span.start
@@ -204,7 +235,7 @@ def _number(block: Block, document: Document) -> _Number | None:
         start += 1
     if start >= block.span.end or (raw[start] not in _FIRST and text[start] not in _FIRST):
         return None
-    for style in _STYLES:
+    for style in _styles(raw[start], text[start]):
         found = style.pattern.match(raw if style.signs else text, start, block.span.end)
         if found is not None:
             sign = found[1]

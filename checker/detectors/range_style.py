@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import weakref
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
-from checker.annotations.types import Annotation, AnnotationKind
+from checker.annotations.types import Annotation, AnnotationKind, Annotations
 from checker.context import Context
 from checker.detectors import Options
 from checker.model import Edit, Match, Span, Tier
@@ -28,6 +30,8 @@ _IN_WORDS = regex("[時分]から(?:午前|午後|正午|[0-9])[^。、\\n〜～
 _OPEN_BRACKET = regex(r"[（(][^（()）。]*\Z")
 _SEPARATED = regex("[:：./／-]")
 _LONGEST = 8
+_SIGNS = frozenset("-‐‑–—―－−ー〜～")
+"""One of them stands between any two that are told."""
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -38,16 +42,11 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     """
     fault = str(options["fault"])
     text = context.document.folded
-    points = context.annotations.of(AnnotationKind.DATE, AnnotationKind.TIME)
-    for index, (left, right) in enumerate(pairwise(points)):
-        if not 0 < right.span.start - left.span.end <= _LONGEST:
-            continue
+    pairs = _PAIRS.get(context.annotations)
+    if pairs is None:  # three rules ask for the same
+        pairs = _PAIRS[context.annotations] = tuple(_pairs(context))
+    for left, right, end in pairs:
         gap = text[left.span.end : right.span.start]
-        if "\n" in gap:
-            continue
-        if text[left.span.end - 1].isdigit() and not _SEPARATED.search(left.span.cut(text)):
-            continue  # 10～12月: the unit stands behind the last number only
-        end = _end(context, points, index + 1)
         edits: tuple[Edit, ...] = ()
         if fault == "sign" and (found := _SIGN.match(gap)):
             wave = "～" if "～" in text else "〜"
@@ -61,6 +60,32 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         if edits:
             span = Span(left.span.start, max(right.span.end, edits[-1].span.end))
             yield Match(span, {"sign": gap.strip()}, edits=edits)
+
+
+class _Pair(NamedTuple):
+    """Two dates or times with a sign between them, and where the second ends with its time."""
+
+    left: Annotation
+    right: Annotation
+    end: int
+
+
+_PAIRS: weakref.WeakKeyDictionary[Annotations, Sequence[_Pair]] = weakref.WeakKeyDictionary()
+
+
+def _pairs(context: Context) -> Iterator[_Pair]:
+    text = context.document.folded
+    points = context.annotations.of(AnnotationKind.DATE, AnnotationKind.TIME)
+    for index, (left, right) in enumerate(pairwise(points)):
+        start = left.span.end
+        if not 0 < right.span.start - start <= _LONGEST:
+            continue
+        gap = text[start : right.span.start]
+        if "\n" in gap or _SIGNS.isdisjoint(gap):
+            continue
+        if text[start - 1].isdigit() and not _SEPARATED.search(left.span.cut(text)):
+            continue  # 10～12月: the unit stands behind the last number only
+        yield _Pair(left, right, _end(context, points, index + 1))
 
 
 def _edit(offset: int, found: re.Match[str], to: str) -> Edit:

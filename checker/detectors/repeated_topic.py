@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 
 from checker.analysis.types import Morpheme
 from checker.context import Context
-from checker.detectors import Options, texts
+from checker.detectors import Options, per_rule, texts
 from checker.model import Match, Related, Span, Tier
 
 NEEDS = Tier.MORPHEMES
@@ -18,9 +17,9 @@ LATEST = 8
 """How many words may stand before the は of a topic: behind that it is no opening topic."""
 
 
-@cache
-def _verbs(pairs: tuple[str, ...]) -> Mapping[str, str]:
-    return dict(pair.split("=") for pair in pairs)
+@per_rule
+def _verbs(options: Options) -> Mapping[str, str]:
+    return dict(pair.split("=") for pair in texts(options, "verbs"))
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -30,14 +29,14 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     (受付=受け付ける). A sentence in which another predicate comes between
     (相談は無料で、電話でも相談できます) is right.
     """
-    verbs = _verbs(texts(options, "verbs"))
-    seen = set()
+    verbs = _verbs(options)
+    sentences, morphemes = context.document.sentences, context.morphemes
+    last = -1
     for number, index in context.words.by_surface.get("は", ()):
-        sentence = context.document.sentences[number]
-        if number in seen or not sentence.prose:
+        if number == last or not sentences[number].prose:
             continue
-        seen.add(number)
-        words = context.morphemes[number]
+        last = number
+        words = morphemes[number]
         if not 0 < index <= LATEST or not words[index - 1].pos.startswith("名詞"):
             continue
         topic = words[index - 1]

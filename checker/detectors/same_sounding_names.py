@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 
 from checker.analysis.types import Morpheme
 from checker.context import Context
-from checker.detectors import Options, texts
+from checker.detectors import Options, per_rule, texts
 from checker.document.model import BlockKind
 from checker.model import Match, Related, Span, Tier
 from checker.scan import Words
@@ -25,16 +24,17 @@ _MOST = 500
 """Places of heads that are looked at, so that a long draft costs no square."""
 
 
-@cache
-def _heads(groups: tuple[str, ...]) -> tuple[Mapping[str, int], Words]:
-    """The group of each head."""
+@per_rule
+def _heads(options: Options) -> tuple[Mapping[str, int], Words, frozenset[str]]:
+    """The group of each head, what finds them, and the words that may be missing."""
+    groups = texts(options, "heads")
     heads = {head: number for number, group in enumerate(groups) for head in group.split()}
-    return heads, Words(heads)
+    return heads, Words(heads), frozenset(texts(options, "left_out"))
 
 
 def scans(options: Options) -> tuple[Words, ...]:
     """What the detector looks for."""
-    return (_heads(texts(options, "heads"))[1],)
+    return (_heads(options)[1],)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -44,8 +44,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     words that may be missing within a name (丘の上公園うめフェア).
     """
     document = context.document
-    heads, words = _heads(texts(options, "heads"))
-    left_out = frozenset(texts(options, "left_out"))
+    heads, words, left_out = _heads(options)
     names: dict[tuple[int, str], dict[str, list[Span]]] = {}
     for start, head in words.find(document.folded)[:_MOST]:
         end = start + len(head)
@@ -60,7 +59,8 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             written = span.cut(document.folded)[: -len(head)]
             names.setdefault((heads[head], reading), {}).setdefault(written, []).append(span)
     told: list[Span] = []
-    for key in sorted(names, key=lambda key: -len(key[1])):
+    several = [key for key, uses in names.items() if len(uses) > 1]
+    for key in sorted(several, key=lambda key: -len(key[1])):
         for match in _rarer(context, names[key], left_out):
             if not any(match.span.overlaps(span) for span in told):
                 told.append(match.span)
@@ -103,8 +103,6 @@ def _names(
 def _rarer(
     context: Context, uses: Mapping[str, Sequence[Span]], left_out: frozenset[str]
 ) -> Iterator[Match]:
-    if len(uses) < 2:
-        return
     document = context.document
     titles = (BlockKind.TITLE, BlockKind.HEADING)
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 
 from checker.context import Context
-from checker.detectors import Options, texts
+from checker.detectors import Options, per_rule, texts
 from checker.model import Match, Span, Tier
 
 NEEDS = Tier.MORPHEMES
@@ -17,9 +16,9 @@ _PARTS = ("名詞", "接尾辞", "接頭辞")
 _POLITE = frozenset({"ご", "お", "御"})
 
 
-@lru_cache(maxsize=8)
-def _plain(entries: tuple[str, ...]) -> Mapping[str, str]:
-    return dict(entry.split("=") for entry in entries)
+@per_rule
+def _plain(options: Options) -> Mapping[str, str]:
+    return dict(entry.split("=") for entry in texts(options, "words"))
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -27,7 +26,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
 
     A noun that is part of a longer one (罹災証明書) may be a name, so it is left alone.
     """
-    plain = _plain(texts(options, "words"))
+    plain = _plain(options)
     for base in plain.keys() & context.words.bases:
         for number, index in context.words.by_base[base]:
             words = context.morphemes[number]

@@ -6,11 +6,10 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from itertools import chain, product
+from itertools import product
 
 from checker.context import Context, Position
-from checker.detectors import Options, texts
+from checker.detectors import Options, per_rule, texts
 from checker.document.model import BlockKind
 from checker.model import Match, Related, Span, Tier
 from checker.scan import Words, occurrences
@@ -72,19 +71,35 @@ class _Lexicon:
         return self.entries.get(spelling, (spelling, spelling, 0))
 
 
-@cache
-def _spellings(groups: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(" ".join(groups).replace("=", " ").split())
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """What the options of a rule say.
+
+    Attributes:
+        lexicon: The words of all groups.
+        modifiers: Those that stand in front.
+        acts: The acts with their spellings.
+        generic: Words that make no name.
+    """
+
+    lexicon: _Lexicon
+    modifiers: frozenset[str]
+    acts: Mapping[str, Sequence[str]]
+    generic: frozenset[str]
 
 
-@cache
-def _acts(groups: tuple[str, ...]) -> Mapping[str, Sequence[str]]:
-    """The acts with their spellings."""
-    return {entry.split("=")[0]: entry.split("=") for group in groups for entry in group.split()}
+@per_rule
+def _rule(options: Options) -> _Rule:
+    heads, modifiers, acts = (texts(options, name) for name in ("heads", "modifiers", "acts"))
+    return _Rule(
+        _lexicon((*heads, *modifiers, *acts)),
+        frozenset(" ".join(modifiers).replace("=", " ").split()),
+        {entry.split("=")[0]: entry.split("=") for group in acts for entry in group.split()},
+        frozenset(texts(options, "generic")),
+    )
 
 
-@cache
-def _lexicon(groups: tuple[str, ...]) -> _Lexicon:
+def _lexicon(groups: Sequence[str]) -> _Lexicon:
     rows = [[entry.split("=") for entry in group.split()] for group in groups]
     entries = {
         spelling: (row[0][0], word[0], rank)
@@ -163,8 +178,7 @@ def _position(context: Context, start: int, end: int) -> Position | None:
 
 def scans(options: Options) -> tuple[Words, ...]:
     """What the detector looks for."""
-    groups = (texts(options, name) for name in ("heads", "modifiers", "acts"))
-    return (_lexicon(tuple(chain.from_iterable(groups))).words,)
+    return (_rule(options).lexicon.words,)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -175,17 +189,14 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     of them (電気バス, EVバス). `acts` are heads that are often told apart: only one use
     among many of the other is a slip. `generic`: words that make no name.
     """
-    acts, modifiers = texts(options, "acts"), texts(options, "modifiers")
-    lexicon = _lexicon((*texts(options, "heads"), *modifiers, *acts))
-    document = context.document
-    before, rare = _spellings(modifiers), _acts(acts)
-    generic = frozenset(texts(options, "generic"))
+    rule = _rule(options)
+    document, lexicon, generic = context.document, rule.lexicon, rule.generic
     names: dict[tuple[str, ...], dict[tuple[int, int], _Name]] = {}
     for span, position in _places(context, lexicon):
         block = document.block_at(span.start)
         if block.kind in _UNREAD or block.quoted:
             continue
-        modifies = span.cut(document.folded) in before
+        modifies = span.cut(document.folded) in rule.modifiers
         for key, name in _names(context, span, position, lexicon, modifies):
             if not generic.issuperset(key[:-1]) and not generic.issuperset(key[1:]):
                 names.setdefault(key, {})[(name.span.start, name.span.end)] = name
@@ -193,7 +204,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     for key in sorted(names, key=len, reverse=True):
         found_names = list(names[key].values())
         if len({name.written for name in found_names}) > 1:
-            for match in _rarer(context, found_names, rare):
+            for match in _rarer(context, found_names, rule.acts):
                 if not any(match.span.overlaps(span) for span in told):
                     told.append(match.span)
                     yield match

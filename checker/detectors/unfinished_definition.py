@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from checker.analysis.types import Morpheme
 from checker.context import Context
-from checker.detectors import Options, texts
+from checker.detectors import Options, per_rule, texts
 from checker.model import Match, Related, Span, Tier
 
 NEEDS = Tier.MORPHEMES
@@ -38,11 +38,14 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     `options["matters"]` (大切なことは). After a verb of `options["telling"]` the topic
     may be its object (目的は、表で説明しています).
     """
-    definition = Definition.of(options)
-    sentences = context.document.sentences
+    definition = _definition(options)
+    topics = definition.topics
+    sentences, morphemes = context.document.sentences, context.morphemes
     last = -1
     for number, index in context.words.by_surface.get("は", ()):
-        if number == last or not index or not sentences[number].prose:
+        if number == last or not index or not morphemes[number][index - 1].surface.endswith(topics):
+            continue
+        if not sentences[number].prose:
             continue
         last = number
         found = definition.twist(context.morphemes[number])
@@ -64,6 +67,11 @@ class Definition:
     strict: tuple[str, ...]
     telling: frozenset[str]
     matters: frozenset[str]
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """What every topic that wants a definition ends in."""
+        return (*self.strict, *_CAUSES, *_MATTERS)
 
     @classmethod
     def of(cls, options: Options) -> Definition:
@@ -137,6 +145,9 @@ class Definition:
             described = morphemes[max(0, topic - 6) : topic - 1]
             return any(word.base in self.matters for word in described)
         return noun.endswith((*self.strict, *_CAUSES))
+
+
+_definition = per_rule(Definition.of)
 
 
 def _closes(morphemes: Sequence[Morpheme], at: int, request: bool) -> bool:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from checker.context import Context
-from checker.detectors import Options, texts
+from checker.detectors import Options, per_rule, texts
 from checker.document.model import Block, BlockKind, Document
 from checker.model import Match, Span, Tier
 from checker.regex import regex
@@ -32,9 +31,9 @@ _HEADS = frozenset({BlockKind.HEADING, BlockKind.TITLE})
 _EXAMPLES = regex("例えば|たとえば|例[：:]|主な|おもな")
 
 
-@cache
-def _labels(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    return regex("|".join(patterns))
+@per_rule
+def _labels(options: Options) -> re.Pattern[str]:
+    return regex("|".join(texts(options, "labels")))
 
 
 def scans(options: Options) -> tuple[Scan, ...]:
@@ -49,8 +48,11 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     list. What stands in brackets only illustrates and is left alone.
     """
     document = context.document
-    labels = _labels(texts(options, "labels"))
+    labels = _labels(options)
     heading, rows = "", dict[tuple[int, int], str]()
+    signs = {
+        document.block_at(found.start()).span.start for found in _SIGN.finditer(document.folded)
+    }
     for block in document.blocks:
         if block.kind in _HEADS:
             heading = block.span.cut(document.folded)
@@ -58,9 +60,9 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         if block.cell is not None and block.cell.column == 0:
             rows[block.cell.table, block.cell.row] = block.span.cut(document.folded)
             continue
-        text = block.span.cut(document.folded)
-        if not _SIGN.expression.search(text):
+        if block.span.start not in signs:
             continue
+        text = block.span.cut(document.folded)
         value = _value(block, document, heading, rows, labels)
         if value is None or _EXAMPLES.search(text):
             continue
