@@ -38,12 +38,14 @@ class WordIndex:
         by_surface: Places by what is written.
         bases: All dictionary forms.
         surfaces: All words as written.
+        respelt: The first places of dictionary forms whose normalised form is another.
     """
 
     by_base: Mapping[str, Sequence[Position]]
     by_surface: Mapping[str, Sequence[Position]]
     bases: frozenset[str]
     surfaces: frozenset[str]
+    respelt: Sequence[Position]
 
 
 class _Edges(Mapping[int, Position]):
@@ -185,6 +187,7 @@ class Context:
         """The morphemes by dictionary form and by surface."""
         by_base: dict[str, list[Position]] = {}
         by_surface: dict[str, list[Position]] = {}
+        respelt: list[Position] = []
         for number, morphemes in enumerate(self.morphemes):
             for index, morpheme in enumerate(morphemes):
                 position = (number, index)
@@ -194,12 +197,15 @@ class Context:
                     by_base[word].append(position)
                 else:
                     by_base[word] = [position]
+                    if morpheme.normal != word:
+                        respelt.append(position)
                 word = morpheme.surface
                 if word in by_surface:
                     by_surface[word].append(position)
                 else:
                     by_surface[word] = [position]
-        return WordIndex(by_base, by_surface, frozenset(by_base), frozenset(by_surface))
+        bases, surfaces = frozenset(by_base), frozenset(by_surface)
+        return WordIndex(by_base, by_surface, bases, surfaces, respelt)
 
     @cached_property
     def word_starts(self) -> Mapping[int, Position]:

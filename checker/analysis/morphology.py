@@ -46,12 +46,13 @@ def _word(morpheme: SudachiMorpheme) -> _Word:
         )
         for part in parts
     )
+    base, normal = morpheme.dictionary_form(), morpheme.normalized_form()
     return (
         _joined(tags[:4]),
         "" if tags[4] == "*" else tags[4],
         "" if tags[5] == "*" else tags[5],
-        morpheme.dictionary_form(),
-        morpheme.normalized_form(),
+        base,
+        base if normal == base else normal,  # one string for both is compared at once
         morpheme.reading_form(),
         not morpheme.is_oov(),
         units if len(units) > 1 else (),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import combinations
 
 from checker.analysis.types import Morpheme
 from checker.context import Context, Position
@@ -53,13 +54,16 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     for normal, forms in _groups(context).items():
         if normal in ignored:
             continue
+        script = normal in scripts
+        if not any(_may_be_one(a, b, script) for a, b in combinations(forms, 2)):
+            continue
         uses: dict[str, list[_Use]] = {}
         for form in forms:
             kept = [u for p in context.words.by_base[form] if (u := _use(context, form, p))]
             if kept:
                 uses[form] = kept
         if len({elsewhere.sub(_hiragana, form) for form in uses}) > 1:
-            yield from _compare(uses, normal in scripts)
+            yield from _compare(uses, script)
 
 
 @per_rule
@@ -85,14 +89,16 @@ def _in_hiragana(word: str) -> str:
 def _groups(context: Context) -> Mapping[str, Sequence[str]]:
     """Dictionary forms that share a normalised form, two or more each."""
     by_base, sentences = context.words.by_base, context.morphemes
-    firsts = [(base, sentences[at[0][0]][at[0][1]].normal) for base, at in by_base.items()]
     groups: dict[str, set[str]] = {}
     lonely: dict[str, str] = {}  # most forms have no other beside them
-    # Only of some bases anything is to be asked: loops over the others must be short.
-    for base in [base for base, normal in firsts if "ァ" <= base < "・" and base == normal]:
+    for base in [base for base in by_base if "ァ" <= base < "・"]:
         if len(base) > 1 and _in_hiragana(base) in by_base:
-            groups.setdefault(base, {base}).add(_in_hiragana(base))
-    for base, normal in [pair for pair in firsts if pair[0] != pair[1]]:
+            number, index = by_base[base][0]
+            if sentences[number][index].normal == base:
+                groups.setdefault(base, {base}).add(_in_hiragana(base))
+    for number, index in context.words.respelt:
+        word = sentences[number][index]
+        base, normal = word.base, word.normal
         if len(base) < 2:
             continue
         if normal in by_base and len(normal) > 1:
@@ -165,6 +171,15 @@ def _usual(uses: Mapping[str, Sequence[_Use]]) -> str:
         return len(uses[form]), plain, len(form), -words[form].start
 
     return max(uses, key=rank)
+
+
+@lru_cache(maxsize=4096)
+def _may_be_one(a: str, b: str, script: bool) -> bool:
+    """Whether `_same_word` can hold of two forms, wherever they stand."""
+    if script or _KATAKANA.search(a) or _KATAKANA.search(b):
+        return True
+    kanji = "".join(_KANJI.findall(a))
+    return bool(kanji) and kanji == "".join(_KANJI.findall(b))
 
 
 def _same_word(one: _Use, other: _Use, script: bool) -> bool:
