@@ -48,7 +48,8 @@ _TAX = Scan(
 )
 _REMAINDER = Scan(
     rf"(?<![0-9,.])(?P<all>{_N})(?P<unit>人|件|通|台|枚|戸|世帯|名|冊|か所)(?:の)?(?:うち|のうち)、?[^。\n]{{0,24}}?"
-    rf"(?P<some>{_N})(?P=unit)[^。\n]{{0,40}}?(?:、|。)(?:残り|残る|ほかの|その他)の?(?P<rest>{_N})(?P=unit)"
+    rf"(?P<some>{_N})(?P=unit)[^。\n]{{0,40}}?(?:、|。)"
+    rf"(?:残り|残る|ほか|その他|未(?:回収|返却|提出|接種|回答|納付|着工|確認|処理|交付))の?(?P<rest>{_N})(?P=unit)"
 )
 _HALF = Scan(
     rf"(?<![0-9,.])(?P<whole>{_N})円[^。\n]{{0,12}}?(?:の半額|の2分の1|の半分)[ 　]?[（(、の]?(?:である|に当たる)?(?P<half>{_N})円"
@@ -83,6 +84,15 @@ _SET = Scan(
 _GRANTED = Scan(
     rf"(?<![0-9,.])(?P<all>{_N})円[（(、][^。\n0-9]{{0,14}}?(?P<some>{_N})円を?(?:補助|助成|負担)し?、?[^。\n0-9]{{0,14}}?(?:自己負担|負担|支払)[^。\n0-9]{{0,6}}(?P<rest>{_N})円"
 )
+_POINTS = Scan(
+    rf"(?<![0-9,.])(?P<new>{_N})[%％](?:で|、|でした。|です。|となり、)[^。\n0-9]{{0,12}}?(?:前年|昨年|前回|前月|昨年度|前年度)の?"
+    rf"(?:調査)?(?:の|は|、)?(?:[（(][^（()）\n]{{1,12}}[)）])?[^。\n0-9]{{0,8}}?(?P<old>{_N})[%％](?:から|より|に比べて?|と比べて?)も?、?"
+    rf"[^。\n0-9]{{0,6}}(?P<by>{_N})(?P<unit>ポイント)[^。\n0-9]{{0,4}}?(?P<way>増|高|上|多|減|低|下|少な)"
+)
+_EACH_OF = Scan(
+    rf"1(?P<what>期|回|人|名|枚|日|か月|個|冊|台|本|組|区画)(?:当たり|あたり|につき|分)の?(?:額|料金)?(?:は|が|で)?、?(?P<one>{_N})円"
+    rf"[^。\n0-9]{{0,14}}?、?(?P<times>[0-9]{{1,2}})(?P=what)(?:分)?(?:の|で)?、?(?:合計|計|総額)(?:額)?(?:が|は|で)?、?(?P<total>{_N})円"
+)
 _YEARLY = Scan(rf"月額?{_YEN.format('m')}[（(、](?:年額?|年間)(?:で|は)?{_YEN.format('y')}[）)]")
 _KINDS = (
     "change",
@@ -98,7 +108,11 @@ _KINDS = (
     "set",
     "granted",
     "yearly",
+    "points",
+    "each_of",
 )
+_TAILS = {"remainder": "rest", "points": "by", "each_of": "total"}
+"""Where the part begins that is flagged of what is long."""
 _SCANS = dict(
     zip(
         _KINDS,
@@ -116,6 +130,8 @@ _SCANS = dict(
             _SET,
             _GRANTED,
             _YEARLY,
+            _POINTS,
+            _EACH_OF,
         ),
         strict=True,
     )
@@ -136,7 +152,8 @@ def check(context: Context, options: Options) -> Iterator[Match]:
                 continue
             fault = _FAULTS[kind](found)
             if fault:
-                yield Match(Span(*found.span()), {"fault": fault})
+                start = found.start(_TAILS.get(kind, 0))
+                yield Match(Span(start, found.end()), {"fault": fault})
 
     yield from _shares(document.folded)
     yield from _examples(document.folded)
@@ -255,7 +272,7 @@ def _becomes(found: re.Match[str]) -> str:
     if abs(new - old) != by:
         return f"差は{_shown(abs(new - old))}{found['unit']}です"
     up = found["way"].startswith(("高", "増", "上", "値上", "多"))
-    return "" if (new > old) == up else f"「{found['way']}」と、数の動きが逆です"
+    return "" if (new > old) == up or new == old else f"「{found['way']}」と、数の動きが逆です"
 
 
 def _tickets(found: re.Match[str]) -> str:
@@ -277,6 +294,12 @@ def _set(found: re.Match[str]) -> str:
     """Several at once may be cheaper, not dearer."""
     right = _number(found["times"]) * _number(found["one"])
     wrong = _number(found["total"]) > right
+    return f"掛けると{_shown(right)}円です" if wrong else ""
+
+
+def _each_of(found: re.Match[str]) -> str:
+    right = _number(found["one"]) * _number(found["times"])
+    wrong = right != _number(found["total"])
     return f"掛けると{_shown(right)}円です" if wrong else ""
 
 
@@ -306,4 +329,6 @@ _FAULTS = {
     "set": _set,
     "granted": _granted,
     "yearly": _yearly,
+    "points": _becomes,
+    "each_of": _each_of,
 }

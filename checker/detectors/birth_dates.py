@@ -24,7 +24,11 @@ REACH = 48
 EARLY = 95
 """Days before a fiscal year on which the age for it may be counted (1 January)."""
 
-_BORN = Scan("生まれ|出生")
+_BORN = Scan("生まれ|出生|生年月日")
+_ROW_AGE = regex(r"^満?(?P<age>[0-9]{1,3})歳(?:の方|になる方)?$")
+_ROW_SCHOOL = regex(r"^(?P<school>小学校?|中学校?)(?:に入学|(?:の)?新?[1一]年生?|の?新入生)?$")
+_ENTERS = {"小": 6, "中": 12}
+_ENTRY = regex(r"入学")
 _BORN_BEHIND = regex(r"[ 　]*(?:の?間)?(?:に|の)?(?:お)?(?:生まれ|出生)")
 _NOTED = regex(r"\Aまれ[^（()）]{0,12}[（(][^（()）]*[）)]")
 _BEHIND = regex(
@@ -51,6 +55,7 @@ def scans(options: Options) -> tuple[Scan, ...]:
 def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a date or period of birth that belongs to another age or school year."""
     text = context.document.folded
+    yield from _rows(context)
     for period in context.annotations.of(AnnotationKind.PERIOD):
         value = period.value
         if not isinstance(value, PeriodValue) or not _BORN_BEHIND.match(text, period.span.end):
@@ -77,6 +82,83 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             found = None
         if found is not None:
             yield found
+
+
+def _rows(context: Context) -> Iterator[Match]:
+    """A table of ages, or of the schools that children enter, with a year of births each.
+
+    The years go in step with the ages: the one row that does not is told.
+    """
+    rows: dict[int, list[tuple[int, Annotation, datetime.date]]] = {}
+    document = context.document
+    text = document.folded
+    name, place = "", (-1, -1)
+    entries: dict[int, bool] = {}
+    for block in document.blocks:
+        cell = block.cell
+        if cell is None:
+            continue
+        if cell.row == 0 and _ENTRY.search(text, block.span.start, block.span.end):
+            entries[cell.table] = True
+        if cell.column == 0:
+            name, place = block.span.cut(text).strip(), (cell.table, cell.row)
+            continue
+        if place != (cell.table, cell.row):
+            continue
+        age = _row_age(name, entry=entries.get(cell.table, False))
+        if age is None:
+            continue
+        for period in context.annotations.overlapping(block.span, AnnotationKind.PERIOD):
+            value = period.value
+            if not isinstance(value, PeriodValue) or not isinstance(value.start, DateValue):
+                continue
+            first = _day(value.start)
+            last = _day(value.end) if isinstance(value.end, DateValue) else None
+            if (
+                first
+                and last
+                and (first.month, first.day) == (4, 2)
+                and (last.year - first.year) == 1
+            ):
+                rows.setdefault(cell.table, []).append((age, period, first))
+    for table, found in rows.items():
+        yield from _out_of_step(context, found, entry=entries.get(table, False))
+
+
+def _row_age(name: str, *, entry: bool) -> int | None:
+    aged = _ROW_AGE.match(name)
+    if aged:
+        return int(aged["age"])
+    school = _ROW_SCHOOL.match(name) if entry else None
+    return _ENTERS[school["school"][0]] if school else None
+
+
+def _out_of_step(
+    context: Context, rows: Sequence[tuple[int, Annotation, datetime.date]], *, entry: bool
+) -> Iterator[Match]:
+    sums = [age + first.year for age, _, first in rows]
+    if len(set(sums)) < 2:
+        return
+    usual = max(set(sums), key=sums.count)
+    odd = [row for row, total in zip(rows, sums, strict=True) if total != usual]
+    if sums.count(usual) < 2:
+        # Of two rows the one that goes with the year of entry is right.
+        years = {
+            date.value.year
+            for date in context.annotations.of(AnnotationKind.DATE)
+            if isinstance(date.value, DateValue)
+            and (date.value.month, date.value.day) == (4, None)
+            and date.value.year is not None
+        }
+        right = next(iter(years)) - 1 if entry and len(years) == 1 else None
+        odd = [row for row in rows if right is not None and row[0] + row[2].year != right]
+        usual = right or usual
+    if len(odd) != 1:
+        return
+    age, period, _ = odd[0]
+    first = datetime.date(usual - age, 4, 2)
+    last = datetime.date(usual - age + 1, 4, 1)
+    yield _match(period, "この行の方", first, last)
 
 
 def _fiscal_year(context: Context, before: Span) -> int | None:

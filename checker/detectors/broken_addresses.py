@@ -19,7 +19,7 @@ _LOCAL = "A-Za-z0-9._%+-"
 _DOMAIN = r"[A-Za-z0-9-]{1,40}"
 _END = r"(?![A-Za-z0-9._%+@-])"
 _WITHOUT = Scan(
-    r"(?<=メール)(?:アドレス)?[ 　]{0,2}[：:][ 　]{0,2}"
+    r"(?<=メール)(?:アドレス)?(?:[ 　]{0,2}[：:][ 　]{0,2}|[ 　]{1,2}|[（(])"
     rf"(?!www\.|https?)[a-z][A-Za-z0-9_+-]{{1,40}}(?:\.{_DOMAIN}){{2,4}}(?![A-Za-z0-9._%+@/＠-])"
 )
 """「メール：kankyo.aoba.example」: the first word stands where the name before the @ does."""
@@ -133,7 +133,9 @@ def _of(context: Context, shapes: tuple[tuple[Scan, str], ...]) -> Iterator[Matc
         for found in scan.finditer(document.folded):
             span = Span(*found.span())
             if scan is _WITHOUT:
-                span = Span(found.end() - len(found.group().lstrip("アドレス：: 　")), found.end())
+                span = Span(
+                    found.end() - len(found.group().lstrip("アドレス：:（( 　")), found.end()
+                )
             if document.is_protected(span) or any(taken[span.start : span.end]):
                 continue
             block = document.block_at(span.start).span

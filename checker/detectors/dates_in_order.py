@@ -25,6 +25,7 @@ _BETWEEN = regex(r"[、，,・ \u3000と]{1,2}|[ \u3000]?(?:及び|および|並
 _EACH = regex(r"[にはが][^、。0-9\n]{1,12}、")
 """「5日に北地区、6日に南地区、」"""
 _PERIOD = regex("[ 　]*(?:から|[〜～]|以降|より|まで)")
+_COURSE = regex("(?:経緯|経過|これまでの動き|時系列|今後の流れ)[】\\])）]?[：:]?$")
 _HEAD = regex(r"[・\-*●○■□◆◇ 　（(\[【]{0,3}(?:[0-9]{1,2}[.)）][ ]?)?\Z")
 
 
@@ -45,7 +46,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         days = _days(entries)
         if days is None:
             continue
-        odd = _odd(days, adjacent=not lines)
+        odd = _odd(days, adjacent=not lines or _tells_a_course(context, entries[0]))
         if odd is None:
             continue
         date = entries[odd].date
@@ -53,6 +54,14 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         related = (Related(behind.span, "前後するのはこの日付です"),)
         other = behind.span.cut(context.document.text)
         yield Match(date.span, {"other": other}, related=related)
+
+
+def _tells_a_course(context: Context, first: _Entry) -> bool:
+    """Whether the line above a list says that it goes from day to day: 「2 経緯」."""
+    document = context.document
+    start = document.block_at(first.date.span.start).span.start
+    above = document.block_at(max(0, start - 1)).span
+    return start > 0 and _COURSE.search(document.folded, above.start, above.end) is not None
 
 
 def _lists(context: Context, dates: Sequence[Annotation]) -> Iterator[tuple[list[_Entry], bool]]:

@@ -84,6 +84,20 @@ _RESULT = Scan(
     r"(?:結果|当選|当落|抽選会?|(?:第?[1一]次)?(?:選考|試験|審査)|面接)(?:の?(?:通知|発表|公表|お知らせ|連絡))?(?:日)?(?:は|を|：|:)、?[^。\n]{0,30}?[0-9]{1,2}月[0-9]{1,2}日"
 )
 _APPLIED_FROM = regex("(?:受付|受け付け|募集|申し?込み?|応募)の?期[間限]は、?")
+_UNTIL_BEHIND = regex(
+    r"(?:[ 　]*[（(][^（）()\n]{1,12}[)）])?(?:の?(?:午[前後]|正午|[0-9])[^、。\n]{0,12}?)?(?:必着)?まで"
+)
+_APPLY_SECTION = regex(
+    r"^(?:お?申し?込み?|応募|募集|受付|申請)(?:の?(?:方法|しかた|仕方|期間|受付|手続き?))?(?:[・／/、と].{1,8})?[】\])）：:]?$"
+)
+_TOLD_LATER = regex("結果|当選|抽選|お知らせ|通知|返信|手話|託児|質問|説明会|納め|納付|確定")
+_WHOLE_COURSE = Scan(
+    "全[0-9]{1,2}回|[0-9]{1,2}回(?:連続|コース|シリーズ|とも|すべて|全て)|連続講座"
+)
+_DAY_COLUMNS = frozenset(("日にち", "日程", "日時", "とき", "開催日", "月日", "期日", "日"))
+_EARLY = Scan("期日前")
+EARLY_REACH = 60
+"""Code points in front of a day in which 期日前投票 is what it is about."""
 _RECENT = datetime.timedelta(days=100)
 _OVER_BEFORE = regex("前回|昨年|前年|去年|前期|ました")
 _OPEN_END = regex("から|[〜～]|以降")
@@ -123,6 +137,8 @@ def _after_event(context: Context) -> Iterator[Match]:
     fields = fields_of(context)
     deadlines = [field for field in fields if _may_be_due(field) and _APPLY.search(field.name)]
     events = [field for field in fields if field.name in _EVENTS]
+    yield from _after_first_session(context)
+    yield from _early_vote(context)
     if not events:
         return
     yield from _told_after(context, events, len(deadlines))
@@ -139,6 +155,47 @@ def _after_event(context: Context) -> Iterator[Match]:
         related = (Related(held.date.span, f"{name}の最後の日はここです"),)
         other = f"{held.day.month}月{held.day.day}日"
         yield Match(due.date.span, {"other": other, "name": name}, related=related)
+
+
+def _after_first_session(context: Context) -> Iterator[Match]:
+    """A deadline behind the first day of a course that one attends as a whole."""
+    sessions = _sessions(context)
+    due = _told_in_section(context) if sessions else None
+    if due is not None and sessions[0].day < due.day:
+        related = (Related(sessions[0].date.span, "最初の回はここです"),)
+        other = f"{sessions[0].day.month}月{sessions[0].day.day}日"
+        yield Match(due.date.span, {"other": other, "name": "最初の回"}, related=related)
+
+
+def _early_vote(context: Context) -> Iterator[Match]:
+    """Early voting that goes on until the polling day or beyond it."""
+    document = context.document
+    text = document.folded
+    if not _EARLY.may_fit(text):
+        return
+    years = years_of(context)
+    polls = [
+        field for field in fields_of(context) if field.name in ("投票日", "投票日時", "選挙期日")
+    ]
+    poll = _last(context, polls[0]) if polls else None
+    if poll is None:
+        return
+    for date in context.annotations.of(AnnotationKind.DATE):
+        if not text.startswith("まで", date.span.end):
+            continue
+        block = document.block_at(date.span.start)
+        label = "" if block.label is None else block.label.cut(text)
+        before = text[max(block.span.start, date.span.start - EARLY_REACH) : date.span.start]
+        if not any("期日前" in said for said in (label, before)) and (
+            "期日前" not in _heading_above(context, date.span.start)
+        ):
+            continue
+        day = years.resolve(date)
+        if day is None or not poll.day <= day.date <= poll.day + _RECENT:
+            continue
+        related = (Related(poll.date.span, "投票日はここです"),)
+        other = f"{poll.day.month}月{poll.day.day}日"
+        yield Match(date.span, {"other": other, "name": "投票日の前日"}, related=related)
 
 
 def _told_after(context: Context, events: Sequence[Field], labelled: int) -> Iterator[Match]:
@@ -240,11 +297,14 @@ def _result(context: Context) -> Iterator[Match]:
         stop = text.find("。", told[0].end()) if len(told) == 1 else -1
         if stop >= 0 and "\n" not in text[told[0].end() : stop]:
             value = Span(told[0].end(), stop)
-    if value is None:
-        return
-    due = _last(context, Field("", value, "", False, 0))
+    due = _told_in_section(context) if value is None and not deadlines else None
+    if value is not None:
+        due = _last(context, Field("", value, "", False, 0))
     if due is None:
         return
+    sessions = _sessions(context)
+    if sessions and sessions[0].day < due.day:
+        return  # the deadline is the one that is wrong
     years = years_of(context)
     for found in _RESULT.finditer(text):
         block = context.document.block_at(found.start())
@@ -252,7 +312,7 @@ def _result(context: Context) -> Iterator[Match]:
             continue
         place = Span(found.start(), found.end())
         dates = context.annotations.overlapping(place, AnnotationKind.DATE)
-        if len(dates) != 1 or value.overlaps(dates[0].span):
+        if len(dates) != 1 or (value or due.date.span).overlaps(dates[0].span):
             continue
         day = years.resolve(dates[0])
         written = isinstance(dates[0].value, DateValue) and dates[0].value.year is not None
@@ -263,6 +323,54 @@ def _result(context: Context) -> Iterator[Match]:
         related = (Related(due.date.span, "締め切りはここです"),)
         other = f"{due.day.month}月{due.day.day}日"
         yield Match(dates[0].span, {"other": other}, related=related)
+
+
+def _told_in_section(context: Context) -> _Last | None:
+    """The only deadline of a draft, told in the section 申し込み: 「1月22日までに、…」."""
+    document = context.document
+    text = document.folded
+    years = years_of(context)
+    found: _Last | None = None
+    for date in context.annotations.of(AnnotationKind.DATE):
+        until = _UNTIL_BEHIND.match(text, date.span.end)
+        if until is None:
+            continue
+        heading = _heading_above(context, date.span.start).strip(" 　■□◆◇●○▼▽0123456789.")
+        if not _APPLY_SECTION.search(heading):
+            continue
+        sentence = document.sentences[document.sentence_index_at(date.span.start)].span
+        if _LATER.search(text, sentence.start, sentence.end) or _TOLD_LATER.search(
+            text, sentence.start, sentence.end
+        ):
+            continue
+        day = years.resolve(date)
+        if found is not None or day is None or day.source <= Source.FISCAL:
+            return None
+        found = _Last(date, day.date, day.source)
+    return found
+
+
+def _sessions(context: Context) -> list[_Last]:
+    """The days in the column 日にち of the only table that has one, of a course that is one whole."""
+    document = context.document
+    if not _WHOLE_COURSE.may_fit(document.folded):
+        return []
+    years = years_of(context)
+    columns: set[tuple[int, int]] = set()
+    found: list[_Last] = []
+    for block in document.blocks:
+        cell = block.cell
+        if cell is None:
+            continue
+        if cell.row == 0 and block.span.cut(document.folded).strip() in _DAY_COLUMNS:
+            columns.add((cell.table, cell.column))
+        elif cell.row and (cell.table, cell.column) in columns:
+            dates = context.annotations.overlapping(block.span, AnnotationKind.DATE)
+            day = years.resolve(dates[0]) if len(dates) == 1 else None
+            if day is None or day.source <= Source.FISCAL:
+                return []
+            found.append(_Last(dates[0], day.date, day.source))
+    return found if len(columns) == 1 else []
 
 
 def _may_be_due(field: Field) -> bool:

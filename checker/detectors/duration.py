@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import calendar
 import datetime
+import re
 from collections.abc import Iterator
 
-from checker.annotations.types import Annotation, AnnotationKind, DateValue, PeriodValue
+from checker.annotations.types import (
+    Annotation,
+    AnnotationKind,
+    DateValue,
+    PeriodValue,
+    TimeValue,
+)
 from checker.context import Context
 from checker.detectors import Options
+from checker.detectors.period_reversed import minutes
 from checker.detectors.years import possible
 from checker.model import Match, Related, Span, Tier
 from checker.regex import regex
@@ -26,6 +34,18 @@ _BEHIND = regex(
     r"(?P<length>(?P<number>[0-9]{1,3})(?P<unit>日間|週間|[かカヶケヵ箇]月間?|年間|年度|泊|夜))"
     r"(?!以内|以上|以下|前|後|に[0-9一二三]|のうち|分|程度|ほど|[0-9])"
 )
+LONGEST_SESSION = 240
+"""Minutes; of longer hours a part is what one visitor has of them."""
+
+_HOURS = Scan(r"[0-9](?:時間|分間?)(?=半|[)）。、で]|$)")
+_SPAN = r"(?:(?P<{0}hours>[0-9]{{1,2}})時間(?P<{0}half>半)?)?(?:(?P<{0}minutes>[0-9]{{1,3}})分)?"
+_LONG = regex(
+    r"(?:まで)?(?P<off>[（(](?:うち|途中に?|間に)?、?休憩(?:時間)?"
+    + _SPAN.format("off_")
+    + r"(?:間)?(?:を?含む|あり)?[)）])?[ 　]?(?:の|。|、|[（(])(?P<each>1[回日]|各回|毎回)?(?:は|の|全)?[ 　]?"
+    + rf"(?P<length>(?=[0-9]){_SPAN.format('')}間?)(?=[)）。、]|です|の(?!うち)|$)",
+    re.MULTILINE,
+)
 _LISTED = regex(
     r"[ 　]?(?:の|、|[（(])(?:計|全)?[ 　]?(?P<length>(?P<number>[0-9]{1,2})(?P<unit>日間))(?!以内|前|後|のうち)"
 )
@@ -35,7 +55,7 @@ _SOME = regex("毎週|毎月|隔週|除|平日|のうち|土日|の[月火水木
 
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
-    return (_LENGTH,)
+    return (_LENGTH, _HOURS)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -55,8 +75,47 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         if length:
             place = Span(found.start("length"), found.end("length"))
             related = (Related(period.span, "この期間と合いません"),)
-            yield Match(Span(period.span.start, place.end), {"length": length}, related=related)
+            yield Match(place, {"length": length}, related=related)
     yield from _lists(context)
+    yield from _hours(context)
+
+
+def _hours(context: Context) -> Iterator[Match]:
+    """「午前10時から11時30分まで（1回60分）」; a rest in the middle does not count."""
+    document = context.document
+    text = document.folded
+    if not _HOURS.may_fit(text):
+        return
+    for period in context.annotations.of(AnnotationKind.PERIOD):
+        value = period.value
+        found = _LONG.match(text, period.span.end)
+        if found is None or not isinstance(value, PeriodValue):
+            continue
+        if not isinstance(value.start, TimeValue) or not isinstance(value.end, TimeValue):
+            continue
+        first, last = minutes(value.start), minutes(value.end)
+        if first is None or last is None:
+            continue
+        if last <= first and not value.end.meridiem:
+            last += 12 * 60
+        long = last - first - (_minutes(found, "off_") if found["off"] else 0)
+        said = _minutes(found, "")
+        if long <= 0 or said in (long, last - first) or not said:
+            continue
+        # 「1回30分」 and 「2時間」 of a long day are what one visitor has of it.
+        part = found["each"] not in (None, "1日") or not found["off"]
+        if part and (long % said == 0 or long > LONGEST_SESSION):
+            continue
+        shown = f"{long // 60}時間" if long >= 60 else ""
+        shown += f"{long % 60}分" if long % 60 else ""
+        related = (Related(period.span, "この時間と合いません"),)
+        yield Match(Span(*found.span("length")), {"length": shown}, related=related)
+
+
+def _minutes(found: re.Match[str], name: str) -> int:
+    hours, rest = found[f"{name}hours"], found[f"{name}minutes"]
+    half = 30 if hours and found[f"{name}half"] else 0
+    return int(hours or 0) * 60 + int(rest or 0) + half
 
 
 def _length(start: DateValue, end: DateValue, number: int, unit: str) -> str:

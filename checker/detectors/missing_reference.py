@@ -117,6 +117,7 @@ def _figures(context: Context) -> Iterator[Match]:
         if things >= number or _caption(document, match.group(), block):
             continue
         yield Match(span)
+    yield from _listed(context)
     for match in _NEXT.finditer(text):
         span = Span(*match.span())
         block = document.block_at(span.start)
@@ -125,6 +126,39 @@ def _figures(context: Context) -> Iterator[Match]:
         if any(place >= span.start for place in (*images, *tables.values())):
             continue
         if not _laid_out(document, block):
+            yield Match(span)
+
+
+_LISTED = Scan(
+    r"(?<![一-龠ァ-ヶA-Za-z0-9])(?:(?P<word>資料|様式|書類|写真|案|グラフ|付図|会場|コース|プラン|ルート|区域|部門|日程)(?P<number>[0-9]{1,2}|[A-H](?![A-Za-z]))"
+    r"|(?P<letter>[A-H])(?P<kind>コース|日程|会場|クラス|班|組|ブロック|プラン|ルート|区域|部門|グループ|席|棟))"
+    r"(?![0-9-ー.])"
+)
+_MARKS = " 　【[（(■□◆●○◎・※▼▽◇-「『＜<〈*＊"
+
+
+def _listed(context: Context) -> Iterator[Match]:
+    """資料5 where 資料1 to 資料3 head lines; Dコース where Aコース and Bコース do."""
+    document = context.document
+    text = document.folded
+    heads: dict[str, set[str]] = {}
+    mentions: list[tuple[str, str, Span]] = []
+    for found in _LISTED.finditer(text):
+        word = found["word"] or f"-{found['kind']}"
+        number = found["number"] or found["letter"]
+        span = Span(*found.span())
+        block = document.block_at(span.start)
+        if not text[block.span.start : span.start].strip(_MARKS):
+            heads.setdefault(word, set()).add(number)
+        elif not block.quoted:
+            mentions.append((word, number, span))
+    for word, number, span in mentions:
+        there = heads.get(word, set())
+        if len(there) < 2 or number in there or number.isdigit() != next(iter(there)).isdigit():
+            continue
+        if not ({"1", "2"} <= there or {"A", "B"} <= there):
+            continue
+        if not any(mark.span.overlaps(span) for mark in document.marks):
             yield Match(span)
 
 
@@ -239,7 +273,7 @@ def _reference(text: str, span: Span, block: Block) -> bool:
 
 _FAULTS: dict[str, tuple[Callable[[Context], Iterator[Match]], tuple[Scan, ...]]] = {
     "paper": (_papers, (_PAPER,)),
-    "figure": (_figures, (_FIGURE, _NEXT)),
+    "figure": (_figures, (_FIGURE, _NEXT, _LISTED)),
     "nothing": (_nothing, (_FOLLOWS,)),
     "note": (_notes, (_NOTE, _BARE_SCAN)),
 }

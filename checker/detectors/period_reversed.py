@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import msgspec
 
@@ -28,6 +29,9 @@ EVENING = 16 * 60
 
 _NEXT_DAY = regex("翌|次の日|明くる|朝まで|未明")
 _NEXT_YEAR = regex("翌|来年|次の年")
+_TO = regex("から|[〜～~]")
+FAR = 24
+"""Code points between the two dates of a period with times."""
 _CLOCK = regex(r"[0-9]{1,2}[:：][0-9]{2}$")
 
 
@@ -53,6 +57,45 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             match = _of_times(context, period, value.start, value.end)
             if match is not None:
                 yield match
+    yield from _moments_reversed(context)
+
+
+def _moments_reversed(context: Context) -> Iterator[Match]:
+    """「17日午後11時から同17日午前4時まで」: an end of the same day, before the start."""
+    text = context.document.folded
+    dates = context.annotations.of(AnnotationKind.DATE)
+    for one, other in pairwise(dates):
+        if other.span.start - one.span.end > FAR or not _TO.search(
+            text, one.span.end, other.span.start
+        ):
+            continue
+        first, last = one.value, other.value
+        if not isinstance(first, DateValue) or not isinstance(last, DateValue):
+            continue
+        if first.day is None or first.day != last.day or last.month not in (first.month, None):
+            continue
+        if last.year not in (first.year, None):
+            continue
+        start = _time_behind(context, one)
+        end = _time_behind(context, other)
+        if start is None or end is None or start.span.end > other.span.start:
+            continue
+        if not text.startswith("まで", end.span.end) or not (
+            isinstance(start.value, TimeValue) and isinstance(end.value, TimeValue)
+        ):
+            continue
+        if "翌" in text[one.span.end : other.span.start]:
+            continue  # `next_day` judges it
+        before, behind = minutes(start.value), minutes(end.value)
+        if before is not None and behind is not None and behind <= before and end.value.meridiem:
+            place = Span(other.span.start, end.span.end + 2)
+            yield Match(place, {"fault": "終わりの日時が、始まりの日時より前か同じです"})
+
+
+def _time_behind(context: Context, date: Annotation) -> Annotation | None:
+    place = Span(date.span.end, date.span.end + 3)
+    times = context.annotations.overlapping(place, AnnotationKind.TIME)
+    return times[0] if times else None
 
 
 def dates_reversed(start: DateValue, end: DateValue) -> bool:

@@ -12,6 +12,7 @@ from checker.detectors import Options
 from checker.document.model import BlockKind
 from checker.model import Match, Related, Span, Tier
 from checker.regex import regex
+from checker.scan import Scan
 
 NEEDS = Tier.MORPHEMES
 
@@ -65,6 +66,10 @@ _PLAIN: Mapping[int, str | int | None] = {
     **{code: code - ord("ァ") + ord("ぁ") for code in range(ord("ァ"), ord("ヶ") + 1)},
     **dict.fromkeys(map(ord, "・ 　")),
 }
+_WORK = Scan(
+    r"(?<![一-鿿々ヶケ])[一-鿿々]{2,5}(?:橋|川|池|沼|寺|神社|城|峠|トンネル|団地|海岸|線|浜|湖|滝|山|台|号)(?![一-鿿々])"
+)
+OFTEN = 3
 _MOST_NAMES = 60
 _FULL_NAME = 4
 """Characters of a family and a given name together; shorter names are too much alike."""
@@ -77,6 +82,7 @@ _UNREAD = frozenset({BlockKind.TITLE, BlockKind.ALT})
 def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a name that is likely to be another one of the draft, written otherwise."""
     yield from _people(context)
+    yield from _works(context)
     names = _names(context)
     order = sorted(names, key=lambda name: (-len(names[name]), names[name][0].start))
     order = order[:_MOST_NAMES]
@@ -98,6 +104,34 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             told.add(other)
             related = (Related(names[kept][0], f"ここでは「{kept}」です"),)
             yield Match(names[other][0], {"name": other, "usual": kept}, related=related)
+
+
+def _works(context: Context) -> Iterator[Match]:
+    """One match a bridge, river or hall with one kanji other than in the name in the title.
+
+    Only one that stands in the draft once, beside one that stands there three times.
+    """
+    document = context.document
+    text = document.folded
+    if not _WORK.may_fit(text):
+        return
+    places: dict[str, list[Span]] = {}
+    for found in _WORK.finditer(text):
+        places.setdefault(found.group(), []).append(Span(*found.span()))
+    for name, spans in places.items():
+        if len(spans) != 1:
+            continue
+        for usual, others in places.items():
+            if len(others) < OFTEN or len(usual) != len(name) or usual[-1] != name[-1]:
+                continue
+            apart = [at for at in range(len(name)) if name[at] != usual[at]]
+            if len(apart) != 1 or _TELLS_APART.search(name[apart[0]] + usual[apart[0]]):
+                continue
+            sentences = {document.sentence_index_at(span.start) for span in others}
+            if document.sentence_index_at(spans[0].start) in sentences:
+                continue
+            related = (Related(others[0], f"ここでは「{usual}」です"),)
+            yield Match(spans[0], {"name": name, "usual": usual}, related=related)
 
 
 def _people(context: Context) -> Iterator[Match]:

@@ -20,9 +20,10 @@ PLACEHOLDERS = frozenset({"sum", "what"})
 
 _NOTE = Scan("重複|四捨五入|端数|延べ|のべ|複数回答|一致しません|一致しない|合わない|合いません")
 _SUM = Scan(
-    "合計|総計|総数|計$|計[0-9]|計[ 　：:は約][ 　]?[0-9]|^計|内訳|[あ合]わせて|[0-9](?:人|名|世帯|件|円)[（(]"
+    "合計|総計|総数|全日|終日|計$|計[0-9]|計[ 　：:は約][ 　]?[0-9]|^計|内訳|[あ合]わせて|[0-9](?:人|名|世帯|件|円|か所|通|台|校|戸)[（(]"
 )
 _TOTAL = regex(r"^(?:合計|計|総計|総数|総合計|全体)(?:[（(][^（）()]*[)）])?$")
+_WHOLE_DAY = regex("^(?:全日|終日|1日|全区分|全時間帯)(?:[（(][^（）()]*[)）])?$")
 _PART_OF = regex("うち|内訳|再掲|小計|中計|[（(]内|差し?引|前年|増減|比|率|割合|平均|\\d+か?年計")
 _NO_SUM = regex(
     "率|割合|比|平均|単価|年齢|番号|順位|年度?$|時間|単位|倍|偏差|[％%]|指数|増減|差|定員|金額の目安"
@@ -98,9 +99,38 @@ def _table(document: Document, cells: dict[tuple[int, int], Block]) -> Iterator[
         [_clean(document, cells[row, column]) for column in range(columns)] for row in range(rows)
     ]
     yield from _down(text, cells, rows, columns)
+    yield from _whole_days(text, cells, rows, columns)
     turned = [list(line) for line in zip(*text, strict=True)]
     turned_cells = {(column, row): block for (row, column), block in cells.items()}
     yield from _down(turned, turned_cells, columns, rows)
+
+
+def _whole_days(
+    text: Sequence[Sequence[str]],
+    cells: dict[tuple[int, int], Block],
+    rows: int,
+    columns: int,
+) -> Iterator[Match]:
+    """The one row whose price of a whole day is not the sum, where that of the others is."""
+    if columns < 4 or rows < 4 or not _WHOLE_DAY.match(text[0][columns - 1]):
+        return
+    wrong: list[Match] = []
+    fit = 0
+    for row in range(1, rows):
+        values = [_number(cell) for cell in text[row][1:]]
+        known = [value for value in values if value is not None]
+        if len(known) < len(values) or len({unit for _, unit in known}) > 1:
+            return
+        total = sum(number for number, _ in known[:-1])
+        if total == known[-1][0]:
+            fit += 1
+            continue
+        parts = Span(cells[row, 1].span.start, cells[row, columns - 2].span.end)
+        values_ = {"sum": f"{total:,}{known[-1][1]}", "what": f"{len(known) - 1}つの数"}
+        related = (Related(parts, "この数から足しました"),)
+        wrong.append(Match(cells[row, columns - 1].span, values_, related=related))
+    if fit >= 2 and len(wrong) == 1:
+        yield from wrong
 
 
 def _clean(document: Document, block: Block) -> str:
@@ -231,7 +261,20 @@ def _behind(
 def _near(parts: Sequence[Annotation], total: Annotation) -> bool:
     """Whether the parts are a tenth off at most; own judgement: else they are something else."""
     whole, summed = _value(total), sum(_value(part) for part in parts)
-    return abs(summed - whole) * 10 <= whole
+    if abs(summed - whole) * 10 <= whole:
+        return True
+    return len(parts) > 2 and _mistyped(str(whole), str(summed))
+
+
+def _mistyped(one: str, other: str) -> bool:
+    """Whether two numbers differ by one digit, or by two that changed places."""
+    if len(one) != len(other):
+        return False
+    apart = [at for at in range(len(one)) if one[at] != other[at]]
+    if len(apart) == 2:
+        first, second = apart
+        return one[first] == other[second] and one[second] == other[first]
+    return len(apart) == 1
 
 
 def _amount(annotation: Annotation) -> Decimal | None:

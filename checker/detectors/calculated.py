@@ -1,0 +1,239 @@
+"""Figures that follow from others of the draft: a rate, the hours of a week, a worked example."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from checker.annotations.types import AnnotationKind, CountValue, MoneyValue, TimeValue
+from checker.context import Context
+from checker.detectors import Options
+from checker.document.model import Block
+from checker.model import Match, Span, Tier
+from checker.regex import regex
+from checker.scan import Scan
+
+NEEDS = Tier.TEXT
+
+PLACEHOLDERS = frozenset({"right", "how"})
+
+_N = r"[0-9][0-9,]*(?:\.[0-9]+)?"
+
+# --- a rate -----------------------------------------------------------------------------
+
+_RATE = Scan(
+    rf"(?<![0-9,.])(?P<part>{_N})(?P<unit>人|名|件|通|票|世帯|社|校|団体)[（(、]"
+    r"(?:有効)?(?:回収|回答|投票|受診|接種|参加|出席|加入|達成|返送|返却)率(?:は|が|：|:)?、?(?:約)?"
+    rf"(?P<rate>{_N})[%％]"
+)
+_WHOLE = regex(
+    "対象|配布|配っ|発送|送付|送っ|無作為|抽出|選んだ|有権者|名簿|定数|依頼|案内|母数|標本"
+)
+_REACH = 30
+"""Code points around a number in which a word says that it is the whole."""
+_SAME_UNIT = {"名": "人"}
+
+
+def _rates(context: Context) -> Iterator[Match]:
+    """「3,000人に送り … 1,410人（回収率57.0%）」."""
+    text = context.document.folded
+    for found in _RATE.finditer(text):
+        part, rate = _number(found["part"]), _number(found["rate"])
+        unit = _SAME_UNIT.get(found["unit"], found["unit"])
+        wholes = set()
+        for count in context.annotations.of(AnnotationKind.COUNT):
+            value = count.value
+            if not isinstance(value, CountValue) or value.bound or value.number <= part:
+                continue
+            if _SAME_UNIT.get(value.unit, value.unit) != unit:
+                continue
+            line = context.document.block_at(count.span.start).span
+            start = max(line.start, count.span.start - _REACH)
+            end = min(line.end, count.span.end + _REACH // 2)
+            if _WHOLE.search(text, start, end):
+                wholes.add(value.number)
+        if len(wholes) != 1:
+            continue
+        right = part * 100 / next(iter(wholes))
+        places = len(found["rate"].partition(".")[2])
+        if abs(right - rate) <= Decimal(1).scaleb(-places):
+            continue
+        shown = f"{right:.{places}f}%"
+        values = {"right": shown, "how": f"{next(iter(wholes)):,}{found['unit']}のうちの割合"}
+        yield Match(Span(found.start("rate"), found.end()), values)
+
+
+# --- the hours of a week ------------------------------------------------------------------
+
+_WEEK = Scan(
+    r"1日(?:の?勤務時間は|当たり|あたり)?(?:は|に)?(?P<hours>[0-9]{1,2}(?:\.[0-9]+)?)時間(?:(?P<half>半)|(?P<minutes>[0-9]{1,2})分)?"
+    r"(?:勤務|×)?(?:、|で、|で|（|\()?(?:[^。、\n0-9]{0,6})?(?P<total>週(?:に|当たり|あたり|の?合計)?(?P<week>[0-9]{1,2}(?:\.[0-9]+)?)時間(?:(?P<half2>半)|(?P<minutes2>[0-9]{1,2})分)?)"
+)
+_DAYS_A_WEEK = regex(r"週(?:に)?(?P<days>[1-7])日(?!以|から|程|間|程度|[〜～・])")
+_LISTED_DAYS = regex(
+    r"(?<![一-龠ァ-ヶ])(?P<list>[月火水木金土日](?:曜日?)?(?:[・、，,／/][月火水木金土日](?:曜日?)?){1,6})(?![一-龠])(?<=[日曜月火水木金土])"
+)
+_RANGE_OF_DAYS = regex(
+    r"(?P<one>[月火水木金土日])曜日?(?:から|[〜～~])(?P<other>[月火水木金土日])曜日?"
+)
+_ORDER = "月火水木金土日"
+_WORK = regex("勤務|出勤|曜日")
+
+
+def _weeks(context: Context) -> Iterator[Match]:
+    """「月・火・木・金曜日 … 1日5時間30分、週24時間」."""
+    text = context.document.folded
+    for found in _WEEK.finditer(text):
+        days = _days_a_week(context)
+        if days is None:
+            return
+        daily = _hours(found["hours"], found["half"], found["minutes"])
+        week = _hours(found["week"], found["half2"], found["minutes2"])
+        if daily * days != week:
+            total = daily * days
+            shown = f"{int(total)}時間" + (f"{int(total % 1 * 60)}分" if total % 1 else "")
+            yield Match(Span(*found.span("total")), {"right": shown, "how": f"週{days}日の合計"})
+
+
+def _days_a_week(context: Context) -> int | None:
+    document = context.document
+    text = document.folded
+    said = {int(found["days"]) for found in _DAYS_A_WEEK.finditer(text)}
+    for block, before in zip(document.blocks, (None, *document.blocks), strict=False):
+        line = block.span.cut(text)
+        row = block.cell is not None and before is not None and before.cell is not None
+        name = before.span.cut(text) if row and before is not None else ""
+        if len(line) > 80 or not _WORK.search(name + line[:8]):
+            continue
+        listed = _LISTED_DAYS.search(line)
+        span = _RANGE_OF_DAYS.search(line)
+        if listed and not span:
+            said.add(
+                len(
+                    set(
+                        re.findall(
+                            "[月火水木金土日](?!曜?日?[一-龠])",
+                            listed["list"].replace("曜日", "").replace("曜", ""),
+                        )
+                    )
+                )
+            )
+        elif span and not listed:
+            said.add(_ORDER.index(span["other"]) - _ORDER.index(span["one"]) + 1)
+    return next(iter(said)) if len(said) == 1 else None
+
+
+def _hours(hours: str, half: str | None, minutes: str | None) -> Decimal:
+    return Decimal(hours) + (Decimal("0.5") if half else Decimal(minutes or 0) / 60)
+
+
+# --- a worked example ---------------------------------------------------------------------
+
+_AHEAD = Scan(r"(?:例えば|たとえば|例：|例）|例\))[^。\n]{0,6}?(?:午[前後]|[0-9])")
+_LEAD = regex(r"(?P<number>[0-9]{1,2})(?P<unit>時間|分)前まで")
+_EACH = r"(?P<{0}>[一-龠ぁ-んァ-ヶーA-Z]{{1,12}}?)(?:に[^。、0-9\n]{{1,10}}|の[^。、0-9\n]{{1,8}})?(?:が|は|の)?(?P<{0}n>[0-9]{{1,2}})人"
+_TOGETHER = Scan(
+    rf"{_EACH.format('a')}(?:、|と|で、){_EACH.format('b')}"
+    rf"(?:[^。0-9\n]{{0,16}}?)(?:合わせて|合計(?:は|で)?|計|総額(?:は|で)?)、?(?P<total>{_N})円"
+)
+
+
+def _examples(context: Context) -> Iterator[Match]:
+    yield from _ahead(context)
+    yield from _together(context)
+
+
+def _ahead(context: Context) -> Iterator[Match]:
+    """「1時間前までに … 例えば午前10時に乗りたいときは、午前9時30分まで」."""
+    document = context.document
+    text = document.folded
+    for found in _AHEAD.finditer(text):
+        block = document.block_at(found.start()).span
+        leads = {
+            (lead["number"], lead["unit"]) for lead in _LEAD.finditer(text, block.start, block.end)
+        }
+        stop = text.find("。", found.start(), block.end)
+        sentence = Span(found.start(), stop if stop >= 0 else block.end)
+        times = context.annotations.overlapping(sentence, AnnotationKind.TIME)
+        if len(leads) != 1 or len(times) != 2 or not text.startswith("まで", times[1].span.end):
+            continue
+        first, second = times[0].value, times[1].value
+        if not isinstance(first, TimeValue) or not isinstance(second, TimeValue):
+            continue
+        at, until = first.minutes, second.minutes
+        number, unit = next(iter(leads))
+        if at is None or until is None:
+            continue
+        right = at - int(number) * (60 if unit == "時間" else 1)
+        if right in (until, until + 12 * 60, until - 12 * 60) or right < 0:
+            continue
+        shown = f"{right // 60}時" + (f"{right % 60}分" if right % 60 else "")
+        yield Match(times[1].span, {"right": shown, "how": f"{number}{unit}前"})
+
+
+def _together(context: Context) -> Iterator[Match]:
+    """「小学生が1人、中学生が1人のご家庭は、合わせて90,000円」 beside a table of sums for each."""
+    document = context.document
+    for found in _TOGETHER.finditer(document.folded):
+        one, other = _price(context, found["a"]), _price(context, found["b"])
+        if one is None or other is None:
+            continue
+        right = one * int(found["an"]) + other * int(found["bn"])
+        if right != _number(found["total"]):
+            place = Span(found.start("total"), found.end())
+            yield Match(place, {"right": f"{right:,}円", "how": "上の額から計算した合計"})
+
+
+def _price(context: Context, name: str) -> Decimal | None:
+    """The only sum of the row, or behind the word, that a name stands for; None if unclear."""
+    document = context.document
+    text = document.folded
+    name = name.removeprefix("例えば").removeprefix("たとえば")
+    rows: dict[tuple[int, int], list[Block]] = {}
+    for block in document.blocks:
+        if block.cell is not None:
+            rows.setdefault((block.cell.table, block.cell.row), []).append(block)
+    sums: set[Decimal] = set()
+    named = False
+    for row in rows.values():
+        if row[0].span.cut(text).strip() != name:
+            continue
+        named = True
+        money = [
+            value.value.yen
+            for block in row[1:]
+            for value in context.annotations.overlapping(block.span, AnnotationKind.MONEY)
+            if isinstance(value.value, MoneyValue)
+        ]
+        sums.update(money)
+    if not named:
+        for money_ in context.annotations.of(AnnotationKind.MONEY):
+            start = money_.span.start
+            line = document.block_at(start).span.start
+            before = text[max(line, start - len(name) - 6) : start].rstrip("：: 　は、")
+            before = before.removesuffix("1人につき").removesuffix("1人").rstrip("：: 　は、")
+            if before.endswith(name) and isinstance(money_.value, MoneyValue):
+                sums.add(money_.value.yen)
+    return next(iter(sums)) if len(sums) == 1 else None
+
+
+def _number(text: str) -> Decimal:
+    return Decimal(text.replace(",", "").rstrip(".") or "0")
+
+
+_FAULTS = {
+    "rate": (_rates, (_RATE,)),
+    "week": (_weeks, (_WEEK,)),
+    "example": (_examples, (_AHEAD, _TOGETHER)),
+}
+
+
+def scans(options: Options) -> Iterable[Scan]:
+    """See `Matcher.scans`."""
+    return _FAULTS[str(options["what"])][1]
+
+
+def check(context: Context, options: Options) -> Iterator[Match]:
+    """One match a figure that others of the draft speak against; `options["what"]` says which."""
+    yield from _FAULTS[str(options["what"])][0](context)
