@@ -26,11 +26,11 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a word of two letters or more that follows itself."""
     text = context.document.folded
     by_surface = context.words.by_surface
-    several = [word for word, places in by_surface.items() if len(places) > 1 and len(word) > 1]
-    for surface in several:
-        if surface * 2 not in text or surface in _MEANT or surface.startswith(_COUNTED):
+    for surface, places in by_surface.items():
+        if len(places) < 2 or len(surface) < 2 or surface * 2 not in text:
             continue
-        places = by_surface[surface]
+        if surface in _MEANT or surface.startswith(_COUNTED):
+            continue
         for (number, first), (other, second) in pairwise(places):
             if number == other and second == first + 1:
                 words = context.morphemes[number]

@@ -7,11 +7,13 @@ sentence: `contrast` (「〜が、…が、…」, or one 「が、」 in a long
 
 from __future__ import annotations
 
+import weakref
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from checker.analysis.types import Morpheme
+from checker.annotations.types import Annotations
 from checker.context import Context
 from checker.detectors import Options
 from checker.model import Edit, Match, Related, Span, Tier
@@ -66,7 +68,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a sentence of this kind, at the join that is the best place to cut."""
     wanted = options.get("kind")
     for number in _candidates(context, wanted):
-        joins = list(_joins(context.morphemes[number]))
+        joins = _joins_of(context, number)
         span = context.document.sentences[number].span
         if _kind(joins, span) != wanted:
             continue
@@ -78,6 +80,22 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         related = tuple(Related(j.span, "ここでも文をつなげています") for j in joins if j != best)
         edits = (best.cut,) if best.cut is not None else ()
         yield Match(best.span, {"count": str(len(joins))}, edits=edits, related=related)
+
+
+_JOINS: weakref.WeakKeyDictionary[Annotations, dict[int, Sequence[Join]]] = (
+    weakref.WeakKeyDictionary()
+)
+
+
+def _joins_of(context: Context, number: int) -> Sequence[Join]:
+    """The joins of a sentence; found once, because three rules ask for the same."""
+    known = _JOINS.get(context.annotations)
+    if known is None:
+        known = _JOINS[context.annotations] = {}
+    joins = known.get(number)
+    if joins is None:
+        joins = known[number] = tuple(_joins(context.morphemes[number]))
+    return joins
 
 
 def _candidates(context: Context, kind: object) -> list[int]:
@@ -98,7 +116,12 @@ def _candidates(context: Context, kind: object) -> list[int]:
         and (count >= many or (kind != "suspended" and len(sentences[number].span) >= MIDDLING))
     ]
     if kind == "mixed" and found:
-        firm = {number for number, index in places if morphemes[number][index - 1].surface in _FIRM}
+        long = set(found)
+        firm = {
+            number
+            for number, index in places
+            if number in long and morphemes[number][index - 1].surface in _FIRM
+        }
         found = [number for number in found if number in firm]
     return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from checker.analysis.types import Morpheme
@@ -39,15 +39,21 @@ def _usual() -> frozenset[str]:
     return joyo() | {chr(code) for code in others}
 
 
-def outside(context: Context) -> set[str]:
+def outside(context: Context) -> frozenset[str]:
     """The kanji of the draft that are not in the table."""
+    return _outside(context.characters)
+
+
+@lru_cache(maxsize=8)
+def _outside(characters: frozenset[str]) -> frozenset[str]:
+    # Kept for the last few drafts, because several rules ask for the same.
     usual = _usual()
-    unusual = context.characters - usual
+    unusual = characters - usual
     if not unusual:
-        return set()
+        return frozenset()
     # Folded here and not before, because hardly any are left: ⽇ and 日 are one kanji.
     folded = fold("".join(unusual))
-    return {char for char in folded if char not in usual and _KANJI.match(char)}
+    return frozenset(char for char in folded if char not in usual and _KANJI.match(char))
 
 
 @cache

@@ -12,7 +12,7 @@ from checker.context import Context, Position
 from checker.detectors import Options, per_rule, texts
 from checker.document.model import BlockKind
 from checker.model import Match, Related, Span, Tier
-from checker.scan import Words, occurrences
+from checker.scan import Words
 
 NEEDS = Tier.MORPHEMES
 
@@ -112,27 +112,41 @@ def _lexicon(groups: Sequence[str]) -> _Lexicon:
 
 def _places(context: Context, lexicon: _Lexicon) -> Iterator[tuple[Span, Position]]:
     """Where the words of groups stand of which the draft uses more than one."""
-    ends = occurrences(context.document.folded).ends
-    there = lexicon.words.present(context.document.folded)
+    text, entries = context.document.folded, lexicon.entries
+    there = lexicon.words.present(text)
     words: dict[str, set[str]] = {}
     for spelling in there:
-        group, word, _ = lexicon.entries[spelling]
-        words.setdefault(group, set()).add(word)
+        group, word, _ = entries[spelling]
+        if group in words:
+            words[group].add(word)
+        else:
+            words[group] = {word}
     for group, several in words.items():
         if len(several) < _SEVERAL:
             continue
-        row = lexicon.rows[group]
         found = [
             [
-                (Span(end + 1 - len(spelling), end + 1), position)
+                (Span(start, start + len(spelling)), position)
                 for spelling in word
-                for end in ends.get(spelling, ())[:_MOST]
-                if (position := _position(context, end + 1 - len(spelling), end + 1)) is not None
+                if spelling in there
+                for start in _starts(spelling, text)
+                if (position := _position(context, start, start + len(spelling))) is not None
             ]
-            for word in row
+            for word in lexicon.rows[group]
+            if word[0] in several
         ]
         if sum(map(bool, found)) >= _SEVERAL:
             yield from _with_company(context, found, lexicon)
+
+
+def _starts(word: str, text: str) -> list[int]:
+    """Where a word stands, at the first places only."""
+    starts: list[int] = []
+    at = text.find(word)
+    while at >= 0 and len(starts) < _MOST:
+        starts.append(at)
+        at = text.find(word, at + 1)
+    return starts
 
 
 def _with_company(

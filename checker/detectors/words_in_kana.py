@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
 
 from checker.context import Context
-from checker.detectors import Options, texts
+from checker.detectors import Options, per_rule, texts
 from checker.detectors.outside_joyo import has_reading, outside, word_at
 from checker.model import Applicability, Edit, Match, Span, Tier
 from checker.regex import regex
@@ -15,16 +14,16 @@ from checker.regex import regex
 NEEDS = Tier.MORPHEMES
 
 
-@cache
-def _written(nouns: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(noun.split(" ")[0] for noun in nouns)
+@per_rule
+def _written(options: Options) -> frozenset[str]:
+    return frozenset(noun.split(" ")[0] for noun in texts(options, "nouns"))
 
 
-@cache
-def _compiled(
-    words: tuple[str, ...], compounds: tuple[str, ...]
-) -> tuple[re.Pattern[str], Mapping[str, str]]:
+@per_rule
+def _compiled(options: Options) -> tuple[re.Pattern[str], Mapping[str, str]]:
     """What finds these words, and their kana."""
+    words = (*texts(options, "words"), *texts(options, "nouns"))
+    compounds = texts(options, "compounds")
     pairs = sorted((word.split(" ") for word in words), key=lambda pair: -len(pair[0]))
     expressions = [
         f"{word}(?<![一-鿿]{word})(?![一-鿿])"
@@ -45,9 +44,8 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     if not outside(context):
         return
     text = context.document.folded
-    nouns = texts(options, "nouns")
-    expression, kana = _compiled((*texts(options, "words"), *nouns), texts(options, "compounds"))
-    names = _written(nouns)
+    expression, kana = _compiled(options)
+    names = _written(options)
     for found in expression.finditer(text):
         span = Span(*found.span())
         if has_reading(context, span):
