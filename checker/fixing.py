@@ -89,30 +89,35 @@ def mend(
     reading = read(text)
     seen = {text}
     applied: list[Finding] = []
-    refused: dict[tuple[str, str, str], Finding] = {}
+    refused: dict[tuple[str, str, str, int], Finding] = {}
     passes = 0
+    tried = 0  # the passes after which all that is refused was refused
     while passes < MAX_PASSES:
         wanted = [
             fit
             for finding in reading.findings
             if finding.fix is not None
             and finding.fix.applicability in _ALLOWED[allow]
-            and _key(finding) not in refused
+            and _key(finding, rope) not in refused
             and (fit := _fitted(finding, finding.fix, rope.text, fitted)) is not None
         ]
         for finding in wanted:
             if not all(encodable(edit.text) for edit in _edits(finding)):
-                refused[_key(finding)] = finding
-        chosen = choose(f for f in wanted if _key(f) not in refused)
+                refused[_key(finding, rope)] = finding
+        chosen = choose(f for f in wanted if _key(f, rope) not in refused)
         if not chosen:
-            break
+            if not refused or passes == tried:
+                break
+            # What did damage then may be sound now that other things were mended.
+            refused, tried = {}, passes
+            continue
         step = _step(rope, reading, chosen, read)
         if step is None:
             # Something in this lot does damage: take them one by one.
             sound: list[Finding] = []
             for finding in chosen:
                 if _step(rope, reading, [*sound, finding], read) is None:
-                    refused[_key(finding)] = finding
+                    refused[_key(finding, rope)] = finding
                 else:
                     sound.append(finding)
             step = _step(rope, reading, sound, read) if sound else None
@@ -137,8 +142,9 @@ def _fitted(finding: Finding, fix: Fix, text: str, fitted: Callable[[str], str])
     return replace(finding, fix=replace(fix, edits=edits))
 
 
-def _key(finding: Finding) -> tuple[str, str, str]:
-    return (finding.rule, finding.entry, finding.text)
+def _key(finding: Finding, rope: Rope) -> tuple[str, str, str, int]:
+    """Says whether a finding of a later pass is the same: the place is the original's."""
+    return (finding.rule, finding.entry, finding.text, rope.origin(finding.span.start))
 
 
 def _edits(finding: Finding) -> tuple[Edit, ...]:

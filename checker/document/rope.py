@@ -6,9 +6,11 @@ that only new strings need to be encoded when the file is written.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 
 from checker.model import Edit, Span
 
@@ -44,6 +46,25 @@ class Rope:
     def is_original(self) -> bool:
         """Whether every character is the original's, in place."""
         return self.segments == Rope.of(self.original).segments
+
+    def origin(self, at: int) -> int:
+        """The place in the original of the character at `at`, or of what it replaced.
+
+        Args:
+            at: A place in the current text, in code points; may be its end.
+        """
+        number = max(0, bisect_right(self._starts, at) - 1)
+        while number >= 0 and self.segments:
+            segment = self.segments[number]
+            if not isinstance(segment, str):
+                return min(segment.start + at - self._starts[number], segment.end)
+            number -= 1
+        return 0
+
+    @cached_property
+    def _starts(self) -> tuple[int, ...]:
+        """Where each segment begins in the current text."""
+        return tuple(accumulate(map(len, self.segments[:-1]), initial=0))
 
     def edited(self, edits: Sequence[Edit]) -> Rope:
         r"""The rope after some edits, which may come in any order.

@@ -31,6 +31,15 @@ def test_empty() -> None:
     assert rope.edited([edit(0, 0, "新しい文")]).segments == ("新しい文",)
 
 
+def test_origin() -> None:
+    rope = Rope.of("ああいいうう").edited([edit(2, 4, "え"), edit(6, 6, "お")])
+    assert rope.text == "ああえううお"
+    # The new strings are where the characters in front of them end.
+    assert [rope.origin(at) for at in range(7)] == [0, 1, 2, 4, 5, 6, 6]
+    assert Rope.of("").origin(0) == 0
+    assert Rope.of("").edited([edit(0, 0, "え")]).origin(0) == 0
+
+
 @pytest.mark.parametrize(
     ("edits", "text", "segments"),
     [
