@@ -25,6 +25,10 @@ from checker.annotations.types import Annotation, AnnotationKind, DateValue, Era
 from checker.model import Span
 from checker.regex import regex
 
+# To look up a member of an enumeration takes ten times as long as a name of the module.
+_WORD, _DAY, _SLASH, _BARE_YEAR = Shape.WORD, Shape.DAY, Shape.SLASH, Shape.BARE_YEAR
+_DATE = AnnotationKind.DATE
+
 LATEST_ASSUMED_YEAR = 20
 """An era year without an era is one of 令和 up to here; own judgement: 26年 may be 2026."""
 
@@ -135,7 +139,7 @@ class _Date:
             part=form.part,
             inherited=self.inherited,
         )
-        return Annotation(AnnotationKind.DATE, Span(form.start, form.end), value)
+        return Annotation(_DATE, Span(form.start, form.end), value)
 
 
 _YEAR = frozenset({"year"})
@@ -200,14 +204,14 @@ class _Reader:
     # --- which forms are dates ---
 
     def _accept(self, form: Form, gap: str | None) -> _Date | None:
-        if form.shape is Shape.WORD:
+        if form.shape is _WORD:
             return self._accept_word(form, gap)
-        if form.shape is Shape.DAY:
+        if form.shape is _DAY:
             return self._accept_day(form, gap)
         date = _Date(form)
-        if form.shape is Shape.SLASH and not self._is_slash_date(form, gap):
+        if form.shape is _SLASH and not self._is_slash_date(form, gap):
             return None
-        if form.shape is Shape.BARE_YEAR:
+        if form.shape is _BARE_YEAR:
             alone = form.month is None and not form.fiscal
             if alone and not self._continues_years(form, gap):
                 return None
@@ -238,13 +242,13 @@ class _Reader:
         month, day = form.month or 0, form.day or 0
         fraction = month < day and day in _FRACTION_DENOMINATORS
         before = self._previous
-        if gap is not None and before is not None and before.form.shape is Shape.SLASH:
+        if gap is not None and before is not None and before.form.shape is _SLASH:
             return not fraction or ("/" not in gap and gap.strip() != "")
         if fraction:
             following = self._next
             return (
                 following is not None
-                and following.shape is Shape.SLASH
+                and following.shape is _SLASH
                 and bool(following.weekdays)
                 and _LINK.fullmatch(self._text, form.end, following.start) is not None
                 and following.start - form.end <= 30
@@ -308,7 +312,7 @@ class _Reader:
         following = self._next
         return (
             following is not None
-            and following.shape is Shape.DAY
+            and following.shape is _DAY
             and (form.day or 0) < (following.day or 0)
             and self._text[form.end : following.start].strip(" \u3000") == "・"
             and not _DURATION.match(self._text, following.end)
@@ -451,7 +455,7 @@ class _Reader:
         if date.month is None or _BACKGROUND.match(self._text, form.end):
             return
         self._month_giver = date
-        if form.year is None and form.shape is not Shape.BARE_YEAR and "year" not in date.inherited:
+        if form.year is None and form.shape is not _BARE_YEAR and "year" not in date.inherited:
             return
         if date.year is not None and (date.year, date.month) >= _FIRST_TRUSTED_MONTH:
             self._year_giver = date

@@ -32,6 +32,11 @@ class Shape(enum.Enum):
     WORD = enum.auto()  # 月末, 元日
 
 
+# To look up a member of an enumeration takes ten times as long as a name of the module.
+_YEAR_SHAPE, _BARE_SHAPE, _WHOLE = Shape.YEAR, Shape.BARE_YEAR, Shape.WHOLE
+_MONTH_SHAPE, _DAY_SHAPE, _MONTH_DAY = Shape.MONTH, Shape.DAY, Shape.MONTH_DAY
+
+
 class Form(msgspec.Struct, gc=False):
     """One written date. Made here, completed in `dates`."""
 
@@ -211,7 +216,7 @@ def _year(text: str, start: int, number: str) -> list[Form]:
     """A form that begins with a year: 令和8年…, 2026年…, 8年3月, 8年度."""
     era = _era_before(text, start)
     position = start + len(number)
-    form = Form(start, position, Shape.YEAR)
+    form = Form(start, position, _YEAR_SHAPE)
     if era is not None:
         form.era, form.start = era
         form.era_year = to_int(number)
@@ -238,7 +243,7 @@ def _year(text: str, start: int, number: str) -> list[Form]:
         behind = text[position : position + 1]
         new_year = _NEW_YEAR.match(text, position) if behind in _NEW_YEAR_FIRST else None
         if new_year:
-            form.month, form.day, form.shape = 1, 1, Shape.WHOLE
+            form.month, form.day, form.shape = 1, 1, _WHOLE
             return [_finish(text, form, new_year.end())]
         months = _months_behind(text, position, form)
         if months is not None:
@@ -282,9 +287,9 @@ def _months_behind(text: str, position: int, form: Form) -> list[Form] | None:
         return None
     first = _NUMBER.search(text, position)
     assert first is not None  # the list begins with a number
-    form.month, form.shape, form.listed = to_int(first.group()), Shape.WHOLE, True
+    form.month, form.shape, form.listed = to_int(first.group()), _WHOLE, True
     form.end = form.core_end = first.end()
-    return [form, *_numbers(text, first.end(), months.end(), Shape.MONTH)]
+    return [form, *_numbers(text, first.end(), months.end(), _MONTH_SHAPE)]
 
 
 def _bare_year(text: str, start: int, number: str) -> list[Form]:
@@ -293,7 +298,7 @@ def _bare_year(text: str, start: int, number: str) -> list[Form]:
     value = to_int(number)
     if sign is None or not 1 <= value <= 64:
         return []
-    form = Form(start, sign.end(), Shape.BARE_YEAR, era_year=value, core_end=sign.end())
+    form = Form(start, sign.end(), _BARE_SHAPE, era_year=value, core_end=sign.end())
     form.fiscal = sign["fiscal"] is not None
     if _NOT_BARE_YEAR.search(text, max(0, start - 4), start):
         return []
@@ -312,18 +317,18 @@ def _bare_year(text: str, start: int, number: str) -> list[Form]:
 
 def _month(text: str, match: re.Match[str], year: Form | None, form_start: int) -> list[Form]:
     """A form with the month that `_MONTH` found; `year` is what stands before it."""
-    form = year or Form(form_start, match.end(), Shape.MONTH)
+    form = year or Form(form_start, match.end(), _MONTH_SHAPE)
     month = form.month = to_int(match["month"])
     position = form.end = form.core_end = match.end()
-    if year is not None and form.shape is Shape.YEAR:
-        form.shape = Shape.WHOLE
+    if year is not None and form.shape is _YEAR_SHAPE:
+        form.shape = _WHOLE
     if text[position : position + 1] in _DAY_FIRST:
         # No two of the three patterns fit; a single day is by far the most common.
         day = _DAY.match(text, position)
         if day is not None:
             form.day = to_int(day["day"])
             if year is None:
-                form.shape = Shape.MONTH_DAY
+                form.shape = _MONTH_DAY
             return [_finish(text, form, day.end())]
         if _FUSED.match(text, position):
             return []  # 「8月101日(日)」: digits of two columns ran together
@@ -334,8 +339,8 @@ def _month(text: str, match: re.Match[str], year: Form | None, form_start: int) 
             form.day, form.listed = to_int(first.group()), True
             form.end = form.core_end = first.end()
             if year is None:
-                form.shape = Shape.MONTH_DAY
-            return [form, *_numbers(text, first.end(), days.end(), Shape.DAY)]
+                form.shape = _MONTH_DAY
+            return [form, *_numbers(text, first.end(), days.end(), _DAY_SHAPE)]
     new_year = _NEW_YEAR.match(text, position) if month == 1 else None
     if new_year is not None:
         form.day = 1
@@ -367,7 +372,7 @@ def _day(text: str, start: int, number: str) -> list[Form]:
         return []
     if not 1 <= day <= 31:
         return []
-    return [_finish(text, Form(start, match.end(), Shape.DAY, day=day), match.end())]
+    return [_finish(text, Form(start, match.end(), _DAY_SHAPE, day=day), match.end())]
 
 
 def _lists(text: str, start: int, number: str) -> list[Form]:
@@ -378,7 +383,7 @@ def _lists(text: str, start: int, number: str) -> list[Form]:
         era = _era_before(text, start)
         if era is None:
             return []
-        year = Form(era[1], end, Shape.YEAR, era=era[0], era_year=to_int(number), core_end=end)
+        year = Form(era[1], end, _YEAR_SHAPE, era=era[0], era_year=to_int(number), core_end=end)
         year.year = eras.to_western(era[0], year.era_year or 0)
         year.fiscal, year.listed = years["fiscal"] is not None, True
         return [year]
@@ -388,8 +393,8 @@ def _lists(text: str, start: int, number: str) -> list[Form]:
     match = _DAYS_OR_MONTHS.match(text, start)
     if match is None:
         return []
-    shape = Shape.DAY if text[match.end() - 1] == "日" else Shape.MONTH
-    if shape is Shape.MONTH and _COUNTED_MONTHS.match(text, match.end()):
+    shape = _DAY_SHAPE if text[match.end() - 1] == "日" else _MONTH_SHAPE
+    if shape is _MONTH_SHAPE and _COUNTED_MONTHS.match(text, match.end()):
         return []
     return _numbers(text, start, match.end(), shape)
 
@@ -400,14 +405,14 @@ def _numbers(text: str, start: int, end: int, shape: Shape) -> list[Form]:
     for match in _NUMBER.finditer(text, start, end):
         form = Form(match.start(), match.end(), shape, core_end=match.end(), listed=True)
         value = to_int(match.group())
-        if shape is Shape.MONTH:
+        if shape is _MONTH_SHAPE:
             form.month = value
         else:
             form.day = value
         forms.append(form)
     last = forms[-1]
     last.listed = False
-    if shape is Shape.DAY:
+    if shape is _DAY_SHAPE:
         forms[-1] = _finish(text, last, end)
     else:
         month = _MONTH.match(text, last.start)
@@ -425,7 +430,7 @@ def _with_signs(text: str, start: int, number: str, sign: str) -> list[Form]:
     match = _DOTTED.match(text, start)
     if match is not None:
         era = _era_before(text, start, dotted=True)
-        form = Form(start, match.end(), Shape.WHOLE)
+        form = Form(start, match.end(), _WHOLE)
         form.month, form.day = int(match["month"]), int(match["day"])
         if form.month > _MOST_MONTHS or form.day > _MOST_DAYS:
             return []

@@ -26,7 +26,7 @@ def find_money(text: str, found: Sequence[tuple[int, int]] | None = None) -> lis
         found: What `numerals.find_numerals(text)` gave, if it was called already.
     """
     money: list[Annotation] = []
-    signs = any(sign in text for sign in _SIGNS)
+    signs = "¥" in text or "￥" in text or "\\" in text
     if signs or "円" in text:
         for start, end in numerals.find_numerals(text) if found is None else found:
             if text[end : end + 1] not in _BEFORE_YEN and not signs:

@@ -290,7 +290,8 @@ def _people(text: str, words: Words) -> list[Span]:
     morphemes = words.morphemes
     spans: list[Span] = []
     index = -1
-    for place in [i for i, word in enumerate(morphemes) if word.pos in _PERSON]:
+    for word in [word for word in morphemes if word.pos in _PERSON]:
+        place = words.at(word.end)
         if place <= index:
             continue
         index, span, full = _row(text, words, place)

@@ -124,19 +124,19 @@ class Taken:
 
     def __init__(self, spans: Iterable[Span] = ()) -> None:
         self._taken = bytearray()
-        for span in spans:
-            self._add(span.start, span.end)
+        self._add(spans)
 
     def add(self, annotations: Iterable[Annotation]) -> None:
         """Keep off the stretches of these too."""
-        for annotation in annotations:
-            span = annotation.span
-            self._add(span.start, span.end)
+        self._add([annotation.span for annotation in annotations])
 
-    def _add(self, start: int, end: int) -> None:
-        if end > len(self._taken):
-            self._taken.extend(bytes(end))
-        self._taken[start:end] = b"\1" * (end - start)
+    def _add(self, spans: Iterable[Span]) -> None:
+        taken = self._taken
+        for span in spans:
+            start, end = span.start, span.end
+            if end > len(taken):
+                taken.extend(bytes(end))
+            taken[start:end] = b"\1" * (end - start)
 
     def copy(self) -> Taken:
         """The same stretches, to be added to on their own."""

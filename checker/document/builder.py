@@ -194,9 +194,8 @@ class DocumentBuilder:
         if 0 <= self._pending_start < start:
             start = self._pending_start
         self._pending_start = -1
-        line = _Line((start, start), True, start)
+        line = self._line = _Line((start, start), True, start)
         self._open = _Open(kind, start, level, quoted, cell, fixed or kind in _FIXED, [line])
-        self._line = line
         self.is_open = True
 
     def end(self, stop: int | None = None) -> None:
@@ -210,8 +209,7 @@ class DocumentBuilder:
         if block is None:
             self._pending_start = -1
             return
-        self._open = None
-        self._line = None
+        self._open = self._line = None
         self.is_open = False
         last = block.lines[-1]
         if stop is not None:
@@ -241,8 +239,7 @@ class DocumentBuilder:
             assert line is not None
         if line.space is not None:
             self._settle_space(line, text)
-        length = len(text)
-        verbatim = end - start == length and self._source.startswith(text, start)
+        verbatim = end - start == len(text) and self._source.startswith(text, start)
         if "\n" in text or "\r" in text:
             text = text.translate(_BREAKS)
             verbatim = False
@@ -578,15 +575,11 @@ class DocumentBuilder:
         line.base = base
         line.length = length
         shift = base - lead
+        pieces = self._pieces
         for run in line.runs:
-            self._pieces.append(
-                Piece(
-                    Span(run.start + shift, run.end + shift),
-                    Span(run.source_start, run.source_end),
-                    run.verbatim,
-                    run.protected,
-                )
-            )
+            place = Span(run.start + shift, run.end + shift)
+            source = Span(run.source_start, run.source_end)
+            pieces.append(Piece(place, source, run.verbatim, run.protected))
         self._chunks.append(text)
         self._size = base + length
         return record
@@ -689,7 +682,8 @@ def _split_sentences(line: str, span: Span, block: int, found: list[Sentence]) -
         found.append(Sentence(span, block, prose))
         return
     parts = sentences.split(line)
+    start = span.start
     for part, prose in parts:
-        found.append(Sentence(part.shift(span.start), block, prose))
+        found.append(Sentence(Span(start + part.start, start + part.end), block, prose))
     if not parts:
         found.append(Sentence(span, block, False))

@@ -72,6 +72,8 @@ _CELLS = frozenset({"td", "th"})
 _ENDED = frozenset({"p", "title", *_HEADINGS})
 # Elements that give the lines in them their kind.
 _ROLES = frozenset({"li", "dt", "dd", "title", *_CELLS, *_HEADINGS})
+# Elements that change anything for what is in them.
+_CHANGING = _ROLES | _LISTS | {"blockquote", "thead", "table"}
 # Elements whose own start belongs to the first line in them.
 _LINES = _ROLES | frozenset({"p", "pre", "caption", "figcaption", "summary", "legend", "address"})
 _VOID = _names("area base br col embed hr img input link meta param source track wbr")
@@ -90,6 +92,10 @@ _MARKS = {
     "samp": MarkKind.CODE,
     "tt": MarkKind.CODE,
 }
+# To look up a member of an enumeration takes ten times as long as a name of the module.
+_PARAGRAPH, _LIST_ITEM = BlockKind.PARAGRAPH, BlockKind.LIST_ITEM
+_TABLE_CELL, _HEADING = BlockKind.TABLE_CELL, BlockKind.HEADING
+_CODE, _RUBY = MarkKind.CODE, MarkKind.RUBY
 # What text in the parts of a ruby is: a reading, nothing, or the base.
 _RUBY_PARTS = {"rt": "rt", "rp": "rp", "rtc": "rp", "rb": ""}
 # Elements whose content is no markup.
@@ -261,6 +267,8 @@ class Element:
             self.quoted = parent.quoted
             self.header = parent.header
             self.cell = parent.cell
+        if tag not in _CHANGING:
+            return
         if tag in _ROLES:
             self.role = self
         elif tag in _LISTS:
@@ -350,11 +358,14 @@ class HtmlReader:
         if tag == "table":
             self._tables.append(_Table(self._table_count))
             self._table_count += 1
-        elif self._tables and tag == "tr":
-            self._tables[-1].next_row()
-        elif self._tables and tag in _CELLS:
-            header = tag == "th" or element.header
-            element.cell = self._tables[-1].next_cell(header=header, width=width, height=height)
+        elif self._tables:
+            if tag == "tr":
+                self._tables[-1].next_row()
+            elif tag in _CELLS:
+                header = tag == "th" or element.header
+                element.cell = self._tables[-1].next_cell(header=header, width=width, height=height)
+            elif tag == "pre":
+                self._pre += 1
         elif tag == "pre":
             self._pre += 1
         if hides is not None:
@@ -411,10 +422,10 @@ class HtmlReader:
         inline = _Inline(tag, len(self._stack))
         if kind is not None and not self._muted:
             inline.mark = self._builder.open_mark(kind, start, end, target)
-            if kind is MarkKind.CODE:
+            if kind is _CODE:
                 inline.protects = True
                 self._protects += 1
-            elif kind is MarkKind.RUBY:
+            elif kind is _RUBY:
                 inline.reading = []
                 self._rubies.append(inline)
         if hides is not None:
@@ -706,21 +717,21 @@ class HtmlReader:
     def _begin_line(self, start: int) -> None:
         """Begin the block that text at `start` belongs to."""
         top = self._stack[-1]
-        kind, level, fixed = BlockKind.PARAGRAPH, 0, False
+        kind, level, fixed = _PARAGRAPH, 0, False
         first = top if not top.used and top.tag in _LINES else None
         role = top.role
         if role is not None:
             tag = role.tag
             if tag in _CELLS:
-                kind = BlockKind.TABLE_CELL if role.cell else kind
+                kind = _TABLE_CELL if role.cell else kind
             elif tag in _HEADINGS:
-                kind, level = BlockKind.HEADING, _HEADINGS[tag]
+                kind, level = _HEADING, _HEADINGS[tag]
             elif tag == "title":
                 kind = BlockKind.TITLE
             elif tag == "dt":
                 kind, fixed = BlockKind.LABEL, True
             elif tag == "li" and not role.used:
-                kind, level, first = BlockKind.LIST_ITEM, max(1, top.lists), role
+                kind, level, first = _LIST_ITEM, top.lists or 1, role
             role.used = True
         top.used = True
         self._owner = top

@@ -162,22 +162,26 @@ def _append(spans: list[Span], text: str, start: int, end: int) -> None:
     if len(bare) < len(piece):
         start += len(piece) - len(piece.lstrip())
         end = start + len(bare)
-    if spans and not _WORD.search(bare):
+    if spans and not (bare[0].isalnum() or _WORD.search(bare)):
         start = spans.pop().start
     spans.append(Span(start, end))
 
 
 def _ends(text: str) -> list[int]:
     """Where the sentences end, the last one aside."""
+    ends: list[int] = []
     if _is_plain(text):
-        return [
-            end
-            for match in _STOP_RUN.finditer(text)
-            if (end := _end_of_stop(text, 0, match.start(), match.end())) is not None
-        ]
+        for match in _STOP_RUN.finditer(text):
+            place, behind = match.span()
+            if text[place] in _FULL_STOPS and "ぁ" <= text[behind : behind + 1] <= "鿿":
+                ends.append(behind)  # the next sentence follows at once, as it mostly does
+                continue
+            end = _end_of_stop(text, 0, place, behind)
+            if end is not None:
+                ends.append(end)
+        return ends
     tokens = _tokens(text)
     partners = _partners(text, tokens)
-    ends: list[int] = []
     start = 0
     begun = _skip_space(text, 0)  # the first character of the sentence
     index = 0
@@ -322,7 +326,7 @@ def _end_of_stop(text: str, start: int, place: int, end: int) -> int | None:
         if remark:
             return remark.end()
     if "ぁ" <= text[end : end + 1] <= "鿿":
-        return end  # the next sentence follows at once, as it mostly does
+        return end
     while end < len(text) and text[end] in _CLOSERS:
         end += 1
     faces = _FACE_RUN.match(text, end)

@@ -24,6 +24,7 @@ def read_text(source: str) -> Document:
     tables = 0
     index = 0
     last_end = 0  # of the line before
+    paragraph = BlockKind.PARAGRAPH
     while index < len(lines):
         stop = _table_end(lines, index) if has_tabs else 0
         if stop:
@@ -34,13 +35,13 @@ def read_text(source: str) -> Document:
             continue
         text, start, end = lines[index]
         index += 1
-        if not text.strip():
+        if not text or text.isspace():
             builder.end()
         elif builder.is_open:
             builder.soft_break(last_end, start)
             builder.text(text, start, end)
         else:
-            builder.begin(BlockKind.PARAGRAPH, start)
+            builder.begin(paragraph, start)
             builder.text(text, start, end)
         last_end = end
     builder.end()
