@@ -125,7 +125,7 @@ def _of(context: Context, shapes: tuple[tuple[Scan, str], ...]) -> Iterator[Matc
     if (
         shapes is _MAILS
         and not _doubtful(document.folded)
-        and not _WITHOUT.may_fit(document.folded)
+        and _WITHOUT.search(document.folded) is None
     ):
         return
     taken = bytearray(len(document.folded))

@@ -11,6 +11,7 @@ from checker.detectors import Options, per_rule, texts
 from checker.inflection import Conjugation, Verb
 from checker.inflection.transfer import transfer
 from checker.model import Applicability, Edit, Match, Span, Tier
+from checker.scan import Words
 
 NEEDS = Tier.MORPHEMES
 
@@ -80,6 +81,18 @@ class _Nouns:
 def _nouns(options: Options) -> _Nouns:
     names = ("actions", "aims", "states", "modifiers")
     return _Nouns(*(frozenset(texts(options, name)) for name in names))
+
+
+_BEFORE = Words(
+    particle + verb
+    for particle, verbs in (("を", ("行", "実施", "図", "はか")), ("は", "行"), ("も", "行"))
+    for verb in verbs
+)
+
+
+def scans(options: Options) -> tuple[Words]:
+    """See `Matcher.scans`."""
+    return (_BEFORE,)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:

@@ -19,11 +19,10 @@ REACH = 200
 """Code points in which the list behind a weekday stands; keeps long lines linear."""
 
 _SAID = Scan(
-    r"(?:毎週|毎月|各月|各)?(?:第(?P<number>[1-5一二三四五]))?(?P<day>[月火水木金土日])曜日?[ 　]?[（(：:、](?=[0-9]{1,2}月|令和)"
+    r"(?=毎[週月]|各[月火水木金土日第]|第[1-5一二三四五])(?:毎週|毎月|各月|各)?(?:第(?P<number>[1-5一二三四五]))?(?P<day>[月火水木金土日])曜日?[ 　]?[（(：:、](?=[0-9]{1,2}月|令和)"
 )
 _MONTHLY = Scan(r"毎月、?第(?P<number>[1-5一二三四五])(?P<day>[月火水木金土日])曜日?(?![・、と])")
-_NEXT = Scan("(?:次回|今月|来月|[0-9]{1,2}月)は、?(?=令和|20|[0-9]{1,2}月)")
-_EVERY = ("毎", "各", "第")
+_NEXT = Scan("(?:次回|今月|来月|[0-9]{1,2}月)は(?<=[回月]は)、?(?=令和|20|[0-9]{1,2}月)")
 _NUMERALS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5}
 
 
@@ -35,10 +34,7 @@ def scans(options: Options) -> tuple[Scan, ...]:
 def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a date in the list behind 毎週土曜日 or 第2土曜日 that is another day."""
     text = context.document.folded
-    years = years_of(context)
     for found in _SAID.finditer(text):
-        if not found.group().startswith(_EVERY):
-            continue
         opening = text[found.end() - 1]
         far = found.end() + REACH
         stops = [at for mark in "）)。\n" if (at := text.find(mark, found.end(), far)) >= 0]
@@ -74,7 +70,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             elif value.weekday is not None and value.weekday != weekday:
                 actual = f"{WEEKDAYS[value.weekday]}曜日"
             else:
-                day = years.resolve(date)
+                day = years_of(context).resolve(date)
                 if value.weekday is not None or day is None or day.source <= Source.DOUBTFUL:
                     continue
                 if day.date.weekday() == weekday:
