@@ -25,7 +25,10 @@ from checker.document.model import Document, Format
 from checker.document.read import format_of, read
 from checker.document.source import decode, is_html_path
 from checker.memory import settle
-from checker.model import Severity, Tier
+from checker.model import Category, Finding, Severity, Tier
+from checker.notice.compiled import default_knowledge
+from checker.notice.judge import prepare
+from checker.notice.report import located_notice
 from checker.rulebook.compiled import default_rulebook
 from checker.rulebook.rule import Rule
 from checker.rulebook.select import ActiveRule, RuleSet, select
@@ -43,6 +46,8 @@ TIMES = (1, 2, 5, 10)
 LINE = 60_000
 
 ENGINE_MILLISECONDS = 8.0
+CONTENT_MILLISECONDS = 3.0
+WHOLE_MILLISECONDS = 15.0
 GROWTH_RATIO = 1.2
 
 
@@ -95,15 +100,25 @@ class Engine:
         self.rulebook = default_rulebook()
         self.selection = select(self.rulebook, Config())
         self.morphology = Morphology()
+        self.knowledge = default_knowledge()
+        prepare(self.knowledge)
         settle()  # as the command does
 
     def context(self, document: Document) -> Context:
         """A draft of which nothing has been analysed yet."""
-        return Context(document, AS_OF, morphology=self.morphology)
+        return Context(document, AS_OF, morphology=self.morphology, knowledge=self.knowledge)
 
     def active(self, tier: Tier) -> RuleSet:
         """The rules of a city that has decided nothing, which need just this tier."""
         return self.selection.of(tier)
+
+    def located(self, context: Context, rules: Iterable[ActiveRule]) -> list[Finding]:
+        """What some rules find in a draft, with its place."""
+        return [
+            engine.locate(active.rule, match.severity or active.severity, match, context)
+            for active in rules
+            for match in engine.matches(active.rule, context)
+        ]
 
     def sentences_for_syntax(self, text: str, format: Format) -> list[str]:
         """The sentences of a draft that a syntax rule wants parsed."""
@@ -117,15 +132,18 @@ READ = {format: f"read {format}" for format in Format}
 MORPHEMES = "morphemes"
 ANNOTATIONS = "annotations"
 INDEXES = "indexes of words"
-TEXT_RULES = "rules, text tier"
-MORPHEME_RULES = "rules, morpheme tier"
+ASKED = "which rules to ask"
+RULES_RUN = "rules, their findings located"
 GUARDS = "guards of syntax rules"
-LOCATE = "locate"
 SUPPRESSION = "suppression"
+NOTICE = "what the notice says and lacks"
+FACTS = "rules on information and facts"
 IN_ORDER = (
     *(DECODE, *READ.values(), MORPHEMES, ANNOTATIONS, INDEXES),
-    *(TEXT_RULES, MORPHEME_RULES, GUARDS, LOCATE, SUPPRESSION),
+    *(ASKED, RULES_RUN, GUARDS, SUPPRESSION, NOTICE, FACTS),
 )
+CONTENT = frozenset({Category.INFORMATION, Category.FACTS, Category.PRESS})
+"""What is said, not how; measured apart from the rest."""
 
 
 def stages(loaded: Engine, drafts: Sequence[Sample]) -> list[Figure]:
@@ -151,13 +169,20 @@ def stages(loaded: Engine, drafts: Sequence[Sample]) -> list[Figure]:
         REPETITIONS,
     )
     values = [1e6 * taken / total for taken in whole]
-    return [*figures, figure(STAGES, "whole (Checker.check)", "ms", values, ENGINE_MILLISECONDS)]
+    content = [1e6 * (taken[NOTICE] + taken[FACTS]) / total for taken in passes[1:]]
+    rest = [together - part for together, part in zip(values, content, strict=True)]
+    return [
+        *figures,
+        figure(STAGES, "engine with its rules", "ms", rest, ENGINE_MILLISECONDS),
+        figure(STAGES, "information and facts", "ms", content, CONTENT_MILLISECONDS),
+        figure(STAGES, "whole (Checker.check)", "ms", values, WHOLE_MILLISECONDS),
+    ]
 
 
 def _staged(loaded: Engine, drafts: Sequence[Sample]) -> dict[str, float]:
     """The seconds of each stage for one pass over the drafts."""
     watch = Stopwatch(IN_ORDER)
-    shallow, middle, deep = (loaded.active(tier) for tier in Tier)
+    rules = loaded.selection.of(Tier.TEXT, Tier.MORPHEMES)
     for draft in drafts:
         with watch.stage(DECODE):
             text = draft.text()
@@ -170,20 +195,20 @@ def _staged(loaded: Engine, drafts: Sequence[Sample]) -> dict[str, float]:
             _ = context.annotations
         with watch.stage(INDEXES):
             _touch_indexes(context)
-        with watch.stage(TEXT_RULES):
-            found = [(rule, list(engine.matches(rule.rule, context))) for rule in shallow]
-        with watch.stage(MORPHEME_RULES):
-            found += [(rule, list(engine.matches(rule.rule, context))) for rule in middle]
+        with watch.stage(ASKED):
+            asked = list(rules.fitting(context))
+        content = [active for active in asked if active.rule.category in CONTENT]
+        others = [active for active in asked if active.rule.category not in CONTENT]
+        with watch.stage(NOTICE):
+            located_notice(context)
+        with watch.stage(FACTS):
+            findings = loaded.located(context, content)
+        with watch.stage(RULES_RUN):
+            findings += loaded.located(context, others)
         with watch.stage(GUARDS):
-            engine.guarded(context, deep)
-        with watch.stage(LOCATE):
-            findings = engine.in_order(
-                engine.locate(rule.rule, match.severity or rule.severity, match, context)
-                for rule, matches in found
-                for match in matches
-            )
+            engine.guarded(context, loaded.active(Tier.SYNTAX))
         with watch.stage(SUPPRESSION):
-            suppression.apply(findings, context, loaded.selection, loaded.rulebook)
+            suppression.apply(engine.in_order(findings), context, loaded.selection, loaded.rulebook)
     return watch.taken
 
 
