@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import weakref
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from checker.annotations.shared import normal_form
@@ -11,6 +13,7 @@ from checker.annotations.types import Annotations
 from checker.context import Context
 from checker.document.model import Block, BlockKind
 from checker.model import Span
+from checker.regex import regex
 
 LONGEST_NAME = 14
 """Code points; a longer heading or table cell is no name of a field."""
@@ -33,6 +36,12 @@ class Field(NamedTuple):
     table: bool
     section: int
 
+
+_LETTERS = {"日": "日時", "時": "日時", "場": "会場", "定": "定員", "費": "費用", "締": "締め切り"}
+_LETTER = regex(
+    rf"(?:^|(?<=[ 　。）)]))(?P<letter>[{''.join(_LETTERS)}])[ 　：:]+(?=\S)", re.MULTILINE
+)
+_NUMBER = regex(r"^[ 　]*[（(]?(?:[0-9]{1,2}|[①-⑳]|[一二三四五六七八九十])[)）.．、 　]+")
 
 _FIELDS: weakref.WeakKeyDictionary[Annotations, Sequence[Field]] = weakref.WeakKeyDictionary()
 
@@ -58,15 +67,23 @@ def _find(context: Context) -> list[Field]:
                 above.pop()
             following = blocks[index + 1] if index + 1 < len(blocks) else None
             name = _name(context, block)
-            if name and following is not None and following.kind is BlockKind.PARAGRAPH:
+            if name and following is not None and _answers(blocks, index + 1):
                 # 「■開催日」 and its line belong to the heading above.
                 _, outer, words = above[-1] if above else (0, 0, "")
                 found.append(Field(name, following.span, words, False, outer))
             heading, section = normal_form(block.span.cut(document.folded)), block.span.start
             above.append((block.level, section, heading))
-        elif block.label is not None and block.value is not None:
+        elif block.label is not None:
             name = normal_form(block.label.cut(document.folded))
-            found.append(Field(name, block.value, heading, False, section))
+            name = _LETTERS.get(name, name)
+            following = blocks[index + 1] if index + 1 < len(blocks) else None
+            if block.value is not None:
+                found.append(Field(name, block.value, heading, False, section))
+            elif following is not None and following.kind is BlockKind.PARAGRAPH:
+                found.append(Field(name, following.span, heading, False, section))
+        elif kind is BlockKind.SHORTHAND:
+            for name, value in _letters(document.folded, block.span):
+                found.append(Field(name, value, heading, False, section))
         elif block.cell is not None and block.cell.column == 0:
             following = blocks[index + 1] if index + 1 < len(blocks) else None
             name = _name(context, block)
@@ -75,10 +92,28 @@ def _find(context: Context) -> list[Field]:
     return found
 
 
+def _answers(blocks: Sequence[Block], index: int) -> bool:
+    """Whether a line answers the heading above it: a paragraph, or a list of one item."""
+    kind = blocks[index].kind
+    if kind is BlockKind.LIST_ITEM:
+        behind = blocks[index + 1].kind if index + 1 < len(blocks) else None
+        return behind is None or behind is BlockKind.HEADING
+    return kind is BlockKind.PARAGRAPH
+
+
+def _letters(text: str, line: Span) -> Iterator[tuple[str, Span]]:
+    """「日 3月13日（土） 場 公民館 定 20人」: the letters of a city's paper and what follows each."""
+    marks = list(_LETTER.finditer(text, line.start, line.end))
+    for mark, behind in zip_longest(marks, marks[1:]):
+        end = line.end if behind is None else behind.start()
+        yield _LETTERS[mark["letter"]], Span(mark.end(), end)
+
+
 def _name(context: Context, block: Block) -> str:
     if len(block.span) > LONGEST_NAME + 4:
         return ""
-    name = normal_form(block.span.cut(context.document.folded)).strip("■□◆◇●○▼▽★☆*・※【】[]:：")
+    words = _NUMBER.sub("", block.span.cut(context.document.folded))
+    name = normal_form(words).strip("■□◆◇●○▼▽★☆*・※【】[]:：")
     return name if len(name) <= LONGEST_NAME else ""
 
 

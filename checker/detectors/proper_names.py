@@ -323,6 +323,8 @@ def _lacks_part(short: str, long: str) -> bool:
         return False
     stem, longer = short[: tail.start()], long[: -len(tail.group())]
     missing = longer.removeprefix(stem) if longer.startswith(stem) else longer.removesuffix(stem)
+    if missing == "中央" and tail.group() == "図書館":
+        return False  # the libraries of a city, and the one of them in its middle
     return missing != longer and _MAY_LACK.fullmatch(missing) is not None
 
 
