@@ -295,22 +295,28 @@ def _is_told_of_office(first: Sequence[Morpheme], ending: Ending) -> bool:
 
 def _has_cut_off_subject(words: Sequence[Morpheme]) -> bool:
     """〜が、: a subject with a 、 behind it is that of the sentence."""
-    outer = outside_brackets(words)
-    return any(
-        outer[at] and words[at].surface == "が" and words[at + 1].surface == "、"
+    marks = [
+        at
         for at in range(len(words) - 1)
-    )
+        if words[at].surface == "が" and words[at + 1].surface == "、"
+    ]
+    outer = outside_brackets(words) if marks else []
+    return any(outer[at] for at in marks)
 
 
 def has_own_topic(rest: Sequence[Morpheme]) -> bool:
     """Whether the second half begins with a topic of its own."""
-    outer = outside_brackets(rest)
-    for at, word in enumerate(rest):
+    marks = [at for at, word in enumerate(rest) if word.surface in _MARKS]
+    outer = outside_brackets(rest) if marks else []
+    for at in marks:
         if outer[at] and is_topic(rest, at):
             return True
-        if word.surface == "、" and outer[at] and at > 1 and rest[at - 1].form:
+        if rest[at].surface == "、" and outer[at] and at > 1 and rest[at - 1].form:
             return False
     return False
+
+
+_MARKS = ("は", "も", "、")
 
 
 def opening_phrase(words: Sequence[Morpheme]) -> Sequence[Morpheme]:
