@@ -86,8 +86,8 @@ def _place(words: Sequence[Morpheme], context: Context) -> tuple[int, int] | Non
     document = context.document
     protected = document.is_protected(Span(words[0].start, words[-1].end)) if words else False
     depth = total = length = 0
-    breaks: list[tuple[int, int]] = []  # word and characters before its end
-    best: tuple[int, int] | None = None
+    ends: list[tuple[int, int]] = []  # word and characters before its end
+    stretches: list[tuple[list[tuple[int, int]], int]] = []
     for index, word in enumerate(words):
         if word.surface in _OPENING:
             depth += 1
@@ -96,16 +96,21 @@ def _place(words: Sequence[Morpheme], context: Context) -> tuple[int, int] | Non
         elif depth or (protected and document.is_protected(Span(word.start, word.end))):
             continue
         elif word.surface in ("、", "。") or index == len(words) - 1:
-            if length >= GAP and best is None:
-                best = _middle(breaks, length)
-            length, breaks = 0, []
+            if length >= GAP:
+                stretches.append((ends, length))
+            length, ends = 0, []
         else:
             size = word.end - word.start
             total += size
             length += size
-            if _closes(words, index):
-                breaks.append((index, length))
-    return best if total <= LONG else None
+            ends.append((index, length))
+    if total > LONG:
+        return None
+    for ends, length in stretches:
+        best = _middle([end for end in ends if _closes(words, end[0])], length)
+        if best is not None:
+            return best
+    return None
 
 
 def _middle(breaks: Sequence[tuple[int, int]], length: int) -> tuple[int, int] | None:
