@@ -89,8 +89,8 @@ _FEE = regex(
     r"\d[\d,]{2,}$|自費|有料[^。]*\d"
 )
 _NO_ACTION = regex(
-    r"(?:ご?(?:了承|理解|協力|容赦|留意|承知|活用)|ご(?:覧|来場|参加|来館|意見)|お?問い?合わ?せ(?!先)|お?尋ね|参照|お待ち|お許し|お含み|お楽しみ|クリック|お詫び|"
-    r"お越し|おいで|お聞き)(?:に|の|を|と|の程|の上|いただき|いただけ|くださ|下さ|願|し|、)?[^、。]{0,14}$"
+    r"(?:ご?(?:了承|理解|協力|容赦|留意|承知|活用)|ご(?:覧|来場|参加|来館)|お?問い?合わ?せ(?!先)|お?尋ね|参照|お待ち|お許し|お含み|お楽しみ|クリック|お詫び|"
+    r"(?<!で)(?:お越し|おいで)|お聞き)(?:に|の|を|と|の程|の上|いただき|いただけ|くださ|下さ|願|し|、)?[^、。]{0,14}$"
 )
 _IDLE = regex(
     r"(?:て(?:み|い[きこ])?|楽しみ|考え|作り|遊び|歩き|学び|つくり|触れ|味わい)ましょう$|ませんか$"
@@ -231,6 +231,9 @@ _OFFERED = regex(
     r"ください|下さい|お願い|できます|られます|必要(?:です|は|あり)|不要|かかりません|いりません|要りません|受け付けます|無料です|提出|定員|先着|[0-9][戸件人区]?[画]?に対"
 )
 
+
+_UNCOUNTED = frozenset({"emergency", "public_comment"})
+"""Kinds of notice whose numbers of people or seats are no limit for the reader."""
 
 _APPLIED = regex(r"申し?込|申請|予約|登録|届け?出|手続|受け取|借り")
 
@@ -445,9 +448,11 @@ def _fits(reading: Reading, phrase: Phrase, places: Sequence[int] | None) -> Ite
             continue
         if element is Element.BRING and reading.genre == "press_incident":
             continue
+        if element is Element.CAPACITY and reading.genre in _UNCOUNTED:
+            continue
         if element is Element.PLACE and not reading.is_venue(start):
             continue
-        if element is Element.REASON and not phrase.passing and _ASKS.match(text, match.end()):
+        if element is Element.REASON and _ASKS.match(text, match.end()):
             continue
         clarity = TITLED if span.start in reading.titles else SAID
         if phrase.passing:

@@ -75,7 +75,10 @@ _BACK = regex(
 )
 _SPACES = regex(r"[\s　]+")
 
-_SINGLE = "日時場対内講定費料申持問締主他所会"
+_SINGLE = "日時場対内講定費料申持問締主他所会謝額"
+_ONE = regex(r"[\s　]*([日時場対定費料申持問締謝額])[ 　](?=\S)")
+"""A name of one character at the start of a line: 謝 1回8,000円."""
+
 _CIRCLED = {"㊐": "日", "㊎": "費", "㊟": "他", "㊔": "定"}
 _NEUTRAL = regex(
     r"内容?|講師?|他|その他|備考|注意事項?|主な内容|出演者?|曲目|演目|演題|テーマ|種目|職種|託児|"
@@ -208,7 +211,7 @@ class _Finder:
 
     def _loose(self, block: Block, text: str) -> Iterator[Field]:
         """改定時期　令和9年4月の使用分から"""
-        match = _LOOSE.match(text) or self._strong(block, text)
+        match = _LOOSE.match(text) or _ONE.match(text) or self._strong(block, text)
         if match is None:
             return
         name = normal_name(match[1])

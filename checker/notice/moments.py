@@ -35,7 +35,7 @@ _APPLIED_BEFORE = regex(rf"(?:{_APPLY})[^。、\n]{{0,6}}(?:は|を|が|：|:|[ 
 """投票用紙の請求は2月3日までです"""
 
 _NO_DEADLINE = regex(
-    r"(?:まで|迄)に[、，]?[^。\n]{0,24}?(?:転入|転居|住民(?:登録|票)|生まれ|生れ|知らせ(?!てくだ|くだ|てほし|て下)|通知|発送|郵送し(?!て)|届く|届き|復旧|"
+    r"(?:まで|迄)に[、，]?[^。\n]{0,24}?(?:転入|転居|住民(?:登録|票)|生まれ|生れ|知らせ(?!てくだ|くだ|てほし|て下)|通知|発送|郵送し(?!て)|届く|届き|復旧|郵送[）)。]|送付[）)。]|発送[）)。]|"
     r"配布|配り|お配り|公表|決め|決定し|終わ|住ん|振り?込|完成|お届け|返事|送ります|送りま|続け|開始|判明|支給)"
 )
 _RUNS = regex(
@@ -60,7 +60,7 @@ _EFFECTIVE_AFTER = regex(
     r"[^。\n、]{0,8}?(?:(?:から|より|以降|分から|以後|付で|付けで)[^。\n]{0,60}?"
     r"(?:変わ|変え|変更|改め|改定|改訂|改正|施行|適用|値上|値下|引き?上げ|引き?下げ|見直|開始|始ま|始め|スタート|統一|廃止|導入|新しく|新たに|"
     r"使える|使えます|使えなく|できるように|できます|できなく|なります|切り替|移転|移り|統合|稼[働動]|運用|義務|拡大|拡充|"
-    r"受けられ|広げ|広が|延長|延ば|増や|減ら|創設|満了|終了|発足|発行|必要|有料|無料)"
+    r"(?:実施|公開)(?:します|する予定|となり)|受けられ|広げ|広が|延長|延ば|増や|減ら|創設|満了|終了|発足|発行|必要|有料|無料)"
     r"|をもって[^。\n]{0,30}|(?:に|をもって)[^。\n]{0,40}?(?:変わり|改定|改正|施行|適用|値上|引き?上げ|廃止|移転|切り替|統合|開始|始まり|始めます|スタート))"
 )
 _CHANGES = regex(r"[^。\n]{0,40}(?:変わ|変更|改め|改定|改正|廃止|なくな|新し)")
@@ -71,7 +71,7 @@ _BEGIN = frozenset({"procedure", "garbage", "press_new", "closure", "reference",
 """Kinds of notice in which an open period (…から、…以降) may be that of the new state."""
 
 _PUBLISHED_AFTER = regex(
-    r"[\s　]*(?:更新|最終更新|掲載|公開|発表|発行|提供|作成|登録|公表|配信|現在(?!の|、|[）)]の)|時点$|付け?$|に[\s　]?書)"
+    r"[\s　]*(?:更新|最終更新|掲載|公開|発表|発行|提供|作成|登録|公表|配信|現在(?!の|、|[）)]の|[0-9で])|時点$|付け?$|に[\s　]?書)"
 )
 _PUBLISHED_BEFORE = regex(
     r"(?:^|[\s　（(])(?:最終)?(?:更新|公開|掲載|発表|提供|作成|発行|公表)(?:年月)?日(?:時)?[\s　：:]*$"
@@ -79,7 +79,7 @@ _PUBLISHED_BEFORE = regex(
 _ISSUED_LINE = regex(
     r"[\s　（(]*(?:発表|発行|更新|掲載|公開|提供|作成|現在|付け?|時点)?[\s　）)]*"
     r"(?:[一-龠ぁ-んァ-ヶー・々][一-龠ぁ-んァ-ヶー・々\s　]{1,30}(?:課|係|室|局|部|委員会|市|町|村|本部|長))?"
-    r"[\s　]*(?:発表|発行)?[\s　）)]*"
+    r"[\s　]*(?:(?:報道|記者|プレス)?(?:発表|資料|提供|リリース)(?:資料)?|発行)?[\s　）)]*"
 )
 _HOURS_BELOW = regex(r"\n[\s　]*(?:午前|午後|正午|\d{1,2}[時:：])")
 _MAST = regex(r"(?:広報|市報|町報|だより|お知らせ版|ニュース|NEWS|News)")
@@ -103,6 +103,9 @@ _OPEN_BEFORE = regex(r"(?:受け?付け?|申し?込み?|募集)(?:は|を|も)$"
 _RELATIVE_HEAD = regex(r"[^\s。、：:\n]{1,14}(?:の|から|より|後|た日から)$")
 _RELATIVE_FITS = regex(
     rf"[^。\n]{{0,50}}?(?:{_APPLY}|電話|知らせ|締め?切|終了|まで$|必着|持って|お?持ち|窓口|予約|アプリ)|[^。\n]{{0,4}}(?:$|。)"
+)
+_TOLD_AT = regex(
+    r"(?:ごろ|頃|過ぎ)?(?:に|、)[^。\n]{0,50}?(?:発令|出しました|出され|発表|開設|開きま|発生|起き|解除|始ま|始め|目撃|見かけ|出没)"
 )
 _SCHEDULE = regex(
     r"毎(?:週|月|日|年)[^。、\n]{0,16}?(?:曜日?|日(?!程)|週|開催|開館)?|第[1-5一二三四五](?:[・、,]第?[1-5一二三四五])*[\s　]?[月火水木金土日]曜|平日|随時|通年|年中|"
@@ -373,7 +376,12 @@ class _Sorter:
             return near_top or "現在" not in told.group()
         near_end = start >= blocks[max(0, len(blocks) - 3)].span.start
         line = self.text[start:end]
-        if near_top and start == blocks[0].span.start and _MAST.search(line):
+        if (
+            near_top
+            and start == blocks[0].span.start
+            and "。" not in self.text[start:at]
+            and _MAST.search(line)
+        ):
             return True
         if not (near_top or near_end) or moment.until or moment.since or not moment.has_day:
             return False
@@ -383,7 +391,8 @@ class _Sorter:
         if self.text[start:at].strip(" 　（("):
             head = self.text[start:at]
             if not re.fullmatch(
-                r"[\s　]*(?:[^。、\d]{0,16}(?:各位|資料|リリース|第\d{1,4}号))?[\s　]*", head
+                r"[\s　]*(?:[^。、\d]{0,20}(?:各位|資料|リリース|第\d{1,4}号|発表|提供|[課局室係部所館市町村長会]|[／/]))?[\s　]*",
+                head,
             ):
                 return False
         # A day without its year, or with hours on the next line, is that of an event.
@@ -424,6 +433,8 @@ class _Sorter:
 
     def hours(self) -> Iterator[Clue]:
         """Hours of use, where a notice tells of something that is always there."""
+        if self.reading.genre == "emergency":
+            yield from self._told_at()
         if self.reading.genre != "reference":
             return
         for annotation in self.reading.annotations.of(AnnotationKind.PERIOD):
@@ -434,6 +445,13 @@ class _Sorter:
                 line = self.text[self.reading.line(span.start)[0] : span.start]
                 if "電話" not in line and "TEL" not in line:
                     yield Clue(Element.DATE_TIME, span, span.cut(self.text), VALUE)
+
+    def _told_at(self) -> Iterator[Clue]:
+        """The hour of a warning that is read out on the day: 午後4時20分に発令しました."""
+        for annotation in self.reading.annotations.of(AnnotationKind.TIME):
+            span = annotation.span
+            if span.start not in self.reading.hidden and _TOLD_AT.match(self.text, span.end):
+                yield Clue(Element.DATE_TIME, span, span.cut(self.text), VALUE)
 
     def schedules(self) -> Iterator[Clue]:
         """Days of the week under a name such as 日時."""

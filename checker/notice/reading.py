@@ -39,6 +39,9 @@ _APPLYING = regex(
 _TERM = regex(
     r"(?:任用|雇用|採用|委嘱|契約|使用|利用|活動|入居|実施|実証|運行|試行|貸出)(?:の|できる|する|予定)?(?:期間|期日|開始日?|日)|任期|期間"
 )
+_OFFICE_TERM = regex(
+    r"任期|委嘱の?期間|(?:使用|利用|貸出|入居|契約)(?:の|できる)?(?:期間|期日|開始日?)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,10 +145,11 @@ class Reading:
         """Where a notice says how long somebody serves or uses something: it begins then."""
         if self.genre not in ("recruitment", "press_new"):
             return Spans(())
+        named = _OFFICE_TERM if self.genre == "recruitment" else _TERM
         return Spans(
             value
             for field, _ in self.fields
-            if _TERM.fullmatch(field.name)
+            if named.fullmatch(field.name)
             for value in field.values
         )
 

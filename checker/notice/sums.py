@@ -39,7 +39,13 @@ _SHARE = Scan(
 _PER = regex(r"(?:自己|一部)?負担|支払|お?納め")
 _CHILDCARE = regex(r"[\s　・■●【]*(?:託児|一時保育|保育|駐車場)")
 _GRANTED = regex(r"補助|助成|支給|給付|上限")
+_ABOUT = ("は", "が", "も")
+"""Behind a share that is told of something: 生ごみの8割は水分です."""
+
 _CHANGE = regex(r"改定|改正|値上|値下|変わります|引き?上げ|引き?下げ|見直|新料金|新しい料金")
+_HUGE = 1_000_000
+"""Yen; so much is what something costs the city, not what a reader pays."""
+
 _GIVING = frozenset({"benefit"})
 _PAYING = frozenset({"event", "health", "lecture_on_request", "procedure", "garbage", "election"})
 
@@ -68,8 +74,9 @@ def sum_clues(reading: Reading) -> Iterator[Clue]:
         if reading.genre == "press_incident":
             yield Clue(Element.AMOUNT, span, value, VALUE)
             continue
+        huge = annotation.value.yen >= _HUGE
         limit = annotation.value.bound in ("以下", "以内", "未満", "超", "以上")
-        in_fee, in_amount = span.start in fees, span.start in amounts
+        in_fee, in_amount = span.start in fees and not huge, span.start in amounts
         if in_fee:
             yield Clue(Element.FEE, span, value, LABELLED[Tie.LABEL])
             if change:
@@ -92,7 +99,7 @@ def sum_clues(reading: Reading) -> Iterator[Clue]:
             yield Clue(Element.AMOUNT, span, value, clarity)
         elif _CHILDCARE.match(text, start):
             continue
-        elif paid >= 0:
+        elif paid >= 0 and not huge:
             yield Clue(Element.FEE, span, value, clarity)
             if change:
                 yield Clue(Element.AMOUNT, span, value, SAID)
@@ -105,7 +112,7 @@ def sum_clues(reading: Reading) -> Iterator[Clue]:
             )
         ):
             yield Clue(Element.AMOUNT, span, value, VALUE)
-        elif reading.genre in _PAYING:
+        elif reading.genre in _PAYING and not huge:
             yield Clue(Element.FEE, span, value, VALUE)
     yield from _shares(reading)
 
@@ -138,5 +145,7 @@ def _shares(reading: Reading) -> Iterator[Clue]:
             yield Clue(Element.FEE, place, match.group(), LABELLED[Tie.LABEL])
         elif _PER.search(around):
             yield Clue(Element.FEE, place, match.group(), VALUE)
-        elif _GRANTED.search(around) or reading.genre in _GIVING:
+        elif _GRANTED.search(around) or (
+            reading.genre in _GIVING and text[match.end() : match.end() + 1] not in _ABOUT
+        ):
             yield Clue(Element.AMOUNT, place, match.group(), SAID)
