@@ -27,7 +27,11 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     text = context.document.folded
     by_surface = context.words.by_surface
     for surface, places in by_surface.items():
-        if len(places) < 2 or len(surface) < 2 or surface * 2 not in text:
+        if len(places) < 2 or len(surface) < 2:
+            continue
+        if len(places) == 2 and places[1] != (places[0][0], places[0][1] + 1):
+            continue  # quicker than to look into the text
+        if surface * 2 not in text:
             continue
         if surface in _MEANT or surface.startswith(_COUNTED):
             continue

@@ -8,6 +8,7 @@ sentence: `contrast` (「〜が、…が、…」, or one 「が、」 in a long
 from __future__ import annotations
 
 import weakref
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -35,6 +36,7 @@ REST = 25
 """Characters that both halves must have for that."""
 
 _OPENING, _CLOSING = frozenset("（(「『【"), frozenset("）)」』】")
+_BRACKETS = _OPENING | _CLOSING
 _PREDICATES = ("動詞", "助動詞", "形容詞")
 _TAILS = ("助動詞", "助詞-接続助詞", "助詞-準体助詞")
 _BEFORE_SURU = ("名詞", "助詞", "接尾辞", "副詞", "形状詞")
@@ -94,7 +96,15 @@ def _joins_of(context: Context, number: int) -> Sequence[Join]:
         known = _JOINS[context.annotations] = {}
     joins = known.get(number)
     if joins is None:
-        joins = known[number] = tuple(_joins(context.morphemes[number]))
+        words = context.morphemes[number]
+        span = context.document.sentences[number].span
+        if _BRACKETS.isdisjoint(span.cut(context.document.folded)):
+            places = context.words.by_surface.get("、", ())
+            at = bisect_left(places, (number, 0))
+            commas = [index for _, index in places[at : bisect_left(places, (number + 1, 0))]]
+        else:
+            commas = list(_commas(words))
+        joins = known[number] = tuple(_joins(words, commas))
     return joins
 
 
@@ -108,12 +118,14 @@ def _candidates(context: Context, kind: object) -> list[int]:
     elif kind == "suspended":
         # Nothing else counts, so all of them must be behind a verb.
         places = [at for at in places if morphemes[at[0]][at[1] - 1].pos.startswith("動詞")]
+    # One 「が、」 is enough in a long sentence, where others must be at least two joins.
+    least = {"contrast": 1, "mixed": 2}.get(str(kind), many)
     counts = Counter([number for number, _ in places])
     found = [
         number
         for number, count in counts.items()
-        if sentences[number].prose
-        and (count >= many or (kind != "suspended" and len(sentences[number].span) >= MIDDLING))
+        if (count >= many or (count >= least and len(sentences[number].span) >= MIDDLING))
+        and sentences[number].prose
     ]
     if kind == "mixed" and found:
         long = set(found)
@@ -155,21 +167,27 @@ def _nearest(joins: Sequence[Join], sentence: Span) -> Join:
     return min(cuttable or joins, key=lambda join: abs(join.span.end - middle))
 
 
-def _joins(words: Sequence[Morpheme]) -> Iterator[Join]:
-    """The joins of a sentence, outside brackets and quotations."""
-    depth = 0
+def _joins(words: Sequence[Morpheme], commas: Sequence[int]) -> Iterator[Join]:
+    """The joins of a sentence before some of its 読点."""
     clause = 0
     polite = _ends_politely(words)
+    for index in commas:
+        join = _join(words, clause, index, polite)
+        if join is not None:
+            yield join
+        clause = index + 1
+
+
+def _commas(words: Sequence[Morpheme]) -> Iterator[int]:
+    """The 読点 outside brackets and quotations."""
+    depth = 0
     for index, word in enumerate(words):
         if word.surface in _OPENING:
             depth += 1
         elif word.surface in _CLOSING:
             depth = max(0, depth - 1)
         elif word.surface == "、" and not depth:
-            join = _join(words, clause, index, polite)
-            if join is not None:
-                yield join
-            clause = index + 1
+            yield index
 
 
 def _join(words: Sequence[Morpheme], clause: int, comma: int, polite: str) -> Join | None:

@@ -72,7 +72,8 @@ def _in_tables(document: Document) -> Iterator[Match]:
 def _in_table(table: Sequence[Block], document: Document) -> Iterator[Match]:
     if len(table) < _TABLE:
         return
-    odd = [block for block in table if _is_odd(document.block_text(block).strip())]
+    text = document.text
+    odd = [b for b in table if _is_odd(text[b.span.start : b.span.end].strip())]
     if len(odd) == 1:
         usual = table[0] if table[0] is not odd[0] else table[1]
         values = {"usual": document.block_text(usual)}

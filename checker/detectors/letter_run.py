@@ -31,10 +31,9 @@ _FIGURES = (AnnotationKind.DATE, AnnotationKind.COUNT, AnnotationKind.MONEY)
 
 @cache
 def _run(script: str, least: int) -> re.Pattern[str]:
-    # A class in front lets the engine pass over all other letters at once, and what stands
-    # inside a run is not tried again.
+    # A class in front lets the engine pass over all other letters at once.
     letter = _LETTERS[script]
-    return regex(f"{letter}(?<!{letter}{letter}){letter}{{{least - 1},}}")
+    return regex(f"{letter}{letter}{{{least - 1},}}")
 
 
 @cache

@@ -13,7 +13,7 @@ from checker.regex import regex
 
 NEEDS = Tier.MORPHEMES
 
-_POLITE = regex(r"(?:ます|です|ません|ました|でした|ましょう|ください|下さい|か)。*[ 　]*$")
+_POLITE = ("ます", "です", "ません", "ました", "でした", "ましょう", "ください", "下さい", "か")
 _PLAIN = (
     "名詞-普通名詞-サ変可能",
     "名詞-普通名詞-形状詞可能",
@@ -65,13 +65,18 @@ def runs(blocks: Iterable[Block], kinds: frozenset[BlockKind]) -> Iterator[list[
         yield run
 
 
+def _is_polite(block: Block, text: str) -> bool:
+    span = block.span
+    return (
+        text[max(span.start, span.end - 12) : span.end].rstrip(" 　").rstrip("。").endswith(_POLITE)
+    )
+
+
 def _in_list(context: Context, items: Sequence[Block], parts: tuple[str, ...]) -> Iterator[Match]:
     text = context.document.folded
     if len(items) < _LEAST:
         return
-    polite = [
-        b for b in items if _POLITE.search(text, max(b.span.start, b.span.end - 12), b.span.end)
-    ]
+    polite = [block for block in items if _is_polite(block, text)]
     starts = {block.span.start for block in polite}
     # Of many lines without an end only some are sentences.
     if len(polite) < max(_LEAST, len(items) - len(polite)):
@@ -94,7 +99,7 @@ def _among_verbs(context: Context, items: Sequence[Block]) -> Iterator[Match]:
     odd, verbs = [], 0
     for block in items:
         span = block.span
-        if _POLITE.search(text, max(span.start, span.end - 12), span.end):
+        if _is_polite(block, text):
             odd.append(block)
             continue
         number = context.document.sentence_index_at(span.end - 1)

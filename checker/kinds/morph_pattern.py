@@ -226,10 +226,8 @@ class WordSequence:
                 for number, morphemes in enumerate(context.morphemes)
                 for index in range(len(morphemes))
             )
-        place, positions = min(
-            ((anchor.place, anchor.positions(context)) for anchor in self._anchors),
-            key=lambda pair: len(pair[1]),
-        )
+        rarest = min(self._anchors, key=lambda anchor: anchor.count(context))
+        place, positions = rarest.place, rarest.positions(context)
         starts = [(number, index - place) for number, index in positions if index >= place]
         if place:  # what stands before a word of fixed place must be there
             sentences, opens = context.morphemes, self._conditions[0]
@@ -283,6 +281,12 @@ class _Anchor:
         """Whether the draft has none of the words."""
         words = context.words
         return self.literals.isdisjoint(words.bases if self.field == "base" else words.surfaces)
+
+    def count(self, context: Context) -> int:
+        """How often such a word occurs in a draft."""
+        words = context.words
+        by_literal = words.by_base if self.field == "base" else words.by_surface
+        return sum(len(by_literal.get(literal, ())) for literal in self.literals)
 
     def positions(self, context: Context) -> Sequence[Position]:
         """Where such a word occurs in a draft, in text order."""
