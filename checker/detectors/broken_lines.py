@@ -90,39 +90,39 @@ def _word_around(context: Context, at: int) -> tuple[int, int]:
 
 
 def _lost(document: Document) -> Iterator[Match]:
-    """A line of Markdown that ends without two spaces and runs into the next one.
+    """Lines of Markdown that end without two spaces and run into the next one: told once.
 
     Only lines that a reader takes for separate ones; bullets are another rule's.
     """
     if document.format is not Format.MARKDOWN:
         return
-    run: list[Block] = []
     count = document.source.count
-    for block, following in pairwise(document.blocks):
+    lost = [
+        block
+        for block, following in pairwise(document.blocks)
         # Most lines have an empty one behind them, or are cells: these are the quickest tests.
-        apart = block.cell is not None or count("\n", block.source.end, following.source.start) > 1
-        if not apart and _is_lost(block, following, document):
-            run.append(block)
-        elif run:
-            yield _told(run)
-            run = []
-    if run:
-        yield _told(run)
+        if block.cell is None
+        and count("\n", block.source.end, following.source.start) <= 1
+        and _is_lost(block, following, document)
+    ]
+    if lost:
+        edits = tuple(Edit(Span(block.span.end, block.span.end), "  ") for block in lost)
+        yield Match(lost[0].span, {"count": str(len(lost))}, edits=edits)
+
+
+_ALONE = frozenset({BlockKind.TITLE, BlockKind.HEADING})
+"""Lines that end by themselves."""
 
 
 def _is_lost(block: Block, following: Block, document: Document) -> bool:
-    if BlockKind.ALT in (block.kind, following.kind) or block.cell or following.cell:
+    if block.kind in _ALONE or following.cell is not None:
+        return False
+    if BlockKind.ALT in (block.kind, following.kind):
         return False
     between = document.source[block.source.end : following.source.start]
     if not _runs_on(between) or _is_marked_up(following, document):
         return False
     return not _LIST_MARK.match(document.text, following.span.start)
-
-
-def _told(run: list[Block]) -> Match:
-    """One match for the lines of a paragraph that run into the line behind them."""
-    edits = tuple(Edit(Span(block.span.end, block.span.end), "  ") for block in run)
-    return Match(run[0].span, {"count": str(len(run))}, edits=edits)
 
 
 def _runs_on(between: str) -> bool:
