@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from checker.analysis.types import Morpheme
 from checker.context import Context
 from checker.detectors import Options
+from checker.detectors.places import crowded
 from checker.model import Match, Related, Span, Tier
 
 NEEDS = Tier.MORPHEMES
@@ -41,10 +41,10 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     for particle, limit in LIMITS.items():
         rows: dict[int, list[int]] = {}
         places = by_surface.get(particle, ())
-        counts = Counter([number for number, _ in places])
         least = 2 if particle == "が" else limit + 1
-        for number, index in places:
-            if counts[number] >= least and index and context.morphemes[number][index].pos == _CASE:
+        often = crowded(places, least)
+        for number, index in places if often else ():
+            if number in often and index and context.morphemes[number][index].pos == _CASE:
                 rows.setdefault(number, []).append(index)
         for number, row in rows.items():
             if len(row) < 2 or not sentences[number].prose:

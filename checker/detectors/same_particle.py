@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from checker.analysis.types import Morpheme
 from checker.context import Context
 from checker.detectors import Options
+from checker.detectors.places import crowded
 from checker.model import Match, Related, Span, Tier
 
 NEEDS = Tier.MORPHEMES
@@ -83,10 +83,10 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         row: list[int] = []
         last = -1
         places = context.words.by_surface.get(particle, ())
-        counts = Counter([number for number, _ in places])
         least = 2 if particle == "に" else limit + 1
-        for number, index in places:
-            if counts[number] < least:
+        often = crowded(places, least)
+        for number, index in places if often else ():
+            if number not in often:
                 continue
             words = context.morphemes[number]
             if not context.document.sentences[number].prose or not _counts(words, index):
