@@ -10,7 +10,7 @@ from checker.context import Context
 from checker.detectors import Options, texts
 from checker.model import Edit, Match, Span, Tier
 from checker.regex import regex
-from checker.scan import Words, occurrences
+from checker.scan import Words
 
 NEEDS = Tier.TEXT
 
@@ -62,13 +62,13 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a verb of `options["verbs"]` (as it should not be, a space, as it should)."""
     words, stems = _compiled(texts(options, "verbs"))
     text = context.document.folded
-    places = occurrences(text).ends
     for kanji in words.present(text):
         full, ends = stems[kanji]
-        for last in places[kanji]:
-            start, end = last + 1 - len(kanji), last + 1
-            if not ends.match(text, end):
-                continue
-            span = Span(start, end + 1)
-            to = full + text[end]
-            yield Match(span, {"to": to}, edits=(Edit(span, to),))
+        start = text.find(kanji)
+        while start >= 0:
+            end = start + len(kanji)
+            if ends.match(text, end):
+                span = Span(start, end + 1)
+                to = full + text[end]
+                yield Match(span, {"to": to}, edits=(Edit(span, to),))
+            start = text.find(kanji, start + 1)
