@@ -264,9 +264,8 @@ class Checker:
             context = item.context.with_trees({number: next(trees) for number in item.wanted})
             deep = item.selection.of(Tier.SYNTAX)
             run = self._run(context, deep if item.wanted else RuleSet(), item.selection)
-            findings = suppression.apply(
-                (*item.run.findings, *run.findings), context, item.selection, self.rulebook
-            )
+            found = engine.settled((*item.run.findings, *run.findings), self.rulebook)
+            findings = suppression.apply(found, context, item.selection, self.rulebook)
             yield engine.Run(engine.in_order(findings), (*item.run.crashes, *run.crashes))
 
 

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import traceback
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -79,6 +80,41 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(
         sorted(findings, key=lambda f: (f.span.start, f.span.end, -f.severity, f.rule, f.entry))
     )
+
+
+def settled(findings: Iterable[Finding], rulebook: Rulebook) -> tuple[Finding, ...]:
+    """The findings without those that yield to another one at the same place."""
+    findings = tuple(findings)
+    yielding = rulebook.yielding
+    wanted = frozenset().union(*(yielding.get(finding.rule, ()) for finding in findings))
+    if not wanted:
+        return findings
+    places: dict[str, list[Span]] = {}
+    for finding in sorted(findings, key=lambda finding: finding.span):
+        if finding.rule in wanted:
+            _add(places.setdefault(finding.rule, []), finding.span)
+    return tuple(
+        finding
+        for finding in findings
+        if not any(
+            _overlaps(finding.span, places.get(other, ()))
+            for other in yielding.get(finding.rule, ())
+        )
+    )
+
+
+def _add(apart: list[Span], span: Span) -> None:
+    """One more stretch behind some that do not touch; what it overlaps becomes one with it."""
+    if apart and apart[-1].end > span.start:
+        apart[-1] = Span(apart[-1].start, max(apart[-1].end, span.end))
+    else:
+        apart.append(span)
+
+
+def _overlaps(span: Span, apart: Sequence[Span]) -> bool:
+    """Whether a stretch overlaps one of some that are in order and do not."""
+    at = bisect_left(apart, span.end, key=lambda other: other.start)
+    return at > 0 and apart[at - 1].end > span.start
 
 
 def guarded(context: Context, rules: RuleSet) -> frozenset[int]:

@@ -109,6 +109,27 @@ def test_minimal_edit(old: str, new: str, expected: Edit | None) -> None:
     assert engine.minimal(Edit(Span(0, len(old)), new), old) == expected
 
 
+def test_a_rule_yields_to_another_at_the_same_place() -> None:
+    other = RULE.replace("することが", "ことができ").replace("to: [ことが]", "to: [可能]")
+    yielding = RULE.replace("fix: safe", "fix: safe\nyields_to: [wording/rule-1]")
+    checker = Checker(
+        Config(select=("wording/rule-0", "wording/rule-1")),
+        as_of=AS_OF,
+        rulebook=rulebook(yielding, other),
+        raise_crashes=True,
+    )
+    # The second することが overlaps nothing of the other rule.
+    findings = checker.check_text("申請することができ、移動することが多い。").findings
+    assert [(f.rule, f.span.start) for f in findings] == [
+        ("wording/rule-1", 4),
+        ("wording/rule-0", 12),
+    ]
+    alone = Checker(
+        Config(select=("wording/rule-0",)), as_of=AS_OF, rulebook=rulebook(yielding, other)
+    )
+    assert len(alone.check_text("申請することができ、移動することが多い。").findings) == 2
+
+
 def test_code_and_urls_are_never_flagged() -> None:
     source = "`form` と https://www.aoba.example/form です"
     assert (

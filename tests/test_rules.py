@@ -76,6 +76,13 @@ def test_compiled_rules_are_the_rules() -> None:
     assert again.indexes[0].always == RULEBOOK.indexes[0].always
 
 
+def test_rules_yield_to_rules_that_there_are() -> None:
+    for rule in RULES:
+        assert set(rule.spec.yields_to) <= {other.id for other in RULES} - {rule.id}, rule.id
+        for other in rule.spec.yields_to:
+            assert rule.id not in RULEBOOK.yielding.get(other, ()), "neither would be told"
+
+
 def test_titles_and_ids_are_unique() -> None:
     assert len({rule.spec.title for rule in RULES}) == len(RULES)
 

@@ -156,6 +156,7 @@ class RuleBase(Part, frozen=True, kw_only=True, tag_field="kind"):
         masks: What is left alone; unset means the default of the kind.
         unless: Further exceptions.
         fix: Who may apply the fix; unset means that there is none.
+        yields_to: Rules whose finding at the same place says enough.
         since: The version that brought the rule.
         formerly: Earlier ids.
         status: "preview" until it has been seen on a corpus.
@@ -175,6 +176,7 @@ class RuleBase(Part, frozen=True, kw_only=True, tag_field="kind"):
     masks: list[MaskName] | None = None
     unless: list[Unless] = []
     fix: ApplicabilityName | None = None
+    yields_to: list[Text] = []
     formerly: list[str] = []
     status: Literal["stable", "preview"] = "stable"
 

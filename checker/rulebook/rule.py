@@ -149,6 +149,11 @@ class Rulebook:
         return self._indexes
 
     @cached_property
+    def yielding(self) -> Mapping[str, frozenset[str]]:
+        """The rules that say nothing where certain others do, with those others."""
+        return {rule.id: frozenset(rule.spec.yields_to) for rule in self if rule.spec.yields_to}
+
+    @cached_property
     def policies(self) -> Mapping[str, tuple[str, ...]]:
         """The options on which a city may decide, with the choices that rules know."""
         choices: dict[str, set[str]] = {}
