@@ -93,6 +93,8 @@ _URLS: tuple[tuple[Scan, str], ...] = (
         "「www.」の形が違います",
     ),
 )
+_URL_SIGNS = ("htt", "tp", "ww")
+"""One of them stands in every shape above."""
 _TARGET = regex(
     r"https?(?://|[;；,.]//|:/(?!/)|:///|:(?!/)|//)|(?:htpps?|httt+ps?|htps|htp|hhttps?|ttps?)://|www[,、]"
 )
@@ -128,7 +130,9 @@ def _of(context: Context, shapes: tuple[tuple[Scan, str], ...]) -> Iterator[Matc
         and _WITHOUT.search(document.folded) is None
     ):
         return
-    taken = bytearray(len(document.folded))
+    if shapes is _URLS and not any(sign in document.folded for sign in _URL_SIGNS):
+        return
+    taken = bytearray()
     for scan, reason in shapes:
         for found in scan.finditer(document.folded):
             span = Span(*found.span())
@@ -136,6 +140,7 @@ def _of(context: Context, shapes: tuple[tuple[Scan, str], ...]) -> Iterator[Matc
                 span = Span(
                     found.end() - len(found.group().lstrip("アドレス：:（( 　")), found.end()
                 )
+            taken = taken or bytearray(len(document.folded))
             if document.is_protected(span) or any(taken[span.start : span.end]):
                 continue
             block = document.block_at(span.start).span
