@@ -84,6 +84,13 @@ _SET = Scan(
 _GRANTED = Scan(
     rf"(?<![0-9,.])(?P<all>{_N})円[（(、][^。\n0-9]{{0,14}}?(?P<some>{_N})円を?(?:補助|助成|負担)し?、?[^。\n0-9]{{0,14}}?(?:自己負担|負担|支払)[^。\n0-9]{{0,6}}(?P<rest>{_N})円"
 )
+_TICKETS_FOR = Scan(
+    rf"{_YEN.format('o')}[券札][ 　×xX✕]?(?P<sheets>[0-9]{{1,3}})枚(?:つづり|綴り|分)?(?:[（(、]|で、?){_YEN.format('t')}分"
+)
+_MADE_OF = Scan(
+    rf"(?<![0-9,.])(?P<total>{_N})円[（(](?:1[回人枚日冊台組](?:当たり|あたり|につき)?)?、?(?P<one>{_N})円[ 　]?[×xX✕*][ 　]?(?P<times>[0-9]{{1,3}})"
+    r"(?:回|人|枚|日|か月|冊|台|組|個)?(?:分)?[)）]"
+)
 _POINTS = Scan(
     rf"(?<![0-9,.])(?P<new>{_N})[%％](?:で|、|でした。|です。|となり、)[^。\n0-9]{{0,12}}?(?:前年|昨年|前回|前月|昨年度|前年度)の?"
     rf"(?:調査)?(?:の|は|、)?(?:[（(][^（()）\n]{{1,12}}[)）])?[^。\n0-9]{{0,8}}?(?P<old>{_N})[%％](?:から|より|に比べて?|と比べて?)も?、?"
@@ -110,6 +117,8 @@ _KINDS = (
     "yearly",
     "points",
     "each_of",
+    "tickets_for",
+    "made_of",
 )
 _TAILS = {"remainder": "rest", "points": "by", "each_of": "total"}
 """Where the part begins that is flagged of what is long."""
@@ -132,6 +141,8 @@ _SCANS = dict(
             _YEARLY,
             _POINTS,
             _EACH_OF,
+            _TICKETS_FOR,
+            _MADE_OF,
         ),
         strict=True,
     )
@@ -331,4 +342,6 @@ _FAULTS = {
     "yearly": _yearly,
     "points": _becomes,
     "each_of": _each_of,
+    "tickets_for": _tickets,
+    "made_of": _each_of,
 }

@@ -25,7 +25,7 @@ EARLY = 95
 """Days before a fiscal year on which the age for it may be counted (1 January)."""
 
 _BORN = Scan("生まれ|出生|生年月日")
-_ROW_AGE = regex(r"^満?(?P<age>[0-9]{1,3})歳(?:の方|になる方)?$")
+_ROW_AGE = regex(r"^満?(?P<age>[0-9]{1,3})歳(?:児|の方|になる方)?(?:クラス|組)?$")
 _ROW_SCHOOL = regex(r"^(?P<school>小学校?|中学校?)(?:に入学|(?:の)?新?[1一]年生?|の?新入生)?$")
 _ENTERS = {"小": 6, "中": 12}
 _ENTRY = regex(r"入学")

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from checker.annotations.shared import listed
 from checker.annotations.types import Annotation, AnnotationKind, DateValue
 from checker.context import Context
 from checker.detectors import Options
@@ -38,13 +39,29 @@ _EVENTS = frozenset(
     for what in ("", "開催", "開催の", "実施", "実施の", "開講", "開講の")
     for day in ("日時", "日程", "日", "期日", "日にち", "とき", "年月日", "会期")
 )
+_EXAMS = frozenset(
+    listed("""試験日 試験日時 試験の日 一次試験 第1次試験 一次試験日 第1次試験日 面接日 面接の日 選考日 審査日 採用日 採用予定日
+    入所日 入学日 入居日 入居開始日 任用開始日 公演日 大会日 本番 講座日 教室の日""")
+)
+"""Days that lie behind the deadline too, and that are no longer to come if last year's."""
+_APPLY_ALSO = frozenset(("受付", "申込み", "申し込み", "申込", "応募", "募集"))
+"""Names of a deadline where their value is a period of days."""
+_UNTIL_END = regex(r"(?:[^0-9\n]{0,12})まで|[^\n]{0,3}必着|[ 　]*(?:$|\n)")
+_RAIN = Scan(
+    r"(?:雨天|荒天|雨|悪天候|雪|台風|中止)(?:の?(?:とき|場合|際|時)|なら)?は?、?[^。\n]{0,16}?日[^。\n]{0,8}?(?:に|へ)(?:延期|順延)"
+    r"|(?:予備日|順延日|雨天順延)[^。\n]{0,6}[0-9]"
+)
+_CANCEL = Scan(
+    "(?:キャンセル|取り?消し?|欠席|辞退)(?:の?(?:連絡|届け?出?|手続き|申し?出))?(?:を?(?:する|したい)?[^。、\n]{0,8}方)?(?:は|を|が)、?[^。\n]{0,12}日[^。\n]{0,10}?までに"
+)
 _DUE_ENDS = ("切", "切り", "限", "間", "日", "時", "期")
 _OTHER_EVENT = regex(
     "説明会|見学|相談|発表|授賞|表彰|取材|試乗|面接|試験|選考|抽選|当日|審査|オリエン"
 )
 _LABEL = Scan(
-    "日時|日程|期日|日にち|とき|と\\s{1,2}き|会期|開催日|実施日|開講日|年月日|投票日|日\\s{1,3}時"
+    "試験日|面接日|選考日|審査日|公演日|日時|日程|期日|日にち|とき|と\\s{1,2}き|会期|開催日|実施日|開講日|年月日|投票日|日\\s{1,3}時"
 )
+_EXAM = Scan("試験日|面接日|選考日|審査日|公演日")
 _DEADLINE = Scan("締め?切|〆切|期限|期間|納期")
 _YEAR = Scan("年")
 _OVER = regex(
@@ -81,7 +98,7 @@ _LATER = regex(
 _UPDATED = Scan(r"(?:最終)?更新(?:年月)?日(?:時)?[ 　：:]{0,3}(?=[0-9令])")
 _INVITES = regex("募集(?!要項|結果|終|を終)|開催します|開きます|参加者|ご意見を|受講")
 _RESULT = Scan(
-    r"(?:結果|当選|当落|抽選会?|(?:第?[1一]次)?(?:選考|試験|審査)|面接)(?:の?(?:通知|発表|公表|お知らせ|連絡))?(?:日)?(?:は|を|：|:)、?[^。\n]{0,30}?[0-9]{1,2}月[0-9]{1,2}日"
+    r"(?:結果|合格|当選|当落|抽選会?|(?:第?[1一]次)?(?:選考|試験|審査)|面接)(?:の?(?:通知|発表|公表|お知らせ|連絡))?(?:日)?(?:は|を|：|:|[ 　]{1,4})、?[^。\n]{0,30}?[0-9]{1,2}月[0-9]{1,2}日"
 )
 _APPLIED_FROM = regex("(?:受付|受け付け|募集|申し?込み?|応募)の?期[間限]は、?")
 _UNTIL_BEHIND = regex(
@@ -103,6 +120,11 @@ _OVER_BEFORE = regex("前回|昨年|前年|去年|前期|ました")
 _OPEN_END = regex("から|[〜～]|以降")
 
 
+_NOT_BEHIND = (
+    "延期した日の「{text}」が、{name}（{other}）より後になっていません。日付を確かめてください。"
+)
+
+
 class _Last(NamedTuple):
     """The last day under a name."""
 
@@ -113,7 +135,11 @@ class _Last(NamedTuple):
 
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
-    asked = {"after_event": (_DEADLINE, _UNTIL_DAY), "updated": (_UPDATED,), "result": (_RESULT,)}
+    asked = {
+        "after_event": (_DEADLINE, _UNTIL_DAY, _RAIN, _CANCEL, _EARLY, _EXAM),
+        "updated": (_UPDATED,),
+        "result": (_RESULT,),
+    }
     return asked.get(str(options["what"]), (_DEADLINE, _LABEL, _YEAR))
 
 
@@ -139,8 +165,18 @@ def _after_event(context: Context) -> Iterator[Match]:
     events = [field for field in fields if field.name in _EVENTS]
     yield from _after_first_session(context)
     yield from _early_vote(context)
-    if not events:
+    exams = [field for field in fields if field.name in _EXAMS]
+    if not events and not exams:
         return
+    if not deadlines:
+        deadlines = [field for field in fields if _tells_deadline(context, field)]
+    yield from _beside_event(context, events)
+    if (
+        exams
+        and len(deadlines) == 1
+        and len({*(f.section for f in exams), deadlines[0].section}) == 1
+    ):
+        events = events or exams[:1]
     yield from _told_after(context, events, len(deadlines))
     for deadline in deadlines:
         there = _events_of(deadline, events, len(deadlines))
@@ -155,6 +191,52 @@ def _after_event(context: Context) -> Iterator[Match]:
         related = (Related(held.date.span, f"{name}の最後の日はここです"),)
         other = f"{held.day.month}月{held.day.day}日"
         yield Match(due.date.span, {"other": other, "name": name}, related=related)
+
+
+def _tells_deadline(context: Context, field: Field) -> bool:
+    """Whether 「受付：1月4日から2月19日まで」 is a period of days."""
+    if field.name not in _APPLY_ALSO:
+        return False
+    dates = context.annotations.overlapping(field.value, AnnotationKind.DATE)
+    text = context.document.folded
+    return bool(dates) and _UNTIL_END.match(text, dates[-1].span.end) is not None
+
+
+def _beside_event(context: Context, events: Sequence[Field]) -> Iterator[Match]:
+    """A day to which rain puts it off that is not behind it; a last day to cancel that is."""
+    text = context.document.folded
+    fitting = (_RAIN.may_fit(text), _CANCEL.may_fit(text))
+    if len(events) != 1 or not any(fitting):
+        return
+    field = events[0]
+    years = years_of(context)
+    for scan, rain in ((_RAIN, True), (_CANCEL, False)):
+        for found in scan.finditer(text):
+            stop = text.find("\n", found.end())
+            place = Span(found.start(), min(found.end() + 8, stop if stop >= 0 else len(text)))
+            dates = context.annotations.overlapping(place, AnnotationKind.DATE)
+            if len(dates) != 1:
+                continue
+            before = Span(field.value.start, min(field.value.end, found.start()))
+            if field.value.contains(place) and before.start >= before.end:
+                continue
+            held = _last(
+                context, field._replace(value=before) if before.end > before.start else field
+            )
+            day = years.resolve(dates[0])
+            if held is None or day is None or day.source <= Source.FISCAL:
+                continue
+            if (day.date > held.day) if rain else (day.date <= held.day):
+                continue
+            related = (Related(held.date.span, f"{field.name}はここです"),)
+            other = f"{held.day.month}月{held.day.day}日"
+            message = _NOT_BEHIND if rain else ""
+            yield Match(
+                dates[0].span,
+                {"other": other, "name": field.name},
+                related=related,
+                message=message,
+            )
 
 
 def _after_first_session(context: Context) -> Iterator[Match]:
@@ -291,6 +373,8 @@ def _result(context: Context) -> Iterator[Match]:
     text = context.document.folded
     fields = fields_of(context)
     deadlines = [field for field in fields if _may_be_due(field) and _APPLY.search(field.name)]
+    if not deadlines:
+        deadlines = [field for field in fields if _tells_deadline(context, field)]
     value = deadlines[0].value if len(deadlines) == 1 else None
     if not deadlines:
         told = list(_APPLIED_FROM.finditer(text))
@@ -467,6 +551,7 @@ def _labelled_days(context: Context) -> Iterator[_Last]:
     for field in fields_of(context):
         due = _may_be_due(field) and _DUE.search(field.name) and not _NOT_DUE.search(field.name)
         event = coming and not field.table and field.name in _EVENTS
+        event = event or field.name in _EXAMS
         if not (due or event) or _OVER.search(field.heading) or _OVER.search(field.name):
             continue
         if _OVER.search(text, field.value.start, field.value.end):

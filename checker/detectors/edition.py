@@ -34,6 +34,7 @@ _PAST = regex(
     "前回|前年|昨年|一昨年|去年|過去|これまで|以来|ました|でした|受賞|優勝|歴代|の様子|の記録|の結果"
 )
 _SINCE = regex("[^。、\n]{0,16}?(?:から|まで)")
+_THIS = regex("目?(?:となる|になる|を迎える)(?:今回|今年|本年)")
 _NUMBER = regex("[0-9]{1,3}")
 
 
@@ -56,7 +57,8 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         if not (isinstance(value, CountValue) and value.ordinal and value.unit == "回"):
             continue
         found = _NAME.match(text, count.span.end)
-        if found is not None and _EVENT.match(found["name"]):
+        event = found is not None and _EVENT.match(found["name"])
+        if event or _THIS.match(text, count.span.end):
             events.append((int(value.number), count))
         elif found is not None and len(found["name"]) >= SHORTEST:
             named[found["name"][:COMPARED]].append((int(value.number), count))

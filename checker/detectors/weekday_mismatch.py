@@ -57,7 +57,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         if not isinstance(value, DateValue) or value.weekday is None:
             continue
         if value.year is None:
-            if value.month is not None and value.day is not None:
+            if possible(2024, value.month or 0, value.day or 0) is not None:
                 loose.append(date)
             continue
         day = value.to_date()
@@ -98,7 +98,7 @@ def _without_year(context: Context, dates: Sequence[Annotation]) -> Iterator[Mat
             continue  # a report of the year before
         yield _match(context, date, value, day.date, day.place)
     if open_dates:
-        yield from _by_their_list(context, open_dates, years)
+        yield from _by_their_list(context, open_dates, dates, years)
 
 
 def _fit_but_one(context: Context, years: Years, dates: Sequence[Annotation]) -> bool:
@@ -180,12 +180,17 @@ def weekday_edit(context: Context, date: Annotation, weekday: int) -> Edit | Non
 # --- without any year ---------------------------------------------------------------
 
 
-def _by_their_list(context: Context, dates: Sequence[Annotation], years: Years) -> Iterator[Match]:
+def _by_their_list(
+    context: Context, dates: Sequence[Annotation], loose: Sequence[Annotation], years: Years
+) -> Iterator[Match]:
     """Matches for dates that no year of the draft explains: those of a list by each other."""
+    unknown = {date.span for date in dates}
     around = context.as_of.year
     span = range(around - 14, around + 14)
     judged: set[Span] = set()
-    for group in _groups(context, dates):
+    for group in _groups(context, loose):
+        if unknown.isdisjoint(date.span for date in group):
+            continue
         fits = {year: [_fits(year, date, group[0]) for date in group] for year in span}
         best = max(sum(row) for row in fits.values())
         judged.update(date.span for date in group)
@@ -199,13 +204,14 @@ def _by_their_list(context: Context, dates: Sequence[Annotation], years: Years) 
                 continue
             row = next(iter(rows))
             for index, right in enumerate(row):
-                if not right:
+                if not right and group[index].span in unknown:
                     yield _out_of_step(context, group, index, fits, row)
             continue
         else:
             continue
         row = (True, False)
-        yield _out_of_step(context, group, odd, fits, row)
+        if all(date.span in unknown for date in group):
+            yield _out_of_step(context, group, odd, fits, row)
     if len(dates) == 1 and not judged and not years.written and years.issued is None:
         date = dates[0]
         value = date.value

@@ -251,6 +251,21 @@ class Years:
             days[key] = known if known is not None and known.date == anchor.date else None
         return days
 
+    @cached_property
+    def _months(self) -> dict[int, tuple[int, Span] | None]:
+        """The months that are written with a year and without a day; None where two are."""
+        months: dict[int, tuple[int, Span] | None] = {}
+        for date in self._annotations.of(AnnotationKind.DATE):
+            value = date.value
+            if not isinstance(value, DateValue) or value.year is None or value.month is None:
+                continue
+            if value.day is not None or value.fiscal or value.part or value.inherited:
+                continue
+            known = months.get(value.month, (value.year, date.span))
+            same = known is not None and known[0] == value.year
+            months[value.month] = known if same else None
+        return months
+
     def resolve(self, date: Annotation) -> Day | None:
         """The calendar day of a DATE annotation, None if it is unknown or impossible."""
         value = date.value
@@ -311,6 +326,11 @@ class Years:
             day = around(issued.date, month, number)
             if day is not None:
                 thought.append(Day(day, Source.ISSUED, issued.place))
+        said = self._months.get(month)
+        if said is not None:
+            day = possible(said[0], month, number)
+            if day is not None:
+                thought.append(Day(day, Source.DRAFT, said[1]))
         if self.fiscal is not None:
             year, place = self.fiscal
             day = possible(year + (month <= 3), month, number)

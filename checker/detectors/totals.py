@@ -1,0 +1,231 @@
+"""Totals of what stands in lines or in a table: 「計4人」 below three lines, 「合わせて36区画」."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+
+from checker.annotations.types import Annotation, AnnotationKind, CountValue, MoneyValue
+from checker.context import Context
+from checker.detectors import Options
+from checker.document.model import Block, BlockKind
+from checker.model import Match, Related, Span, Tier
+from checker.regex import regex
+from checker.scan import Scan
+
+NEEDS = Tier.TEXT
+
+PLACEHOLDERS = frozenset({"sum", "what"})
+
+MOST_LINES = 12
+"""Lines above a total that are read as its parts."""
+
+MOST_CELLS = 1000
+
+_TOTAL_LINE = Scan(r"^[ 　（(・※*\-]{0,4}(?:合計|総計|計)[：: 　は]{0,2}(?=[0-9])")
+_NOTE = Scan("重複|延べ|のべ|複数回答|複数の|併せて申|一致しま")
+_TOGETHER = Scan(r"(?:[合併]わせて|合計で?|全部で|全体で|総?計)、?(?:は、?)?(?=[0-9])")
+_LESS = regex("うち|ほか|他に|など|内訳|当たり|あたり|につき|1[人世枚回]|ずつ|以上|約|程度|まで")
+_LINE_LESS = regex("うち|ほか|など|内訳|約|程度|以上|ずつ|当たり|あたり|につき|前年|昨年")
+_CHANGE = regex(
+    "^(?:差額?|増減額?|増加額|減少額|値上げ額|引き?上げ額|上がる額|差し?引き)(?:[（(][^（）()]*[)）])?$"
+)
+_PACK = regex(
+    r"^(?P<number>[0-9]{1,3})(?:枚|個|本|回|冊)(?:入り?|組|セット|つづり|綴り|分)?(?:[（(][^（）()]*[)）])?$"
+)
+_ONE = regex(r"^1(?:枚|個|本|回|冊)(?:当たり|あたり|分)?(?:[（(][^（）()]*[)）])?$")
+_HEADER = Scan("差$|差額|増減|加額|少額|上げ額|上がる額|枚入|枚つづり|枚セット|個入|本入|枚組|回分")
+_NUMBER = regex(r"^(?P<number>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)[ 　]?(?P<unit>[^0-9\s　]{0,6})$")
+
+
+def scans(options: Options) -> Iterable[Scan]:
+    """See `Matcher.scans`."""
+    return (_TOTAL_LINE, _TOGETHER, _HEADER)
+
+
+def check(context: Context, options: Options) -> Iterator[Match]:
+    """One match a total that is not the sum of the lines above it, or of a column."""
+    text = context.document.folded
+    if _NOTE.may_fit(text):
+        return
+    yield from _below_lines(context)
+    yield from _of_columns(context)
+    if _HEADER.may_fit(text):
+        yield from _between_columns(context)
+
+
+def _below_lines(context: Context) -> Iterator[Match]:
+    document = context.document
+    text = document.folded
+    for found in _TOTAL_LINE.finditer(text):
+        totals = context.annotations.overlapping(
+            Span(found.end(), found.end() + 1), AnnotationKind.COUNT, AnnotationKind.MONEY
+        )
+        block = document.block_at(found.start())
+        if len(totals) != 1 or block.cell is not None or _value(totals[0]) is None:
+            continue
+        total = totals[0]
+        if text[total.span.end : block.span.end].strip(" 　）)。です"):
+            continue
+        parts = _parts_above(context, block, total)
+        if len(parts) < 2:
+            continue
+        summed = sum(_value(part) or Decimal(0) for part in parts)
+        if summed != _value(total):
+            related = (Related(Span(parts[-1].span.start, parts[0].span.end), "ここを足しました"),)
+            values = {"sum": f"{summed:,}{_unit(total)}", "what": f"{len(parts)}つの数"}
+            yield Match(total.span, values, related=related)
+
+
+def _parts_above(context: Context, block: Block, total: Annotation) -> list[Annotation]:
+    """The amounts, one a line, right above a total; empty where a line has none or several."""
+    document = context.document
+    text = document.folded
+    parts: list[Annotation] = []
+    start = block.span.start
+    for _ in range(MOST_LINES):
+        if start <= 0:
+            break
+        above = document.block_at(start - 1)
+        if above.kind in (BlockKind.HEADING, BlockKind.TITLE, BlockKind.TABLE_CELL):
+            break
+        amounts = [
+            amount
+            for amount in context.annotations.overlapping(
+                above.span, AnnotationKind.COUNT, AnnotationKind.MONEY
+            )
+            if _unit(amount) == _unit(total)
+        ]
+        line = above.span.cut(text)
+        if len(amounts) != 1 or _value(amounts[0]) is None or len(line) > 40:
+            break
+        if _LINE_LESS.search(line) or "。" in line:
+            return []
+        parts.append(amounts[0])
+        start = above.span.start
+    return parts
+
+
+def _of_columns(context: Context) -> Iterator[Match]:
+    """「合わせて36区画」 beside the only column that counts 区画."""
+    document = context.document
+    text = document.folded
+    columns: dict[str, list[list[tuple[Decimal, Span]]]] | None = None
+    for found in _TOGETHER.finditer(text):
+        block = document.block_at(found.start())
+        totals = context.annotations.overlapping(
+            Span(found.end(), found.end() + 1), AnnotationKind.COUNT
+        )
+        if block.cell is not None or len(totals) != 1 or _value(totals[0]) is None:
+            continue
+        total = totals[0]
+        stop = text.find("。", total.span.end, block.span.end)
+        begin = max(block.span.start, text.rfind("。", block.span.start, found.start()) + 1)
+        sentence = text[begin : stop if stop >= 0 else block.span.end]
+        if _LESS.search(sentence):
+            continue
+        here = context.annotations.overlapping(Span(begin, total.span.start), AnnotationKind.COUNT)
+        if any(_unit(one) == _unit(total) for one in here):
+            continue  # it sums up what stands in the sentence
+        columns = _columns(context) if columns is None else columns
+        fitting = columns.get(_unit(total), [])
+        if len(fitting) != 1:
+            continue
+        summed = sum(number for number, _ in fitting[0])
+        whole = _value(total) or Decimal(0)
+        if summed != whole and abs(summed - whole) * 10 <= max(summed, whole):
+            place = Span(fitting[0][0][1].start, fitting[0][-1][1].end)
+            related = (Related(place, "表のこの数を足しました"),)
+            values = {"sum": f"{summed:,}{_unit(total)}", "what": f"表の{len(fitting[0])}つの数"}
+            yield Match(total.span, values, related=related)
+
+
+def _grids(context: Context) -> list[list[list[Block]]]:
+    """The tables of a draft whose rows all have as many cells."""
+    rows: defaultdict[int, defaultdict[int, list[Block]]] = defaultdict(lambda: defaultdict(list))
+    for block in context.document.blocks:
+        if block.cell is not None:
+            rows[block.cell.table][block.cell.row].append(block)
+    grids = [list(table.values()) for table in rows.values()]
+    return [
+        grid
+        for grid in grids
+        if len({len(row) for row in grid}) == 1 and len(grid) * len(grid[0]) <= MOST_CELLS
+    ]
+
+
+def _read(context: Context, block: Block) -> tuple[Decimal, str] | None:
+    found = _NUMBER.match(block.span.cut(context.document.folded).strip(" 　"))
+    if found is None:
+        return None
+    return Decimal(found["number"].replace(",", "")), found["unit"]
+
+
+def _columns(context: Context) -> dict[str, list[list[tuple[Decimal, Span]]]]:
+    """The columns, three cells at least and no total, by the unit that all their cells have."""
+    columns: defaultdict[str, list[list[tuple[Decimal, Span]]]] = defaultdict(list)
+    for grid in _grids(context):
+        last = grid[-1][0].span.cut(context.document.folded)
+        if "計" in last or len(grid) < 3:
+            continue
+        for column in range(1, len(grid[0])):
+            read = [_read(context, row[column]) for row in grid[1:]]
+            known = [value for value in read if value is not None]
+            units = {unit for _, unit in known}
+            if len(known) == len(read) and len(units) == 1:
+                cells = [
+                    (number, row[column].span)
+                    for (number, _), row in zip(known, grid[1:], strict=True)
+                ]
+                columns[next(iter(units))].append(cells)
+    return columns
+
+
+def _between_columns(context: Context) -> Iterator[Match]:
+    """A column that follows from those in front of it in all rows but one."""
+    text = context.document.folded
+    for grid in _grids(context):
+        names = [block.span.cut(text).strip() for block in grid[0]]
+        for column in range(2, len(names)):
+            change = _CHANGE.match(names[column]) is not None
+            pack = _PACK.match(names[column])
+            if column >= 3 and change:
+                yield from _one_odd(context, grid, column, Decimal(0))
+            elif pack and _ONE.match(names[column - 1]):
+                yield from _one_odd(context, grid, column, Decimal(pack["number"]))
+
+
+def _one_odd(
+    context: Context, grid: Sequence[Sequence[Block]], column: int, times: Decimal
+) -> Iterator[Match]:
+    wrong: list[Match] = []
+    for row in grid[1:]:
+        read = [_read(context, block) for block in row[column - (1 if times else 2) : column + 1]]
+        known = [value[0] for value in read if value is not None]
+        if len(known) < len(read):
+            return
+        right = known[0] * times if times else abs(known[1] - known[0])
+        if known[-1] != right:
+            how = f"{times}倍" if times else "前の2つの数の差"
+            unit = (read[-1] or (0, ""))[1]
+            values = {"sum": f"{right:,}{unit}", "what": how}
+            wrong.append(Match(row[column].span, values))
+    if len(wrong) == 1 and len(grid) > 3:
+        yield from wrong
+
+
+def _value(annotation: Annotation) -> Decimal | None:
+    value = annotation.value
+    if isinstance(value, MoneyValue):
+        return None if value.free or value.bound else value.yen
+    if isinstance(value, CountValue) and not value.bound and not value.ordinal:
+        return value.number
+    return None
+
+
+def _unit(annotation: Annotation) -> str:
+    value = annotation.value
+    if isinstance(value, CountValue):
+        return "人" if value.unit == "名" else value.unit
+    return "円"
