@@ -76,7 +76,9 @@ _BACK = regex(
 _SPACES = regex(r"[\s　]+")
 
 _SINGLE = "日時場対内講定費料申持問締主他所会謝額"
-_ONE = regex(r"[\s　]*([日時場対定費料申持問締謝額])[ 　](?=\S)")
+_ONE = regex(
+    r"[\s　]*(?:([日時場対定費料申持問締謝額])[ 　]|(とき|ところ|会場|場所|対象|定員|費用)、)(?=\S)"
+)
 """A name of one character at the start of a line: 謝 1回8,000円."""
 
 _CIRCLED = {"㊐": "日", "㊎": "費", "㊟": "他", "㊔": "定"}
@@ -214,11 +216,12 @@ class _Finder:
         match = _LOOSE.match(text) or _ONE.match(text) or self._strong(block, text)
         if match is None:
             return
-        name = normal_name(match[1])
+        group = match.lastindex or 1
+        name = normal_name(match[group])
         if name and self.known(name):
             at = block.span.start
             value = Span(at + match.end(), block.span.end)
-            yield Field(name, Span(*match.span(1)).shift(at), (value,), Tie.LABEL)
+            yield Field(name, Span(*match.span(group)).shift(at), (value,), Tie.LABEL)
 
     def _strong(self, block: Block, text: str) -> re.Match[str] | None:
         """**申請** 作業の後30日以内に: bold type sets a name off as a wide gap does."""

@@ -30,6 +30,50 @@ def test_an_element_is_told_in_many_ways(genre: str, element: str, words: str) -
     assert Element(element) in found[0]
 
 
+MISSED = [
+    ("emergency", "alternative", "電話がつながらないときは、災害用伝言ダイヤル171が使えます。"),
+    ("press_new", "effective_date", "4月1日付で、こども家庭センターを新設します。"),
+    ("emergency", "bring", "避難するときは、飲み水、薬、懐中電灯を用意しましょう。"),
+    ("emergency", "action", "・窓を閉め、カーテンを引く　・火の元を確かめる"),
+    ("event", "place", "ところ、北部市民の家。"),
+    ("lecture_on_request", "place", "会場は申し込む側でご用意ください。"),
+    ("recruitment", "fee", "家賃は収入に応じて月2万円から4万円です。"),
+    ("event", "deadline", "11月20日から受け付け、定員になったところで終わります。"),
+    ("tax", "deadline", "口座からは1月31日に引き落とします。それまでに入金してください。"),
+]
+
+
+@pytest.mark.xfail(strict=True, reason="said without any word that is known for it")
+@pytest.mark.parametrize(("genre", "element", "words"), MISSED)
+def test_a_way_that_is_not_understood(genre: str, element: str, words: str) -> None:
+    test_an_element_is_told_in_many_ways(genre, element, words)
+
+
+TOUCHES = [
+    line.split("\t")
+    for line in Path(__file__).with_name("touches.tsv").read_text(encoding="utf-8").splitlines()
+]
+
+
+@pytest.mark.parametrize(("genre", "element", "words"), TOUCHES)
+def test_a_sentence_only_touches_an_element(genre: str, element: str, words: str) -> None:
+    document = read(f"お知らせ\n\n{words}\n", Format.TEXT)
+    annotations = annotate(document, None)
+    found = find_evidence(document, annotations, find_items(document), genre, KNOWLEDGE)
+    assert all(evidence.passing for evidence in found[0].get(Element(element), ()))
+
+
+TAKEN = [
+    ("event", "place", "中央公民館の職員が話します。"),
+]
+
+
+@pytest.mark.xfail(strict=True, reason="a name of a place or a day, whatever is said of it")
+@pytest.mark.parametrize(("genre", "element", "words"), TAKEN)
+def test_a_sentence_that_is_taken_for_an_element(genre: str, element: str, words: str) -> None:
+    test_a_sentence_only_touches_an_element(genre, element, words)
+
+
 CONTACT = "\n問い合わせ先：総務課　電話04-0000-1234\n"
 
 TOUCHED = [
