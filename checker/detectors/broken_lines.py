@@ -110,6 +110,8 @@ def _lost(document: Document) -> Iterator[Match]:
         yield Match(lost[0].span, {"count": str(len(lost))}, edits=edits)
 
 
+_GOES_WITH = regex("(?:電話|TEL|ファクス|FAX|メール|〒|平日|受付|開館日|[（(]平日)")
+_OFFICE = regex("(?:課|係|室|局|署|所|館|委員会|センター)(?:[ 　（(]|$)|電話")
 _ALONE = frozenset({BlockKind.TITLE, BlockKind.HEADING})
 """Lines that end by themselves."""
 
@@ -119,6 +121,15 @@ def _is_lost(block: Block, following: Block, document: Document) -> bool:
         return False
     if BlockKind.ALT in (block.kind, following.kind):
         return False
+    if document.source.startswith("**", block.source.start) and (
+        document.source.startswith("**", following.source.start)
+        or _GOES_WITH.match(document.text, following.span.start)
+    ):
+        return False  # names in bold tell the lines apart
+    if _GOES_WITH.match(document.text, following.span.start) and _OFFICE.search(
+        document.text, block.span.start, block.span.end
+    ):
+        return False  # an office with its number reads well in one line
     between = document.source[block.source.end : following.source.start]
     if not _runs_on(between) or _is_marked_up(following, document):
         return False

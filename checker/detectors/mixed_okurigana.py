@@ -16,6 +16,8 @@ from checker.scan import Words
 NEEDS = Tier.MORPHEMES
 
 _AS_NOUN = regex("[をがはのもへ（）)：:・ 　」]|先|期|窓|用|方法|の|$", re.MULTILINE)
+_CUSTOMARY = ("手続き", "問い合わせ")
+"""Written in full in drafts of either style."""
 _UNREAD = frozenset({BlockKind.TITLE, BlockKind.ALT})
 
 
@@ -57,7 +59,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     usual = [
         (start, word)
         for start, word in fulls.find(text)
-        if word != "手続き" and _AS_NOUN.match(text, start + len(word))
+        if word not in _CUSTOMARY and _AS_NOUN.match(text, start + len(word))
     ]
     if not usual or len(usual) < len(found):
         return
