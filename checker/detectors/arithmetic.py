@@ -10,7 +10,7 @@ from checker.context import Context
 from checker.detectors import Options
 from checker.model import Match, Span, Tier
 from checker.regex import regex
-from checker.scan import Scan
+from checker.scan import Scan, Words
 
 NEEDS = Tier.TEXT
 
@@ -149,6 +149,15 @@ _SCANS = dict(
 )
 
 
+_ALWAYS = frozenset(kind for kind, scan in _SCANS.items() if scan.needles is None)
+_BY_STRING: dict[str, list[str]] = {}
+for _kind, _scan in _SCANS.items():
+    for _string in _scan.needles or ():
+        _BY_STRING.setdefault(_string, []).append(_kind)
+_STRINGS = Words(_BY_STRING)
+"""What the kinds look for, and for each string which of them do."""
+
+
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
     return (*_SCANS.values(), _SHARE, _EXAMPLE)
@@ -157,8 +166,11 @@ def scans(options: Options) -> tuple[Scan, ...]:
 def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a piece of arithmetic in a sentence that does not work out."""
     document = context.document
-    for kind, scan in _SCANS.items():
-        for found in scan.finditer(document.folded):
+    # All kinds at once: a draft holds the strings of one or two.
+    there = _STRINGS.present(document.folded)
+    asked = {kind for string in there for kind in _BY_STRING[string]} | _ALWAYS
+    for kind in [kind for kind in _KINDS if kind in asked]:
+        for found in _SCANS[kind].finditer(document.folded):
             if document.block_at(found.start()).quoted:
                 continue
             fault = _FAULTS[kind](found)

@@ -66,8 +66,12 @@ def _find(context: Context) -> list[Field]:
             while above and above[-1][0] >= block.level:
                 above.pop()
             following = blocks[index + 1] if index + 1 < len(blocks) else None
-            name = _name(context, block)
-            if name and following is not None and _answers(blocks, index + 1):
+            # The name last, because it costs the most.
+            if (
+                following is not None
+                and _answers(blocks, index + 1)
+                and (name := _name(context, block))
+            ):
                 # 「■開催日」 and its line belong to the heading above.
                 _, outer, words = above[-1] if above else (0, 0, "")
                 found.append(Field(name, following.span, words, False, outer))
@@ -86,8 +90,11 @@ def _find(context: Context) -> list[Field]:
                 found.append(Field(name, value, heading, False, section))
         elif block.cell is not None and block.cell.column == 0:
             following = blocks[index + 1] if index + 1 < len(blocks) else None
-            name = _name(context, block)
-            if name and following is not None and _beside(block, following):
+            if (
+                following is not None
+                and _beside(block, following)
+                and (name := _name(context, block))
+            ):
                 found.append(Field(name, following.span, heading, True, section))
     return found
 
@@ -112,7 +119,10 @@ def _letters(text: str, line: Span) -> Iterator[tuple[str, Span]]:
 def _name(context: Context, block: Block) -> str:
     if len(block.span) > LONGEST_NAME + 4:
         return ""
-    words = _NUMBER.sub("", block.span.cut(context.document.folded))
+    words = block.span.cut(context.document.folded)
+    number = _NUMBER.match(words)
+    if number is not None:
+        words = words[number.end() :]
     name = normal_form(words).strip("■□◆◇●○▼▽★☆*・※【】[]:：")
     return name if len(name) <= LONGEST_NAME else ""
 

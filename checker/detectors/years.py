@@ -25,6 +25,7 @@ from checker.context import Context
 from checker.document.model import BlockKind, Document
 from checker.model import Span
 from checker.regex import regex
+from checker.scan import Words
 
 BEFORE, BEHIND = 100, 215
 """Days before and behind a dated day in which another one of the same section, or of the
@@ -48,7 +49,7 @@ _ISSUE_KEYS = regex(
     r"(?:^|\.)(?:date|pubdate|published|publish_date|release_date|公開日|掲載日|発表日|発行日|提供日)$",
     re.IGNORECASE,
 )
-_ISSUE_WORDS = ("発表", "発行", "提供", "公開", "公表", "掲載", "配布", "報道")
+_ISSUE_WORDS = Words(("発表", "発行", "提供", "公開", "公表", "掲載", "配布", "報道"))
 _ISSUE_BEFORE = regex(
     r"(?:発表|発行|提供|公開|公表|掲載|配布|報道)(?:年月)?(?:日時?)?[\]】）)]?[：:はが \u3000]{0,3}\Z"
 )
@@ -116,7 +117,7 @@ class Years:
                 return Issue(day, None)
         text = self._document.folded
         blocks = self._document.blocks
-        named = any(word in text for word in _ISSUE_WORDS)
+        named = bool(_ISSUE_WORDS.present(text))
         top = blocks[min(OPENING, len(blocks)) - 1].span.end if blocks else 0
         for date in self._annotations.of(AnnotationKind.DATE):
             value = date.value
