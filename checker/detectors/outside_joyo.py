@@ -19,6 +19,7 @@ from checker.regex import regex
 NEEDS = Tier.MORPHEMES
 
 _KANJI = regex("[一-鿿㐀-䶿]")
+_TOWN = regex("[市町村](?![一-鿿])")
 _KANA = regex("[ぁ-んァ-ヶ]")
 _READING = regex("[一-鿿]{0,4}[（(〈《][ぁ-んァ-ヶー・ 　]+[）)〉》]")
 # The table allows these shapes of 𠮟, 塡, 剝 and 頰.
@@ -83,8 +84,10 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             continue
         block = context.document.block_at(word.start)
         span = Span(word.start, word.end)
-        if any(f"{span.cut(text)}{kind}" in text for kind in "市町村"):
-            continue  # the name of the place that writes
+        if _TOWN.match(text, word.end) is None and any(
+            f"{span.cut(text)}{kind}" in text for kind in "市町村"
+        ):
+            continue  # 夕凪市民: the name of the place that writes
         # A line without kana is a name, or Chinese.
         if _KANA.search(block.span.cut(text)) and not has_reading(context, span):
             told.add(word.base)
