@@ -28,6 +28,7 @@ from checker.model import (
     Span,
 )
 from checker.regex import regex
+from checker.reporters.privacy import hidden
 
 SCHEMA_VERSION = 1
 """Counts up when a field changes its meaning or disappears."""
@@ -42,7 +43,7 @@ def to_json(report: Report, version: str) -> str:
     """The report as JSON text, indented, with a newline at its end.
 
     Characters are written as they are; only a lone surrogate, which no encoding
-    can hold, is escaped.
+    can hold, is escaped. What the draft says of private persons is hidden by ●.
 
     Args:
         report: What was found.
@@ -57,7 +58,7 @@ def _report(report: Report, version: str) -> dict[str, Any]:
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": "tsutawaru", "version": version},
         "as_of": report.as_of,
-        "files": [_file(file) for file in report.files],
+        "files": [_file(hidden(file)) for file in report.files],
         "errors": [_problem(problem) for problem in report.problems],
         "summary": _summary(report),
     }
