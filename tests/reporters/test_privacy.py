@@ -22,7 +22,7 @@ DRAFTS = [
         id="house-in-the-title-and-under-a-label",
     ),
     pytest.param(
-        "# 見守り隊の募集\n\n問い合わせは、会長の鈴木（090-0000-1234）へ。\n",
+        "# 見守り隊の募集\n\n当日の進行は、鈴木（090-0000-1234）に確かめてください。\n",
         "090-0000-1234",
         id="mobile-number",
     ),
