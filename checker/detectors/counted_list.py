@@ -31,6 +31,14 @@ _ITEMS = Scan(
     rf"(?:次|以下|下記|下表)(?:に(?:挙げる|示す|掲げる))?の(?P<number>[0-9]{{1,2}}|[一二三四五六七八九十])[ 　]?(?:{_UNITS})"
     r"(?!目|のうち|の(?:内|中)|ずつ|以上|以内|まで)(?P<rest>[^\n]*)"
 )
+_BRACKETED = Scan(
+    r"(?<![0-9,.第])(?P<number>[0-9]{1,2}|[二三四五六七八九十])(?:つの?|か所の?|カ所の?|ヶ所の?|箇所の?|種類の?|校の?|園の?|路線の?|地区の?|会場の?|部門の?|団体の?|コースの?|言語の?)"
+    r"[一-龠ぁ-んァ-ヶー]{0,10}[（(](?P<names>[^（()）。\n0-9]{3,80})[)）]"
+)
+_BETWEEN = regex("[、，・]|と(?=[一-龠ァ-ヶ])")
+_NOT_ALL = regex(
+    "など|ほか|等|いずれか|または|又は|うち|から|除|のみ|だけ|ずつ|各|[:：]|も|は|が|を|に"
+)
 _ARE = Scan(
     rf"(?:は|が)、?(?P<number>[0-9]{{1,2}}|[二三四五六七八九十])(?:{_UNITS})(?:です|あります|に分かれます|に分かれています)。?(?P<rest>)$"
 )
@@ -41,6 +49,9 @@ _DAYS = regex("^(?:開催|実施|開講|講座)?の?(?:日時|日程|日|期日|
 _NO_DAYS = regex(
     "毎[週月]|各|予備|ほか|他|など|等|隔週|第[0-9一二三四五]|から|[〜～]|コース|組|クラス|[A-D]日程|いずれか|または|又は"
 )
+WEEKLY = 3
+"""Dates from which 「毎週木曜日」 beside them only says what they have in common."""
+_EVERY_WEEK = regex("毎週[月火水木金土日]曜日?")
 _HOURS = regex(
     r"(?:午[前後])?[0-9]{1,2}(?:時|[:：])(?:[0-9]{1,2}分?|半)?[ 　]?(?:[〜～~\-－―]|から)[ 　]?(?=[午正0-9])"
 )
@@ -62,12 +73,32 @@ class _Key(NamedTuple):
 
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
-    return (_ITEMS, _ARE) if options["what"] == "items" else (_TIMES,)
+    return (_ITEMS, _ARE, _BRACKETED) if options["what"] == "items" else (_TIMES,)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
     """A match for `options["what"]`: `items` of a list or `times` that something is held."""
-    yield from _items(context) if options["what"] == "items" else _times(context)
+    if options["what"] == "items":
+        yield from _items(context)
+        yield from _bracketed(context)
+    else:
+        yield from _times(context)
+
+
+def _bracketed(context: Context) -> Iterator[Match]:
+    """「3つの地区（北町、南町、東町、西町）」."""
+    document = context.document
+    for found in _BRACKETED.finditer(document.folded):
+        number = parse(found["number"])
+        names = found["names"]
+        if number is None or not 2 <= number <= MOST or _NOT_ALL.search(names):
+            continue
+        count = len(_BETWEEN.split(names))
+        if count < 2 or count == number or document.block_at(found.start()).quoted:
+            continue
+        span = Span(found.start(), found.start("names") - 1)
+        related = (Related(Span(*found.span("names")), f"{count}つあります"),)
+        yield Match(span, {"count": str(count)}, related=related)
 
 
 def _items(context: Context) -> Iterator[Match]:
@@ -160,9 +191,12 @@ def _times(context: Context) -> Iterator[Match]:
         if number < 2 or len(places) != 1 or places[0] in read:
             continue
         read.add(places[0])
-        if _NO_DAYS.search(_HOURS.sub("", places[0].cut(document.folded))):
-            continue
         dates = _dates(context, places[0])
+        said = _HOURS.sub("", places[0].cut(document.folded))
+        if len(dates) >= WEEKLY:
+            said = _EVERY_WEEK.sub("", said)  # the days are listed all the same
+        if _NO_DAYS.search(said):
+            continue
         count = len({date.span for date in dates})
         if count < 2 or count % number == 0:
             continue

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime
+import weakref
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from checker.annotations.shared import listed
-from checker.annotations.types import Annotation, AnnotationKind, DateValue
+from checker.annotations.types import Annotation, AnnotationKind, Annotations, DateValue
 from checker.context import Context
 from checker.detectors import Options
 from checker.detectors.fields import Field, fields_of
@@ -60,6 +62,10 @@ _OTHER_EVENT = regex(
 )
 _LABEL = Scan(
     "試験日|面接日|選考日|審査日|公演日|日時|日程|期日|日にち|とき|と\\s{1,2}き|会期|開催日|実施日|開講日|年月日|投票日|日\\s{1,3}時"
+)
+_BEFOREHAND = Scan("練習会|リハーサル|前夜祭|事前|予行|講習会|説明会")
+_BEFORE_NAME = regex(
+    "^(?:事前(?:説明会|講習会?|研修|練習会?|学習会|体験会?|相談会?)|前夜祭|リハーサル|予行(?:演習|練習)|練習会|講習会|説明会)$"
 )
 _EXAM = Scan("試験日|面接日|選考日|審査日|公演日")
 _DEADLINE = Scan("締め?切|〆切|期限|期間|納期")
@@ -125,6 +131,9 @@ _NOT_BEHIND = (
 )
 
 
+_NOT_BEFORE = "前もって行うことの「{text}」が、{name}（{other}）より後です。どちらかの日付を確かめてください。"
+
+
 class _Last(NamedTuple):
     """The last day under a name."""
 
@@ -136,7 +145,7 @@ class _Last(NamedTuple):
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
     asked = {
-        "after_event": (_DEADLINE, _UNTIL_DAY, _RAIN, _CANCEL, _EARLY, _EXAM),
+        "after_event": (_DEADLINE, _UNTIL_DAY, _RAIN, _CANCEL, _EARLY, _EXAM, _BEFOREHAND),
         "updated": (_UPDATED,),
         "result": (_RESULT,),
     }
@@ -165,6 +174,7 @@ def _after_event(context: Context) -> Iterator[Match]:
     events = [field for field in fields if field.name in _EVENTS]
     yield from _after_first_session(context)
     yield from _early_vote(context)
+    yield from _rehearsal(context, events)
     exams = [field for field in fields if field.name in _EXAMS]
     if not events and not exams:
         return
@@ -249,6 +259,37 @@ def _after_first_session(context: Context) -> Iterator[Match]:
         yield Match(due.date.span, {"other": other, "name": "最初の回"}, related=related)
 
 
+def _rehearsal(context: Context, events: Sequence[Field]) -> Iterator[Match]:
+    """What goes before the event by its name, behind it by its date: 練習会, リハーサル."""
+    document = context.document
+    text = document.folded
+    if len(events) != 1 or not _BEFOREHAND.may_fit(text):
+        return
+    held = _last(context, events[0])
+    if held is None:
+        return
+    years = years_of(context)
+    for date in context.annotations.of(AnnotationKind.DATE):
+        if date.span.start <= events[0].value.end:
+            continue
+        heading = _heading_above(context, date.span.start).strip(" 　■□◆◇●○▼▽0123456789.")
+        line = document.block_at(date.span.start).span.start
+        if not _BEFORE_NAME.search(heading) or date.span.start - line > 4:
+            continue
+        named = _BEFORE_NAME.search(heading)
+        day = years.resolve(date)
+        told = named is not None and (
+            named.group() not in ("練習会", "講習会", "説明会") or f"前に{named.group()}" in text
+        )
+        if not told or day is None or day.source <= Source.FISCAL or day.date <= held.day:
+            continue
+        related = (Related(held.date.span, f"{events[0].name}はここです"),)
+        other = f"{held.day.month}月{held.day.day}日"
+        values = {"other": other, "name": events[0].name}
+        yield Match(date.span, values, related=related, message=_NOT_BEFORE)
+        return
+
+
 def _early_vote(context: Context) -> Iterator[Match]:
     """Early voting that goes on until the polling day or beyond it."""
     document = context.document
@@ -314,15 +355,23 @@ def _told_after(context: Context, events: Sequence[Field], labelled: int) -> Ite
         yield Match(date.span, {"other": other, "name": event.name}, related=related)
 
 
+_HEADS: weakref.WeakKeyDictionary[Annotations, tuple[list[int], list[str]]] = (
+    weakref.WeakKeyDictionary()
+)
+
+
 def _heading_above(context: Context, offset: int) -> str:
-    document = context.document
-    above = ""
-    for block in document.blocks:
-        if block.span.start > offset:
-            break
-        if block.kind in (BlockKind.HEADING, BlockKind.TITLE):
-            above = block.span.cut(document.folded)
-    return above
+    known = _HEADS.get(context.annotations)
+    if known is None:
+        heads = [
+            block.span
+            for block in context.document.blocks
+            if block.kind in (BlockKind.HEADING, BlockKind.TITLE)
+        ]
+        words = [head.cut(context.document.folded) for head in heads]
+        known = _HEADS[context.annotations] = [head.start for head in heads], words
+    at = bisect_right(known[0], offset) - 1
+    return known[1][at] if at >= 0 else ""
 
 
 # --- a page that was put up again, a result before the deadline ------------------------------

@@ -1,0 +1,94 @@
+"""The times of a programme: one that stands before the one above it, one after the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from checker.annotations.types import Annotation, AnnotationKind, TimeValue
+from checker.context import Context
+from checker.detectors import Options
+from checker.document.model import Block, BlockKind
+from checker.model import Match, Related, Tier
+from checker.regex import regex
+
+NEEDS = Tier.TEXT
+
+PLACEHOLDERS = frozenset({"other"})
+
+LEAST = 4
+"""Lines from which an order can be told; of fewer none is known to be wrong."""
+
+_HEAD = regex(r"[・\-*●○■□◆◇ 　（(\[【]{0,3}\Z")
+_PERIOD = regex("[ 　]*(?:から|[〜～~\\-－―–]|まで|ごろまで|発|着)")
+_LIST = (BlockKind.LIST_ITEM, BlockKind.LABEL, BlockKind.PARAGRAPH)
+
+
+class _Entry(NamedTuple):
+    time: Annotation
+    at: int
+    block: Block
+    line: int
+
+
+def check(context: Context, options: Options) -> Iterator[Match]:
+    """One match the one time without which the lines of a programme are in order."""
+    times = context.annotations.of(AnnotationKind.TIME)
+    if len(times) < LEAST:
+        return
+    for run in _programmes(context, times):
+        at = [entry.at for entry in run]
+        breaks = [number for number in range(1, len(at)) if at[number] < at[number - 1]]
+        if len(breaks) != 1:
+            continue
+        odd = breaks[0]
+        alone = at[: odd - 1] + at[odd:]
+        if alone == sorted(alone) and (odd < 2 or at[odd] >= at[odd - 2]):
+            without = at[:odd] + at[odd + 1 :]
+            if without == sorted(without):
+                pass  # either of the two: the later one is shown
+            else:
+                odd -= 1
+        elif at[:odd] + at[odd + 1 :] != sorted(at[:odd] + at[odd + 1 :]):
+            continue
+        other = run[odd - 1 if odd == breaks[0] else odd + 1].time.span
+        related = (Related(other, "前後するのはこの時刻です"),)
+        yield Match(
+            run[odd].time.span, {"other": other.cut(context.document.text)}, related=related
+        )
+
+
+def _programmes(context: Context, times: Sequence[Annotation]) -> Iterator[list[_Entry]]:
+    """Lines, or cells of the first column, that begin with a time, one behind the other."""
+    document = context.document
+    text = document.folded
+    starts = {block.span.start: index for index, block in enumerate(document.blocks)}
+    run: list[_Entry] = []
+    for time in times:
+        value = time.value
+        if not isinstance(value, TimeValue) or value.minutes is None:
+            continue
+        line = text.rfind("\n", 0, time.span.start) + 1
+        if time.span.start - line > 3 or not _HEAD.match(text[line : time.span.start]):
+            continue
+        block = document.block_at(time.span.start)
+        if _PERIOD.match(text, time.span.end):
+            continue  # hours of several places are in no order
+        # 「1:00」 behind 「10:00」 is in the afternoon.
+        at = value.minutes + (12 * 60 if not value.meridiem and value.hour < 7 else 0)
+        entry = _Entry(time, at, block, starts[block.span.start])
+        if run and not _follows(run[-1], entry):
+            if len(run) >= LEAST:
+                yield run
+            run = []
+        run.append(entry)
+    if len(run) >= LEAST:
+        yield run
+
+
+def _follows(before: _Entry, entry: _Entry) -> bool:
+    one, other = before.block.cell, entry.block.cell
+    if one is not None and other is not None:
+        return (one.table, one.column, one.row + 1) == (other.table, other.column, other.row)
+    kinds = before.block.kind, entry.block.kind
+    return all(kind in _LIST for kind in kinds) and entry.line - before.line <= 2
