@@ -34,24 +34,22 @@ class Lookup:
         """The numbers of the patterns of which a string occurs in a text."""
         return {n for needle in self._sought.there(text) for n in self._by_needle[needle]}
 
-    def places(self, text: str, within: Span | None = None) -> Mapping[int, list[int]]:
+    def places(self, text: str, within: Span | None = None) -> Mapping[int, Sequence[int]]:
         """The patterns of which a string occurs, with the last code points of the strings.
 
         Args:
             text: The whole text of a draft.
             within: The only part of it that counts.
         """
-        found: dict[int, list[int]] = {}
+        found: dict[int, Sequence[int]] = {}
         for needle, ends in self._sought.there(text).items():
             if within is not None:
                 ends = ends[bisect_left(ends, within.start) : bisect_right(ends, within.end - 1)]
                 if not ends:
                     continue
             for number in self._by_needle[needle]:
-                if number in found:
-                    found[number] += ends
-                else:
-                    found[number] = list(ends)
+                known = found.get(number)
+                found[number] = ends if known is None else [*known, *ends]
         return found
 
 
@@ -67,10 +65,19 @@ def fits(
             in any line.
     """
     if ends is None:
-        yield from expression.finditer(text)
-        return
+        return expression.finditer(text)
+    if len(ends) == 1:
+        at = ends[0]
+        start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+        return expression.finditer(text, start, end if end >= 0 else len(text))
+    return _in_lines(expression, text, sorted(ends))
+
+
+def _in_lines(
+    expression: re.Pattern[str], text: str, ends: Sequence[int]
+) -> Iterator[re.Match[str]]:
     done = -1
-    for at in sorted(ends) if len(ends) > 1 else ends:
+    for at in ends:
         if at >= done:
             done = text.find("\n", at)
             if done < 0:
