@@ -26,6 +26,9 @@ MAX_BYTES = 49_149
 # no dictionary has the word, and then many words share a number.
 _OUT_OF_VOCABULARY = 0xF000_0000
 
+# What Sudachi joins itself, a run of katakana that no dictionary has, has this one for all.
+_JOINED = 0x0FFF_FFFF
+
 
 _Word = tuple[str, str, str, str, str, str, bool, tuple[Unit, ...]]
 """What the dictionary says of one word: the fields of `Morpheme` behind `surface`."""
@@ -54,7 +57,7 @@ def _word(morpheme: SudachiMorpheme) -> _Word:
         base,
         base if normal == base else normal,  # one string for both is compared at once
         morpheme.reading_form(),
-        not morpheme.is_oov(),
+        not morpheme.is_oov() and morpheme.word_id() != _JOINED,
         units if len(units) > 1 else (),
     )
 
@@ -122,7 +125,7 @@ def _read(text: str, start: int, end: int, tools: _Tools) -> tuple[Morpheme, ...
             if word is None:
                 word = _word(morpheme)
                 # What else no dictionary has may be a name: not to be kept.
-                if digits or number < _OUT_OF_VOCABULARY:
+                if digits or (number < _OUT_OF_VOCABULARY and number != _JOINED):
                     words[surface if digits else number] = word
             read.append(Morpheme(first, last, surface, *word))
     return tuple(read)

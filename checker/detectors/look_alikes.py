@@ -71,7 +71,9 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         # The dictionary has frequent slips too, and tells what they are meant for.
         if any(word.normal != meant for word in over):
             continue
-        if over or _count(written) > _count(context.morphology.read(before + meant + after)):
+        strange = any(not word.known and slip in word.surface for word in written)
+        fewer = _count(written) - _count(context.morphology.read(before + meant + after))
+        if over or fewer > 0 or (strange and fewer == 0 and _KATAKANA.search(slip)):
             behind = span.end
             yield Match(span, {"to": meant}, edits=(Edit(span, meant),))
 

@@ -18,6 +18,7 @@ _LEAST = 3
 _LONGEST_RUN = 40
 """Longer runs have too many parts to look at each (our judgement)."""
 _SMALL = str.maketrans("ァィゥェォャヤュョヮヂヅヲ", "アイウエオアアユヨワジズオ", "ーッツ")
+_LARGE = str.maketrans("ッャュョ", "ツヤユヨ")
 _LONGEST_SLIP = 6
 """A word must be so long before a letter may be missing or two be swapped (our judgement)."""
 
@@ -105,7 +106,13 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             continue
         for number, index in context.words.by_surface[surface]:
             word = context.morphemes[number][index]
-            if word.known and not (whole in barred and surface + "ー" == whole):
+            if (
+                word.known
+                and not (whole in barred and surface + "ー" == whole)
+                and not (
+                    word.normal == whole and surface.translate(_LARGE) == whole.translate(_LARGE)
+                )
+            ):
                 continue
             span = Span(word.start, word.end)
             before = context.document.folded[span.start - 1 : span.start] if span.start else ""
