@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from itertools import islice
 
 from checker.annotations.types import AnnotationKind, CountValue, MoneyValue, TimeValue
 from checker.context import Context
@@ -32,36 +33,46 @@ _WHOLE = regex(
 )
 _REACH = 30
 """Code points around a number in which a word says that it is the whole."""
+_FEW = 6
+"""With more numbers that may be the whole none is certain."""
 _SAME_UNIT = {"名": "人"}
 
 
 def _rates(context: Context) -> Iterator[Match]:
     """「3,000人に送り … 1,410人（回収率57.0%）」."""
     text = context.document.folded
-    for found in _RATE.finditer(text):
+    rates = list(_RATE.finditer(text))
+    wholes = _wholes(context) if rates else {}
+    for found in rates:
         part, rate = _number(found["part"]), _number(found["rate"])
-        unit = _SAME_UNIT.get(found["unit"], found["unit"])
-        wholes = set()
-        for count in context.annotations.of(AnnotationKind.COUNT):
-            value = count.value
-            if not isinstance(value, CountValue) or value.bound or value.number <= part:
-                continue
-            if _SAME_UNIT.get(value.unit, value.unit) != unit:
-                continue
-            line = context.document.block_at(count.span.start).span
-            start = max(line.start, count.span.start - _REACH)
-            end = min(line.end, count.span.end + _REACH // 2)
-            if _WHOLE.search(text, start, end):
-                wholes.add(value.number)
-        if len(wholes) != 1:
+        known = wholes.get(_SAME_UNIT.get(found["unit"], found["unit"]), set())
+        larger = {number for number in known if number > part} if len(known) <= _FEW else ()
+        if len(larger) != 1:
             continue
-        right = part * 100 / next(iter(wholes))
+        whole = next(iter(larger))
+        right = part * 100 / whole
         places = len(found["rate"].partition(".")[2])
         if abs(right - rate) <= Decimal(1).scaleb(-places):
             continue
         shown = f"{right:.{places}f}%"
-        values = {"right": shown, "how": f"{next(iter(wholes)):,}{found['unit']}のうちの割合"}
+        values = {"right": shown, "how": f"{whole:,}{found['unit']}のうちの割合"}
         yield Match(Span(found.start("rate"), found.end()), values)
+
+
+def _wholes(context: Context) -> dict[str, set[Decimal]]:
+    """The numbers that the words around call a whole, by unit."""
+    text = context.document.folded
+    wholes: dict[str, set[Decimal]] = {}
+    for count in context.annotations.of(AnnotationKind.COUNT):
+        value = count.value
+        if not isinstance(value, CountValue) or value.bound:
+            continue
+        line = context.document.block_at(count.span.start).span
+        start = max(line.start, count.span.start - _REACH)
+        end = min(line.end, count.span.end + _REACH // 2)
+        if _WHOLE.search(text, start, end):
+            wholes.setdefault(_SAME_UNIT.get(value.unit, value.unit), set()).add(value.number)
+    return wholes
 
 
 # --- the hours of a week ------------------------------------------------------------------
@@ -84,8 +95,9 @@ _WORK = regex("勤務|出勤|曜日")
 def _weeks(context: Context) -> Iterator[Match]:
     """「月・火・木・金曜日 … 1日5時間30分、週24時間」."""
     text = context.document.folded
-    for found in _WEEK.finditer(text):
-        days = _days_a_week(context)
+    weeks = list(_WEEK.finditer(text))
+    days = _days_a_week(context) if weeks else None
+    for found in weeks:
         if days is None:
             return
         daily = _hours(found["hours"], found["half"], found["minutes"])
@@ -131,6 +143,10 @@ def _hours(hours: str, half: str | None, minutes: str | None) -> Decimal:
 # --- a worked example ---------------------------------------------------------------------
 
 _AHEAD = Scan(r"(?:例えば|たとえば|例：|例）|例\))[^。\n]{0,6}?(?:午[前後]|[0-9])")
+_EXAMPLE = 120
+"""Code points in which an example and its rule stand."""
+MOST_EXAMPLES = 8
+"""Examples of a draft that are worked out; more are data."""
 _LEAD = regex(r"(?P<number>[0-9]{1,2})(?P<unit>時間|分)前まで")
 _EACH = r"(?P<{0}>[一-龠ぁ-んァ-ヶーA-Z]{{1,12}}?)(?:に[^。、0-9\n]{{1,10}}|の[^。、0-9\n]{{1,8}})?(?:が|は|の)?(?P<{0}n>[0-9]{{1,2}})人"
 _TOGETHER = Scan(
@@ -150,11 +166,11 @@ def _ahead(context: Context) -> Iterator[Match]:
     text = document.folded
     for found in _AHEAD.finditer(text):
         block = document.block_at(found.start()).span
-        leads = {
-            (lead["number"], lead["unit"]) for lead in _LEAD.finditer(text, block.start, block.end)
-        }
-        stop = text.find("。", found.start(), block.end)
-        sentence = Span(found.start(), stop if stop >= 0 else block.end)
+        start = max(block.start, found.start() - _EXAMPLE)
+        end = min(block.end, found.start() + _EXAMPLE)
+        leads = {(lead["number"], lead["unit"]) for lead in _LEAD.finditer(text, start, end)}
+        stop = text.find("。", found.start(), end)
+        sentence = Span(found.start(), stop if stop >= 0 else end)
         times = context.annotations.overlapping(sentence, AnnotationKind.TIME)
         if len(leads) != 1 or len(times) != 2 or not text.startswith("まで", times[1].span.end):
             continue
@@ -175,7 +191,7 @@ def _ahead(context: Context) -> Iterator[Match]:
 def _together(context: Context) -> Iterator[Match]:
     """「小学生が1人、中学生が1人のご家庭は、合わせて90,000円」 beside a table of sums for each."""
     document = context.document
-    for found in _TOGETHER.finditer(document.folded):
+    for found in islice(_TOGETHER.finditer(document.folded), MOST_EXAMPLES):
         one, other = _price(context, found["a"]), _price(context, found["b"])
         if one is None or other is None:
             continue
