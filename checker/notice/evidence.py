@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace as replaced
 
 from checker.annotations.types import AnnotationKind, Annotations, CountValue
 from checker.document.model import Document
@@ -275,7 +276,7 @@ def _weighed(reading: Reading, clues: Iterable[Clue]) -> Iterator[Clue]:
         if pattern is not None and PASSING < clue.clarity < LABELLED[Tie.LABEL]:
             named = pattern.search(clue.name)
             if not named and not pattern.search(text, *_bounds(_sentence(reading, clue))):
-                clue = replace(clue, clarity=PASSING)
+                clue = replaced(clue, clarity=PASSING)
         yield clue
 
 
@@ -360,7 +361,7 @@ def _labelled(reading: Reading) -> Iterator[Clue]:
                     continue
                 clue = _answer(text, element, value, check, field.tie)
                 if clue is not None:
-                    yield replace(clue, name=field.name)
+                    yield replaced(clue, name=field.name)
                     if field.tie is not Tie.TABLE:
                         break
 

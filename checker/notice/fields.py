@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
+
+import msgspec
 
 from checker.document.model import Block, BlockKind, Document, MarkKind
 from checker.model import Span
@@ -26,8 +27,7 @@ class Tie(IntEnum):
     LABEL = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(msgspec.Struct, frozen=True):
     """A name and the lines that answer it.
 
     Attributes:

@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import accumulate
 from typing import cast
+
+import msgspec
 
 from checker.document.model import Block, BlockKind, Document
 from checker.model import Span
@@ -126,8 +128,7 @@ class _Lines:
         return Span(start + offset, min(end + offset, whole.end))
 
 
-@dataclass(frozen=True, slots=True)
-class _Hit:
+class _Hit(msgspec.Struct, frozen=True):
     """A cue that was found, with its points and its place."""
 
     number: int
@@ -267,7 +268,7 @@ def _hits(skim: Skim, compiled: _Compiled, text: str, path: str, *, raw: bool) -
 
 
 def _weaker(hit: _Hit | None) -> _Hit | None:
-    return hit and replace(hit, points=hit.points * LEAD_FACTOR)
+    return hit and msgspec.structs.replace(hit, points=hit.points * LEAD_FACTOR)
 
 
 def _hit_in_text(cue: _Cue, text: str, ends: Sequence[int] | None, raw: bool) -> _Hit | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from checker.annotations.types import Annotation, AnnotationKind, DateValue, PeriodValue, TimeValue
 from checker.document.model import BlockKind
@@ -133,8 +134,7 @@ _ASKED = regex(
 _JUST_UNTIL = regex(r"(?:まで|迄)(?:です|[。（(]|$)")
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(msgspec.Struct, frozen=True):
     """A stretch of days and times.
 
     Attributes:
@@ -186,16 +186,21 @@ def _moment(group: list[Annotation]) -> Iterator[Moment]:
         if isinstance(a.value, PeriodValue)
         and (isinstance(a.value.start, DateValue) or isinstance(a.value.end, DateValue))
     ]
-    until = any(p.start is None for p in periods)
-    since = any(p.end is None for p in periods)
-    ends = next((iso_day(p.end) for p in periods if isinstance(p.end, DateValue)), "")
+    until = since = whole = False
+    ends = ""
+    for period in periods:
+        until = until or period.start is None
+        since = since or period.end is None
+        whole = whole or (period.start is not None and period.end is not None)
+        if not ends and isinstance(period.end, DateValue):
+            ends = iso_day(period.end)
     yield Moment(
         Span(group[0].span.start, max(a.span.end for a in group)),
         iso_moment(group),
         any(value.day is not None or value.part for value in named),
         any(a.kind is AnnotationKind.TIME for a in group),
         until and not since,
-        since and not until and not any(p.start and p.end for p in periods),
+        since and not until and not whole,
         ends,
     )
 

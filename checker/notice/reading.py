@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+import msgspec
+
 from checker.annotations.types import Annotations
 from checker.document.model import BlockKind, Document
 from checker.model import Span
@@ -44,8 +46,7 @@ _OFFICE_TERM = regex(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Clue:
+class Clue(msgspec.Struct, frozen=True):
     """Words that say an element, and how clearly."""
 
     element: Element
