@@ -14,13 +14,15 @@ from checker.scan import Scan
 
 NEEDS = Tier.TEXT
 
-_BRACKET = regex(r"[「」『』（）()【】〔〕［］〈〉《》]")
-_BRACKET_OR_END = regex(r"[「」『』（）()【】〔〕［］〈〉《》\n]")
+_BRACKET = regex(r"[「」｢｣『』（）()【】〔〕［］〈〉《》]")
+_BRACKET_OR_END = regex(r"[「」｢｣『』（）()【】〔〕［］〈〉《》\n]")
 _PAIR = regex("「」|『』|（）|【】|〔〕|［］|〈〉|《》")
 _DEPTH = 3
 """Brackets in brackets so deep are told to be in pairs without looking at each."""
-_HALF_WIDTH = Scan("[()]")
-_FULL = {"(": "（", ")": "）"}
+_HALF_WIDTH = Scan("[()｢｣]")
+_FULL = {"(": "（", ")": "）", "｢": "「", "｣": "」"}
+_UNEVEN = ("（)", "(）", "「｣", "｢」")
+_WIDE = str.maketrans(_FULL)
 _CLOSED_BY = dict(zip("「『（【〔［〈《", "」』）】〕］〉》", strict=True))
 _OPENED_BY = {closing: opening for opening, closing in _CLOSED_BY.items()}
 # 1) ア） 注） ①）, at the start of a line or behind a gap, and smileys.
@@ -76,7 +78,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             start = pending[found].at
             alone.extend(opened.at for opened in pending[found + 1 :])
             del pending[found:]
-            if options.get("fault") == "width" and text[start] + text[at] in ("（)", "(）"):
+            if options.get("fault") == "width" and text[start] + text[at] in _UNEVEN:
                 yield _widened(start, at, text)
         elif sign != "）" or not _is_mark(text[block.span.start : at]):
             alone.append(at)
@@ -96,7 +98,7 @@ def _are_paired(text: str, code: Sequence[Span]) -> bool:
     """
     if any(_BRACKET.search(text, span.start, span.end) for span in code):
         return False
-    rest = "".join(_BRACKET_OR_END.findall(text)).replace("(", "（").replace(")", "）")
+    rest = "".join(_BRACKET_OR_END.findall(text)).translate(_WIDE)
     for _ in range(_DEPTH):
         rest = _PAIR.sub("", rest.replace("（）", "").replace("「」", ""))
         if not rest.strip("\n"):
@@ -111,7 +113,7 @@ def _is_mark(before: str) -> bool:
 
 def _widened(start: int, end: int, text: str) -> Match:
     """The pair, with its half-width half made full-width."""
-    at = start if text[start] == "(" else end
+    at = start if text[start] in _FULL else end
     span = Span(at, at + 1)
     written = _FULL[text[at]]
     return Match(Span(start, end + 1), {"to": written}, edits=(Edit(span, written),))
