@@ -16,6 +16,8 @@ COMMAS = 4
 """読点 in a row, as in the warning of textlint's max-ten (3 a sentence are allowed)."""
 GAP = 10
 """Characters between two of them at most."""
+WORD = 3
+"""A predicate of so many characters is cut off as a word (書き、), not as a clause."""
 
 _OPENING, _CLOSING = frozenset("（(「『"), frozenset("）)」』")
 _LISTED = ("名詞", "接尾辞", "代名詞", "記号", "補助記号")
@@ -26,7 +28,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a crowd: from behind the 読点 before it to its last one.
 
     A 読点 between nouns belongs to a list, one behind a predicate to a clause;
-    neither counts.
+    neither counts, unless the clause is a single short word.
     """
     counts = Counter(number for number, _ in context.words.by_surface.get("、", ()))
     for number, count in counts.items():
@@ -46,8 +48,10 @@ def _crowds(words: Sequence[Morpheme]) -> Iterator[tuple[Span, int]]:
         elif word.surface in _CLOSING:
             depth = max(0, depth - 1)
         elif word.surface == "、" and not depth and index:
-            near = word.start - words[behind].start <= GAP
-            if not near or _is_customary(words[index - 1]):
+            length = word.start - words[behind].start
+            last = words[index - 1]
+            word_only = length <= WORD and last.pos.startswith(_BREAKS)
+            if length > GAP or (_is_customary(last) and not word_only):
                 yield from _crowd(words, start, crowd)
                 crowd, start = [], index + 1
             else:

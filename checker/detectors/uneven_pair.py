@@ -11,7 +11,7 @@ from checker.model import Match, Span, Tier
 
 NEEDS = Tier.MORPHEMES
 
-_AHEAD = 10
+_AHEAD = 14
 """How many words behind と the verb may stand."""
 
 
@@ -40,11 +40,13 @@ def _verb(
     for at in range(start, min(len(words) - 1, start + _AHEAD)):
         word = words[at]
         if word.surface == "を":
-            following = words[at + 1]
-            done = words[at - 1].surface in acts
-            return at + 1 if following.base in verbs and not done else None
+            if words[at - 1].surface in acts:
+                return None
+            told = at + 3 < len(words) and words[at + 2].surface in ("に", "へ")
+            verb = at + 3 if told else at + 1  # 名前を係員に伝える
+            return verb if words[verb].base in verbs else None
         if word.surface == "、" and at > start:
             return None
-        if word.pos.startswith(("動詞", "助動詞")):
+        if word.pos.startswith(("動詞", "助動詞")) and not word.form.startswith("連体形"):
             return None
     return None
