@@ -29,6 +29,7 @@ _MARKS = tuple("■□◆◇●▼▽★▶※")
 _TABLE = 4
 """Cells of a table in which one can be out of line."""
 _PARTICLE = regex("[をがはにへ]")
+_PLAIN = regex("[一-鿿]{2,5}")  # a name as 交通費, before an ideographic space
 _LEAST = 2
 """So many others must agree before one is out of line."""
 _RUN = frozenset({BlockKind.LABEL, BlockKind.LIST_ITEM})
@@ -134,6 +135,7 @@ def _label(block: Block, document: Document, names: frozenset[str]) -> Span | No
     if (
         sign[:1] in ("", "/", "／", "-", "－", "―", "–", "—")
         and "".join(label.split()) not in names
+        and not (dotted["sign"] == "\u3000" and _PLAIN.fullmatch(label))
     ):
         return None
     return None if _PARTICLE.search(label) else Span(start, dotted.end())

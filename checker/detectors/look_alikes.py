@@ -59,6 +59,11 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         span = Span(start, start + len(slip))
         if start < behind or context.morphology is None:
             continue
+        # Two words of the draft meet here: 個人 and 会員.
+        if not _KATAKANA.search(slip) and (
+            start not in context.word_starts or span.end not in context.word_ends
+        ):
+            continue
         block = context.document.block_at(start)
         first = max(block.span.start, start - _REACH)
         last = min(block.span.end, span.end + _REACH)

@@ -22,6 +22,8 @@ _LEAD = regex(r"次の|以下|下記|とおり|通り|ように|どちらか|い
 _LISTED = frozenset({BlockKind.LIST_ITEM, BlockKind.LABEL, BlockKind.TABLE_CELL})
 _PROSE = {BlockKind.PARAGRAPH: 3, BlockKind.TABLE_CELL: 1}
 """Where sentences stand, and how many others of the kind must have their stop."""
+_KINDS = frozenset({*_PROSE, BlockKind.LIST_ITEM, BlockKind.LABEL})
+_LAST = frozenset("すんたいる 　")
 _LEAST = 2
 """So many other items must have their stop before one is known to have lost it."""
 _SHORTEST = 12
@@ -35,6 +37,13 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     document = context.document
     text = document.folded
     blocks = document.blocks
+    # Nearly all drafts have no such line, and then none of its neighbours matters.
+    if not any(
+        text[block.span.end - 1] in _LAST and block.kind in _KINDS
+        for block in blocks
+        if block.span.end > block.span.start
+    ):
+        return
     for kind, least in _PROSE.items():
         closed, ends = 0, []
         for number, block in enumerate(blocks):
@@ -53,8 +62,10 @@ def check(context: Context, options: Options) -> Iterator[Match]:
                     ends.append((found.start(), end))
         if len(ends) == 1 and closed >= least:
             yield _match(text, *ends[0])
-    for items in _lists(blocks):
+    for items in _lists(blocks, BlockKind.LIST_ITEM):
         yield from _in_list(items, text)
+    for items in _lists(blocks, BlockKind.LABEL):
+        yield from _in_labels(items, text)
 
 
 def _leads(blocks: Sequence[Block], number: int, text: str) -> bool:
@@ -64,10 +75,10 @@ def _leads(blocks: Sequence[Block], number: int, text: str) -> bool:
     return follows in _LISTED and _LEAD.search(text, span.start, span.end) is not None
 
 
-def _lists(blocks: Sequence[Block]) -> Iterator[list[Block]]:
+def _lists(blocks: Sequence[Block], kind: BlockKind) -> Iterator[list[Block]]:
     run: list[Block] = []
     for block in (*blocks, None):
-        if block is not None and block.kind is BlockKind.LIST_ITEM:
+        if block is not None and block.kind is kind:
             if run and run[-1].level != block.level:
                 yield run
                 run = []
@@ -86,6 +97,16 @@ def _in_list(items: Sequence[Block], text: str) -> Iterator[Match]:
     found = _VERB.search(text, max(span.start, span.end - 10), span.end)
     if found:
         yield _match(text, found.start(), span.end)
+
+
+def _in_labels(items: Sequence[Block], text: str) -> Iterator[Match]:
+    """The one label with a polite sentence that has no stop, where all others have theirs."""
+    odd = [item for item in items if text[item.span.end - 1] != "。"]
+    if len(odd) == 1 and len(items) > 1:
+        span = odd[0].span
+        found = _END.search(text, max(span.start, span.end - 12), span.end)
+        if found:
+            yield _match(text, found.start(), span.end)
 
 
 def _match(text: str, start: int, end: int) -> Match:

@@ -12,6 +12,7 @@ from checker.regex import regex
 
 NEEDS = Tier.MORPHEMES
 
+_TITLES = ("さん", "氏", "様")
 _TITLE = regex(r"[ \u3000]?(さん|氏|様|さま)(?![々一-鿿])")
 
 
@@ -29,6 +30,8 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         word = "様" if title[1] == "さま" else title[1]
         found.setdefault(word, []).append(Span(span.start, title.end()))
     if len(found) < 2:
+        found = _of_one(context)
+    if len(found) < 2:
         return
     usual = max(found, key=lambda word: (len(found[word]), -found[word][0].start))
     related = (Related(found[usual][0], f"ここでは「{usual}」です"),)
@@ -36,3 +39,20 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         if word != usual:
             for span in spans:
                 yield Match(span, {"title": word, "usual": usual}, related=related)
+
+
+def _of_one(context: Context) -> dict[str, list[Span]]:
+    """The titles of one surname that has several of them: 松代氏 and 松代さん."""
+    document = context.document
+    named: dict[str, dict[str, list[Span]]] = {}
+    for title in _TITLES:
+        for number, index in context.words.by_surface.get(title, ()):
+            words = context.morphemes[number]
+            if not index or not words[index - 1].pos.startswith("名詞-固有名詞"):
+                continue
+            name, span = words[index - 1], Span(words[index - 1].start, words[index].end)
+            if name.end != words[index].start or document.block_at(span.start).quoted:
+                continue
+            if not context.annotations.overlapping(span, AnnotationKind.QUOTATION):
+                named.setdefault(name.surface, {}).setdefault(title, []).append(span)
+    return next((found for found in named.values() if len(found) > 1), {})

@@ -1,0 +1,58 @@
+"""A number of a series that is written otherwise than the others: 1, 2, （3）; 第1回, 第2回, 3回目."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.context import Context
+from checker.detectors import Options
+from checker.document.model import BlockKind
+from checker.model import Match, Related, Span, Tier
+from checker.regex import regex
+
+NEEDS = Tier.TEXT
+
+PLACEHOLDERS = frozenset({"usual"})
+
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_MARK = regex(
+    rf"(?P<before>[（(【第]|ステップ|手順|STEP|Step|その)?[ 　]?(?:(?P<number>[0-9０-９]{{1,2}})"
+    rf"|(?P<circled>[{_CIRCLED}]))(?P<behind>[）)】.．]|回目|回|日目|部|章|班|(?=[ 　][^0-9０-９])|$)?"
+)
+_FIRST = frozenset("（(【第ス手SそＳ0123456789０１２３４５６７８９" + _CIRCLED)
+_SERIES = frozenset({BlockKind.HEADING, BlockKind.LIST_ITEM, BlockKind.TABLE_CELL})
+_LEAST = 2
+"""So many others must be written alike before one is out of line."""
+
+
+def check(context: Context, options: Options) -> Iterator[Match]:
+    """One match the one mark of headings, items or cells that goes on a series in another style."""
+    document = context.document
+    text = document.text
+    series: dict[BlockKind, list[tuple[str, int, Span]]] = {}
+    for block in document.blocks:
+        start = block.span.start
+        if text[start : start + 1] not in _FIRST or block.kind not in _SERIES or block.quoted:
+            continue
+        found = _MARK.match(text, start, block.span.end)
+        if found is None or (found["behind"] is None and not found["circled"]):
+            continue
+        circled = found["circled"]
+        number = _CIRCLED.index(circled) + 1 if circled else int(found["number"])
+        sign = "①" if circled else "1"
+        style = f"{found['before'] or ''}{sign}{found['behind'] or ''}"
+        series.setdefault(block.kind, []).append((style, number, Span(start, found.end())))
+    for marks in series.values():
+        yield from _odd(marks, text)
+
+
+def _odd(series: list[tuple[str, int, Span]], text: str) -> Iterator[Match]:
+    if len(series) <= _LEAST or [n for _, n, _ in series] != list(range(1, len(series) + 1)):
+        return
+    styles = [style for style, _, _ in series]
+    rare = [item for item in series if styles.count(item[0]) == 1]
+    if len(rare) != 1 or len(set(styles)) != len(("usual", "rare")):
+        return
+    usual = next(item for item in series if item is not rare[0])
+    values = {"usual": usual[2].cut(text)}
+    yield Match(rare[0][2], values, related=(Related(usual[2], "ここと違います"),))
