@@ -12,6 +12,7 @@ from __future__ import annotations
 import datetime
 import threading
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from checker import engine, suppression
@@ -25,6 +26,7 @@ from checker.document.source import Source
 from checker.document.writing import can_encode, fitted
 from checker.errors import CheckerError, ConfigError
 from checker.fixing import Mended, Reading, mend
+from checker.memory import LOT, LOT_CHARACTERS
 from checker.model import (
     Applicability,
     FileReport,
@@ -133,24 +135,28 @@ class Checker:
         Raises:
             InputError: The text cannot be read (broken front matter).
         """
-        return self._finish([self._prepare(Draft(path, text, format))])[0]
+        return self._finish([self._prepared(Draft(path, text, format))])[0]
 
     def check(self, drafts: Iterable[Draft]) -> Report:
         """Check many drafts; those that cannot be read become problems of the report.
 
-        Drafts are taken one by one, so that a generator may load them and show
-        its progress.
+        Drafts are taken in lots, so that a generator may load them and show its
+        progress.
         """
         prepared: list[_Prepared | FileReport] = []
         problems: list[Problem] = []
-        for draft in drafts:
-            try:
-                item = self._prepare(draft)
-            except CheckerError as error:
-                problems.append(problem(error))
-            else:
-                # What needs no syntax is finished at once, so that memory stays level.
-                prepared.append(item if item.wanted else self._finish([item])[0])
+        for lot in _lots(drafts):
+            read_well: list[tuple[Draft, Context]] = []
+            for draft in lot:
+                try:
+                    read_well.append((draft, self._read(draft)))
+                except CheckerError as error:
+                    problems.append(problem(error))
+            # What needs no syntax is finished at once, so that memory stays level.
+            prepared += [
+                item if item.wanted else self._finish([item])[0]
+                for item in self._prepare(read_well)
+            ]
         waiting = [item for item in prepared if isinstance(item, _Prepared)]
         finished = iter(self._finish(waiting))
         files = tuple(next(finished) if isinstance(item, _Prepared) else item for item in prepared)
@@ -165,7 +171,7 @@ class Checker:
         allow = Applicability.UNSAFE if unsafe else Applicability.SAFE
 
         def read_and_check(text: str) -> Reading:
-            prepared = self._prepare(Draft(source.path, text, format, source.encoding))
+            prepared = self._prepared(Draft(source.path, text, format, source.encoding))
             return Reading(prepared.context, self._checked(prepared).findings)
 
         return mend(
@@ -205,15 +211,13 @@ class Checker:
                 self._morphology = Morphology()
             return self._morphology
 
-    def _prepare(self, draft: Draft) -> _Prepared:
+    def _read(self, draft: Draft) -> Context:
         document = read(draft.text, draft.format, path=draft.path)
         own = _own_settings(document, draft.path, self.knowledge)
-        profile = own.profile or self.config.profile
-        selection = self._selection(profile)
-        context = Context(
+        return Context(
             document=document,
             as_of=self._as_of or own.as_of or today(),
-            profile=profile,
+            profile=own.profile or self.config.profile,
             morphology=self._words(),
             knowledge=self.knowledge,
             genre=own.genre or self.config.genre,
@@ -221,21 +225,46 @@ class Checker:
             path=draft.path,
             city=self.config.city,
         )
-        context, analysis = engine.analysed(context, self.rulebook)
-        if analysis.crashes and self._raise_crashes:
-            raise analysis.crashes[0][1]
-        tiers, wanted = [Tier.TEXT], frozenset[int]()
-        if context.morphology is not None:
-            tiers.append(Tier.MORPHEMES)
-            wanted = engine.guarded(context, selection.of(Tier.SYNTAX))
-        run = engine.joined([analysis, self._run(context, selection.of(*tiers), selection)])
-        return _Prepared(draft, context, selection, run, tuple(sorted(wanted)))
 
-    def _run(self, context: Context, rules: RuleSet, selection: Selection) -> engine.Run:
-        run = engine.run(context, rules, selection, self.rulebook)
-        if run.crashes and self._raise_crashes:
-            raise run.crashes[0][1]
-        return run
+    def _prepared(self, draft: Draft) -> _Prepared:
+        return self._prepare([(draft, self._read(draft))])[0]
+
+    def _prepare(self, drafts: Sequence[tuple[Draft, Context]]) -> list[_Prepared]:
+        """Check some drafts as far as that goes without syntax, step by step for all of them."""
+        analysed = engine.analysed([context for _, context in drafts], self.rulebook)
+        if self._raise_crashes:
+            for _, analysis in analysed:
+                _raise_first(analysis)
+        prepared: dict[int, _Prepared] = {}
+        alike: dict[tuple[Profile, bool], list[int]] = {}
+        for number, (context, _) in enumerate(analysed):
+            alike.setdefault((context.profile, context.morphology is None), []).append(number)
+        for (profile, bare), numbers in alike.items():
+            selection = self._selection(profile)
+            contexts = [analysed[number][0] for number in numbers]
+            for context in contexts:
+                with suppress(Exception):  # the first rule that asks for it will raise again
+                    _ = context.notice
+            tiers = (Tier.TEXT,) if bare else (Tier.TEXT, Tier.MORPHEMES)
+            runs = self._run(contexts, selection.of(*tiers), selection)
+            for number, context, run in zip(numbers, contexts, runs, strict=True):
+                wanted = (
+                    frozenset[int]() if bare else engine.guarded(context, selection.of(Tier.SYNTAX))
+                )
+                whole = engine.joined([analysed[number][1], run])
+                prepared[number] = _Prepared(
+                    drafts[number][0], context, selection, whole, tuple(sorted(wanted))
+                )
+        return [prepared[number] for number in range(len(drafts))]
+
+    def _run(
+        self, contexts: Sequence[Context], rules: RuleSet, selection: Selection
+    ) -> list[engine.Run]:
+        runs = engine.run(contexts, rules, selection, self.rulebook)
+        if self._raise_crashes:
+            for run in runs:
+                _raise_first(run)
+        return runs
 
     def _finish(self, prepared: Sequence[_Prepared]) -> list[FileReport]:
         """Parse all sentences that syntax rules asked for in one go, then finish."""
@@ -263,10 +292,29 @@ class Checker:
         for item in prepared:
             context = item.context.with_trees({number: next(trees) for number in item.wanted})
             deep = item.selection.of(Tier.SYNTAX)
-            run = self._run(context, deep if item.wanted else RuleSet(), item.selection)
+            (run,) = self._run([context], deep if item.wanted else RuleSet(), item.selection)
             found = engine.settled((*item.run.findings, *run.findings), self.rulebook)
             findings = suppression.apply(found, context, item.selection, self.rulebook)
             yield engine.Run(engine.in_order(findings), (*item.run.crashes, *run.crashes))
+
+
+def _lots(drafts: Iterable[Draft]) -> Iterator[list[Draft]]:
+    """The drafts in lots that are checked together."""
+    lot: list[Draft] = []
+    characters = 0
+    for draft in drafts:
+        lot.append(draft)
+        characters += len(draft.text)
+        if len(lot) == LOT or characters > LOT_CHARACTERS:
+            yield lot
+            lot, characters = [], 0
+    if lot:
+        yield lot
+
+
+def _raise_first(run: engine.Run) -> None:
+    if run.crashes:
+        raise run.crashes[0][1]
 
 
 def rulebook_for(config: Config) -> Rulebook:

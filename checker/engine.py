@@ -9,6 +9,7 @@ import traceback
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from pathlib import Path
 
 from checker.context import Context
@@ -43,27 +44,39 @@ class Run:
     crashes: tuple[tuple[str, BaseException], ...] = ()
 
 
-def run(context: Context, rules: RuleSet, selection: Selection, rulebook: Rulebook) -> Run:
-    """All findings of `rules` in one draft, in source order.
+def run(
+    contexts: Sequence[Context], rules: RuleSet, selection: Selection, rulebook: Rulebook
+) -> list[Run]:
+    """What `rules` find in some drafts, in source order: one value a draft.
+
+    Rule by rule over all drafts, because what a rule needs is then still in the cache
+    of the processor. With the lots of `checker.memory` that takes a third off the whole check.
 
     A rule that raises is contained: it becomes a finding of `internal/rule-crash`.
     """
-    findings: list[Finding] = []
-    crashes: list[tuple[str, BaseException]] = []
-    for active in rules.fitting(context):
+    findings: list[list[Finding]] = [[] for _ in contexts]
+    crashes: list[list[tuple[str, BaseException]]] = [[] for _ in contexts]
+    asked = [rules.asked(context) for context in contexts]
+    for active in rules:
         rule = active.rule
-        if rule.spec.formats and not _for_format(rule, context):
-            continue
-        try:
-            # Not over `matches`: hardly any rule that is asked finds anything.
-            for match in rule.matcher.check(context):
-                if rule.filter.admits(match, context) and selection.admits(rule.id, match.entry):
-                    severity = match.severity or active.severity
-                    findings.append(locate(rule, severity, match, context))
-        except Exception as error:
-            crashes.append((rule.id, error))
-            findings.extend(_crash(CRASH_RULE, rule.id, error, context, rulebook))
-    return Run(in_order(findings), tuple(crashes))
+        for number, context in enumerate(contexts):
+            if rule.id not in asked[number] or not _for_format(rule, context):
+                continue
+            found = findings[number]
+            try:
+                # Not over `matches`: hardly any rule that is asked finds anything.
+                for match in rule.matcher.check(context):
+                    if rule.filter.admits(match, context) and selection.admits(
+                        rule.id, match.entry
+                    ):
+                        severity = match.severity or active.severity
+                        found.append(locate(rule, severity, match, context))
+            except Exception as error:
+                crashes[number].append((rule.id, error))
+                found.extend(_crash(CRASH_RULE, rule.id, error, context, rulebook))
+    return [
+        Run(in_order(found), tuple(errors)) for found, errors in zip(findings, crashes, strict=True)
+    ]
 
 
 def joined(runs: Iterable[Run]) -> Run:
@@ -243,22 +256,24 @@ def _block_edit(edit: Edit, context: Context) -> Edit:
     return Edit(Span(place, place), render_lines(edit.text.splitlines(), document, block))
 
 
-def analysed(context: Context, rulebook: Rulebook) -> tuple[Context, Run]:
-    """The context, or one without words if their analysis fails.
+def analysed(contexts: Iterable[Context], rulebook: Rulebook) -> list[tuple[Context, Run]]:
+    """The contexts with their analysis made; one without words where that fails.
 
     A failure becomes a finding of `internal/analysis-crash`; the rules of the
     text tier can still run.
     """
-    if context.morphology is None:
-        return context, Run(())
-    try:
-        _ = context.morphemes
-        _ = context.annotations
-    except Exception as error:
-        bare = replace(context, morphology=None)
-        findings = tuple(_crash(ANALYSIS_CRASH_RULE, "", error, bare, rulebook))
-        return bare, Run(findings, (("", error),))
-    return context, Run(())
+    results = [(context, Run(())) for context in contexts]
+    for step in (attrgetter("morphemes"), attrgetter("annotations")):
+        for number, (context, _) in enumerate(results):
+            if context.morphology is None:
+                continue
+            try:
+                step(context)
+            except Exception as error:
+                bare = replace(context, morphology=None)
+                findings = tuple(_crash(ANALYSIS_CRASH_RULE, "", error, bare, rulebook))
+                results[number] = bare, Run(findings, (("", error),))
+    return results
 
 
 def _crash(

@@ -1,8 +1,15 @@
-"""What the garbage collector need not look at."""
+"""How many drafts are held at once, and what the garbage collector need not look at."""
 
 from __future__ import annotations
 
 import gc
+
+LOT = 64
+"""Drafts that are checked together. One after the other each would find the processor's
+caches full of what the one before needed last; many more would no longer fit."""
+
+LOT_CHARACTERS = 80_000
+"""A lot ends when it holds so many characters, so that memory stays level."""
 
 ALLOCATIONS = 50_000
 """New objects (less freed ones) before the collector looks for garbage among them.

@@ -18,6 +18,7 @@ from types import MappingProxyType
 import ahocorasick
 import msgspec
 
+from checker.memory import LOT
 from checker.needles import needles, share
 from checker.regex import compile_now
 
@@ -236,9 +237,16 @@ def occurrences(text: str) -> Occurrences:
     return found
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=2 * LOT)
 def _occurrences(text: str, automaton: ahocorasick.Automaton, made: int) -> Occurrences:
     return Occurrences(text, automaton, made)
+
+
+def forget() -> None:
+    """Forget the last texts: for a measurement that reads the same ones again."""
+    global _latest
+    _latest = Occurrences("", ahocorasick.Automaton(), 0)
+    _occurrences.cache_clear()
 
 
 MANY = 500

@@ -14,6 +14,7 @@ import msgspec
 from checker.context import Context
 from checker.document.folding import fold
 from checker.kinds.base import Matcher
+from checker.memory import LOT
 from checker.scan import Sought
 
 
@@ -66,7 +67,7 @@ class Index(msgspec.Struct, frozen=True, eq=False, dict=True):
         return _asked(self, context.document.folded, context.characters)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=2 * LOT)
 def _asked(index: Index, folded: str, characters: frozenset[str]) -> frozenset[str]:
     # Kept for the last few drafts, because rules run in several groups.
     numbers = set(index.always)
@@ -75,6 +76,11 @@ def _asked(index: Index, folded: str, characters: frozenset[str]) -> frozenset[s
     for character in characters & index.by_character.keys():
         numbers.update(index.by_character[character])
     return frozenset(map(index.ids.__getitem__, numbers))
+
+
+def forget() -> None:
+    """Forget the last drafts: for a measurement that reads the same ones again."""
+    _asked.cache_clear()
 
 
 def asked(indexes: Iterable[Index], context: Context) -> frozenset[str]:

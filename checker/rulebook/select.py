@@ -57,10 +57,14 @@ class RuleSet:
     def __iter__(self) -> Iterator[ActiveRule]:
         return iter(self._rules)
 
+    def asked(self, context: Context) -> frozenset[str]:
+        """The ids of the rules that can find something in a draft; others may be among them."""
+        return asked(self._indexes, context)
+
     def fitting(self, context: Context) -> Iterator[ActiveRule]:
         """The rules that can find something in a draft, in their order."""
-        asked_for = asked(self._indexes, context)
-        return iter([active for active in self._rules if active.rule.id in asked_for])
+        ids = self.asked(context)
+        return iter([active for active in self._rules if active.rule.id in ids])
 
 
 @dataclass(frozen=True)
