@@ -44,6 +44,9 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         series.setdefault(block.kind, []).append((style, number, Span(start, found.end())))
     for marks in series.values():
         yield from _odd(marks, text)
+    if BlockKind.LIST_ITEM in series and BlockKind.HEADING in series:
+        both = (*series[BlockKind.HEADING], *series[BlockKind.LIST_ITEM])
+        yield from _between(sorted(both, key=lambda mark: mark[2].start), text)
 
 
 def _odd(series: list[tuple[str, int, Span]], text: str) -> Iterator[Match]:
@@ -56,3 +59,21 @@ def _odd(series: list[tuple[str, int, Span]], text: str) -> Iterator[Match]:
     usual = next(item for item in series if item is not rare[0])
     values = {"usual": usual[2].cut(text)}
     yield Match(rare[0][2], values, related=(Related(usual[2], "ここと違います"),))
+
+
+def _between(marks: list[tuple[str, int, Span]], text: str) -> Iterator[Match]:
+    """The one heading that is missing in a series of items, where a line has its number."""
+    first = next((mark for mark in marks if mark[1] == 1), None)
+    same = [mark for mark in marks if first is not None and mark[0] == first[0]]
+    if first is None or len(same) <= _LEAST:
+        return
+    numbers = [number for _, number, _ in same]
+    gaps = set(range(1, numbers[-1] + 1)) - set(numbers)
+    if len(gaps) != 1 or sorted(set(numbers)) != numbers:
+        return
+    gap = gaps.pop()
+    before, after = same[gap - 2][2], same[gap - 1][2]
+    others = [m for m in marks if m[0] != first[0] and before.start < m[2].start < after.start]
+    if len(others) == 1 and others[0][1] == gap:
+        related = (Related(before, "ここと違います"),)
+        yield Match(others[0][2], {"usual": before.cut(text)}, related=related)

@@ -33,7 +33,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         found = _of_one(context)
     if len(found) < 2:
         return
-    usual = max(found, key=lambda word: (len(found[word]), -found[word][0].start))
+    usual = max(found, key=lambda word: (len(found[word]), word == "さん", -found[word][0].start))
     related = (Related(found[usual][0], f"ここでは「{usual}」です"),)
     for word, spans in found.items():
         if word != usual:

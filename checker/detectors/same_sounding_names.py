@@ -14,7 +14,7 @@ from checker.scan import Words
 
 NEEDS = Tier.MORPHEMES
 
-_NOUN = ("名詞-普通名詞", "名詞-固有名詞", "接頭辞", "接尾辞-名詞的", "形状詞-一般")
+_NOUN = ("名詞-数詞", "名詞-普通名詞", "名詞-固有名詞", "接頭辞", "接尾辞-名詞的", "形状詞-一般")
 _UNREAD = frozenset({BlockKind.ALT, BlockKind.ADDRESS, BlockKind.SIGNATURE})
 _SHORTEST = 2
 """Kana of what stands before the head; one is too little to tell a name by."""
@@ -95,7 +95,9 @@ def _names(
             reading = before.reading + reading
             continue
         if before.surface not in left_out:
-            reading = before.reading + reading
+            # 第二公園 and 第2公園 are read alike; no dictionary tells how.
+            number = before.pos.startswith("名詞-数詞")
+            reading = (before.normal if number else before.reading) + reading
         if len(reading) >= _SHORTEST:
             yield reading, Span(before.start, last.end)
 

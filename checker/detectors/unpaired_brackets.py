@@ -19,7 +19,8 @@ _BRACKET_OR_END = regex(r"[「」｢｣『』（）()【】〔〕［］〈〉《
 _PAIR = regex("「」|『』|（）|【】|〔〕|［］|〈〉|《》")
 _DEPTH = 3
 """Brackets in brackets so deep are told to be in pairs without looking at each."""
-_HALF_WIDTH = Scan("[()｢｣]")
+_HALF_WIDTH = regex("[()｢｣]")
+_MAYBE = Scan("[()「」]")
 _FULL = {"(": "（", ")": "）", "｢": "「", "｣": "」"}
 _UNEVEN = ("（)", "(）", "「｣", "｢」")
 _WIDE = str.maketrans(_FULL)
@@ -44,7 +45,8 @@ class _Open(NamedTuple):
 
 def scans(options: Options) -> Iterable[Scan]:
     """See `Matcher.scans`."""
-    return (_HALF_WIDTH,) if options.get("fault") == "width" else ()
+    # Folding makes the half-width corner brackets full-width ones.
+    return (_MAYBE,) if options.get("fault") == "width" else ()
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -55,6 +57,8 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     """
     document = context.document
     text = document.text
+    if options.get("fault") == "width" and not _HALF_WIDTH.search(text):
+        return
     code = [piece.text for piece in document.pieces if piece.protected]
     if options.get("fault") == "alone" and _are_paired(text, code):
         return
