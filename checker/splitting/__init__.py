@@ -190,6 +190,9 @@ _RESTRICTIONS = tuple(
 )
 """Ends of a second half that restricts what stands before が."""
 
+_FOR_SOME = regex("[^、。]{0,12}(?:希望(?:の|する|される)方は|届(?:きましたら|いたら|きしだい))")
+"""The second half speaks to those who want what the first half offers, or of what arrives."""
+_PLEASANT = ("スムーズになります。", "スムーズです。", "便利です。")
 _INVITATIONS = ("お気軽に", "ぜひ", "どうぞ", "ご家族で", "ご家族と")
 _TELLING = ("お知らせします。", "お知らせいたします。", "ご案内します。", "報告します。")
 _NOTICES = (
@@ -218,7 +221,9 @@ def _opening(cut: Cut, half: Half, behind: str) -> str:
 
 
 def _needs_no_reason(behind: str) -> bool:
-    """ご注意ください。 and お気軽にお越しください。 follow without このため."""
+    """ご注意ください。, お気軽にお越しください。 and 希望する方は follow without このため."""
+    if _FOR_SOME.match(behind) or behind.endswith(_PLEASANT):
+        return True
     short = len(behind) <= 25 and behind.endswith(_NOTICES)
     short = short or (len(behind) <= 35 and behind.endswith(_TELLING))
     return short or behind.startswith((*_INVITATIONS, "あらかじめご了承", "ご了承"))
