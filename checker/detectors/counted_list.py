@@ -110,10 +110,12 @@ def _items(context: Context) -> Iterator[Match]:
             continue
         if len(found["rest"]) > 40 or _ITEMS.expression.search(found["rest"]):
             continue
-        items = _list_below(document, block)
+        items = _list_below(document, block) or _rows_below(document, block)
         if len(items) < 2 or len(items) == number:
             continue
-        if len(items) < number and any(_SEVERAL.search(_named(document, i)) for i in items):
+        if len(items) < number and any(
+            i.cell is None and _SEVERAL.search(_named(document, i)) for i in items
+        ):
             continue  # two things in one line
         span = Span(found.start(), found.start("rest"))
         related = (Related(items[-1].span, f"{len(items)}つ目はここです"),)
@@ -156,6 +158,27 @@ def _list_below(document: Document, block: Block) -> Sequence[Block]:
             ended = True
     if document.format is Format.HTML and any(item.level > 1 for item in items):
         return ()
+    return items
+
+
+def _rows_below(document: Document, block: Block) -> Sequence[Block]:
+    """The second cells of the rows of a table right below a line, if its rows are numbered."""
+    blocks = document.blocks
+    at = bisect_right(blocks, block.span.start, key=lambda other: other.span.start)
+    first = blocks[at].cell if at < len(blocks) else None
+    if first is None or (first.row, first.column) != (0, 0):
+        return ()
+    items: list[Block] = []
+    for other in blocks[at : at + MOST * LONGEST]:
+        cell = other.cell
+        if cell is None or cell.table != first.table:
+            break
+        if not cell.row or cell.column > 1:
+            continue
+        if cell.column:
+            items.append(other)
+        elif parse(other.span.cut(document.folded).strip()) != cell.row:
+            return ()
     return items
 
 

@@ -41,6 +41,7 @@ _LETTERS = {"日": "日時", "時": "日時", "場": "会場", "定": "定員", 
 _LETTER = regex(
     rf"(?:^|(?<=[ 　。）)]))(?P<letter>[{''.join(_LETTERS)}])[ 　：:]+(?=\S)", re.MULTILINE
 )
+_MARKS = tuple("○●■□◆◇▼▽★☆【")
 _NUMBER = regex(r"^[ 　]*[（(]?(?:[0-9]{1,2}|[①-⑳]|[一二三四五六七八九十])[)）.．、 　]+")
 
 _FIELDS: weakref.WeakKeyDictionary[Annotations, Sequence[Field]] = weakref.WeakKeyDictionary()
@@ -96,6 +97,17 @@ def _find(context: Context) -> list[Field]:
                 and (name := _name(context, block))
             ):
                 found.append(Field(name, following.span, heading, True, section))
+        elif (
+            (kind is BlockKind.PARAGRAPH or kind is BlockKind.LIST_ITEM)
+            and len(block.span) <= LONGEST_NAME
+            and document.folded.startswith(_MARKS, block.span.start)
+            and index + 1 < len(blocks)
+            and blocks[index + 1].kind is BlockKind.PARAGRAPH
+        ):
+            # 「○日時」 that is no heading to the reader of the file, and the line below it.
+            name = _name(context, block)
+            if name and "。" not in name:
+                found.append(Field(name, blocks[index + 1].span, heading, False, section))
     return found
 
 

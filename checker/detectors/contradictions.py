@@ -1,0 +1,216 @@
+"""One thing of which two places of a draft say different things."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+
+from checker.annotations.types import (
+    Annotation,
+    AnnotationKind,
+    PhoneRole,
+    PhoneValue,
+    TimeValue,
+)
+from checker.context import Context
+from checker.detectors import Options
+from checker.detectors.fields import fields_of
+from checker.detectors.statements import (
+    PART,
+    Statement,
+    clause_of,
+    several_things,
+    statements_of,
+)
+from checker.document.model import BlockKind
+from checker.model import Match, Related, Span, Tier
+from checker.regex import regex
+from checker.scan import Scan
+
+NEEDS = Tier.MORPHEMES
+
+PLACEHOLDERS = frozenset({"name", "other"})
+
+NAME = 3
+"""Code points that the name of a city has at most; more in common is one place."""
+
+MOST = 6
+"""Telephone numbers from which a draft is a list of offices."""
+
+_ASKED = Scan("円|定員|先着|超え|前まで|電話|TEL|Tel|☎|ごろ|お集まり|お越し|集合")
+_WHEN = frozenset(("日時", "とき", "開催日時", "実施日時", "放送日時", "放送する日時"))
+_ACTS = regex("放送|試験|訓練|上映|中継|配信|点灯|花火|停電|断水|投票|抽選|開会|開演|開催|式典")
+_ABOUT = regex(r"(?:ごろ|頃)?(?:に|、|から)|(?<=ろ)、?|(?<=頃)、?")
+_OTHER_TIME = regex(
+    "受付|受け付け|集合|開場|前日|翌日|翌朝|お知らせ|決め|判断|発表|問い合わせ|準備|片付け|練習|予備|雨天|延期|まで"
+)
+_GATHER = regex(r"(?:に|へ)、?(?:お集まり|お越し|集合して|来て)(?:ください|いただ)")
+_VENUES = frozenset(("場所", "会場", "ところ", "開催場所", "開催会場"))
+_TODAY = regex("当日は?")
+_PLACE = regex(r"(?P<place>[一-龠ァ-ヶー0-9A-Za-z 　]{2,20})\Z")
+
+
+def scans(options: Options) -> tuple[Scan, ...]:
+    """See `Matcher.scans`."""
+    return (_ASKED,)
+
+
+def check(context: Context, options: Options) -> Iterator[Match]:
+    """Two matches, one at each place, for two values of one role that has no parts."""
+    yield from _swapped_phones(context)
+    if several_things(context):
+        return
+    by_role: defaultdict[tuple[str, str], list[Statement]] = defaultdict(list)
+    for statement in statements_of(context):
+        by_role[statement.role, statement.of].append(statement)
+    for (role, _), found in by_role.items():
+        yield from _compared(role, found, context)
+    yield from _other_moment(context)
+    yield from _other_place(context)
+
+
+def _compared(role: str, found: Sequence[Statement], context: Context) -> Iterator[Match]:
+    values = {statement.value for statement in found}
+    if len(values) != 2 or any(PART.search(statement.clause) for statement in found):
+        return
+    if role == "申し込みの期限" and len({statement.told for statement in found}) < 2:
+        return
+    first = found[0]
+    other = next(s for s in found if s.value != first.value)
+    if context.document.block_at(first.span.start) is context.document.block_at(other.span.start):
+        return
+    yield from _both(role, first.span, other.span, context)
+
+
+def _both(role: str, one: Span, other: Span, context: Context) -> Iterator[Match]:
+    """Either may be the wrong one, so both are shown."""
+    text = context.document.text
+    for here, there in ((one, other), (other, one)):
+        shown = there.cut(text)
+        related = (Related(there, f"ここでは「{shown}」です"),)
+        yield Match(here, {"name": role, "other": shown}, related=related)
+
+
+# --- telephone numbers ------------------------------------------------------------
+
+
+def _swapped_phones(context: Context) -> Iterator[Match]:
+    """Two numbers whose last digits changed places: 04-0000-5521, 04-0000-5512."""
+    phones: dict[str, Annotation] = {}
+    for phone in context.annotations.of(AnnotationKind.PHONE):
+        value = phone.value
+        if isinstance(value, PhoneValue) and value.complete and value.valid:
+            if value.role is PhoneRole.SHORT:
+                continue
+            if context.document.block_at(phone.span.start).cell is not None:
+                return  # a list of offices
+            phones.setdefault(value.digits, phone)
+    if not 2 <= len(phones) <= MOST:
+        return
+    numbers = list(phones)
+    for index, one in enumerate(numbers):
+        for other in numbers[index + 1 :]:
+            if phones[one].value.role is phones[other].value.role and _swapped(one, other):  # type: ignore[union-attr]
+                yield from _both("電話", phones[one].span, phones[other].span, context)
+                return
+
+
+def _swapped(one: str, other: str) -> bool:
+    """Whether two neighbouring digits among the last four changed places."""
+    if len(one) != len(other) or one[:-4] != other[:-4]:
+        return False
+    apart = [at for at in range(len(one)) if one[at] != other[at]]
+    if len(apart) != 2 or apart[1] - apart[0] != 1:
+        return False
+    first, second = apart
+    return one[first] == other[second] and one[second] == other[first]
+
+
+# --- the moment and the place of what the title announces ----------------------------
+
+
+def _other_moment(context: Context) -> Iterator[Match]:
+    """「日時：午前11時ごろ … 午前10時ごろ、チャイムのあとに放送します」."""
+    document = context.document
+    text = document.folded
+    fields = [field for field in fields_of(context) if field.name in _WHEN]
+    if len(fields) != 1:
+        return
+    value = fields[0].value
+    times = context.annotations.overlapping(value, AnnotationKind.TIME)
+    dates = context.annotations.overlapping(value, AnnotationKind.DATE)
+    if len(times) != 1 or len(dates) != 1 or not isinstance(times[0].value, TimeValue):
+        return
+    if _OTHER_TIME.search(value.cut(text)) or text.startswith("から", times[0].span.end):
+        return
+    head = document.blocks[0].span.cut(text)
+    acts = {act.group() for act in _ACTS.finditer(head)}
+    for time in context.annotations.of(AnnotationKind.TIME):
+        moment = time.value
+        if value.contains(time.span) or not isinstance(moment, TimeValue):
+            continue
+        if moment.minutes is None or moment.minutes == times[0].value.minutes:
+            continue
+        if not _ABOUT.match(text, time.span.end):
+            continue
+        block = document.block_at(time.span.start)
+        if block.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM):
+            continue
+        clause = clause_of(context, block, time.span)
+        said = {act.group() for act in _ACTS.finditer(clause)}
+        if (
+            not acts & said
+            or _OTHER_TIME.search(clause)
+            or not clause.rstrip("」").endswith("ます")
+        ):
+            continue
+        if context.annotations.overlapping(
+            Span(block.span.start, time.span.end), AnnotationKind.DATE
+        ):
+            continue
+        here = context.annotations.overlapping(block.span, AnnotationKind.TIME)
+        if len(here) == 1:
+            yield from _both("時刻", times[0].span, time.span, context)
+            return
+
+
+def _other_place(context: Context) -> Iterator[Match]:
+    """「場所：市役所 … 当日は駅前広場へお集まりください」."""
+    document = context.document
+    text = document.folded
+    fields = [field for field in fields_of(context) if field.name in _VENUES]
+    if len(fields) != 1 or "集合" in text:
+        return
+    known = fields[0].value.cut(text).replace(" ", "").replace("　", "")
+    for found in _GATHER.finditer(text):
+        block = document.block_at(found.start())
+        if block.quoted or block.kind is BlockKind.TABLE_CELL:
+            continue
+        start = max(
+            block.span.start,
+            found.start() - 40,
+            text.rfind("。", block.span.start, found.start()) + 1,
+        )
+        place = _PLACE.search(text, max(start, found.start() - 20), found.start())
+        if place is None or not _TODAY.search(text, start, place.start() + 2):
+            continue
+        offices = context.annotations.overlapping(Span(*place.span("place")), AnnotationKind.OFFICE)
+        name = place["place"].replace(" ", "").replace("　", "")
+        common = sum(
+            1 for _ in takewhile(lambda two: two[0] == two[1], zip(name, known, strict=False))
+        )
+        # What they begin with together is the name of the city.
+        if _pairs(name[common:]) & _pairs(known[common:]) or common > NAME:
+            continue
+        if not offices and not name.endswith(("広場", "公園", "館", "センター", "ホール")):
+            continue
+        span = Span(*place.span("place"))
+        if text.count(span.cut(text)) > 1:
+            continue
+        yield from _both("場所", fields[0].value, span, context)
+        return
+
+
+def _pairs(name: str) -> set[str]:
+    return {name[at : at + 2] for at in range(len(name) - 1)}

@@ -1,0 +1,207 @@
+"""What a draft says of its roles: a table of who says what, from labels, cells and sentences."""
+
+from __future__ import annotations
+
+import weakref
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from checker.annotations.shared import listed
+from checker.annotations.types import (
+    AnnotationKind,
+    Annotations,
+    CountValue,
+    MoneyValue,
+)
+from checker.context import Context
+from checker.detectors.fields import Field, fields_of
+from checker.document.model import Block
+from checker.model import Span
+from checker.regex import regex
+
+REACH = 28
+"""Code points in front of a value in which its name stands; keeps long lines linear."""
+
+
+class Statement(NamedTuple):
+    """A value and what the draft calls it.
+
+    Attributes:
+        role: What it is: a name in the draft's words (時給), or `capacity`, `moment`, `notice`.
+        of: What it counts for: 1人, 1回, 申し込み; "" for the whole.
+        value: The value, comparable.
+        span: Where it stands.
+        clause: The clause around it, in which a part of the whole would be named.
+        told: Whether a sentence says it; else a label or a cell does.
+    """
+
+    role: str
+    of: str
+    value: object
+    span: Span
+    clause: str
+    told: bool
+
+
+PART = regex(
+    r"各|ずつ|大人|おとな|子ども|こども|小人|小学|中学|高校|大学|学生|一般|高齢|シニア|親子|団体|[0-9]歳|市内|市外|町内|町外|市民(?![一-龠])|住民(?![一-龠])"
+    r"|の部|第[0-9一二三四五]|[0-9]回目|初日|最終日|コース|クラス|部門|会員|前売|当日券|日目|組目|追加|2次|二次|1次"
+    r"|保育|託児|通訳|駐車|郵送|オンライン|インターネット|ネット|ウェブ|前年|昨年|去年|前回|昨年度|以上|以下|未満|上限|最大|最高|割引|減額|免除|半額"
+    r"|これまで|変更前|変更後|旧|今の|現在の|現行|新しい|新料金|改定|から.{0,12}に(?:変更|変わ|増|減|広|引|上|下)|場合|とき|例えば|合計|合わせて|うち|平均|約"
+    r"|(?<![A-Z])[A-Z](?![A-Z])|[①-⑳]"
+)
+"""Words of a part of the whole, which has a value of its own."""
+
+_PRICE = regex(
+    r"(?P<name>時給|時間給|日給|日額|月給|月額|年額|年会費|[一-龠ァ-ヶー]{0,8}(?:参加費|受講料|入場料|観覧料|入館料|材料費|教材費|手数料|講師料|利用料|使用料|会費|保険料|材料代|交通費|自己負担額?))"
+    r"(?:[はが]|[：:]|[ 　]|で|、){0,3}(?P<each>1[人組世帯回枚冊か月時間日台個]{1,3}(?:につき|当たり|あたり)?[、 　]?)?\Z"
+)
+_PEOPLE = frozenset(("人", "名", "組", "世帯", "家族", "団体", "社", "区画", "台"))
+_CAPACITY = regex(
+    r"(?:定員|募集人数|募集人員|募集定員)(?:[はが]|[：:]|[ 　]|で|、){0,3}(?:合わせて|全部で|先着で?|抽選で)?[ 　]?\Z"
+)
+_OVER = regex(r"(?:(?:お?申し?込み?|応募|希望)(?:者)?の?(?:人数|数)?|(?:参加)?希望者)[がは]、?\Z")
+_EXCEEDS = regex(r"を(?:超え|上回)")
+_FIRST_COME = regex(r"(?:^|[。：:]|(?:申し込み|参加|定員)は、?)[ 　]?先着(?:順で)?の?[ 　]?\Z")
+_LEAD = regex(r"(?P<number>[0-9]{1,2})(?P<unit>日|週間|[かカヶ]月)前(?P<until>まで|を過ぎ|以降)")
+_VERB = regex(
+    r"(?P<cancel>取り?消|キャンセル|変更|辞退|解約)|(?P<apply>申し?込|申込|応募|予約|申請)"
+)
+_IN_CASE = regex("場合|とき")
+_LEAD_SENTENCE = 60
+_NUMBERED = regex(r"^[ 　]*(?:[0-9]{1,2}[.．)）]|[①-⑳]|[・●○■□◆◇]|[-*])[ 　]*")
+
+_KNOWN: weakref.WeakKeyDictionary[Annotations, Sequence[Statement]] = weakref.WeakKeyDictionary()
+
+
+def statements_of(context: Context) -> Sequence[Statement]:
+    """The statements of a draft; found once."""
+    known = _KNOWN.get(context.annotations)
+    if known is None:
+        known = _KNOWN[context.annotations] = tuple(_find(context))
+    return known
+
+
+_ONCE = frozenset(
+    listed(
+        """日時 とき 日程 開催日 開催日時 場所 会場 定員 募集人数 対象 内容 費用 参加費 受講料 料金 講師 持ち物
+        申し込み 勤務先 報酬 業務内容 職種"""
+    )
+)
+
+
+def several_things(context: Context) -> bool:
+    """Whether a draft tells of more than one thing: the name of a field comes again."""
+    seen: set[str] = set()
+    for field in fields_of(context):
+        name = _NUMBERED.sub("", field.name)
+        if name in _ONCE:
+            if name in seen:
+                return True
+            seen.add(name)
+    return False
+
+
+def field_at(fields: Sequence[Field], offset: int) -> Field | None:
+    """The field whose value holds the offset."""
+    at = bisect_left(fields, offset + 1, key=lambda field: field.value.start) - 1
+    if at >= 0 and fields[at].value.start <= offset < fields[at].value.end:
+        return fields[at]
+    return None
+
+
+def _find(context: Context) -> Iterator[Statement]:
+    yield from _prices(context)
+    yield from _capacities(context)
+    yield from _leads(context)
+
+
+def clause_of(context: Context, block: Block, span: Span) -> str:
+    """The sentence or line around a value, at most `_LEAD_SENTENCE` code points each way."""
+    text = context.document.folded
+    low = max(block.span.start, span.start - _LEAD_SENTENCE)
+    high = min(block.span.end, span.end + _LEAD_SENTENCE)
+    start = max(low, text.rfind("。", low, span.start) + 1)
+    end = text.find("。", span.end, high)
+    end = end if end >= 0 else high
+    opening = text.rfind("（", start, span.start)
+    closing = text.find("）", span.end, end)
+    if opening >= 0 and closing >= 0 and text.find("）", opening, span.start) < 0:
+        return text[opening + 1 : closing]  # in brackets of its own
+    return text[start:end]
+
+
+def _prices(context: Context) -> Iterator[Statement]:
+    document = context.document
+    text = document.folded
+    fields = fields_of(context)
+    for money in context.annotations.of(AnnotationKind.MONEY):
+        value = money.value
+        if not isinstance(value, MoneyValue) or value.free or value.bound:
+            continue
+        block = document.block_at(money.span.start)
+        if block.quoted or block.cell is not None:
+            continue
+        start = max(block.span.start, money.span.start - REACH)
+        found = _PRICE.search(text, start, money.span.start)
+        if found is None:
+            continue
+        each = (found["each"] or "").rstrip("につき当たりあ、 　")
+        field = field_at(fields, money.span.start)
+        clause = clause_of(context, block, money.span)
+        yield Statement(found["name"], each, value.yen, money.span, clause, field is None)
+
+
+def _capacities(context: Context) -> Iterator[Statement]:
+    document = context.document
+    text = document.folded
+    for count in context.annotations.of(AnnotationKind.COUNT):
+        value = count.value
+        if (
+            not isinstance(value, CountValue)
+            or value.unit not in _PEOPLE
+            or value.ordinal
+            or value.bound not in ("", "超")
+        ):
+            continue
+        block = document.block_at(count.span.start)
+        if block.quoted or block.cell is not None:
+            continue
+        start = max(block.span.start, count.span.start - 16)
+        named = _CAPACITY.search(text, start, count.span.start) or _FIRST_COME.search(
+            text, start, count.span.start
+        )
+        over = (
+            named is None
+            and _OVER.search(text, start, count.span.start)
+            and (_EXCEEDS.match(text, count.span.end) or value.bound == "超")
+        )
+        if named or over:
+            clause = clause_of(context, block, count.span)
+            if over:
+                clause = _IN_CASE.sub("", clause)
+            unit = "人" if value.unit == "名" else value.unit
+            end = text.find(value.unit, count.span.start) + len(value.unit)
+            span = Span(count.span.start, min(end, count.span.end))
+            yield Statement("定員", unit, value.number, span, clause, bool(over))
+
+
+def _leads(context: Context) -> Iterator[Statement]:
+    """「2週間前までに申し込む」, 「1か月前を過ぎた申し込みは」: what is to be done how long before."""
+    document = context.document
+    text = document.folded
+    if "前まで" not in text:
+        return
+    for found in _LEAD.finditer(text):
+        block = document.block_at(found.start())
+        if block.quoted or block.cell is not None:
+            continue
+        clause = clause_of(context, block, Span(*found.span()))
+        verbs = {m.lastgroup for m in _VERB.finditer(clause)}
+        if verbs != {"apply"}:
+            continue
+        days = int(found["number"]) * {"日": 1, "週": 7}.get(found["unit"][0], 30)
+        clause = _IN_CASE.sub("", clause)
+        span = Span(found.start(), found.start("until"))
+        yield Statement("申し込みの期限", "", days, span, clause, found["until"] != "まで")
