@@ -54,11 +54,11 @@ def _rule_lines(rule: Rule) -> Iterator[str]:
             for k, v in spec.policy.items()
         ),
     )
-    yield from _section("指摘する例", (_bad_line(bad) for bad in spec.examples.bad))
-    yield from _section("指摘しない例", (_good_line(good) for good in spec.examples.good))
+    yield from _section("指摘する例", (_bad_line(bad) for bad in rule.examples.bad))
+    yield from _section("指摘しない例", (_good_line(good) for good in rule.examples.good))
     yield from _section(
         "今はまだ正しく判定できない例",
-        (f"{missed.text.strip()}（{missed.reason}）" for missed in spec.examples.missed),
+        (f"{missed.text.strip()}（{missed.reason}）" for missed in rule.examples.missed),
     )
     if isinstance(spec, GlossaryRule):
         yield from _section(

@@ -153,7 +153,7 @@ def _flagged(rule: Rule, example: BadExample | GoodExample | MissedExample) -> l
 
 
 def _example_failures(rule: Rule) -> Iterator[Failure]:
-    examples = rule.spec.examples
+    examples = rule.examples
     if not examples.bad and not _entry_examples(rule.spec):
         yield Failure("$.examples", "指摘する例（bad）がありません。", "1つ以上書いてください。")
     if not examples.good:
@@ -366,7 +366,7 @@ def _is_explosive(pattern: str) -> bool:
 
 def _message_failures(rule: Rule) -> Iterator[Failure]:
     """The message renders for every bad example, with the values of its match."""
-    for bad in rule.spec.examples.bad:
+    for bad in rule.examples.bad:
         try:
             _found(rule, bad)
         except KeyError as error:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterable, Iterator, KeysView, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, KeysView, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import chain, count
 from types import MappingProxyType
@@ -313,19 +313,19 @@ class Known(msgspec.Struct, frozen=True):
 
     Attributes:
         needles: What `needles` said of each pattern.
-        strings: Everything that is looked for.
+        strings: What is looked for besides the strings of an index.
     """
 
     needles: dict[str, msgspec.Raw]
     strings: tuple[str, ...]
 
 
-def known() -> Known:
-    """What is known so far."""
+def known(indexed: Container[str]) -> Known:
+    """What is known so far; the strings without those of an index, which has them itself."""
     encode = msgspec.msgpack.encode
     return Known(
         {pattern: msgspec.Raw(encode(found)) for pattern, found in _needles_so_far()},
-        _TRIE.strings(),
+        tuple(string for string in _TRIE.strings() if string not in indexed),
     )
 
 

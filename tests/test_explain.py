@@ -17,7 +17,7 @@ def test_every_rule_can_be_explained(rule) -> None:  # type: ignore[no-untyped-d
     assert text.startswith(f"{rule.id}  {rule.spec.title}\n")
     assert "なぜ:" in text
     assert "根拠:" in text
-    for bad in rule.spec.examples.bad:
+    for bad in rule.examples.bad:
         assert bad.text.strip().splitlines()[0] in text
 
 

@@ -13,6 +13,7 @@ import msgspec
 
 from checker import regex, scan
 from checker.kinds import RuleSpec
+from checker.kinds.base import Examples
 from checker.model import Tier
 from checker.regex import Expressions, expressions
 from checker.rulebook.index import Index
@@ -28,10 +29,12 @@ IN_CHECKOUT = _PACKAGE.parent / "rules"
 class Packed(msgspec.Struct, frozen=True):
     """What the file holds: rules by id, and what their compiled form would tell.
 
-    With it a rule is compiled only for drafts in which it can find something.
+    With it a rule is compiled only for drafts in which it can find something, and
+    its examples are made only to be shown.
     """
 
     rules: dict[str, RuleSpec]
+    examples: dict[str, msgspec.Raw]
     tiers: dict[str, Tier]
     index: Index
     patterns: Known
@@ -44,10 +47,11 @@ def encode(rules: Iterable[Rule]) -> bytes:
     (index,) = rulebook.indexes  # compiles them all, so that all their patterns are known
     return msgspec.msgpack.encode(
         Packed(
-            {rule.id: rule.spec for rule in rulebook},
+            {rule.id: msgspec.structs.replace(rule.spec, examples=Examples()) for rule in rulebook},
+            {rule.id: msgspec.Raw(msgspec.msgpack.encode(rule.spec.examples)) for rule in rulebook},
             {rule.id: rule.needs for rule in rulebook},
             index,
-            known(),
+            known(index.by_string),
             expressions(patterns()),
         )
     )
@@ -61,9 +65,15 @@ def decode(data: bytes) -> Rulebook:
     """
     packed = msgspec.msgpack.decode(data, type=Packed)
     scan.remember(packed.patterns)
+    _ = packed.index.sought  # its strings, too, are to be found in the first pass
     regex.remember(packed.expressions)
     rules = (
-        Rule(identifier, spec, tier=packed.tiers[identifier])
+        Rule(
+            identifier,
+            spec,
+            tier=packed.tiers[identifier],
+            packed=packed.examples[identifier],
+        )
         for identifier, spec in packed.rules.items()
     )
     return Rulebook(rules, indexes=(packed.index,))

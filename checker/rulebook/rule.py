@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+import msgspec
+
 from checker.kinds import RuleSpec
-from checker.kinds.base import BasisSpec, Matcher, Override
+from checker.kinds.base import BasisSpec, Examples, Matcher, Override
 from checker.kinds.glossary import Entry, GlossaryRule
 from checker.model import Applicability, Basis, Category, Profile, Severity, Tier
 from checker.rulebook.filter import Filter
@@ -23,12 +25,14 @@ class Rule:
         spec: What the file says.
         path: The file, for messages; "" for a compiled rulebook.
         tier: What it must know of the text, where that is known without compiling it.
+        packed: Its examples as MessagePack, where `spec` was read without them.
     """
 
     id: str
     spec: RuleSpec
     path: str = ""
     tier: Tier | None = None
+    packed: msgspec.Raw | None = None
 
     @cached_property
     def category(self) -> Category:
@@ -39,6 +43,13 @@ class Rule:
     def matcher(self) -> Matcher:
         """The compiled rule; compiled on first use, because many drafts need few rules."""
         return self.spec.compile()
+
+    @cached_property
+    def examples(self) -> Examples:
+        """What it must and must not flag; read when somebody wants to see them."""
+        if self.packed is None:
+            return self.spec.examples
+        return msgspec.msgpack.decode(self.packed, type=Examples)
 
     @property
     def needs(self) -> Tier:
