@@ -379,7 +379,7 @@ class _Reader:
     def _complete_year(self, date: _Date, gap: str | None) -> None:
         """The year of 「8月1日」 from a date to its left."""
         before = self._before(date.form)
-        if before.endswith(("翌年", "翌")):
+        if before.endswith(("翌年", "翌", "翌年の")):
             giver = self._previous if gap is not None else self._year_giver
             if giver is not None and giver.year is not None and not giver.form.fiscal:
                 date.year = giver.year + 1

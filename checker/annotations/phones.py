@@ -163,8 +163,8 @@ class _Finder:
         if before == "/":
             return text[start - 2 : start - 1].isdecimal()
         if before.isascii() and (before.isalnum() or before in tuple("._=&#+")):
-            # FAX04-0000-1234 is a number, AB04-0000-1234 is not
-            return text[max(0, start - 3) : start].lower() not in ("fax", "tel")
+            # FAX04-0000-1234 and Tel.04-0000-1234 are numbers, AB04-0000-1234 is not
+            return not text[max(0, start - 4) : start].lower().rstrip(".").endswith(("fax", "tel"))
         if before and before in "-" + LOOKALIKE_HYPHENS and text[start - 2 : start - 1].isdecimal():
             return True
         behind = text[end] if end < len(text) else ""
