@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 
 from checker.context import Context
 from checker.detectors import Options
-from checker.document.model import BlockKind, Document
+from checker.document.model import BlockKind
 from checker.model import Match, Related, Span, Tier
 from checker.regex import regex
 
@@ -27,6 +28,8 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     document = context.document
     blocks, text = document.blocks, document.text
     first: dict[str, Span] = {}
+    said_again: bool | None = None  # looked for once something comes twice
+    headings: list[int] = []
     for sentence in document.sentences:
         span = sentence.span
         if not sentence.prose or span.end - span.start < SHORTEST:
@@ -38,15 +41,18 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         known = first.setdefault(written, span)
         if known is span or len(written) < SHORTEST:
             continue
-        if _same_section(known, span, document) and not _AGAIN.search(text):
+        if said_again is None:
+            said_again = _AGAIN.search(text) is not None
+            headings = [
+                block.span.start
+                for block in blocks
+                if block.kind is BlockKind.HEADING and block.level > 1
+            ]
+        if not said_again and _same_section(known, span, headings):
             yield Match(span, related=(Related(known, "1つ目は、ここです"),))
 
 
-def _same_section(one: Span, other: Span, document: Document) -> bool:
+def _same_section(one: Span, other: Span, headings: Sequence[int]) -> bool:
     """Whether no heading parts the two, or only the later one stands below one."""
-    headings = [
-        block.span.start
-        for block in document.blocks
-        if block.kind is BlockKind.HEADING and block.level > 1 and block.span.start < other.start
-    ]
-    return not headings or headings[0] > one.start or headings[-1] < one.start
+    before = bisect_left(headings, other.start)
+    return not before or headings[0] > one.start or headings[before - 1] < one.start

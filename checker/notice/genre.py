@@ -2,7 +2,8 @@
 
 Every genre has cues, words with points (`rules/genres/`). A cue counts once. What the title
 says counts twice, unless it is only the occasion (大雪のため…, まつりに伴う…): there the
-topic is what follows. The genre with most points wins.
+topic is what follows. To these come the small points of many words of the text, because no list
+of cues holds all titles. The genre with most points wins.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from operator import add
 from typing import cast
 
 import msgspec
@@ -65,6 +67,7 @@ _QUOTED = regex(r"「[^「」\n]*」|『[^『』\n]*』|“[^“”\n]*”")
 _OFFICE = regex(r"[一-龠々ァ-ヶー・]{0,8}(?:課|係|(?<!教)室|局|担当|支所)(?![一-龠々])")
 """Behind a cue: it is only part of the name of an office (予防接種係)."""
 
+_RUN = regex(r"[一-龠々ァ-ヶー]{2,}")
 _LABEL_LENGTH = 16
 _NAMING = (BlockKind.HEADING, BlockKind.TABLE_CELL, BlockKind.LIST_ITEM)
 _SPACES = regex(r"[ \t　]+")
@@ -98,6 +101,11 @@ class _Compiled:
         self.paths = [cue for cue in cues if cue.where == "path"]
         self.cues = [cue for cue in cues if cue.where != "path"]
         self.lookup = Lookup([cue.scan for cue in self.cues])
+        self.words: dict[str, list[tuple[str, float]]] = {}
+        for name, spec in specs.items():
+            for group in spec.words:
+                for word in group.words.split():
+                    self.words.setdefault(word, []).append((name, group.points))
 
 
 _TITLE, _HEADING, _LABEL, _LEAD, _TOP = 1, 2, 4, 8, 16
@@ -193,8 +201,39 @@ def guess_genre(
         The best genre; `reference` with confidence 0 where nothing speaks for any.
     """
     skim = skim or Skim(document)
-    hits = _hits(skim, _compiled(knowledge, "genres"), document.folded, path, raw=False)
-    return _best(hits, tuple(knowledge.genres), FALLBACK_GENRE)
+    compiled = _compiled(knowledge, "genres")
+    text = document.folded
+    hits = _hits(skim, compiled, text, path, raw=False)
+    within = skim.within
+    words = words_of(within.cut(text) if within else text) if compiled.words else ()
+    return _best(hits, tuple(knowledge.genres), FALLBACK_GENRE, _points_of(words, compiled))
+
+
+def cue_points(document: Document, knowledge: Knowledge) -> Mapping[str, float]:
+    """The points that the cues alone give each genre."""
+    hits = _hits(Skim(document), _compiled(knowledge, "genres"), document.folded, "", raw=False)
+    return _sums(hits, knowledge.genres)
+
+
+def words_of(text: str) -> set[str]:
+    """The words of a text that may have points: two characters of kanji or katakana each."""
+    return {word for run in _RUN.findall(text) for word in map(add, run, run[1:])}
+
+
+def _points_of(words: Iterable[str], compiled: _Compiled) -> Mapping[str, float]:
+    points: dict[str, float] = {}
+    known = compiled.words
+    for word in known.keys() & words:
+        for name, more in known[word]:
+            points[name] = points.get(name, 0.0) + more
+    return points
+
+
+def _sums(hits: Iterable[_Hit], names: Iterable[str]) -> dict[str, float]:
+    points = dict.fromkeys(names, 0.0)
+    for hit in hits:
+        points[hit.owner] += hit.points
+    return points
 
 
 def guess_medium(
@@ -353,10 +392,15 @@ def _label(block: Block) -> Span | None:
     return None
 
 
-def _best(hits: Sequence[_Hit], names: Sequence[str], fallback: str) -> Guess:
-    points = dict.fromkeys(names, 0.0)
-    for hit in hits:
-        points[hit.owner] += hit.points
+def _best(
+    hits: Sequence[_Hit],
+    names: Sequence[str],
+    fallback: str,
+    more: Mapping[str, float] | None = None,
+) -> Guess:
+    points = _sums(hits, names)
+    for name, small in (more or {}).items():
+        points[name] += small
     ranked = sorted(names, key=lambda name: -points[name])
     if not ranked or points[ranked[0]] < FEW_POINTS:
         second = ranked[0] if ranked and points[ranked[0]] > 0 and ranked[0] != fallback else ""
@@ -367,7 +411,7 @@ def _best(hits: Sequence[_Hit], names: Sequence[str], fallback: str) -> Guess:
     margin = (top - next_points) / top
     return Guess(
         first,
-        round(min(1.0, top / MANY_POINTS) * (0.5 + 0.5 * margin), 3),
+        round(min(1.0, top / MANY_POINTS) * min(1.0, 0.5 + 0.6 * margin), 3),
         _evidence(hits, first),
         ranked[1] if next_points > 0 else "",
         round(margin, 3),

@@ -31,6 +31,19 @@ class Cue(Part, frozen=True, kw_only=True):
     weight: Annotated[float, msgspec.Meta(ge=-20, le=20)]
 
 
+class Words(Part, frozen=True, kw_only=True):
+    """Words that each speak a little for a genre, or against it, wherever they stand.
+
+    Attributes:
+        points: Points for each word, once however often it occurs.
+        words: Two characters of kanji or katakana each, with spaces between them. They are
+            learned from many notices (tests/bench/tune_genres.py).
+    """
+
+    points: Annotated[float, msgspec.Meta(ge=-20, le=20)]
+    words: Text
+
+
 class Need(Part, frozen=True, kw_only=True):
     """That an element is needed under a condition.
 
@@ -66,6 +79,7 @@ class GenreSpec(Part, frozen=True, kw_only=True):
         name: What an officer calls it (催しのお知らせ).
         about: What belongs to it, in a sentence.
         cues: What speaks for and against it.
+        words: What each speaks a little for and against it.
         required: Elements that a citizen cannot do without.
         recommended: Elements that help.
         needs: Elements that are needed under a condition.
@@ -84,6 +98,7 @@ class GenreSpec(Part, frozen=True, kw_only=True):
     name: Text
     about: Text
     cues: list[Cue] = []
+    words: list[Words] = []
     required: list[Element] = []
     recommended: list[Element] = []
     needs: list[Need] = []
