@@ -56,6 +56,8 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a date or period of birth that belongs to another age or school year."""
     text = context.document.folded
     yield from _rows(context)
+    yield from _of_the_draft(context)
+    yield from _on_a_day(context)
     for period in context.annotations.of(AnnotationKind.PERIOD):
         value = period.value
         if not isinstance(value, PeriodValue) or not _BORN_BEHIND.match(text, period.span.end):
@@ -123,6 +125,69 @@ def _rows(context: Context) -> Iterator[Match]:
                 rows.setdefault(cell.table, []).append((age, period, first))
     for table, found in rows.items():
         yield from _out_of_step(context, found, entry=entries.get(table, False))
+
+
+_TOLD_AGE = Scan(
+    r"(?P<this>今年度|(?:令和|20)[0-9]{1,2}年度)(?:中|の?うち)?に、?満?(?P<age>[0-9]{1,3})歳(?:に(?:なる|なられる|達する)|を(?:迎え|むかえ))"
+)
+_OLD_ENOUGH = regex(
+    r"(?:まで)?に(?:お)?生まれ(?:た|の)?[^（()\n]{0,8}[（(][^（()）\n]{0,14}?(?<![0-9])(?P<age>[0-9]{1,3})歳以上"
+)
+
+
+def _of_the_draft(context: Context) -> Iterator[Match]:
+    """「今年度に20歳になる皆さん」 in a sentence, and the births in another line."""
+    text = context.document.folded
+    told = list(_TOLD_AGE.finditer(text))
+    if len({found["age"] for found in told}) != 1:
+        return
+    years = years_of(context)
+    if told[0]["this"] == "今年度":
+        issued = years.issued
+        year = None if issued is None else issued.date.year - (issued.date.month < 4)
+    else:
+        year = None if years.fiscal is None else years.fiscal[0]
+    if year is None:
+        return
+    age = int(told[0]["age"])
+    for period in context.annotations.of(AnnotationKind.PERIOD):
+        value = period.value
+        if not isinstance(value, PeriodValue) or not _BORN_BEHIND.match(text, period.span.end):
+            continue
+        if not isinstance(value.start, DateValue) or not isinstance(value.end, DateValue):
+            continue
+        first, last = _day(value.start), _day(value.end)
+        line = context.document.block_at(period.span.start).span
+        if first is None or last is None or re.search("歳|年生|年[長中少]", line.cut(text)):
+            continue
+        if (first.month, first.day, last.month, last.day) != (4, 2, 4, 1):
+            continue
+        right = datetime.date(year - age, 4, 2), datetime.date(year - age + 1, 4, 1)
+        if last.year - first.year == 1 and (first, last) != right:
+            yield _match(period, f"年度のうちに{age}歳になる方", *right)
+
+
+def _on_a_day(context: Context) -> Iterator[Match]:
+    """「平成21年2月1日までに生まれた人（投票日に満18歳以上）」: the day is one of the draft."""
+    text = context.document.folded
+    for date in context.annotations.of(AnnotationKind.DATE):
+        found = _OLD_ENOUGH.match(text, date.span.end)
+        born = date.value.to_date() if isinstance(date.value, DateValue) else None
+        if found is None or born is None:
+            continue
+        years = years_of(context)
+        age = int(found["age"])
+        right: set[datetime.date] = set()
+        for other in context.annotations.of(AnnotationKind.DATE):
+            day = years.resolve(other)
+            if day is None or day.date.year - born.year < 10:
+                continue
+            for on in (day.date, day.date + datetime.timedelta(1)):
+                if (on.month, on.day) == (born.month, born.day):
+                    right.add(on.replace(year=on.year - age))
+        if right and born not in right and len(right) == 1:
+            expected = f"{_spelled(next(iter(right)))}以前"
+            yield Match(date.span, {"who": f"その日に{age}歳の方", "expected": expected})
 
 
 def _row_age(name: str, *, entry: bool) -> int | None:

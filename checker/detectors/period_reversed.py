@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -16,7 +17,7 @@ from checker.annotations.types import (
 )
 from checker.context import Context
 from checker.detectors import Options
-from checker.detectors.years import possible, spelled_year, year_span
+from checker.detectors.years import possible, spelled_year, year_span, years_of
 from checker.model import Edit, Match, Span, Tier
 from checker.regex import regex
 
@@ -49,6 +50,10 @@ def check(context: Context, options: Options) -> Iterator[Match]:
                 context.document.folded, period.span.start, period.span.end
             ):
                 yield _of_dates(context, period, value.end)
+            elif _weekdays_reversed(context, value.start, value.end):
+                yield Match(
+                    period.span, {"fault": "曜日から見ると、終わりの日が、始まりの日より前です"}
+                )
         elif (
             isinstance(value.start, TimeValue)
             and isinstance(value.end, TimeValue)
@@ -58,6 +63,27 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             if match is not None:
                 yield match
     yield from _moments_reversed(context)
+
+
+def _weekdays_reversed(context: Context, start: DateValue, end: DateValue) -> bool:
+    """「1月3日（日）から12月31日（木）まで」 of a draft of December: the weekdays say which years."""
+    if start.year is not None or end.year is not None or None in (start.weekday, end.weekday):
+        return False
+    years = years_of(context)
+    issued = years.issued
+    named = {issued.date.year} if issued else years.written
+    if len(named) != 1:
+        return False
+    first, last = (_by_weekday(value, next(iter(named))) for value in (start, end))
+    return first is not None and last is not None and last < first
+
+
+def _by_weekday(value: DateValue, year: int) -> datetime.date | None:
+    """The day of this year or of the next that falls on the weekday beside it."""
+    if value.month is None or value.day is None or value.weekday is None or value.part:
+        return None
+    days = [possible(near, value.month, value.day) for near in (year, year + 1)]
+    return next((day for day in days if day and day.weekday() == value.weekday), None)
 
 
 def _moments_reversed(context: Context) -> Iterator[Match]:

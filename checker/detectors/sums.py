@@ -93,10 +93,15 @@ def check(context: Context, options: Options) -> Iterator[Match]:
 def _table(document: Document, cells: dict[tuple[int, int], Block]) -> Iterator[Match]:
     rows = 1 + max(row for row, _ in cells)
     columns = 1 + max(column for _, column in cells)
-    if len(cells) != rows * columns:
-        return  # cells that span several rows
+    missing = rows * columns - len(cells)
+    if missing and missing != sum((rows - 1, column) not in cells for column in range(columns)):
+        return  # cells that span several rows; a last row may leave out what it does not sum up
     text = [
-        [_clean(document, cells[row, column]) for column in range(columns)] for row in range(rows)
+        [
+            _clean(document, cells[row, column]) if (row, column) in cells else ""
+            for column in range(columns)
+        ]
+        for row in range(rows)
     ]
     yield from _down(text, cells, rows, columns)
     yield from _whole_days(text, cells, rows, columns)

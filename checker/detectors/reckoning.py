@@ -1,0 +1,301 @@
+"""Figures of sentences that others of the draft give: cells of a table, what is left, a rate, hours."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from checker.annotations.types import (
+    Annotation,
+    AnnotationKind,
+    CountValue,
+    DateValue,
+    MoneyValue,
+    PeriodValue,
+    TimeValue,
+)
+from checker.context import Context
+from checker.detectors import Options
+from checker.detectors.period_reversed import minutes
+from checker.document.model import Block
+from checker.model import Match, Related, Span, Tier
+from checker.regex import regex
+from checker.scan import Scan
+
+NEEDS = Tier.TEXT
+
+PLACEHOLDERS = frozenset({"right", "how"})
+
+MOST_CELLS = 400
+"""Cells of a table beyond which it is data, not something that a sentence adds up."""
+
+_N = r"[0-9][0-9,]*(?:\.[0-9]+)?"
+_TOGETHER = Scan("合わせて|合計|併せて")
+_REST = Scan(
+    rf"(?P<some>{_N})(?P<unit>人|件|通|台|枚|戸|世帯|名|冊|か所)(?:を|が|は)?[^。、\n0-9（(]{{0,10}}[（(、]?、?"
+    rf"(?:残る|残り)の?、?(?P<rest>{_N})(?P=unit)"
+)
+_RAISE = Scan(
+    rf"(?<![0-9,.])(?P<rate>{_N})(?:[%％]|パーセント)[^。\n0-9]{{0,6}}(?P<way>引き?上げ|値上げ|引き?下げ|値下げ|増額|減額)"
+)
+_HOURS = Scan(r"[0-9]時間半?(?:[）)、]|開|続|の間|にわた|ほど|程度)")
+_OPEN = regex(
+    r"(?:まで)?[（(、。]?[^（）()。\n]{0,20}?(?<![0-9])(?P<hours>[0-9]{1,2})時間(?P<half>半)?(?:間)?(?:開き|開いて|続き|続けて|にわた)"
+)
+_LASTS = regex(
+    r"まで[ 　]?(?:の|[（(、])?[ 　]?(?:約|およそ)?(?P<hours>[0-9]{1,2})時間(?P<half>半)?(?:程度|ほど)?(?:[）)、。です]|の(?!うち))"
+)
+_TO = regex(r"から、?[ 　]?(?P<next>翌)?|[ 　]?[〜～~][ 　]?(?P<next2>翌)?")
+_OLD = regex("今の|現在|現行|改定前|変更前|旧|これまで|今まで")
+_NEW = regex("新|改定後|変更後|改正後|これから|月から")
+_NOT_TOGETHER = regex(r"倍|割引|半額|[0-9](?:人|名|回|日|枚|組)|×|引き|から|より|上限")
+
+
+def scans(options: Options) -> tuple[Scan, ...]:
+    """See `Matcher.scans`."""
+    return (_TOGETHER, _REST, _RAISE, _HOURS)
+
+
+def check(context: Context, options: Options) -> Iterator[Match]:
+    """One match a figure that others of the draft speak against."""
+    yield from _together(context)
+    yield from _rest(context)
+    yield from _raises(context)
+    yield from _hours(context)
+
+
+# --- rows and columns of a table --------------------------------------------------------
+
+
+def _tables(context: Context) -> list[dict[tuple[int, int], Block]]:
+    tables: defaultdict[int, dict[tuple[int, int], Block]] = defaultdict(dict)
+    for block in context.document.blocks:
+        if block.cell is not None:
+            tables[block.cell.table][block.cell.row, block.cell.column] = block
+    return [cells for cells in tables.values() if len(cells) <= MOST_CELLS]
+
+
+def _named(text: str, block: Block, sentence: str) -> bool:
+    """Whether a sentence names a row or a column: all words of its name occur."""
+    words = re.split(r"[ 　（(・]", block.span.cut(text).strip())
+    words = [word.strip("）)") for word in words[:2] if word]
+    return bool(words) and (
+        all(word in sentence for word in words)
+        or (len(words) > 1 and words[0] in sentence and "（" in block.span.cut(text))
+    )
+
+
+def _yen(context: Context, block: Block | None) -> Decimal | None:
+    found = (
+        () if block is None else context.annotations.overlapping(block.span, AnnotationKind.MONEY)
+    )
+    values = [a.value.yen for a in found if isinstance(a.value, MoneyValue) and not a.value.bound]
+    return values[0] if len(values) == 1 else None
+
+
+def _together(context: Context) -> Iterator[Match]:
+    """「全面を午前と午後に続けて借りると、合わせて5,600円です」 below a table of prices."""
+    document = context.document
+    text = document.folded
+    tables: list[dict[tuple[int, int], Block]] | None = None
+    for found in _TOGETHER.finditer(text):
+        block = document.block_at(found.start())
+        if block.cell is not None:
+            continue
+        near = Span(found.end(), min(found.end() + 4, block.span.end))
+        totals = context.annotations.overlapping(near, AnnotationKind.MONEY) if len(near) else ()
+        if len(totals) != 1 or not isinstance(totals[0].value, MoneyValue):
+            continue
+        begin = max(text.rfind("。", block.span.start, found.start()) + 1, block.span.start)
+        sentence = text[begin : found.start()]
+        if len(sentence) > 100 or _NOT_TOGETHER.search(sentence):
+            continue
+        tables = _tables(context) if tables is None else tables
+        right = {
+            total for cells in tables if (total := _of_table(context, cells, sentence)) is not None
+        }
+        if len(right) == 1 and totals[0].value.yen not in right:
+            values = {"right": f"{next(iter(right)):,}円", "how": "表の額の合計"}
+            yield Match(totals[0].span, values)
+
+
+def _of_table(
+    context: Context, cells: dict[tuple[int, int], Block], sentence: str
+) -> Decimal | None:
+    text = context.document.folded
+    rows = [
+        row for row, column in cells if not column and row and _named(text, cells[row, 0], sentence)
+    ]
+    columns = [
+        column
+        for row, column in cells
+        if not row and column and _named(text, cells[0, column], sentence)
+    ]
+    if len(rows) != 1 or len(columns) < 2:
+        return None
+    values = [_yen(context, cells.get((rows[0], column))) for column in columns]
+    known = [value for value in values if value is not None]
+    return sum(known, Decimal(0)) if len(known) == len(values) else None
+
+
+# --- what is left ---------------------------------------------------------------------
+
+
+def _rest(context: Context) -> Iterator[Match]:
+    """「29件を回収（残る19件は…）」 of the 46 of which the draft speaks."""
+    text = context.document.folded
+    for found in _REST.finditer(text):
+        some, rest = _number(found["some"]), _number(found["rest"])
+        unit = found["unit"]
+        others = {
+            count.value.number
+            for count in context.annotations.of(AnnotationKind.COUNT)
+            if isinstance(count.value, CountValue)
+            and count.value.unit == unit
+            and not found.start() <= count.span.start < found.end()
+        }
+        whole = some + rest
+        near = [n for n in others if n > max(some, rest) and abs(n - whole) * 10 <= n]
+        if whole in others or len(near) != 1:
+            continue
+        values = {"right": f"{near[0]:,}{unit}", "how": "全体の数"}
+        yield Match(Span(found.start(), found.end()), values)
+
+
+def _number(text: str) -> Decimal:
+    return Decimal(text.replace(",", "").rstrip(".") or "0")
+
+
+# --- a rate and the prices that it makes ------------------------------------------------
+
+
+def _raises(context: Context) -> Iterator[Match]:
+    """「25パーセント引き上げます」, and prices of which each rises by 15 per cent."""
+    text = context.document.folded
+    raised = list(_RAISE.finditer(text))
+    if len(raised) != 1:
+        return
+    pairs = _pairs(context)
+    if len(pairs) < 2:
+        return
+    found = raised[0]
+    sign = -1 if "下" in found["way"] or "減" in found["way"] else 1
+    rate = _number(found["rate"]) * sign
+    if any(_fits(old, new, rate) for old, new in pairs):
+        return
+    old, new = max(pairs)
+    right = ((new - old) * 100 / old).quantize(Decimal(1))
+    if right * sign <= 0 or not all(_fits(*pair, right) for pair in pairs):
+        return
+    values = {"right": f"{abs(right)}%", "how": "前と後の額からの割合"}
+    yield Match(Span(found.start("rate"), found.start("way")), values)
+
+
+def _fits(old: Decimal, new: Decimal, rate: Decimal) -> bool:
+    """Whether a price goes with the rate, as rounded to ten yen."""
+    return abs(old * (100 + rate) / 100 - new) < max(Decimal(2), old / 200)
+
+
+def _pairs(context: Context) -> list[tuple[Decimal, Decimal]]:
+    """Old and new prices of a row, or of a line below a line that names both."""
+    document = context.document
+    text = document.folded
+    rows: defaultdict[tuple[int, int], list[Block]] = defaultdict(list)
+    pairs: list[tuple[Decimal, Decimal]] = []
+    named = False
+    for block in document.blocks:
+        if block.cell is not None:
+            rows[block.cell.table, block.cell.row].append(block)
+            continue
+        money = _money(context, block.span)
+        if not money:
+            line = block.span.cut(text)
+            old, new = _OLD.search(line), _NEW.search(line)
+            named = bool(old and new and old.start() < new.start() and "。" not in line)
+        elif named and len(money) == 2:
+            pairs.append((money[0], money[1]))
+    for (table, row), cells in rows.items():
+        head = rows.get((table, 0), [])
+        if not row or len(head) != len(cells):
+            continue
+        values = [
+            (name.span.cut(text), _yen(context, cell))
+            for name, cell in zip(head, cells, strict=True)
+        ]
+        olds = [value for name, value in values if value is not None and _OLD.search(name)]
+        news = [value for name, value in values if value is not None and _NEW.search(name)]
+        if len(olds) == 1 and len(news) == 1:
+            pairs.append((olds[0], news[0]))
+    return [(old, new) for old, new in pairs if old > 0]
+
+
+def _money(context: Context, span: Span) -> Sequence[Decimal]:
+    found = context.annotations.overlapping(span, AnnotationKind.MONEY)
+    return [a.value.yen for a in found if isinstance(a.value, MoneyValue)]
+
+
+# --- hours ----------------------------------------------------------------------------
+
+
+def _hours(context: Context) -> Iterator[Match]:
+    """「午前7時から午前8時まで（13時間開きます）」, 「午後10時から翌11日午後5時まで（約7時間）」."""
+    document = context.document
+    text = document.folded
+    if not _HOURS.may_fit(text):
+        return
+    for period in context.annotations.of(AnnotationKind.PERIOD):
+        value = period.value
+        if not isinstance(value, PeriodValue):
+            continue
+        found = _OPEN.match(text, period.span.end)
+        if not isinstance(value.start, TimeValue) or not isinstance(value.end, TimeValue):
+            continue
+        if found is not None:
+            yield from _lasting(value.start, value.end, 0, found, period.span)
+    times = context.annotations.of(AnnotationKind.TIME)
+    for number in range(1, len(times)):
+        one, other = times[number - 1], times[number]
+        found = _LASTS.match(text, other.span.end)
+        if found is None or other.span.start - one.span.end > 24:
+            continue
+        days = _days_between(context, one, other)
+        if days and isinstance(one.value, TimeValue) and isinstance(other.value, TimeValue):
+            yield from _lasting(one.value, other.value, days, found, other.span)
+
+
+def _days_between(context: Context, one: Annotation, other: Annotation) -> int:
+    """1 where the end lies on the next day by its words, else 0."""
+    text = context.document.folded
+    between = text[one.span.end : other.span.start]
+    found = _TO.match(between)
+    if found is None or not (found["next"] or found["next2"]):
+        return 0
+    dates = context.annotations.overlapping(
+        Span(one.span.end, other.span.start), AnnotationKind.DATE
+    )
+    rest = between[found.end() :]
+    if dates and isinstance(dates[0].value, DateValue):
+        return 1 if len(dates) == 1 else 0
+    return 1 if re.fullmatch("日?の?|朝の?", rest) else 0
+
+
+def _lasting(
+    start: TimeValue, end: TimeValue, days: int, found: re.Match[str], place: Span
+) -> Iterator[Match]:
+    first, last = minutes(start), minutes(end)
+    if first is None or last is None:
+        return
+    if not days and not end.meridiem and last <= first:
+        last += 12 * 60
+    long = last - first + days * 24 * 60
+    said = int(found["hours"]) * 60 + (30 if found["half"] else 0)
+    if long <= 0 or abs(long - said) < 45:
+        return
+    shown = f"{long // 60}時間" + (f"{long % 60}分" if long % 60 else "")
+    related = (Related(Span(found.start("hours"), found.end("hours") + 2), "ここと合いません"),)
+    told = f"{found['hours']}時間" + ("半" if found["half"] else "")
+    yield Match(
+        place, {"right": told, "how": f"（{shown}になります）書かれている長さ"}, related=related
+    )
