@@ -12,7 +12,7 @@ from checker.model import Edit, Match, Span, Tier
 
 NEEDS = Tier.MORPHEMES
 
-GAP = 45
+GAP = 36
 """Characters without 読点, brackets left out, that are too many."""
 LONG = 70
 """From here on the sentence is to be divided: `sentence/length` speaks."""
