@@ -74,7 +74,7 @@ _ISSUER = regex(
     r"|[一-龠ぁ-んァ-ヶー・]{2,20}(?:課|局|委員会|本部|部|協議会|センター|館))(?:発表)?[\s　]*"
 )
 _ACTOR = regex(
-    r"(?:^|(?<=[。、】）)\s　]))((?:本市|当市|市|町|村|県|当館|当課|(?:[ぁ-ん]{2,5}|[一-龠ァ-ヶー]{1,8})(?:市|町|村)|"
+    r"(?:^|(?<=[。、】）)」を\s　]))((?:本市|当市|市|町|村|県|当館|当課|(?:[ぁ-ん]{2,5}|[一-龠ァ-ヶー]{1,8})(?:市|町|村)|"
     r"(?:[ぁ-ん]{2,5}[市町村])?[一-龠々ァ-ヶー]{0,14}"
     r"(?:教育委員会|選挙管理委員会|実行委員会|農業委員会|社会福祉協議会|災害対策本部|消防本部|消防局|協議会|上下水道局|水道局|下水道局|"
     r"図書館|博物館|美術館|資料館|科学館|文学館|文化会館|公民館|センター|協会|公社|商工会議所|商工会|財団|事業団|消防署|警察署|保健所)|市立[^\s、。のはがで]{2,12}|市長|町長|村長|[一-龠ァ-ヶー]{2,12}[課局](?=の職員))"
@@ -165,6 +165,14 @@ def _departments(reading: Reading, further: Sequence[Span]) -> Iterator[Clue]:
         if _TO.match(text, span.end):
             done.add(span.start)
             yield Clue(Element.CONTACT_DEPT, span, span.cut(text), VALUE)
+    if not done and (numbers or further):
+        # 問い合わせ 電話04-0000-6009, and the office stands beside the day of issue.
+        for _, issuer in reading.bylines:
+            match = issuer and _department(reading, issuer)
+            if match:
+                done.add(match.start)
+                yield Clue(Element.CONTACT_DEPT, match, match.cut(text), VALUE)
+                break
     for block in blocks[max(2, len(blocks) - 3) :]:
         line = block.span.cut(text)
         if len(line) > 50 or "。" in line or block.kind is BlockKind.TABLE_CELL:
@@ -217,6 +225,10 @@ def _others(reading: Reading) -> Iterator[Clue]:
             yield Clue(Element.CONTACT_OTHER, mark.span, mark.target[7:], VALUE)
 
 
+_HEAD = 100
+"""Code points in front of the hours in which they may be announced."""
+
+
 def _hours(reading: Reading) -> Iterator[Clue]:
     text = reading.text
     phones = {
@@ -230,7 +242,8 @@ def _hours(reading: Reading) -> Iterator[Clue]:
         if not isinstance(value, PeriodValue) or not isinstance(value.start, TimeValue):
             continue
         start, end = reading.line(span.start)
-        head = text[start : span.start]
+        # Not the whole of a very long line, because every period asks.
+        head = text[max(start, span.start - _HEAD) : span.start]
         announced = _HOURS_LINE.search(head) is not None and start not in phones
         in_contact = span.start in reading.contact
         near = start in phones and any(
@@ -287,6 +300,9 @@ def _organisers(reading: Reading) -> Iterator[Clue]:
             yield Clue(Element.ORGANISER, span, span.cut(text), SAID)
     for match in _BROADCAST.finditer(text):
         yield Clue(Element.ORGANISER, Span(*match.span(1)), match.group(1), SAID)
+    for _, issuer in reading.bylines:
+        if issuer is not None and issuer.start not in elsewhere:
+            yield Clue(Element.ORGANISER, issuer, issuer.cut(text), SAID)
     for number, block in enumerate(blocks):
         if block.kind is BlockKind.SIGNATURE and len(block.span):
             words = block.span.cut(text).strip()

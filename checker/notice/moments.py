@@ -79,7 +79,7 @@ _PUBLISHED_AFTER = regex(
     r"[\s　]*(?:更新|最終更新|掲載|公開|発表|発行|提供|作成|登録|公表|配信|現在(?!の(?!情報|状況)|、|[）)]の|[0-9で])|時点$|付け?$|に[\s　]?書)"
 )
 _PUBLISHED_BEFORE = regex(
-    r"(?:^|[\s　（(])(?:最終)?(?:更新|公開|掲載|発表|提供|作成|発行|公表)(?:年月)?日(?:時)?[\s　：:]*$"
+    r"(?:^|[\s　（(])(?:最終)?(?:ページ|情報)?(?:更新|公開|掲載|登録|発表|提供|作成|発行|公表)(?:(?:年月)?日(?:時)?)?[\s　：:]+$"
 )
 _ISSUED_LINE = regex(
     r"[\s　（(]*(?:発表|発行|更新|掲載|公開|提供|作成|現在|付け?|時点)?[\s　）)]*"
@@ -225,11 +225,13 @@ class _Sorter:
         self.published = values(Element.PUBLISH_DATE, Element.EMBARGO)
         self.brought = values(Element.BRING, Element.ALTERNATIVE, Element.CONTACT_HOURS)
         self.contact = reading.contact
+        self.bylines = {line.start for line, _ in reading.bylines}
         self.incident = reading.genre == "press_incident"
 
     def clues(self) -> Iterator[Clue]:
         for moment in self.moments:
-            if moment.span.start in self.reading.hidden:
+            at = moment.span.start
+            if at in self.reading.hidden and self.reading.line(at)[0] not in self.bylines:
                 continue
             yield from self.of(moment)
         yield from self.relative()
@@ -378,7 +380,9 @@ class _Sorter:
 
     def _is_published(self, moment: Moment, start: int, end: int, after: str) -> bool:
         at = moment.span.start
-        if at in self.published or _PUBLISHED_BEFORE.search(self.text, start, at):
+        if start in self.bylines and moment.has_day and not (moment.until or moment.since):
+            return True
+        if at in self.published or _PUBLISHED_BEFORE.search(self.text, max(start, at - 40), at):
             return True
         if at in self.dated or at in self.due or at in self.started:
             return False
