@@ -300,8 +300,10 @@ def _organisers(reading: Reading) -> Iterator[Clue]:
             yield Clue(Element.ORGANISER, span, span.cut(text), SAID)
     for match in _BROADCAST.finditer(text):
         yield Clue(Element.ORGANISER, Span(*match.span(1)), match.group(1), SAID)
-    for _, issuer in reading.bylines:
-        if issuer is not None and issuer.start not in elsewhere:
+    for line, issuer in reading.bylines:
+        if issuer is None or issuer.start in elsewhere or issuer.start in reading.contact:
+            continue
+        if reading.annotations.overlapping(line, AnnotationKind.DATE):
             yield Clue(Element.ORGANISER, issuer, issuer.cut(text), SAID)
     for number, block in enumerate(blocks):
         if block.kind is BlockKind.SIGNATURE and len(block.span):

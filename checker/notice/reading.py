@@ -10,7 +10,7 @@ from functools import cached_property
 
 import msgspec
 
-from checker.annotations.types import Annotations
+from checker.annotations.types import AnnotationKind, Annotations
 from checker.document.model import BlockKind, Document
 from checker.model import Span
 from checker.notice.elements import Elements, Phrase
@@ -43,6 +43,25 @@ _TERM = regex(
 )
 _OFFICE_TERM = regex(
     r"任期|委嘱の?期間|(?:使用|利用|貸出|入居|契約)(?:の|できる)?(?:期間|期日|開始日?)"
+)
+
+
+_TOP_LINES = 6
+_BYLINE = 60
+"""Code points; a longer line says more than who wrote it."""
+
+_BYLINE_WORDS = regex(
+    r"(?:最終|ページ|情報|記事)?(?:更新|公開|掲載|登録|作成|発行|公表|配信|提供|発表)(?:年月)?日?時?|お知らせ|"
+    r"(?:報道|記者)(?:発表|提供)(?:用)?(?:資料)?|時点|現在|付け?(?=[\s　）)]|$)|(?:午前|午後)?\d{1,2}[時:：](?:\d{1,2}分?)?|"
+    r"[\s　｜|／/・:：《》【】（）()〔〕\[\]＊*_―—-]{2,}|^[\s　｜|／/:：《》【】（）()〔〕\[\]＊*_―—-]|"
+    r"[｜|／/:：《》【】（）()〔〕\[\]＊*_]"
+)
+_ISSUER = regex(
+    r"(?:[一-龠々ァ-ヶー][一-龠々ぁ-んァ-ヶー]{0,11}|[ぁ-んァ-ヶー]{2,7}[一-龠々ぁ-んァ-ヶー]{0,6})(?:市|町|村|区|県)(?:長|役所|役場)?"
+    r"(?:[\s　]*(?:[一-龠々ぁ-んァ-ヶー・]{1,16}[\s　]*){0,3}"
+    r"(?:課|係|室|局|部|館|所|委員会|センター|本部|公室|担当|班|公社|協議会|協会|消防署))?"
+    r"|(?:[一-龠々ぁ-んァ-ヶー・]{1,16}[\s　]+){0,2}[一-龠々ぁ-んァ-ヶー・]{2,16}"
+    r"(?:課|委員会|事務局|局|対策本部|センター|室)"
 )
 
 
@@ -140,6 +159,38 @@ class Reading:
     def contact(self) -> Spans:
         """Where the draft says whom to ask."""
         return self.values(Element.CONTACT_DEPT)
+
+    @cached_property
+    def bylines(self) -> Sequence[tuple[Span, Span | None]]:
+        """Lines at the top or the end that hold nothing but who wrote it, and when.
+
+        Each with the name of the issuer, if there is one.
+        """
+        found: list[tuple[Span, Span | None]] = []
+        blocks = self.document.blocks
+        near = {*range(min(len(blocks), _TOP_LINES)), *range(max(0, len(blocks) - 3), len(blocks))}
+        for number in sorted(near):
+            span = blocks[number].span
+            if not 0 < len(span) <= _BYLINE or blocks[number].kind is BlockKind.TABLE_CELL:
+                continue
+            line = span.cut(self.text)
+            if "。" in line:
+                continue
+            bare = list(line)
+            days = self.annotations.overlapping(span, AnnotationKind.DATE)
+            for day in days:
+                for place in range(max(day.span.start, span.start), min(day.span.end, span.end)):
+                    bare[place - span.start] = " "
+            rest = _BYLINE_WORDS.sub(lambda match: " " * len(match.group()), "".join(bare))
+            name = rest.strip()
+            if not name:
+                if days:
+                    found.append((span, None))
+                continue
+            if _ISSUER.fullmatch(name):
+                at = span.start + rest.index(name)
+                found.append((span, Span(at, at + len(name))))
+        return found
 
     @cached_property
     def terms(self) -> Spans:
