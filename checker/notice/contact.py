@@ -37,8 +37,8 @@ _FAX = Scan(
     r"(?:FAX|Fax|fax|ファクス|ファックス|ファクシミリ)[.．\s　：:]*(?:番号)?[0-9]{1,5}[-‐−ー－（(][0-9()（）‐−ー－-]{3,12}"
 )
 _TO = regex(
-    r"(?:[（(][^）)\n]{0,40}[）)])?(?:(?:、|か|や)?(?:または|又は|か)?[^。、\n]{1,16})?(?:まで|へ|に|迄)(?:、|ご)?[^。\n]{0,12}?"
-    r"(?:問い?合|連絡|相談|尋ね|電話|申し出|お?知らせ|通報|。|$|お気軽)",
+    r"(?:[（(][^）)\n]{0,40}[）)])?(?:(?:、|か|や)?(?:または|又は|か)?[^。、\n]{1,16})?(?:まで|へ|に|迄)(?:、|ご)?"
+    r"(?:[^。\n]{0,12}?(?:問い?合|連絡|相談|尋ね|電話|申し出|お?知らせ(?!し)|通報|お気軽)|[。）)]|$)",
     re.MULTILINE,
 )
 _HOURS = regex(
@@ -59,6 +59,9 @@ _CALLABLE = regex(
     r"(?:夜間|休日|土日|祝日|時間外|閉庁日|夜)[^。、\n]{0,10}(?:つなが|対応|応対|受け付け|出ます|当直)|当直|"
     r"(?:まで|から|日|曜日?)は、?お?休み|(?:午前|午後)?[0-9]{1,2}時(?:[0-9]{1,2}分)?まで"
 )
+
+_TELLS = regex(r"^[^（(電℡☎\d]{0,6}(?:で|が|は|を|に(?!て))(?=[^）)\s])")
+"""Behind an office: something is told of it, it is not just named."""
 
 _LOCAL = 6
 """Digits of the shortest number without an area code."""
@@ -178,6 +181,8 @@ def _departments(reading: Reading, further: Sequence[Span]) -> Iterator[Clue]:
         if len(line) > 50 or "。" in line or block.kind is BlockKind.TABLE_CELL:
             continue
         match = _department(reading, block.span)
+        if match and _TELLS.search(text[match.end : block.span.end]):
+            continue  # 各課で誓約書を取ります
         if match and match.start not in done and block.label is None:
             yield Clue(Element.CONTACT_DEPT, match, match.cut(text), VALUE)
 

@@ -381,7 +381,9 @@ class _Sorter:
     def _is_published(self, moment: Moment, start: int, end: int, after: str) -> bool:
         at = moment.span.start
         if start in self.bylines and moment.has_day and not (moment.until or moment.since):
-            return True
+            last = self.reading.document.blocks[-1].span.start
+            if start == last or not moment.value.startswith("--"):
+                return True
         if at in self.published or _PUBLISHED_BEFORE.search(self.text, max(start, at - 40), at):
             return True
         if at in self.dated or at in self.due or at in self.started:

@@ -10,7 +10,7 @@ from functools import cached_property
 
 import msgspec
 
-from checker.annotations.types import AnnotationKind, Annotations
+from checker.annotations.types import AnnotationKind, Annotations, DateValue
 from checker.document.model import BlockKind, Document
 from checker.model import Span
 from checker.notice.elements import Elements, Phrase
@@ -184,7 +184,8 @@ class Reading:
             rest = _BYLINE_WORDS.sub(lambda match: " " * len(match.group()), "".join(bare))
             name = rest.strip()
             if not name:
-                if days:
+                # A day without its year is that of an event.
+                if any(isinstance(d.value, DateValue) and d.value.year for d in days):
                     found.append((span, None))
                 continue
             if _ISSUER.fullmatch(name):
