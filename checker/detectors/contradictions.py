@@ -9,6 +9,7 @@ from itertools import takewhile
 from checker.annotations.types import (
     Annotation,
     AnnotationKind,
+    DateValue,
     PhoneRole,
     PhoneValue,
     TimeValue,
@@ -38,7 +39,9 @@ NAME = 3
 MOST = 6
 """Telephone numbers from which a draft is a list of offices."""
 
-_ASKED = Scan("円|定員|先着|超え|前まで|電話|TEL|Tel|☎|ごろ|お集まり|お越し|集合")
+_ASKED = Scan(
+    "から|日時|とき|期日|円|定員|先着|超え|前まで|電話|TEL|Tel|☎|ごろ|お集まり|お越し|集合"
+)
 _WHEN = frozenset(("日時", "とき", "開催日時", "実施日時", "放送日時", "放送する日時"))
 _ACTS = regex("放送|試験|訓練|上映|中継|配信|点灯|花火|停電|断水|投票|抽選|開会|開演|開催|式典")
 _ABOUT = regex(r"(?:ごろ|頃)?(?:に|、|から)|(?<=ろ)、?|(?<=頃)、?")
@@ -48,6 +51,20 @@ _OTHER_TIME = regex(
 _GATHER = regex(r"(?:に|へ)、?(?:お集まり|お越し|集合して|来て)(?:ください|いただ)")
 _VENUES = frozenset(("場所", "会場", "ところ", "開催場所", "開催会場"))
 _TODAY = regex("当日は?")
+LEAD = 6
+"""Blocks among which the lead stands."""
+_MARKS = tuple("■□◆◇○●・【▼▽-*※")
+_NOT_HELD = regex(
+    r"(?:[（(][^（）()]{1,6}[)）])?[^、。 　]{0,8}?(?:から|まで|以降|[〜～~]|発売|締|必着|現在|時点|付|号|配|発行|発表)"
+)
+_PRESS = regex("報道|プレス|発表|資料|提供|[0-9]号")
+_BEFORE_DAY = regex("申し?込|締|受付|受け付け|期限")
+_DAY_NAME = regex(
+    "^(?:日時|とき|期日|日にち|(?:開催|実施|投票|断水|放送|試験|開館|公演)(?:する)?(?:の)?日時?|年月日)$"
+)
+_PERIOD_NAME = regex(
+    "^(?:期間|会期|日程|とき|日時|(?:休館|募集|開催|実施|規制|工事|通行止め|受付|申請|休業|展示)(?:する|の)?(?:期間|日時))$"
+)
 _PLACE = regex(r"(?P<place>[一-龠ァ-ヶー0-9A-Za-z 　]{2,20})\Z")
 
 
@@ -68,6 +85,8 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         yield from _compared(role, found, context)
     yield from _other_moment(context)
     yield from _other_place(context)
+    yield from _other_day(context)
+    yield from _other_end(context)
 
 
 def _compared(role: str, found: Sequence[Statement], context: Context) -> Iterator[Match]:
@@ -210,6 +229,81 @@ def _other_place(context: Context) -> Iterator[Match]:
             continue
         yield from _both("場所", fields[0].value, span, context)
         return
+
+
+# --- days of the title and of the lead ------------------------------------------------
+
+
+def _day(date: Annotation) -> tuple[int, int] | None:
+    value = date.value
+    if not isinstance(value, DateValue) or value.month is None or value.day is None or value.part:
+        return None
+    return value.month, value.day
+
+
+def _head(context: Context) -> Span:
+    """The title and the lines up to the first heading, label, item or cell behind it."""
+    blocks = context.document.blocks
+    end = blocks[0].span.end
+    for block in blocks[1:LEAD]:
+        if block.kind is not BlockKind.PARAGRAPH or block.span.cut(
+            context.document.folded
+        ).startswith(_MARKS):
+            break
+        end = block.span.end
+    return Span(blocks[0].span.start, end)
+
+
+def _other_day(context: Context) -> Iterator[Match]:
+    """A title with one day, and one field for the day of the event with another."""
+    document = context.document
+    text = document.folded
+    title = document.blocks[0].span
+    dates = context.annotations.overlapping(title, AnnotationKind.DATE)
+    if len(dates) != 1 or _NOT_HELD.match(text, dates[0].span.end, title.end):
+        return
+    if _PRESS.search(text, title.start, title.end) or _BEFORE_DAY.search(
+        text, title.start, dates[0].span.start
+    ):
+        return
+    fields = [field for field in fields_of(context) if _DAY_NAME.search(field.name)]
+    if len(fields) != 1:
+        return
+    there = context.annotations.overlapping(fields[0].value, AnnotationKind.DATE)
+    if len(there) != 1 or PART.search(fields[0].value.cut(text)):
+        return
+    one, other = _day(dates[0]), _day(there[0])
+    if one is not None and other is not None and one != other:
+        yield from _both("日にち", dates[0].span, there[0].span, context)
+
+
+def _other_end(context: Context) -> Iterator[Match]:
+    """A period of the title or the lead, and one of a field that shares but one end with it."""
+    document = context.document
+    text = document.folded
+    head = _head(context)
+    told: list[tuple[tuple[Annotation, ...], Span]] = []
+    named: list[tuple[tuple[Annotation, ...], Span]] = []
+    fields = [field for field in fields_of(context) if _PERIOD_NAME.search(field.name)]
+    for period in context.annotations.of(AnnotationKind.PERIOD):
+        dates = context.annotations.overlapping(period.span, AnnotationKind.DATE)
+        if len(dates) != 2 or None in map(_day, dates):
+            continue
+        if head.contains(period.span):
+            told.append((dates, period.span))
+        elif any(field.value.contains(period.span) for field in fields):
+            named.append((dates, period.span))
+    if not told or len(named) != 1:
+        return
+    if len({tuple(map(_day, dates)) for dates, _ in told}) != 1:
+        return
+    (start, end), place = told[0]
+    (first, last), other = named[0]
+    clause = clause_of(context, document.block_at(place.start), place)
+    if PART.search(clause) or PART.search(text, other.start, other.end):
+        return
+    if (_day(start) == _day(first)) is not (_day(end) == _day(last)):
+        yield from _both("期間", place, other, context)
 
 
 def _pairs(name: str) -> set[str]:

@@ -37,6 +37,11 @@ _REST = Scan(
     rf"(?P<some>{_N})(?P<unit>人|件|通|台|枚|戸|世帯|名|冊|か所)(?:を|が|は)?[^。、\n0-9（(]{{0,10}}[（(、]?、?"
     rf"(?:残る|残り)の?、?(?P<rest>{_N})(?P=unit)"
 )
+_EVERY = Scan(
+    rf"(?<![0-9,.])(?P<number>{_N})(?P<unit>人|世帯|件|戸|か所|団体|校)の?(?:全員|全て|すべて|全世帯|全件)"
+)
+LEAST = 10
+"""A smaller number may be any; and so many counts may make any sum."""
 _RAISE = Scan(
     rf"(?<![0-9,.])(?P<rate>{_N})(?:[%％]|パーセント)[^。\n0-9]{{0,6}}(?P<way>引き?上げ|値上げ|引き?下げ|値下げ|増額|減額)"
 )
@@ -55,13 +60,14 @@ _NOT_TOGETHER = regex(r"倍|割引|半額|[0-9](?:人|名|回|日|枚|組)|×|�
 
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
-    return (_TOGETHER, _REST, _RAISE, _HOURS)
+    return (_TOGETHER, _REST, _EVERY, _RAISE, _HOURS)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a figure that others of the draft speak against."""
     yield from _together(context)
     yield from _rest(context)
+    yield from _all(context)
     yield from _raises(context)
     yield from _hours(context)
 
@@ -162,6 +168,30 @@ def _rest(context: Context) -> Iterator[Match]:
             continue
         values = {"right": f"{near[0]:,}{unit}", "how": "全体の数"}
         yield Match(Span(found.start(), found.end()), values)
+
+
+def _all(context: Context) -> Iterator[Match]:
+    """「46人全員に」 in a draft that speaks of 47 and never again of 46."""
+    text = context.document.folded
+    for found in _EVERY.finditer(text):
+        number, unit = _number(found["number"]), found["unit"]
+        counts = [
+            count.value.number
+            for count in context.annotations.of(AnnotationKind.COUNT)
+            if isinstance(count.value, CountValue)
+            and count.value.unit == unit
+            and not count.value.ordinal
+            and not found.start() <= count.span.start < found.end()
+        ]
+        if number in counts or number < LEAST:
+            continue
+        near = {other for other in counts if abs(other - number) * 6 <= number}
+        if len(counts) >= LEAST:
+            continue
+        sums = {total for a in counts for b in counts for total in (a + b, a - b)}
+        if len(near) == 1 and number not in sums:
+            values = {"right": f"{next(iter(near)):,}{unit}", "how": "ほかの所"}
+            yield Match(Span(*found.span()), values)
 
 
 def _number(text: str) -> Decimal:
