@@ -70,7 +70,7 @@ _TICKETS = Scan(
 _SHARE = Scan(r"「[^」\n]{1,20}」[^「。\n0-9]{0,12}(?P<share>[0-9]{1,3}(?:\.[0-9]+)?)[%％]")
 _SEVERAL_ANSWERS = regex("複数|重複|以上|前回|前年|昨年|合わせて|合計|うち")
 _EXAMPLE = Scan(
-    rf"例えば、?[^。\n0-9]{{0,16}}{_YEN.format('c')}(?:なら|の場合|であれば|のとき)[^。\n0-9]{{0,12}}{_YEN.format('g')}"
+    rf"例えば、?[^。\n0-9]{{0,16}}{_YEN.format('c')}(?:の[^。、\n0-9]{{1,8}})?(?:なら|の場合|であれば|のとき)[^。\n0-9]{{0,12}}{_YEN.format('g')}"
 )
 _LIMIT = regex(rf"上限(?:は|額は|：|額)?{_YEN.format('l')}")
 _PART = Scan(r"(?P<below>[2-9])分の(?P<above>[1-9])")
@@ -98,10 +98,20 @@ _POINTS = Scan(
 )
 _EACH_OF = Scan(
     rf"1(?P<what>期|回|人|名|枚|日|か月|個|冊|台|本|組|区画)(?:当たり|あたり|につき|分)?の?(?:額|料金)?(?:は|が|で)?、?(?P<one>{_N})円"
-    rf"[^。\n0-9]{{0,14}}?、?(?P<times>[0-9]{{1,2}})(?P=what)(?:分)?(?:の|で)?、?(?:合計|計|総額)(?:額)?(?:が|は|で)?、?(?P<total>{_N})円"
+    rf"[^。\n0-9]{{0,14}}?、?(?P<all>全部で|全)?(?P<times>[0-9]{{1,2}})(?P=what)(?:分)?(?:の|で)?、?(?P<sum>合計|計|総額)?(?:額)?(?:が|は|で)?、?(?P<total>{_N})円"
 )
 _YEARLY = Scan(rf"月額?{_YEN.format('m')}[（(、](?:年額?|年間)(?:で|は)?{_YEN.format('y')}[）)]")
+_TIMES_AS_MANY = Scan(
+    rf"(?:応募|受験|申し?込み?)(?:者|した人)?(?:数)?(?:は|が)、?(?P<many>{_N})(?P<unit>人|件|組|名|世帯)(?:で|、)、?[^。\n0-9]{{0,12}}?"
+    rf"(?:定員|合格者|採用|募集|当選|枠)[^。\n0-9]{{0,8}}?(?P<few>{_N})(?P=unit)(?:の|で|、)、?[^。\n0-9]{{0,10}}?(?P<times>{_N})倍"
+)
+_PARTS = Scan(
+    rf"(?P<total>{_N})円を?、?(?P<times>[0-9]{{1,2}})[回期]に分け[^。\n]{{0,12}}。?[^。\n0-9]{{0,6}}1[回期](?:目|分)?[はが]、?(?P<one>{_N})円[、，]"
+    rf"2[回期](?:目|分)?(?:から|以降)(?:は|が)?[^。\n0-9]{{0,8}}(?P<other>{_N})円"
+)
 _KINDS = (
+    "times_as_many",
+    "parts",
     "change",
     "times",
     "sessions",
@@ -126,6 +136,8 @@ _SCANS = dict(
     zip(
         _KINDS,
         (
+            _TIMES_AS_MANY,
+            _PARTS,
             _CHANGE,
             _TIMES,
             _SESSIONS,
@@ -322,7 +334,10 @@ def _set(found: re.Match[str]) -> str:
 
 def _each_of(found: re.Match[str]) -> str:
     right = _number(found["one"]) * _number(found["times"])
-    wrong = right != _number(found["total"])
+    total = _number(found["total"])
+    # Several at once may be cheaper.
+    named = found.groupdict("").get("sum", "計")
+    wrong = right != total and bool(named or (found["all"] and total > right))
     return f"掛けると{_shown(right)}円です" if wrong else ""
 
 
@@ -338,7 +353,25 @@ def _granted(found: re.Match[str]) -> str:
     return f"残りは{_shown(right)}円のはずです" if wrong else ""
 
 
+def _times_as_many(found: re.Match[str]) -> str:
+    few = _number(found["few"])
+    if not few:
+        return ""
+    right = _number(found["many"]) / few
+    places = len(found["times"].partition(".")[2])
+    wrong = abs(right - _number(found["times"])) > Decimal(1).scaleb(-places)
+    return f"割ると{right:.{places or 1}f}倍です" if wrong else ""
+
+
+def _in_parts(found: re.Match[str]) -> str:
+    right = _number(found["one"]) + _number(found["other"]) * (_number(found["times"]) - 1)
+    wrong = right != _number(found["total"])
+    return f"足すと{_shown(right)}円です" if wrong else ""
+
+
 _FAULTS = {
+    "times_as_many": _times_as_many,
+    "parts": _in_parts,
     "change": _change,
     "times": _times,
     "sessions": _sessions,

@@ -24,6 +24,7 @@ from checker.detectors.statements import (
     several_things,
     statements_of,
 )
+from checker.detectors.years import years_of
 from checker.document.model import BlockKind
 from checker.model import Match, Related, Span, Tier
 from checker.regex import regex
@@ -40,7 +41,7 @@ MOST = 6
 """Telephone numbers from which a draft is a list of offices."""
 
 _ASKED = Scan(
-    "から|日時|とき|期日|円|定員|先着|超え|前まで|電話|TEL|Tel|☎|ごろ|お集まり|お越し|集合"
+    "年度|まで|から|日時|とき|期日|円|定員|先着|超え|前まで|電話|TEL|Tel|☎|ごろ|お集まり|お越し|集合"
 )
 _WHEN = frozenset(("日時", "とき", "開催日時", "実施日時", "放送日時", "放送する日時"))
 _ACTS = regex("放送|試験|訓練|上映|中継|配信|点灯|花火|停電|断水|投票|抽選|開会|開演|開催|式典")
@@ -65,6 +66,7 @@ _DAY_NAME = regex(
 _PERIOD_NAME = regex(
     "^(?:期間|会期|日程|とき|日時|(?:休館|募集|開催|実施|規制|工事|通行止め|受付|申請|休業|展示)(?:する|の)?(?:期間|日時))$"
 )
+_TERM = regex("^(?:任用|雇用|委嘱|採用|契約|利用|入会|使用|指定|貸出|貸付)(?:の)?期間$|^任期$")
 _PLACE = regex(r"(?P<place>[一-龠ァ-ヶー0-9A-Za-z 　]{2,20})\Z")
 
 
@@ -87,6 +89,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     yield from _other_place(context)
     yield from _other_day(context)
     yield from _other_end(context)
+    yield from _other_fiscal_year(context)
 
 
 def _compared(role: str, found: Sequence[Statement], context: Context) -> Iterator[Match]:
@@ -304,6 +307,24 @@ def _other_end(context: Context) -> Iterator[Match]:
         return
     if (_day(start) == _day(first)) is not (_day(end) == _day(last)):
         yield from _both("期間", place, other, context)
+
+
+def _other_fiscal_year(context: Context) -> Iterator[Match]:
+    """「令和9年度の職員」, and a term from 1 April of 令和8年."""
+    fiscal = years_of(context).fiscal
+    head = context.document.blocks[0].span
+    if fiscal is None or not head.contains(fiscal[1]):
+        return
+    fields = [field for field in fields_of(context) if _TERM.search(field.name)]
+    for field in fields:
+        for period in context.annotations.overlapping(field.value, AnnotationKind.PERIOD):
+            dates = context.annotations.overlapping(period.span, AnnotationKind.DATE)
+            if len(dates) != 2 or [_day(date) for date in dates] != [(4, 1), (3, 31)]:
+                continue
+            first = dates[0].value
+            if isinstance(first, DateValue) and first.year == fiscal[0] - 1:
+                yield from _both("年度", fiscal[1], period.span, context)
+                return
 
 
 def _pairs(name: str) -> set[str]:

@@ -12,6 +12,7 @@ from checker.annotations.types import (
     AnnotationKind,
     Annotations,
     CountValue,
+    DateValue,
     MoneyValue,
 )
 from checker.context import Context
@@ -57,13 +58,28 @@ _PRICE = regex(
     r"(?P<name>時給|時間給|日給|日額|月給|月額|年額|年会費|[一-龠ァ-ヶー]{0,8}(?:参加費|受講料|入場料|観覧料|入館料|材料費|教材費|手数料|講師料|利用料|使用料|会費|保険料|材料代|交通費|自己負担額?))"
     r"(?:[はが]|[：:]|[ 　]|で|、){0,3}(?P<each>1[人組世帯回枚冊か月時間日台個]{1,3}(?:につき|当たり|あたり)?[、 　]?)?\Z"
 )
+_GIVEN = regex(r"(?P<each>1(?:人|世帯))(?:につき|当たり|あたり)[、 　]?\Z")
+_GRANT = regex("(?:を|が)、?(?:支給|給付|助成|補助|お?渡し|もらえ|受け取)")
+_GRANTED = regex("^(?:支給|給付|助成|補助)(?:する)?の?(?:金?額|内容)$")
+_UNTIL_APPLIED = regex(
+    r"(?:[ 　]*(?:の?午[前後][^、。\n]{1,8}|の?正午))?(?:[（(]必着[)）])?まで(?:に、?[^。\n]{0,40}?(?:申し込|申込|応募し|申請し|提出し|出して|送って)|です|と(?:し|な))"
+)
+_OF_APPLYING = regex(
+    r"(?:(?:申し?込み?|応募|申請|募集|提出)の?(?:受け?付け?)?(?:の?(?:期限|締め?切り?))?|締め?切り?)は、?\Z"
+)
+_APPLYING = regex("申し?込|応募|申請|募集|提出|出して|送って")
+_OTHER_DUE = regex(
+    r"手話|託児|保育|取り?消|キャンセル|変更|質問|通訳|車いす|車椅子|支払|納め|振り?込|結果|介助|郵送|窓口の?場合|場合|配慮|説明会|見学|写真|報告|実績|購入|更新|返却|調査|診断"
+)
 _PEOPLE = frozenset(("人", "名", "組", "世帯", "家族", "団体", "社", "区画", "台"))
 _CAPACITY = regex(
     r"(?:定員|募集人数|募集人員|募集定員)(?:[はが]|[：:]|[ 　]|で|、){0,3}(?:合わせて|全部で|先着で?|抽選で)?[ 　]?\Z"
 )
 _OVER = regex(r"(?:(?:お?申し?込み?|応募|希望)(?:者)?の?(?:人数|数)?|(?:参加)?希望者)[がは]、?\Z")
 _EXCEEDS = regex(r"を(?:超え|上回)")
-_FIRST_COME = regex(r"(?:^|[。：:]|(?:申し込み|参加|定員)は、?)[ 　]?先着(?:順で)?の?[ 　]?\Z")
+_FIRST_COME = regex(
+    r"(?:(?<![^\n。：:])|(?:申し込み|参加|定員)は、?)[ 　]?先着(?:順で)?の?[ 　]?\Z"
+)
 _LEAD = regex(r"(?P<number>[0-9]{1,2})(?P<unit>日|週間|[かカヶ]月)前(?P<until>まで|を過ぎ|以降)")
 _VERB = regex(
     r"(?P<cancel>取り?消|キャンセル|変更|辞退|解約)|(?P<apply>申し?込|申込|応募|予約|申請)"
@@ -115,6 +131,7 @@ def _find(context: Context) -> Iterator[Statement]:
     yield from _prices(context)
     yield from _capacities(context)
     yield from _leads(context)
+    yield from _deadlines(context)
 
 
 def clause_of(context: Context, block: Block, span: Span) -> str:
@@ -146,6 +163,15 @@ def _prices(context: Context) -> Iterator[Statement]:
         start = max(block.span.start, money.span.start - REACH)
         found = _PRICE.search(text, start, money.span.start)
         if found is None:
+            given = _GIVEN.search(text, start, money.span.start)
+            clause = clause_of(context, block, money.span)
+            named = field_at(fields, money.span.start)
+            if given and (
+                _GRANT.match(text, money.span.end) or (named and _GRANTED.search(named.name))
+            ):
+                yield Statement(
+                    "支給額", given["each"], value.yen, money.span, clause, named is None
+                )
             continue
         each = (found["each"] or "").rstrip("につき当たりあ、 　")
         field = field_at(fields, money.span.start)
@@ -205,3 +231,28 @@ def _leads(context: Context) -> Iterator[Statement]:
         clause = _IN_CASE.sub("", clause)
         span = Span(found.start(), found.start("until"))
         yield Statement("申し込みの期限", "", days, span, clause, found["until"] != "まで")
+
+
+def _deadlines(context: Context) -> Iterator[Statement]:
+    """「申し込みは1月15日までです」, 「1月22日までに、電話で申し込んでください」."""
+    document = context.document
+    text = document.folded
+    for date in context.annotations.of(AnnotationKind.DATE):
+        value = date.value
+        if not isinstance(value, DateValue) or value.month is None or value.day is None:
+            continue
+        until = _UNTIL_APPLIED.match(text, date.span.end)
+        if until is None:
+            continue
+        block = document.block_at(date.span.start)
+        if block.quoted or block.cell is not None or value.part:
+            continue
+        clause = clause_of(context, block, date.span)
+        start = max(block.span.start, date.span.start - REACH)
+        named = _OF_APPLYING.search(text, start, date.span.start)
+        asked = "までに" in until.group() and _APPLYING.search(until.group())
+        if (named or asked) and not _OTHER_DUE.search(clause):
+            if len(context.annotations.overlapping(block.span, AnnotationKind.DATE)) > 1:
+                continue
+            role = "申し込みの締め切り"
+            yield Statement(role, "", (value.month, value.day), date.span, clause, bool(asked))

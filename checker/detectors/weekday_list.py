@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 
 from checker.annotations.types import AnnotationKind, DateValue
 from checker.context import Context
 from checker.detectors import Options
-from checker.detectors.years import WEEKDAYS, Source, years_of
+from checker.detectors.years import WEEKDAYS, Source, possible, years_of
 from checker.model import Match, Related, Span, Tier
 from checker.scan import Scan
 
@@ -55,6 +56,15 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         ordinal = found["number"]
         number = (_NUMERALS.get(ordinal) or int(ordinal)) if ordinal else None
         place = Span(found.end(), max(end, found.end()))
+        if number is None:
+            odd = _out_of_step(context, place, text)
+            if odd is not None:
+                said = found.group().rstrip("（(：:、 　")
+                related = (
+                    Related(Span(found.start(), found.start() + len(said)), "こう書かれています"),
+                )
+                yield Match(odd, {"said": said, "actual": "ほかの日と違う曜日"}, related=related)
+                continue
         for date in context.annotations.overlapping(place, AnnotationKind.DATE):
             value = date.value
             if not isinstance(value, DateValue) or value.day is None or value.month is None:
@@ -79,6 +89,36 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             yield Match(date.span, {"said": said, "actual": actual}, related=related)
             break
     yield from _next_time(context)
+
+
+LEAST = 4
+"""Dates of a list of which one can be told to be out of step."""
+
+
+def _out_of_step(context: Context, place: Span, text: str) -> Span | None:
+    """The one date of a list without years that is not whole weeks from all others."""
+    listed: list[tuple[int, Span]] = []
+    behind: datetime.date | None = None
+    for date in context.annotations.overlapping(place, AnnotationKind.DATE):
+        value = date.value
+        if not isinstance(value, DateValue) or value.day is None or value.month is None:
+            return None
+        if text.startswith(("から", "〜", "～", "~", "は", "を除"), date.span.end):
+            return None
+        if value.year is not None or value.weekday is not None:
+            return None  # judged by itself
+        day = possible(2027, value.month, value.day)
+        if day is None:
+            return None
+        if behind is not None and day < behind:
+            return None  # over new year, where a leap year may count
+        behind = day
+        listed.append((day.timetuple().tm_yday % 7, date.span))
+    steps = [step for step, _ in listed]
+    if len(listed) < LEAST:
+        return None
+    odd = [span for step, span in listed if steps.count(step) == 1]
+    return odd[0] if len(odd) == 1 and len(set(steps)) == 2 else None
 
 
 def _next_time(context: Context) -> Iterator[Match]:
