@@ -60,10 +60,16 @@ _LOOSE = regex(
     r"[\s　]*(?:(?:第?\d{1,2}[.．、)）]?|[(（]\d{1,2}[)）]|[・■●○◎◆□◇▼▽★☆※])[\s　]*)?"
     r"([^\s　：:、。（）()\d]{1,12})(?:[　\t]+|  +|[：:＝=][\s　]*| (?=(?:令和|平成)?\d{1,4}[年月./]))(?=\S)"
 )
+_WIDE = regex(
+    r"[\s　]*(?:[一二三四五六七八九十\d]{1,2}[\s　.．、]+)?"
+    r"([^\s：:、。（）()\d](?:[　 ][^\s：:、。（）()\d]){1,3})(?:[　 ]{2,}|[：:])(?=\S)"
+)
+"""A name whose characters are set apart: 八　解　禁　　3月10日."""
+
 _SPACED = regex(r"([^\s　：:、。（）()\d]{1,12})[\s　]*(?=\S)")
 """A name in front of a wide gap that the reader of the file knew no label in."""
 
-_HEAD_MARKS = frozenset("●○◎■◆□◇▼▽★☆1234567890①②③④⑤⑥⑦⑧⑨⑩")
+_HEAD_MARKS = frozenset("（([【〔［＜<《〇●○◎■◆□◇▼▽★☆1234567890①②③④⑤⑥⑦⑧⑨⑩")
 
 _FRONT = regex(
     r"^(?:[\s　■□◆◇●○◎▼▽△▲★☆◯*＊・※#>＞~〜～\-－―=＝]|[【［\[〔《≪＜<〈「『(（]"
@@ -71,7 +77,7 @@ _FRONT = regex(
     r"|[ア-ン][)）.．、 　]|[一二三四五六七八九十]{1,2}[、.．　 ])+"
 )
 _BACK = regex(
-    r"(?:[\s　】］\]〕》≫＞>〉」』:：=＝~〜～\-－―■◆●★☆?？。]|[(（][^()（）]{0,24}[)）]|は(?=[:：、]?$))+$"
+    r"(?:[\s　】］\]〕》≫＞>〉」』:：｜|=＝~〜～\-－―■◆●★☆?？。]|[(（][^()（）]{0,24}[)）]|は(?=[:：、]?$))+$"
 )
 _SPACES = regex(r"[\s　]+")
 
@@ -213,7 +219,9 @@ class _Finder:
 
     def _loose(self, block: Block, text: str) -> Iterator[Field]:
         """改定時期　令和9年4月の使用分から"""
-        match = _LOOSE.match(text) or _ONE.match(text) or self._strong(block, text)
+        match = (
+            _WIDE.match(text) or _LOOSE.match(text) or _ONE.match(text) or self._strong(block, text)
+        )
         if match is None:
             return
         group = match.lastindex or 1
