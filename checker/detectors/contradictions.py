@@ -66,6 +66,10 @@ _DAY_NAME = regex(
 _PERIOD_NAME = regex(
     "^(?:期間|会期|日程|とき|日時|(?:休館|募集|開催|実施|規制|工事|通行止め|受付|申請|休業|展示)(?:する|の)?(?:期間|日時))$"
 )
+_WILL_BE = regex(
+    r"(?:に|から|時点で)、?[^。\n]{0,40}?(?:になる|入学する|入所する|入園する|進級する|始まる|採用する)(?!前)"
+)
+_YEAR_OF = regex(r"令和(?P<year>[0-9]{1,2})年分")
 _TERM = regex("^(?:任用|雇用|委嘱|採用|契約|利用|入会|使用|指定|貸出|貸付)(?:の)?期間$|^任期$")
 _PLACE = regex(r"(?P<place>[一-龠ァ-ヶー0-9A-Za-z 　]{2,20})\Z")
 
@@ -90,6 +94,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     yield from _other_day(context)
     yield from _other_end(context)
     yield from _other_fiscal_year(context)
+    yield from _other_income_year(context)
 
 
 def _compared(role: str, found: Sequence[Statement], context: Context) -> Iterator[Match]:
@@ -315,6 +320,15 @@ def _other_fiscal_year(context: Context) -> Iterator[Match]:
     head = context.document.blocks[0].span
     if fiscal is None or not head.contains(fiscal[1]):
         return
+    for date in context.annotations.of(AnnotationKind.DATE):
+        value = date.value
+        if (
+            isinstance(value, DateValue)
+            and (value.year, value.month) == (fiscal[0] - 1, 4)
+            and _WILL_BE.match(context.document.folded, date.span.end)
+        ):
+            yield from _both("年度", fiscal[1], date.span, context)
+            return
     fields = [field for field in fields_of(context) if _TERM.search(field.name)]
     for field in fields:
         for period in context.annotations.overlapping(field.value, AnnotationKind.PERIOD):
@@ -325,6 +339,20 @@ def _other_fiscal_year(context: Context) -> Iterator[Match]:
             if isinstance(first, DateValue) and first.year == fiscal[0] - 1:
                 yield from _both("年度", fiscal[1], period.span, context)
                 return
+
+
+def _other_income_year(context: Context) -> Iterator[Match]:
+    """A title of 令和8年分, and a lead that takes in 令和7年分."""
+    text = context.document.folded
+    head = _head(context)
+    found = list(_YEAR_OF.finditer(text, head.start, head.end))
+    if len(found) < 2 or len({one["year"] for one in found}) != 2:
+        return
+    title, first = found[0], next(one for one in found if one["year"] != found[0]["year"])
+    if context.document.blocks[0].span.end < title.end() or "還付" in head.cut(text):
+        return
+    if abs(int(title["year"]) - int(first["year"])) == 1:
+        yield from _both("年分", Span(*title.span()), Span(*first.span()), context)
 
 
 def _pairs(name: str) -> set[str]:

@@ -19,6 +19,9 @@ PLACEHOLDERS = frozenset({"other"})
 LEAST = 4
 """Lines from which an order can be told; of fewer none is known to be wrong."""
 
+STOPS = 3
+"""Times of a row from which it is that of a timetable."""
+
 _HEAD = regex(r"[・\-*●○■□◆◇ 　（(\[【]{0,3}\Z")
 _PERIOD = regex("[ 　]*(?:から|[〜～~\\-－―–]|まで|ごろまで|発|着)")
 _LIST = (BlockKind.LIST_ITEM, BlockKind.LABEL, BlockKind.PARAGRAPH)
@@ -36,6 +39,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     times = context.annotations.of(AnnotationKind.TIME)
     if len(times) < LEAST:
         return
+    yield from _timetable(context, times)
     for run in _programmes(context, times):
         at = [entry.at for entry in run]
         breaks = [number for number in range(1, len(at)) if at[number] < at[number - 1]]
@@ -56,6 +60,33 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         yield Match(
             run[odd].time.span, {"other": other.cut(context.document.text)}, related=related
         )
+
+
+def _timetable(context: Context, times: Sequence[Annotation]) -> Iterator[Match]:
+    """The one row of a timetable in which a bus is earlier at a later stop."""
+    document = context.document
+    rows: dict[tuple[int, int], list[tuple[int, Annotation]]] = {}
+    for time in times:
+        block = document.block_at(time.span.start)
+        value = time.value
+        if block.cell is None or time.span != block.span or not isinstance(value, TimeValue):
+            continue
+        if value.minutes is not None:
+            rows.setdefault((block.cell.table, block.cell.row), []).append((value.minutes, time))
+    odd: list[Match] = []
+    right = 0
+    for row in rows.values():
+        breaks = [n for n in range(1, len(row)) if row[n][0] < row[n - 1][0]]
+        if len(row) < STOPS:
+            continue
+        if not breaks:
+            right += 1
+            continue
+        here, other = row[breaks[0]][1].span, row[breaks[0] - 1][1].span
+        related = (Related(other, "前後するのはこの時刻です"),)
+        odd.append(Match(here, {"other": other.cut(document.text)}, related=related))
+    if len(odd) == 1 and right > 1:
+        yield from odd
 
 
 def _programmes(context: Context, times: Sequence[Annotation]) -> Iterator[list[_Entry]]:

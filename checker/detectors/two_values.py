@@ -54,7 +54,7 @@ class Statement(NamedTuple):
 _NAMES: dict[str, tuple[str, ...]] = {
     "capacity": listed("定員 募集人数 募集人員 募集定員 参加定員 定員数"),
     "fee": listed("参加費 参加料 受講料 入場料 観覧料 費用 料金 会費 参加費用"),
-    "venue": listed("会場 開催場所 開催会場"),
+    "venue": listed("会場 場所 ところ 開催場所 開催会場"),
     "deadline": listed(
         """締め切り 締切 締切日 〆切 申込期限 申込み期限 申し込み期限 申込締切 申込み締切 申込締切日 申し込み締切
         申し込み締め切り 申込締め切り 申し込みの締め切り 応募締切 応募期限 応募締め切り 募集締切 募集期限 申請期限
