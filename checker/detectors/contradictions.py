@@ -21,6 +21,7 @@ from checker.detectors.statements import (
     PART,
     Statement,
     clause_of,
+    field_at,
     several_things,
     statements_of,
 )
@@ -299,7 +300,7 @@ def _other_end(context: Context) -> Iterator[Match]:
             continue
         if head.contains(period.span):
             told.append((dates, period.span))
-        elif any(field.value.contains(period.span) for field in fields):
+        elif field_at(fields, period.span.start) is not None:
             named.append((dates, period.span))
     if not told or len(named) != 1:
         return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -41,7 +41,9 @@ _EVERY = Scan(
     rf"(?<![0-9,.])(?P<number>{_N})(?P<unit>人|世帯|件|戸|か所|団体|校)の?(?:全員|全て|すべて|全世帯|全件)"
 )
 LEAST = 10
-"""A smaller number may be any; and so many counts may make any sum."""
+"""A smaller number may be any."""
+FEW = 10
+"""With more numbers of a unit, some of them make any sum."""
 _RAISE = Scan(
     rf"(?<![0-9,.])(?P<rate>{_N})(?:[%％]|パーセント)[^。\n0-9]{{0,6}}(?P<way>引き?上げ|値上げ|引き?下げ|値下げ|増額|減額)"
 )
@@ -151,20 +153,17 @@ def _of_table(
 
 def _rest(context: Context) -> Iterator[Match]:
     """「29件を回収（残る19件は…）」 of the 46 of which the draft speaks."""
-    text = context.document.folded
-    for found in _REST.finditer(text):
+    rests = list(_REST.finditer(context.document.folded))
+    counts = _counts(context) if rests else {}
+    for found in rests:
         some, rest = _number(found["some"]), _number(found["rest"])
         unit = found["unit"]
-        others = {
-            count.value.number
-            for count in context.annotations.of(AnnotationKind.COUNT)
-            if isinstance(count.value, CountValue)
-            and count.value.unit == unit
-            and not found.start() <= count.span.start < found.end()
-        }
         whole = some + rest
+        others = counts.get(unit, ())
+        if len(others) > FEW or whole in others:
+            continue
         near = [n for n in others if n > max(some, rest) and abs(n - whole) * 10 <= n]
-        if whole in others or len(near) != 1:
+        if len(near) != 1:
             continue
         values = {"right": f"{near[0]:,}{unit}", "how": "全体の数"}
         yield Match(Span(found.start(), found.end()), values)
@@ -172,26 +171,29 @@ def _rest(context: Context) -> Iterator[Match]:
 
 def _all(context: Context) -> Iterator[Match]:
     """「46人全員に」 in a draft that speaks of 47 and never again of 46."""
-    text = context.document.folded
-    for found in _EVERY.finditer(text):
+    every = list(_EVERY.finditer(context.document.folded))
+    counts = _counts(context) if every else {}
+    for found in every:
         number, unit = _number(found["number"]), found["unit"]
-        counts = [
-            count.value.number
-            for count in context.annotations.of(AnnotationKind.COUNT)
-            if isinstance(count.value, CountValue)
-            and count.value.unit == unit
-            and not count.value.ordinal
-            and not found.start() <= count.span.start < found.end()
-        ]
-        if number in counts or number < LEAST:
+        told = counts.get(unit, Counter())
+        if told[number] > 1 or number < LEAST or len(told) > FEW:
             continue
-        near = {other for other in counts if abs(other - number) * 6 <= number}
-        if len(counts) >= LEAST:
-            continue
-        sums = {total for a in counts for b in counts for total in (a + b, a - b)}
+        others = [other for other in told if other != number]
+        near = {other for other in others if abs(other - number) * 6 <= number}
+        sums = {total for a in others for b in others for total in (a + b, a - b)}
         if len(near) == 1 and number not in sums:
             values = {"right": f"{next(iter(near)):,}{unit}", "how": "ほかの所"}
             yield Match(Span(*found.span()), values)
+
+
+def _counts(context: Context) -> dict[str, Counter[Decimal]]:
+    """How often each number is counted, by unit."""
+    counts: defaultdict[str, Counter[Decimal]] = defaultdict(Counter)
+    for count in context.annotations.of(AnnotationKind.COUNT):
+        value = count.value
+        if isinstance(value, CountValue) and not value.ordinal:
+            counts[value.unit][value.number] += 1
+    return counts
 
 
 def _number(text: str) -> Decimal:
