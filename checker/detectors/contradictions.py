@@ -10,6 +10,7 @@ from checker.annotations.types import (
     Annotation,
     AnnotationKind,
     DateValue,
+    PeriodValue,
     PhoneRole,
     PhoneValue,
     TimeValue,
@@ -71,6 +72,7 @@ _WILL_BE = regex(
     r"(?:に|から|時点で)、?[^。\n]{0,40}?(?:になる|入学する|入所する|入園する|進級する|始まる|採用する)(?!前)"
 )
 _YEAR_OF = regex(r"令和(?P<year>[0-9]{1,2})年分")
+_ENDS = Scan("に(?:は、?)?(?:終わり|終了し|閉会し|閉幕し)")
 _TERM = regex("^(?:任用|雇用|委嘱|採用|契約|利用|入会|使用|指定|貸出|貸付)(?:の)?期間$|^任期$")
 _PLACE = regex(r"(?P<place>[一-龠ァ-ヶー0-9A-Za-z 　]{2,20})\Z")
 
@@ -96,6 +98,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     yield from _other_end(context)
     yield from _other_fiscal_year(context)
     yield from _other_income_year(context)
+    yield from _other_finish(context)
 
 
 def _compared(role: str, found: Sequence[Statement], context: Context) -> Iterator[Match]:
@@ -354,6 +357,33 @@ def _other_income_year(context: Context) -> Iterator[Match]:
         return
     if abs(int(title["year"]) - int(first["year"])) == 1:
         yield from _both("年分", Span(*title.span()), Span(*first.span()), context)
+
+
+def _other_finish(context: Context) -> Iterator[Match]:
+    """「日時：… 午後3時30分まで」, and a sentence that lets it end at 午後4時."""
+    document = context.document
+    text = document.folded
+    ends = list(_ENDS.finditer(text))
+    fields = [field for field in fields_of(context) if _DAY_NAME.search(field.name)]
+    if len(ends) != 1 or len(fields) != 1:
+        return
+    periods = context.annotations.overlapping(fields[0].value, AnnotationKind.PERIOD)
+    times = context.annotations.overlapping(
+        Span(max(0, ends[0].start() - 1), ends[0].start()), AnnotationKind.TIME
+    )
+    if len(periods) != 1 or len(times) != 1 or not isinstance(periods[0].value, PeriodValue):
+        return
+    told, named = times[0].value, periods[0].value.end
+    if not isinstance(told, TimeValue) or not isinstance(named, TimeValue) or not told.meridiem:
+        return
+    block = document.block_at(times[0].span.start)
+    clause = clause_of(context, block, times[0].span)
+    if block.quoted or PART.search(clause) or _OTHER_TIME.search(clause):
+        return
+    if named.minutes is None or told.minutes in (None, named.minutes) or "日" in clause:
+        return
+    if not fields[0].value.contains(times[0].span):
+        yield from _both("終わりの時刻", periods[0].span, times[0].span, context)
 
 
 def _pairs(name: str) -> set[str]:
