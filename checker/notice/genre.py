@@ -68,6 +68,11 @@ _OFFICE = regex(r"[一-龠々ァ-ヶー・]{0,8}(?:課|係|(?<!教)室|局|担�
 """Behind a cue: it is only part of the name of an office (予防接種係)."""
 
 _RUN = regex(r"[一-龠々ァ-ヶー]{2,}")
+_UNIT = 100
+_FIELD = 32
+_HALF = 1 << (_FIELD - 1)
+"""Points of words are added up in hundredths, in fields of so many bits."""
+
 _LABEL_LENGTH = 16
 _NAMING = (BlockKind.HEADING, BlockKind.TABLE_CELL, BlockKind.LIST_ITEM)
 _SPACES = regex(r"[ \t　]+")
@@ -101,11 +106,15 @@ class _Compiled:
         self.paths = [cue for cue in cues if cue.where == "path"]
         self.cues = [cue for cue in cues if cue.where != "path"]
         self.lookup = Lookup([cue.scan for cue in self.cues])
-        self.words: dict[str, list[tuple[str, float]]] = {}
-        for name, spec in specs.items():
+        self.names = tuple(specs)
+        # The points of a word for all genres in one number, a field each, so that the words
+        # of a draft are summed up at once.
+        self.words: dict[str, int] = {}
+        for place, spec in enumerate(specs.values()):
             for group in spec.words:
+                points = round(group.points * _UNIT) << (_FIELD * place)
                 for word in group.words.split():
-                    self.words.setdefault(word, []).append((name, group.points))
+                    self.words[word] = self.words.get(word, 0) + points
 
 
 _TITLE, _HEADING, _LABEL, _LEAD, _TOP = 1, 2, 4, 8, 16
@@ -221,11 +230,13 @@ def words_of(text: str) -> set[str]:
 
 
 def _points_of(words: Iterable[str], compiled: _Compiled) -> Mapping[str, float]:
-    points: dict[str, float] = {}
     known = compiled.words
-    for word in known.keys() & words:
-        for name, more in known[word]:
-            points[name] = points.get(name, 0.0) + more
+    total = sum([known[word] for word in words if word in known])
+    points: dict[str, float] = {}
+    for name in compiled.names:
+        field = ((total + _HALF) & (2 * _HALF - 1)) - _HALF  # fields may be negative
+        points[name] = field / _UNIT
+        total = (total - field) >> _FIELD
     return points
 
 
