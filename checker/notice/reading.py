@@ -56,6 +56,7 @@ _BYLINE_WORDS = regex(
     r"[\s　｜|／/・:：《》＜＞<>【】（）()〔〕\[\]＊*_―—-]{2,}|^[\s　｜|／/:：《》＜＞<>【】（）()〔〕\[\]＊*_―—-]|"
     r"[｜|／/:：《》＜＞<>【】（）()〔〕\[\]＊*_]"
 )
+_ISSUER_ENDS = "市町村区県長所場課係室局部館会ー当班社署"
 _ISSUER = regex(
     r"(?:[一-龠々ァ-ヶー][一-龠々ぁ-んァ-ヶー]{0,11}|[ぁ-んァ-ヶー]{2,7}[一-龠々ぁ-んァ-ヶー]{0,6})(?:市|町|村|区|県)(?:長|役所|役場)?"
     r"(?:[\s　]*(?:[一-龠々ぁ-んァ-ヶー・]{1,16}[\s　]*){0,3}"
@@ -188,7 +189,7 @@ class Reading:
                 if any(isinstance(d.value, DateValue) and d.value.year for d in days):
                     found.append((span, None))
                 continue
-            if _ISSUER.fullmatch(name):
+            if name[-1] in _ISSUER_ENDS and _ISSUER.fullmatch(name):
                 at = span.start + rest.index(name)
                 found.append((span, Span(at, at + len(name))))
         return found
