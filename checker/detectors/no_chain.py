@@ -54,6 +54,8 @@ def _first_noun(words: Sequence[Morpheme], index: int, stop: int) -> int:
         first -= 1  # 窓口での, 市への
     while first - 1 > stop and words[first - 1].pos.startswith(_NOUN):
         first -= 1
+    if first < index and first - 2 == stop >= 0 and words[first - 1].pos.startswith("形容詞"):
+        first -= 1  # 広場の温かい食べ物の
     return first
 
 

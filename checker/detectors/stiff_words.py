@@ -13,7 +13,8 @@ NEEDS = Tier.MORPHEMES
 PLACEHOLDERS = frozenset({"plain"})
 
 _PARTS = ("名詞", "接尾辞", "接頭辞")
-_POLITE = frozenset({"ご", "お", "御"})
+_LOOSE = frozenset({"ご", "お", "御", "全て", "すべて", "全部", "毎日", "毎回", "今回", "以前"})
+"""Beside a noun, these do not make a longer one (ご一報, 全て具備する)."""
 
 
 @per_rule
@@ -33,6 +34,6 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             word = words[index]
             if word.pos.startswith("名詞") and not word.pos.endswith("副詞可能"):
                 near = (words[index - 1 : index] or ()) + words[index + 1 : index + 2]
-                if any(o.pos.startswith(_PARTS) and o.surface not in _POLITE for o in near):
+                if any(o.pos.startswith(_PARTS) and o.surface not in _LOOSE for o in near):
                     continue
             yield Match(Span(word.start, word.end), {"plain": plain[base]})
