@@ -1,7 +1,7 @@
 """Build hook: the rules and their compiled form go into the wheel.
 
 Parsing the YAML of every rule at each start would cost more than the check
-itself; the wheel holds them in one file that loads in milliseconds.
+itself; the wheel holds them in files that load in milliseconds.
 """
 
 import sys
@@ -25,16 +25,19 @@ class CustomBuildHook(BuildHookInterface):
         regex.record()  # before the modules that hold patterns
         from checker.notice import compiled as notices
         from checker.notice.load import load_knowledge
-        from checker.rulebook.compiled import FILE, encode
+        from checker.rulebook.compiled import FILE, STRINGS, encode
         from checker.rulebook.load import combined, load_folder
 
         knowledge = load_knowledge(root / "rules")
         notices.warm(knowledge)  # so that `encode` packs what is known of its patterns
-        packed = root / "build" / FILE
-        packed.parent.mkdir(exist_ok=True)
-        packed.write_bytes(encode(combined(load_folder(root / "rules"))))
-        known = root / "build" / notices.FILE
-        known.write_bytes(notices.encode(knowledge))
+        rulebook, strings = encode(combined(load_folder(root / "rules")))
         build_data["force_include"]["rules"] = "checker/_rules"
-        build_data["force_include"][str(known)] = f"checker/_rules/{notices.FILE}"
-        build_data["force_include"][str(packed)] = f"checker/_rules/{FILE}"
+        (root / "build").mkdir(exist_ok=True)
+        for name, data in (
+            (FILE, rulebook),
+            (STRINGS, strings),
+            (notices.FILE, notices.encode(knowledge)),
+        ):
+            packed = root / "build" / name
+            packed.write_bytes(data)
+            build_data["force_include"][str(packed)] = f"checker/_rules/{name}"

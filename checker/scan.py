@@ -9,17 +9,14 @@ only the lines that hold one are searched.
 from __future__ import annotations
 
 import re
-import threading
-from collections.abc import Container, Iterable, Iterator, KeysView, Mapping, Sequence
-from functools import cached_property, lru_cache
-from itertools import chain, count
-from types import MappingProxyType
+from collections.abc import Iterable, Iterator, KeysView, Mapping, Sequence
+from functools import cached_property
+from itertools import chain
 
-import ahocorasick
 import msgspec
 
-from checker.memory import LOT
-from checker.needles import needles, share
+from checker.needles import needles
+from checker.occurrences import Sought
 from checker.regex import compile_now
 
 
@@ -164,169 +161,13 @@ def _place(fit: tuple[int, int, re.Match[str]]) -> tuple[int, int]:
     return fit[:2]
 
 
-class Sought:
-    """Strings that somebody looks for in every draft.
-
-    Attributes:
-        strings: The strings.
-    """
-
-    __slots__ = ("_last", "strings")
-
-    def __init__(self, strings: Iterable[str]) -> None:
-        self.strings = frozenset(strings)
-        self._last = _TRIE.add(self.strings)
-
-    def there(self, text: str) -> Mapping[str, Sequence[int]]:
-        """Those that occur in a text, with their last code points in text order."""
-        found = occurrences(text)
-        if self._last > found.made:
-            return {s: list(_ends(s, text)) for s in self.strings if s in text}
-        if found.strings.isdisjoint(self.strings):
-            return _NOWHERE
-        ends = found.ends
-        return {string: ends[string] for string in self.strings & found.strings}
-
-
-class Occurrences:
-    """The strings that a text holds.
-
-    Attributes:
-        text: The text.
-        automaton: What found them.
-        made: The number of the last string that it knows.
-        ends: Their last code points, in text order.
-        strings: The strings.
-    """
-
-    __slots__ = ("automaton", "ends", "made", "strings", "text")
-
-    def __init__(self, text: str, automaton: ahocorasick.Automaton, made: int) -> None:
-        found: dict[str, list[int]] = {}
-        if len(automaton):
-            for end, string in automaton.iter(text):
-                if string in found:
-                    found[string].append(end)
-                else:
-                    found[string] = [end]
-        self.text, self.automaton, self.made = text, automaton, made
-        self.ends: Mapping[str, Sequence[int]] = found
-        self.strings = frozenset(found)
-
-
-_NOWHERE: Mapping[str, Sequence[int]] = MappingProxyType({})
-
-
-def _ends(string: str, text: str) -> Iterator[int]:
-    at = text.find(string)
-    while at >= 0:
-        yield at + len(string) - 1
-        at = text.find(string, at + 1)
-
-
-def occurrences(text: str) -> Occurrences:
-    """The strings of all patterns and words in a text.
-
-    Kept for the last few texts, because every rule asks for the same ones.
-    """
-    global _latest
-    latest = _latest  # one look, because other threads change it
-    if latest.text is text and latest.automaton is _TRIE.current:
-        return latest
-    found = _latest = _occurrences(text, *_TRIE.automaton())
-    return found
-
-
-@lru_cache(maxsize=2 * LOT)
-def _occurrences(text: str, automaton: ahocorasick.Automaton, made: int) -> Occurrences:
-    return Occurrences(text, automaton, made)
-
-
-def forget() -> None:
-    """Forget the last texts: for a measurement that reads the same ones again."""
-    global _latest
-    _latest = Occurrences("", ahocorasick.Automaton(), 0)
-    _occurrences.cache_clear()
-
-
-MANY = 500
-"""Strings that are looked for one by one at most."""
-
-
-class _Trie:
-    """The strings of the patterns and words of the process, to be found in one pass.
-
-    It is made at the first search. What is added later (a pattern that a detector
-    makes at its first use) is looked for by itself, because to make it anew would
-    cost more than a draft; it is made anew once `MANY` were added.
-
-    Attributes:
-        current: What looks for them; None if it has to be made anew.
-    """
-
-    def __init__(self) -> None:
-        self._strings: dict[str, int] = {}
-        self.current: ahocorasick.Automaton | None = None
-        self._lock = threading.Lock()
-        self._made = 0
-
-    def add(self, strings: Iterable[str]) -> int:
-        """More strings; gives the number of the last of them."""
-        with self._lock:
-            asked = frozenset(strings)
-            new = asked.difference(self._strings)
-            self._strings.update(zip(new, count(len(self._strings) + 1)))
-            if len(self._strings) > self._made + MANY:
-                self.current = None
-            if self.current is None:
-                return len(self._strings)  # it will hold them all
-            return max((self._strings[string] for string in asked), default=0)
-
-    def strings(self) -> tuple[str, ...]:
-        """All of them, in the order in which they came."""
-        with self._lock:
-            return tuple(self._strings)
-
-    def automaton(self) -> tuple[ahocorasick.Automaton, int]:
-        """What looks for the strings, and the number of the last that it knows."""
-        with self._lock:
-            made = self.current
-            if made is None:
-                made = ahocorasick.Automaton()
-                # The library looks through the children of a node in the order in
-                # which they came: common letters first.
-                ranks = {first: -share(first) for first in {s[0] for s in self._strings}}
-                for string in sorted(self._strings, key=lambda s: ranks[s[0]]):
-                    made.add_word(string, string)
-                made.make_automaton()
-                self.current, self._made = made, len(self._strings)
-            return made, self._made
-
-
-_TRIE = _Trie()
-_latest = Occurrences("", ahocorasick.Automaton(), 0)
 _KNOWN: dict[str, frozenset[str] | None] = {}
 
 
-class Known(msgspec.Struct, frozen=True):
-    """What was found out about the patterns and words of a process.
-
-    Attributes:
-        needles: What `needles` said of each pattern.
-        strings: What is looked for besides the strings of an index.
-    """
-
-    needles: dict[str, msgspec.Raw]
-    strings: tuple[str, ...]
-
-
-def known(indexed: Container[str]) -> Known:
-    """What is known so far; the strings without those of an index, which has them itself."""
+def known() -> dict[str, msgspec.Raw]:
+    """What `needles` said of each pattern so far."""
     encode = msgspec.msgpack.encode
-    return Known(
-        {pattern: msgspec.Raw(encode(found)) for pattern, found in _needles_so_far()},
-        tuple(string for string in _TRIE.strings() if string not in indexed),
-    )
+    return {pattern: msgspec.Raw(encode(found)) for pattern, found in _needles_so_far()}
 
 
 def patterns() -> dict[tuple[str, int], None]:
@@ -343,10 +184,9 @@ def _needles_so_far() -> Iterator[tuple[str, frozenset[str] | None]]:
 _PACKED: dict[str, msgspec.Raw] = {}
 
 
-def remember(known: Known) -> None:
+def remember(known: Mapping[str, msgspec.Raw]) -> None:
     """Take over what is known, so that a start need not find it out again."""
-    _PACKED.update(known.needles)
-    _TRIE.add(known.strings)
+    _PACKED.update(known)
 
 
 def _unpacked(pattern: str) -> frozenset[str] | None:

@@ -70,7 +70,7 @@ def test_every_kind_and_category_has_two_rules() -> None:
 
 
 def test_compiled_rules_are_the_rules() -> None:
-    again = decode(encode(RULES))
+    again = decode(*encode(RULES))
     assert {rule.id: rule.examples for rule in again} == {rule.id: rule.examples for rule in RULES}
     for rule in RULES:
         (bare,) = (other for other in again if other.id == rule.id)

@@ -12,7 +12,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
 from checker.model import Span
-from checker.scan import Scan, Sought
+from checker.occurrences import Sought
+from checker.scan import Scan
 
 
 class Lookup:

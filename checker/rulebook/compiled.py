@@ -1,6 +1,6 @@
-"""All rules in one file that loads in milliseconds.
+"""All rules in two files that load in milliseconds.
 
-A wheel holds it (the build hook calls `encode`); a checkout reads the YAML.
+A wheel holds them (the build hook calls `encode`); a checkout reads the YAML.
 """
 
 from __future__ import annotations
@@ -11,16 +11,17 @@ from pathlib import Path
 
 import msgspec
 
-from checker import regex, scan
+from checker import occurrences, regex, scan
 from checker.kinds import RuleSpec
 from checker.kinds.base import Examples
 from checker.model import Tier
 from checker.regex import Expressions, expressions
 from checker.rulebook.index import Index
 from checker.rulebook.rule import Rule, Rulebook
-from checker.scan import Known, known, patterns
+from checker.scan import known, patterns
 
 FILE = "rulebook.msgpack"
+STRINGS = "strings.msgpack"
 _PACKAGE = Path(__file__).resolve().parent.parent
 IN_WHEEL = _PACKAGE / "_rules"
 IN_CHECKOUT = _PACKAGE.parent / "rules"
@@ -37,34 +38,41 @@ class Packed(msgspec.Struct, frozen=True):
     examples: dict[str, msgspec.Raw]
     tiers: dict[str, Tier]
     index: Index
-    patterns: Known
+    needles: dict[str, msgspec.Raw]
     expressions: Expressions
 
 
-def encode(rules: Iterable[Rule]) -> bytes:
-    """The rules as MessagePack."""
+def encode(rules: Iterable[Rule]) -> tuple[bytes, bytes]:
+    """The rules as MessagePack, and the strings that their patterns look for.
+
+    They are apart because the first stays in memory as long as the rules do.
+    """
     rulebook = Rulebook(rules)
     (index,) = rulebook.indexes  # compiles them all, so that all their patterns are known
-    return msgspec.msgpack.encode(
+    rulebook_file = msgspec.msgpack.encode(
         Packed(
             {rule.id: msgspec.structs.replace(rule.spec, examples=Examples()) for rule in rulebook},
             {rule.id: msgspec.Raw(msgspec.msgpack.encode(rule.spec.examples)) for rule in rulebook},
             {rule.id: rule.needs for rule in rulebook},
             index,
-            known(index.by_string),
+            known(),
             expressions(patterns()),
         )
     )
+    return rulebook_file, msgspec.msgpack.encode(occurrences.packed(index.by_string))
 
 
-def decode(data: bytes) -> Rulebook:
+def decode(data: bytes, strings: bytes) -> Rulebook:
     """The rules that `encode` wrote.
 
     Raises:
         msgspec.MsgspecError: The data are not such rules.
     """
     packed = msgspec.msgpack.decode(data, type=Packed)
-    scan.remember(packed.patterns)
+    scan.remember(packed.needles)
+    occurrences.remember(
+        msgspec.msgpack.decode(strings, type=occurrences.Packed), packed.index.by_string
+    )
     _ = packed.index.sought  # its strings, too, are to be found in the first pass
     regex.remember(packed.expressions)
     rules = (
@@ -93,7 +101,7 @@ def default_rulebook() -> Rulebook:
     """
     packed = IN_WHEEL / FILE
     if packed.is_file():
-        return decode(packed.read_bytes())
+        return decode(packed.read_bytes(), (IN_WHEEL / STRINGS).read_bytes())
     from checker.rulebook.load import combined, load_folder
 
     return Rulebook(combined(load_folder(rules_folder())))

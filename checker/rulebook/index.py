@@ -15,7 +15,7 @@ from checker.context import Context
 from checker.document.folding import fold
 from checker.kinds.base import Matcher
 from checker.memory import LOT
-from checker.scan import Sought
+from checker.occurrences import Sought
 
 
 class Index(msgspec.Struct, frozen=True, eq=False, dict=True):

@@ -16,7 +16,7 @@ from pathlib import Path
 import notices
 from figures import Figure, figure, in_turn, seconds
 
-from checker import engine, scan, suppression
+from checker import engine, occurrences, suppression
 from checker.analysis.morphology import Morphology
 from checker.api import Checker, Draft
 from checker.config import Config
@@ -152,7 +152,7 @@ def _as_new(action: Callable[[], object]) -> Callable[[], None]:
     """The action on drafts that were never seen, though earlier passes read the same ones."""
 
     def act() -> None:
-        scan.forget()
+        occurrences.forget()
         index.forget()
         action()
 
@@ -334,7 +334,7 @@ def growth() -> list[Figure]:
 
 def _check_repeatedly(checker: Checker, text: str, format: Format, times: int) -> None:
     for _ in range(times):
-        scan.forget()
+        occurrences.forget()
         index.forget()
         checker.check_text(text, format=format)
 

@@ -1,0 +1,66 @@
+"""Strings are found where they stand, whatever made the finder and whenever they came."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+import pytest
+
+from checker import occurrences
+from checker.occurrences import MANY, Packed, Sought, packed, remember
+
+TEXT = "申請書を出してください。申請書の用紙は市役所にあります。"
+THERE = {"申請書": [2, 14], "市役所": [21], "用紙": [17]}
+ABSENT = ("支所", "申請者")
+
+
+@pytest.fixture(autouse=True)
+def _own_strings(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(occurrences, "_TRIE", occurrences._Trie())
+    occurrences.forget()
+
+
+def found(strings: Sequence[str]) -> Mapping[str, list[int]]:
+    return {string: list(ends) for string, ends in Sought(strings).there(TEXT).items()}
+
+
+def test_what_is_there_is_told_with_its_ends() -> None:
+    assert found([*THERE, *ABSENT]) == THERE
+
+
+def test_what_comes_after_the_first_search_is_found_too() -> None:
+    assert found(["用紙"]) == {"用紙": [17]}
+    assert found(["申請書", "支所"]) == {"申請書": [2, 14]}
+
+
+def test_many_late_strings_are_found_in_one_pass_again() -> None:
+    assert found(["用紙"])
+    assert found([f"第{number}号" for number in range(MANY + 1)]) == {}
+    late = occurrences.occurrences(TEXT).made
+    assert late > MANY
+    assert found(["申請書"]) == {"申請書": [2, 14]}
+
+
+def _packed() -> Packed:
+    Sought([*THERE, *ABSENT])
+    data = msgspec.msgpack.encode(packed({"市役所": 1, "支所": 1}))
+    return msgspec.msgpack.decode(data, type=Packed)
+
+
+def test_a_packed_finder_is_taken_and_finds_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = _packed()
+    assert set(made.strings) == {"申請書", "用紙", "申請者"}
+    monkeypatch.setattr(occurrences, "_TRIE", occurrences._Trie())
+    early = Sought(["ください", "市役所"])  # a module's own, before the file was read
+    remember(made, {"市役所": 1, "支所": 1})
+    assert found([*THERE, *ABSENT]) == THERE
+    assert dict(early.there(TEXT)) == {"ください": [10], "市役所": [21]}
+    assert occurrences.occurrences(TEXT).made == 5
+
+
+def test_a_finder_of_another_library_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = msgspec.structs.replace(_packed(), machine="another", finder=b"not a pickle")
+    monkeypatch.setattr(occurrences, "_TRIE", occurrences._Trie())
+    remember(made, {"市役所": 1, "支所": 1})
+    assert found([*THERE, *ABSENT]) == THERE
