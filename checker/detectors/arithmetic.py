@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from checker.context import Context
 from checker.detectors import Options
+from checker.detectors.equations import EQUALS, wrong_equations
 from checker.model import Match, Span, Tier
 from checker.regex import regex
 from checker.scan import Scan, Words
@@ -26,10 +27,6 @@ _CHANGE = Scan(
     r"(?P<way>値上げ|引き上げ|引上げ|増額|増や|増員|増え|拡大|上が|上げ|値下げ|引き下げ|引下げ|減額|減ら|減り|縮小|下が|下げ)"
 )
 _UP = ("値上", "引き上", "引上", "増", "拡", "上")
-_TIMES = Scan(
-    rf"(?<![0-9,.])(?P<one>{_N})(?P<unit>円|人|名|点|枚|台)[ 　]?[×xX✕*＊][ 　]?(?P<other>{_N})"
-    rf"(?:人|名|回|日|枚|個|世帯|か月|台|時間|会場|日間|組)?(?:分)?[ 　]?[=＝][ 　]?(?P<total>{_N})(?P=unit)"
-)
 _SESSIONS = Scan(
     (
         r"(?:各回|各日|各会場|1回|1日|各)(?:の?定員は?|につき|当たり|あたり|ごとに)?[、：:]?(?P<one>[0-9,]{1,6})(?P<unit>人|名|組|台|枚)"
@@ -52,7 +49,7 @@ _REMAINDER = Scan(
     rf"(?:残り|残る|ほか|その他|未(?:回収|返却|提出|接種|回答|納付|着工|確認|処理|交付))の?(?P<rest>{_N})(?P=unit)"
 )
 _HALF = Scan(
-    rf"(?<![0-9,.])(?P<whole>{_N})円[^。\n]{{0,12}}?(?:の半額|の2分の1|の半分)[ 　]?[（(、の]?(?:である|に当たる)?(?P<half>{_N})円"
+    rf"(?<![0-9,.])(?P<whole>{_N})円[^。\n0-9]{{0,12}}?の(?P<part>半額|半分|[2-9]分の[1-9]|[1-9]割(?:引き)?|[0-9]{{1,2}}[%％](?:引き|割引)?)[ 　]?(?:の額)?[（(、のは]?(?:である|に当たる)?(?P<half>{_N})円"
 )
 _BECOMES = Scan(
     rf"(?<![0-9,.])(?P<old>{_N})(?P<unit>{_UNIT}){_NOTE}が、?(?P<new>{_N})(?P=unit){_NOTE}に(?:なり|変わり)、"
@@ -73,6 +70,7 @@ _EXAMPLE = Scan(
     rf"例えば、?[^。\n0-9]{{0,16}}{_YEN.format('c')}(?:の[^。、\n0-9]{{1,8}})?(?:なら|の場合|であれば|のとき)[^。\n0-9]{{0,12}}{_YEN.format('g')}"
 )
 _LIMIT = regex(rf"上限(?:は|額は|：|額)?{_YEN.format('l')}")
+_DIGITS = regex("[0-9]+")
 _PART = Scan(r"(?P<below>[2-9])分の(?P<above>[1-9])")
 _SPLIT = Scan(
     rf"(?<![0-9,.])(?P<all>{_N})(?P<unit>人|件|通|名|世帯|点|団体)[^。\n0-9]{{0,6}}うち、?[^。\n0-9]{{0,4}}(?:市内|町内|男|県内)[^。\n0-9]{{0,6}}"
@@ -113,7 +111,6 @@ _KINDS = (
     "times_as_many",
     "parts",
     "change",
-    "times",
     "sessions",
     "tax",
     "remainder",
@@ -139,7 +136,6 @@ _SCANS = dict(
             _TIMES_AS_MANY,
             _PARTS,
             _CHANGE,
-            _TIMES,
             _SESSIONS,
             _TAX,
             _REMAINDER,
@@ -172,7 +168,7 @@ _STRINGS = Words(_BY_STRING)
 
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
-    return (*_SCANS.values(), _SHARE, _EXAMPLE)
+    return (*_SCANS.values(), _SHARE, _EXAMPLE, EQUALS)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -190,6 +186,9 @@ def check(context: Context, options: Options) -> Iterator[Match]:
                 start = found.start(_TAILS.get(kind, 0))
                 yield Match(Span(start, found.end()), {"fault": fault})
 
+    for span, right in wrong_equations(document.folded):
+        if not (document.block_at(span.start).quoted or document.is_protected(span)):
+            yield Match(span, {"fault": f"計算すると{right}です"})
     yield from _shares(document.folded)
     yield from _examples(document.folded)
 
@@ -256,12 +255,6 @@ def _change(found: re.Match[str]) -> str:
     return ""
 
 
-def _times(found: re.Match[str]) -> str:
-    right = _number(found["one"]) * _number(found["other"])
-    wrong = right != _number(found["total"])
-    return f"掛けると{_shown(right)}{found['unit']}です" if wrong else ""
-
-
 def _sessions(found: re.Match[str]) -> str:
     parts = found.groupdict()
     tail = "" if parts.get("one") else "s"
@@ -297,9 +290,23 @@ def _remainder(found: re.Match[str]) -> str:
 
 
 def _half(found: re.Match[str]) -> str:
-    right = _number(found["whole"]) / 2
-    wrong = abs(right - _number(found["half"])) >= 1
-    return f"半分は{_shown(right)}円です" if wrong else ""
+    part = found["part"]
+    if "半" not in part and found.group()[found.start("half") - found.start() - 1] in "、は":
+        return ""  # another sum may follow
+    digits = [int(number) for number in _DIGITS.findall(part)]
+    if "分の" in part:
+        share = Decimal(digits[1]) / digits[0]
+    elif "割" in part[:2]:
+        share = Decimal(digits[0]) / 10
+    elif digits:
+        share = Decimal(digits[0]) / 100
+    else:
+        share = Decimal("0.5")
+    share = 1 - share if "引" in part else share
+    right = _number(found["whole"]) * share
+    wrong = abs(right - _number(found["half"])) >= (1 if "半" in part else 100)
+    name = "半分" if share == Decimal("0.5") else part
+    return f"{name}は{_shown(right)}円です" if wrong else ""
 
 
 def _becomes(found: re.Match[str]) -> str:
@@ -373,7 +380,6 @@ _FAULTS = {
     "times_as_many": _times_as_many,
     "parts": _in_parts,
     "change": _change,
-    "times": _times,
     "sessions": _sessions,
     "tax": _tax,
     "remainder": _remainder,

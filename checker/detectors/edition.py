@@ -15,7 +15,7 @@ from checker.scan import Scan
 
 NEEDS = Tier.TEXT
 
-PLACEHOLDERS = frozenset({"usual"})
+PLACEHOLDERS = frozenset({"usual", "other"})
 
 SHORTEST = 3
 """Code points of a name that two events are told by."""
@@ -33,6 +33,9 @@ _EVENT = regex(
 _PAST = regex(
     "前回|前年|昨年|一昨年|去年|過去|これまで|以来|ました|でした|受賞|優勝|歴代|の様子|の記録|の結果"
 )
+_LAST = regex("(?:昨年|前年|前回|去年|昨年度|前年度|前の年)(?:度)?の?(?:[（(「]|は|に開いた|に開催した|に行った|開催の)?\\Z")
+_OF_LAST = regex("[）)」]?[^。、\n]{0,12}?(?:[（(](?:昨年|前年|前回|去年|昨年度)|[はをに](?:昨年|前年|前回|去年))")
+_TITLE_MESSAGE = "昨年か前回が「第{other}回」なので、題の「{text}」は、今回の数ではないようです。確かめてください。"
 _SINCE = regex("[^。、\n]{0,16}?(?:から|まで)")
 _THIS = regex("目?(?:となる|になる|を迎える)(?:今回|今年|本年)")
 _NUMBER = regex("[0-9]{1,3}")
@@ -62,6 +65,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             events.append((int(value.number), count))
         elif found is not None and len(found["name"]) >= SHORTEST:
             named[found["name"][:COMPARED]].append((int(value.number), count))
+    yield from _last_years(context)
     if len(named) == 1:
         # 「第11回大会」: the event that the title names.
         next(iter(named.values())).extend(events)
@@ -90,3 +94,33 @@ def check(context: Context, options: Options) -> Iterator[Match]:
                 edits = (Edit(Span(written.start(), written.end()), str(right)),)
             related = (Related(title.span, f"題では第{right}回です"),)
             yield Match(count.span, {"usual": f"第{right}回"}, edits=edits, related=related)
+
+
+def _last_years(context: Context) -> Iterator[Match]:
+    """「昨年の第14回には、320人が来ました」 under the title 「第14回 まつり」."""
+    document = context.document
+    text = document.folded
+    titles: list[tuple[int, Annotation]] = []
+    earlier: list[tuple[int, Annotation]] = []
+    for count in context.annotations.of(AnnotationKind.COUNT):
+        value = count.value
+        if not (isinstance(value, CountValue) and value.ordinal and value.unit == "回"):
+            continue
+        block = document.block_at(count.span.start)
+        start = count.span.start
+        if _LAST.search(text, max(block.span.start, start - 16), start) or _OF_LAST.match(
+            text, count.span.end, block.span.end
+        ):
+            earlier.append((int(value.number), count))
+        elif block.kind is BlockKind.TITLE or start < len(document.blocks[0].span):
+            titles.append((int(value.number), count))
+    if len({number for number, _ in titles}) != 1 or len(earlier) != 1:
+        return
+    number, title = titles[0]
+    last, count = earlier[0]
+    if number != last or document.block_at(count.span.start) is document.block_at(title.span.start):
+        return
+    related = (Related(count.span, "昨年か前回の数はここです"),)
+    yield Match(
+        title.span, {"usual": f"第{last + 1}回", "other": str(last)}, related=related, message=_TITLE_MESSAGE
+    )
