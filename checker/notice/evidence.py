@@ -413,12 +413,14 @@ def _answer(
 def _said(reading: Reading, *, passing: bool, clear: Collection[Element] = ()) -> Iterator[Clue]:
     for phrase, places in reading.phrases:
         if phrase.passing is passing and phrase.element not in clear:
-            yield from _fits(reading, phrase, places)
+            matches = fits(phrase.scan.expression, reading.text, places)
+            if matches:
+                yield from _told(reading, phrase, matches)
 
 
-def _fits(reading: Reading, phrase: Phrase, places: Sequence[int] | None) -> Iterator[Clue]:
+def _told(reading: Reading, phrase: Phrase, matches: Iterable[re.Match[str]]) -> Iterator[Clue]:
     text, element = reading.text, phrase.element
-    for match in fits(phrase.scan.expression, text, places):
+    for match in matches:
         start, end = match.span(match.lastindex or 0)
         if start in reading.hidden:
             continue

@@ -9,7 +9,7 @@ of cues holds all titles. The genre with most points wins.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -24,6 +24,7 @@ from checker.notice.lookup import Lookup, fits
 from checker.notice.spec import GenreSpec, Knowledge, Where
 from checker.notice.titles import OPENING, shortened, title_spans
 from checker.notice.types import Guess
+from checker.occurrences import Sought
 from checker.regex import regex
 from checker.scan import Scan
 
@@ -115,6 +116,7 @@ class _Compiled:
                 points = round(group.points * _UNIT) << (_FIELD * place)
                 for word in group.words.split():
                     self.words[word] = self.words.get(word, 0) + points
+        self.sought = Sought(self.words)
 
 
 _TITLE, _HEADING, _LABEL, _LEAD, _TOP = 1, 2, 4, 8, 16
@@ -213,8 +215,7 @@ def guess_genre(
     compiled = _compiled(knowledge, "genres")
     text = document.folded
     hits = _hits(skim, compiled, text, path, raw=False)
-    within = skim.within
-    words = words_of(within.cut(text) if within else text) if compiled.words else ()
+    words = _words_in(text, skim.within, compiled)
     return _best(hits, tuple(knowledge.genres), FALLBACK_GENRE, _points_of(words, compiled))
 
 
@@ -229,9 +230,19 @@ def words_of(text: str) -> set[str]:
     return {word for run in _RUN.findall(text) for word in map(add, run, run[1:])}
 
 
+def _words_in(text: str, within: Span | None, compiled: _Compiled) -> Iterable[str]:
+    """The words with points that stand in a text, or in a part of it."""
+    there = compiled.sought.there(text)
+    if within is None:
+        return there
+    start, end = within.start + 1, within.end - 1  # of a word's second character
+    return [
+        word for word, ends in there.items() if bisect_left(ends, start) < bisect_right(ends, end)
+    ]
+
+
 def _points_of(words: Iterable[str], compiled: _Compiled) -> Mapping[str, float]:
-    known = compiled.words
-    total = sum([known[word] for word in words if word in known])
+    total = sum(map(compiled.words.__getitem__, words))
     points: dict[str, float] = {}
     for name in compiled.names:
         field = ((total + _HALF) & (2 * _HALF - 1)) - _HALF  # fields may be negative

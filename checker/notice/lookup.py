@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from checker.model import Span
 from checker.occurrences import Sought
@@ -54,9 +54,7 @@ class Lookup:
         return found
 
 
-def fits(
-    expression: re.Pattern[str], text: str, ends: Sequence[int] | None
-) -> Iterator[re.Match[str]]:
+def fits(expression: re.Pattern[str], text: str, ends: Sequence[int] | None) -> list[re.Match[str]]:
     """The fits of a pattern in the lines that hold one of its strings, in text order.
 
     Args:
@@ -66,21 +64,13 @@ def fits(
             in any line.
     """
     if ends is None:
-        return expression.finditer(text)
-    if len(ends) == 1:
-        at = ends[0]
-        start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
-        return expression.finditer(text, start, end if end >= 0 else len(text))
-    return _in_lines(expression, text, sorted(ends))
-
-
-def _in_lines(
-    expression: re.Pattern[str], text: str, ends: Sequence[int]
-) -> Iterator[re.Match[str]]:
+        return list(expression.finditer(text))
+    found: list[re.Match[str]] = []
     done = -1
-    for at in ends:
+    for at in ends if len(ends) == 1 else sorted(ends):
         if at >= done:
             done = text.find("\n", at)
             if done < 0:
                 done = len(text)
-            yield from expression.finditer(text, text.rfind("\n", 0, at) + 1, done)
+            found += expression.finditer(text, text.rfind("\n", 0, at) + 1, done)
+    return found
