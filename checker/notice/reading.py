@@ -149,11 +149,15 @@ class Reading:
 
     @cached_property
     def hidden(self) -> Spans:
-        """Lines that say nothing of the notice: descriptions of images, quotations."""
+        """Lines that say nothing of the notice: descriptions of images, quotations.
+
+        A box that says whom to ask is often set as a quotation, too.
+        """
         return Spans(
             block.span
             for block in self.document.blocks
-            if block.kind is BlockKind.ALT or block.quoted
+            if block.kind is BlockKind.ALT
+            or (block.quoted and block.span.start not in self.contact)
         )
 
     @cached_property
