@@ -33,9 +33,9 @@ _FOLLOWS = "ま[すしせ]|た[いく]|くだ|下さ|いただ|頂|なが|やす
 @cache
 def _compiled(
     verbs: tuple[str, ...],
-) -> tuple[Words, Mapping[str, tuple[str, re.Pattern[str]]]]:
+) -> tuple[Words, Mapping[str, tuple[str, re.Pattern[str], re.Pattern[str]]]]:
     """The two kanji of each verb, and for each its stem in full and its ends."""
-    stems: dict[str, tuple[str, re.Pattern[str]]] = {}
+    stems: dict[str, tuple[str, re.Pattern[str], re.Pattern[str]]] = {}
     for verb in verbs:
         short, full = verb.split(" ")
         found = _VERB.fullmatch(short)
@@ -44,12 +44,14 @@ def _compiled(
         if last == "る" and (middle[-1:] in _ONE_ROW if middle else kanji.endswith("出")):
             # 届出なく is the noun.
             no = "な[いくけ]|ず|" if middle else ""
+            listed = middle
             ends = f"{middle}(?:る|た(?!め)|て|{no}られ|れば|よう|{_FOLLOWS})"
         else:
             row = _ROWS[last]
+            listed = row[1]
             past = "|し[たて]" if last == "す" else ""
             ends = f"{middle}(?:[{row[0]}{row[2:]}]|{row[1]}(?:{_FOLLOWS}){past})"
-        stems[kanji] = (full[: -len(middle + last)], regex(ends))
+        stems[kanji] = (full[: -len(middle + last)], regex(ends), regex(f"{listed}、"))
     return Words(stems), stems
 
 
@@ -63,11 +65,14 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     words, stems = _compiled(texts(options, "verbs"))
     text = context.document.folded
     for kanji in words.present(text):
-        full, ends = stems[kanji]
+        full, ends, listed = stems[kanji]
         start = text.find(kanji)
         while start >= 0:
             end = start + len(kanji)
-            if ends.match(text, end):
+            if ends.match(text, end) or (
+                # 写真を貼付け、: what has an object is a verb.
+                text[start - 1 : start] == "を" and listed.match(text, end)
+            ):
                 span = Span(start, end + 1)
                 to = full + text[end]
                 yield Match(span, {"to": to}, edits=(Edit(span, to),))
