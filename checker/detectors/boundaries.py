@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from checker.context import Context
 from checker.detectors import Options
+from checker.detectors.ranges import RANGE, gaps
 from checker.model import Match, Related, Span, Tier
 from checker.regex import regex
 from checker.scan import Scan
@@ -40,13 +41,14 @@ _NOT = regex("かつ|両方|どちらも|いずれも|合計|平均|とも")
 
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
-    return (_UPPER, _BETWEEN, _INCLUDING)
+    return (_UPPER, _BETWEEN, _INCLUDING, RANGE)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a bound that the class beside it, or the example behind it, contradicts."""
     document = context.document
     text = document.folded
+    yield from gaps(context)
     yield from _empty(text)
     yield from _included(text)
     for found in _UPPER.finditer(text):

@@ -33,8 +33,12 @@ _EVENT = regex(
 _PAST = regex(
     "前回|前年|昨年|一昨年|去年|過去|これまで|以来|ました|でした|受賞|優勝|歴代|の様子|の記録|の結果"
 )
-_LAST = regex("(?:昨年|前年|前回|去年|昨年度|前年度|前の年)(?:度)?の?(?:[（(「]|は|に開いた|に開催した|に行った|開催の)?\\Z")
-_OF_LAST = regex("[）)」]?[^。、\n]{0,12}?(?:[（(](?:昨年|前年|前回|去年|昨年度)|[はをに](?:昨年|前年|前回|去年))")
+_LAST = regex(
+    "(?:昨年|前年|前回|去年|昨年度|前年度|前の年)(?:度)?の?(?:[（(「]|は|に開いた|に開催した|に行った|開催の)?\\Z"
+)
+_OF_LAST = regex(
+    "[）)」]?[^。、\n]{0,12}?(?:[（(](?:昨年|前年|前回|去年|昨年度)|[はをに](?:昨年|前年|前回|去年))"
+)
 _TITLE_MESSAGE = "昨年か前回が「第{other}回」なので、題の「{text}」は、今回の数ではないようです。確かめてください。"
 _SINCE = regex("[^。、\n]{0,16}?(?:から|まで)")
 _THIS = regex("目?(?:となる|になる|を迎える)(?:今回|今年|本年)")
@@ -122,5 +126,8 @@ def _last_years(context: Context) -> Iterator[Match]:
         return
     related = (Related(count.span, "昨年か前回の数はここです"),)
     yield Match(
-        title.span, {"usual": f"第{last + 1}回", "other": str(last)}, related=related, message=_TITLE_MESSAGE
+        title.span,
+        {"usual": f"第{last + 1}回", "other": str(last)},
+        related=related,
+        message=_TITLE_MESSAGE,
     )

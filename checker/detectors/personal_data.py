@@ -143,6 +143,21 @@ def _mails(context: Context) -> Iterator[Match]:
     )
 
 
+_OF_A_PERSON = regex(
+    r"(?:担当(?:者|職員)?|職員|(?:課|係|部|室|局|館|所|園)長|主査|主任|主事|監督|私用|個人|本人|自宅|会長|委員長|[一-龠]{1,4}(?:さん|氏|先生|(?:課|係|部|室)長|主査|主任))"
+    r"[^。\n0-9]{0,6}?(?:の?[（(]?(?:携帯|ケータイ|スマホ|スマートフォン|直通|個人携帯)(?:電話)?(?:番号)?|私用電話)[^。\n0-9]{0,6}\Z"
+)
+_NOT_OF_A_PERSON = regex("公用|専用|業務用|転送|市の携帯")
+
+
+def _of_a_person(context: Context, span: Span) -> bool:
+    """Whether the words right in front of a number say whose it is: 担当の携帯."""
+    text = context.document.folded
+    start = max(context.document.block_at(span.start).span.start, span.start - 24)
+    found = _OF_A_PERSON.search(text, start, span.start)
+    return found is not None and not _NOT_OF_A_PERSON.search(text, start, span.end + 12)
+
+
 def _mobiles(context: Context) -> Iterator[Match]:
     found = []
     for annotation in context.annotations.of(AnnotationKind.PHONE):
@@ -153,7 +168,9 @@ def _mobiles(context: Context) -> Iterator[Match]:
             and len(value.digits) == 11
         ):
             line = _around(context, annotation.span.start)
-            if not (_OFFICE_MOBILE.search(line) or _OTHER_MOBILE.search(line)):
+            if _of_a_person(context, annotation.span) and not _OTHER_MOBILE.search(line):
+                yield Match(annotation.span)
+            elif not (_OFFICE_MOBILE.search(line) or _OTHER_MOBILE.search(line)):
                 found.append(annotation.span)
     yield from _private(found, context)
 

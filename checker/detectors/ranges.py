@@ -1,0 +1,196 @@
+"""Classes of a table or a list that should follow one another: 50㎥まで, then 60㎥を超える分."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+from typing import NamedTuple
+
+from checker.context import Context
+from checker.document.model import Block, BlockKind
+from checker.model import Match, Related, Span
+from checker.regex import regex
+from checker.scan import Scan
+
+LONGEST = 40
+"""Code points of a cell or a line that is nothing but a class."""
+
+MOST_ROWS = 60
+"""Rows of a table beyond which it is data."""
+
+_N = r"[0-9][0-9,]*(?:\.[0-9]+)?"
+_MAN = r"(?P<{0}man>万)?"
+_UNIT = r"(?:円|㎥|m3|立方メートル|㎡|平方メートル|kg|キログラム|キロ|km|g|グラム|cm|センチ(?:メートル)?|m|メートル|歳|人|名|世帯|台|件|本|枚|個|匹|頭|回|日|時間|分|か月|カ月|ヶ月|年|点|度|リットル|L|t|トン|cc)"
+RANGE = Scan(
+    rf"[0-9](?:万)?{_UNIT}(?:以上|以下|未満|まで|を?超|以内)|[0-9]{_UNIT}?[ 　]?[〜～~][ 　]?[0-9]"
+)
+_CLASS = regex(
+    r"^[ 　・●○*\-(（]*(?:(?:[一-龠ァ-ヶー]{1,8}[がは：: 　]{1,2}))?"
+    rf"(?:(?P<low>{_N})(?P<lowman>万)?(?P<lowunit>{_UNIT})?(?P<lowside>を?超え(?:る|て)?、?|超(?:から|で)?、?|以上(?:から|で|、)?|から|[ 　]?[〜～~][ 　]?)[ 　、]?)?"
+    rf"(?:(?P<upto>[〜～~][ 　]?)?(?P<high>{_N})(?P<highman>万)?(?P<highunit>{_UNIT})(?P<highside>まで|以下|以内|未満)?)?"
+    r"(?P<tail>の?(?:分|場合|部分|方|人|もの|とき|世帯|車|団体|お子さん|子ども|犬)?)[ 　]*$"
+)
+_MESSAGE = "{fault}。「{text}」の数と、「以上」「未満」などを確かめてください。"
+_RANK = regex(
+    r"[ 　]*(?:第?[0-9一二三四五六七八九十]{1,2}(?:段階|区分|種|級|号|階層)?|[A-Z]|区分.{0,3}|段階.{0,2})[ 　]*(?=\n|$)",
+    re.MULTILINE,
+)
+_WHOLE = frozenset(
+    ("人", "名", "世帯", "台", "件", "本", "枚", "個", "匹", "頭", "回", "歳", "日", "点")
+)
+"""Units of which there are no halves: 10人まで is followed by 11人から."""
+
+
+_LINES = (BlockKind.LIST_ITEM, BlockKind.LABEL, BlockKind.SHORTHAND, BlockKind.PARAGRAPH)
+
+
+class _Class(NamedTuple):
+    low: Decimal | None
+    above: bool  # low itself is not in
+    high: Decimal | None
+    below: bool  # high itself is not in
+    plain: bool  # 以下: `boundaries` tells what is in both
+    unit: str
+    span: Span
+    group: tuple[int, ...]
+    row: int
+
+
+def gaps(context: Context) -> Iterator[Match]:
+    """One match a class that does not go on where the one above it ends.
+
+    Silent on two classes of which neither is open, and where two breaks are.
+    """
+    document = context.document
+    text = document.folded
+    if not RANGE.may_fit(text):
+        return
+    run: list[_Class] = []
+    ranked = False
+    for number, block in enumerate(document.blocks):
+        cell = block.cell
+        if cell is not None and cell.column == 0:
+            ranked = _RANK.match(text, block.span.start, block.span.end) is not None
+        elif cell is not None and (cell.column > 1 or not ranked):
+            continue
+        one = _read(block, text, number)
+        if one is None and ranked and cell is not None and cell.column == 0:
+            continue
+        follows = run and one and one.group == run[-1].group and one.unit == run[-1].unit
+        if run and not (follows and one and one.row == run[-1].row + 1):
+            yield from _broken(run)
+            run = []
+        if one is not None:
+            run.append(one)
+    yield from _broken(run)
+
+
+def _read(block: Block, text: str, number: int) -> _Class | None:
+    if len(block.span) > LONGEST:
+        return None
+    cell = block.cell
+    if cell is not None:
+        group: tuple[int, ...] = (0, cell.table, cell.column)
+        row = cell.row
+    elif block.kind in _LINES:
+        group, row = (1,), number
+    else:
+        return None
+    line = (block.label if cell is None and block.label is not None else block.span).cut(text)
+    if cell is None and block.label is None:
+        line = re.split("[：:　]", line.lstrip(" 　"), maxsplit=1)[0]
+    found = _CLASS.match(line.strip())
+    if found is None or (found["low"] is None and found["high"] is None):
+        return None
+    unit = found["highunit"] or found["lowunit"] or ""
+    if not unit or (found["lowunit"] or unit) != unit:
+        return None
+    low, high = _number(found["low"], found["lowman"]), _number(found["high"], found["highman"])
+    if (
+        low is not None
+        and found["high"]
+        and found["highman"]
+        and not found["lowman"]
+        and not found["lowunit"]
+    ):
+        low *= 10_000
+    side, end = found["lowside"] or "", found["highside"] or ""
+    if low is None and not end and not found["upto"]:
+        return None  # one number only
+    if (high is None and side.strip("、 　") in ("から", "")) or (
+        high is None and side.strip() in "〜～~"
+    ):
+        side = "以上"
+    said = found.group().strip(" 　・●○*-(（")
+    start = block.span.start + max(0, block.span.cut(text).find(said))
+    return _Class(
+        low,
+        side.startswith(("を超", "超")),
+        high,
+        end == "未満",
+        end == "以下",
+        unit,
+        Span(start, min(block.span.end, start + len(said))),
+        group,
+        row,
+    )
+
+
+def _number(number: str | None, man: str | None) -> Decimal | None:
+    if number is None:
+        return None
+    return Decimal(number.replace(",", "").rstrip(".")) * (10_000 if man else 1)
+
+
+def _joint(one: _Class, other: _Class) -> str | None:
+    """What is wrong between two classes, "" if they join, None if they are in no order."""
+    if one.high is None or other.low is None or (one.low is not None and other.low <= one.low):
+        return None
+    apart = other.low - one.high
+    unit = one.unit
+    end, start = _shown(one.high), _shown(other.low)
+    if apart == 0:
+        if one.below and other.above:
+            return ""  # `boundaries` finds it
+        both = unit in _WHOLE and not one.below and not other.above and not one.plain
+        return f"{end}{unit}が、どちらにも入ります" if both else ""
+    if apart < 0:
+        return f"{start}{unit}から{end}{unit}までが、どちらにも入ります"
+    if unit in _WHOLE and apart == 1 and not one.below and not other.above:
+        return ""
+    if unit == "円" and apart <= 1000 and not one.below and not other.above:
+        return ""  # 500,000円まで, 500,001円から; tables of tax go by the thousand
+    if unit not in _WHOLE and not one.below and not other.above and apart <= 1:
+        return ""  # 10.0kgまで, 10.1kgから
+    if unit in _WHOLE and not one.below and not other.above:
+        between = [f"{_shown(number)}{unit}" for number in (one.high + 1, other.low - 1)]
+        left = between[0] if apart == 2 else "から".join(between) + "まで"
+        return f"{left}が、どちらにも入りません"
+    return f"{end}{unit}と{start}{unit}の間が、どちらにも入りません"
+
+
+def _broken(run: Sequence[_Class]) -> Iterator[Match]:
+    if len(run) < 2:
+        return
+    if (run[0].low is not None and run[0].high is None) or (run[0].low or 0) > (
+        run[1].low or run[1].high or 0
+    ):
+        run = run[::-1]
+    joints = [_joint(one, other) for one, other in pairwise(run)]
+    if None in joints:
+        return
+    wrong = [(at, fault) for at, fault in enumerate(joints) if fault]
+    opened = run[-1].high is None and (run[0].low is None or len(run) > 2)
+    if len(wrong) != 1 or (len(run) == 2 and not opened):
+        return
+    at, fault = wrong[0]
+    related = (Related(run[at].span, "もう一方の境はここです"),)
+    bound = run[at + 1].span
+    values = {"fault": fault, "bound": _shown(run[at + 1].low or Decimal(0)) + run[at].unit}
+    yield Match(bound, values, related=related, message=_MESSAGE)
+
+
+def _shown(number: Decimal) -> str:
+    return f"{number.normalize():,f}"
