@@ -89,6 +89,7 @@ _RANGE_OF_DAYS = regex(
     r"(?P<one>[月火水木金土日])曜日?(?:から|[〜～~])(?P<other>[月火水木金土日])曜日?"
 )
 _ORDER = "月火水木金土日"
+_SOME_DAYS = regex(r"(?:うち|の中から|内の?)、?(?:週に?)?(?P<days>[1-6])日(?!以|から|程|[〜～・])")
 _WORK = regex("勤務|出勤|曜日")
 
 
@@ -117,6 +118,9 @@ def _days_a_week(context: Context) -> int | None:
         row = block.cell is not None and before is not None and before.cell is not None
         name = before.span.cut(text) if row and before is not None else ""
         if len(line) > 80 or not _WORK.search(name + line[:8]):
+            continue
+        if some := _SOME_DAYS.search(line):
+            said.add(int(some["days"]))
             continue
         listed = _LISTED_DAYS.search(line)
         span = _RANGE_OF_DAYS.search(line)

@@ -101,8 +101,15 @@ _APPLIED = regex("申し?込|応募|エントリー|参加(?:を?希望|申|し�
 _LATER = regex(
     "写真|作品|報告|アンケート|感想|返却|返送|取り?下げ|キャンセル|取り?消|実績|精算|請求|変更|入金|振り?込|支払|次回|来年|次の|返金|交換|苦情|追加"
 )
-_UPDATED = Scan(r"(?:最終)?更新(?:年月)?日(?:時)?[ 　：:]{0,3}(?=[0-9令])")
-_INVITES = regex("募集(?!要項|結果|終|を終)|開催します|開きます|参加者|ご意見を|受講")
+_UPDATED = Scan(
+    r"(?P<what>(?:最終)?更新(?:年月)?日|公開日|掲載日|公表日|発行日|発表日|提供日|配布日|作成日)(?:時)?[】\])）]?[ 　：:]{0,3}(?=[0-9令])"
+)
+_ISSUED = (
+    "{name}の「{text}」が、終わりの日（{other}）より後です。どちらかの日付を確かめてください。"
+)
+_INVITES = regex(
+    "募集(?!要項|結果|終|を終)|開催します|開きます|参加者|ご?意見を(?:お寄せ|お聞かせ|募)|受講|お寄せください|受け付けます|参加(?:しませんか|してください)|お越しください|ご参加"
+)
 _RESULT = Scan(
     r"(?:結果|合格|当選|当落|抽選会?|(?:第?[1一]次)?(?:選考|試験|審査)|面接)(?:の?(?:通知|発表|公表|お知らせ|連絡))?(?:日)?(?:は|を|：|:|[ 　]{1,4})、?[^。\n]{0,30}?[0-9]{1,2}月[0-9]{1,2}日"
 )
@@ -412,8 +419,13 @@ def _updated(context: Context) -> Iterator[Match]:
         if any(one >= day for one in later):
             return
         related = (Related(last.date.span, "終わりの日はここです"),)
-        other = f"{last.day.month}月{last.day.day}日"
-        yield Match(dates[0].span, {"other": other}, related=related)
+        what = found["what"]
+        yield Match(
+            dates[0].span,
+            {"other": f"{last.day.month}月{last.day.day}日", "name": what},
+            related=related,
+            message="" if "更新" in what else _ISSUED,
+        )
         return
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from checker.context import Context
 from checker.detectors import Options
@@ -89,7 +89,7 @@ def _titles(document: Document, word: str, but: Block) -> set[str]:
 
 _FIGURE = Scan(r"(?P<kind>[図表])(?P<number>[0-9]{1,2})(?![0-9-ー年月日人番号階つ.])")
 _NEXT = Scan(
-    r"(?:次の|以下の|下の)(?P<kind>表|図|一覧|地図|グラフ)(?=の(?:とおり|通り)|を(?:ご覧|参照|見て|ご参照|確認|ご確認)|で(?:確|ご?確)|に(?:ある|示))"
+    r"(?:次の|以下の|下の)(?P<kind>表|図|一覧表?|地図|グラフ|一覧)(?=の(?:とおり|通り)|に(?:まとめ|示|記載|ある)|から(?:ご?覧|お?選)|を(?:ご覧|参照|見て|ご参照|確認|ご確認)|で(?:確|ご?確)|に(?:ある|示))"
     r"|下(?P<kind2>表|図)(?=の(?:とおり|通り)|を|で|に|参照)"
 )
 
@@ -178,6 +178,14 @@ _LAID_OUT = frozenset(
 )
 
 
+def _level_above(blocks: Sequence[Block], index: int) -> int:
+    """The level of the heading of the section, 0 if there is none or it is the title's."""
+    for block in reversed(blocks[:index]):
+        if block.kind is BlockKind.HEADING:
+            return block.level if block.level >= 2 else 0
+    return 0
+
+
 def _laid_out(document: Document, block: Block) -> bool:
     """Whether lines follow that may be the table: a list, names and values, columns, or no sentences."""
     blocks = document.blocks
@@ -185,7 +193,10 @@ def _laid_out(document: Document, block: Block) -> bool:
     rest = block.span.cut(document.folded).partition("。")[2]
     if len(rest) > 1 and not rest.rstrip().endswith("。"):
         return True
+    level = _level_above(blocks, start)
     for following in blocks[start + 1 : start + 6]:
+        if following.kind is BlockKind.HEADING and 0 < following.level <= level:
+            return False  # a section of its own begins
         line = following.span.cut(document.text)
         if following.kind in _LAID_OUT or "　　" in line or "  " in line or "\t" in line:
             return True
@@ -197,7 +208,7 @@ def _laid_out(document: Document, block: Block) -> bool:
 # --- 次のとおり with nothing behind -------------------------------------------------------------
 
 _FOLLOWS = Scan(
-    r"(?:(?:下記|以下|次|別記)の(?:とおり|通り)|下記により|次の(?:もの|書類|方|場所|方法|いずれか|[0-9０-９]つ)(?:です|になります))"
+    r"(?:(?:下記|以下|次|別記|下)の(?:とおり|通り|ように)|下記により|(?:次|以下|下記)に(?:示|挙げ|まとめ|記載し)(?:します|たとおり|ています|ました)|次の(?:もの|書類|方|場所|方法|いずれか|[0-9０-９]つ)(?:です|になります))"
     r"(?:です|となります|になります|と?します|開催します|実施します|行います|募集します|受け付けます|定めます|変わります|変更します)?[。：:]?$"
 )
 

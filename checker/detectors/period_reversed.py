@@ -33,6 +33,12 @@ _NEXT_YEAR = regex("翌|来年|次の年")
 _TO = regex("から|[〜～~]")
 FAR = 24
 """Code points between the two dates of a period with times."""
+_OPENING_HOURS = regex(
+    r"(?:開館|開園|開庁|開所|開場|営業|受付|受け付け|利用|窓口|相談|診療|開設|貸出|閲覧|使用|業務|電話の受付)(?:の?(?:時間|できる時間))?(?:帯)?(?:[：: 　は、]|です|毎日|平日|月曜日から金曜日まで(?:の)?){0,4}\Z"
+)
+_BY_NIGHT = regex(
+    "夜|24時間|終日|深夜|救急|急病|当直|当番|緊急|宿|時間外|翌|泊|除く|以外|停止|休止|できな"
+)
 _CLOCK = regex(r"[0-9]{1,2}[:：][0-9]{2}$")
 
 
@@ -57,12 +63,31 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         elif (
             isinstance(value.start, TimeValue)
             and isinstance(value.end, TimeValue)
-            and times_reversed(value.start, value.end)
+            and times_reversed(value.start, value.end, day=_by_day(context, period.span, value))
         ):
             match = _of_times(context, period, value.start, value.end)
             if match is not None:
                 yield match
     yield from _moments_reversed(context)
+
+
+def _by_day(context: Context, span: Span, value: PeriodValue) -> bool:
+    """Whether these are hours of opening, of which no word says that they go through the night."""
+    start, end = value.start, value.end
+    if not isinstance(start, TimeValue) or not isinstance(end, TimeValue):
+        return False
+    if (start.meridiem, end.meridiem) != ("午後", "午前"):
+        return False
+    text = context.document.folded
+    line = context.document.block_at(span.start).span
+    before = text[max(line.start, span.start - 24) : span.start] or ""
+    if not before.strip(" 　") and line.start > 0:
+        above = context.document.block_at(line.start - 1).span
+        before = text[max(above.start, above.end - 16) : above.end]
+    if _OPENING_HOURS.search(before) is None:
+        return False
+    near = text[max(line.start, span.start - 24) : min(line.end, span.end + 12)]
+    return not _BY_NIGHT.search(before) and not _BY_NIGHT.search(near)
 
 
 def _weekdays_reversed(context: Context, start: DateValue, end: DateValue) -> bool:
@@ -145,8 +170,11 @@ def dates_reversed(start: DateValue, end: DateValue) -> bool:
     return start.day is not None and end.day is not None and end.day < start.day
 
 
-def times_reversed(start: TimeValue, end: TimeValue) -> bool:
-    """Whether the end of a period of one day does not lie behind its start."""
+def times_reversed(start: TimeValue, end: TimeValue, *, day: bool = False) -> bool:
+    """Whether the end of a period of one day does not lie behind its start.
+
+    With `day` it is open by day, not through the night.
+    """
     first, last = minutes(start), minutes(end)
     if (
         first is None
@@ -155,7 +183,7 @@ def times_reversed(start: TimeValue, end: TimeValue) -> bool:
         or (start.meridiem, start.hour) == ("午前", 12)
     ):
         return False
-    if first >= EVENING and last <= 12 * 60:
+    if first >= EVENING and last <= 12 * 60 and not day:
         return False  # through the night
     if end.meridiem or end.word:
         return True
