@@ -26,12 +26,18 @@ _EACH = regex(r"[にはが][^、。0-9\n]{1,12}、")
 """「5日に北地区、6日に南地区、」"""
 _PERIOD = regex("[ 　]*(?:から|[〜～]|以降|より|まで)")
 _COURSE = regex("(?:経緯|経過|これまでの動き|時系列|今後の流れ)[】\\])）]?[：:]?$")
-_HEAD = regex(r"[・\-*●○■□◆◇ 　（(\[【]{0,3}(?:[0-9]{1,2}[.)）][ ]?)?\Z")
+_HEAD = regex(
+    r"[・\-*●○■□◆◇ 　（(\[【]{0,3}(?:[0-9]{1,2}[.)）][ ]?)?"
+    r"(?P<number>(?:第[0-9]{1,2}(?:回|期|日|部|次)?|[0-9]{1,2}(?:回目?|期目?|日目|次))(?:の?(?:納期限?|日程|締め?切り?|募集))?[）)】\]]?[：: 　は、]{0,3})?\Z"
+)
+HEAD = 18
+"""Code points in front of the date of a line."""
 
 
 class _Entry(NamedTuple):
     date: Annotation
     value: DateValue
+    numbered: bool = False
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -46,7 +52,8 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         days = _days(entries)
         if days is None:
             continue
-        odd = _odd(days, adjacent=not lines or _tells_a_course(context, entries[0]))
+        numbered = all(entry.numbered for entry in entries)
+        odd = _odd(days, adjacent=not lines or numbered or _tells_a_course(context, entries[0]))
         if odd is None:
             continue
         date = entries[odd].date
@@ -85,8 +92,10 @@ def _lists(context: Context, dates: Sequence[Annotation]) -> Iterator[tuple[list
             run = []
         run.append(entry)
         end = date.span.end
-        if start - line > 6 or not _HEAD.match(text[line:start]) or _PERIOD.match(text, end):
+        head = _HEAD.match(text[line:start]) if start - line <= HEAD else None
+        if head is None or (_PERIOD.match(text, end) and head["number"] is None):
             continue
+        entry = entry._replace(numbered=head["number"] is not None)
         index = bisect_right(blocks, start, key=lambda block: block.span.start) - 1
         block = blocks[index]
         if not (place and _follows(blocks, place, index, block)):
@@ -122,7 +131,7 @@ def _follows(blocks: Sequence[Block], place: tuple[int, Block], index: int, bloc
         block.kind in lines
         and before.kind in lines
         and index == place[0] + 1
-        and block.level == before.level
+        and (block.level == before.level or BlockKind.LABEL in (block.kind, before.kind))
     )
 
 
@@ -130,9 +139,9 @@ def _days(entries: Sequence[_Entry]) -> list[datetime.date] | None:
     """The days of a list; what has no year follows the date in front of it over new year."""
     days: list[datetime.date] = []
     year, month = 2024, 0
-    written = {value.year is not None and not value.inherited for _, value in entries}
+    written = {value.year is not None and not value.inherited for _, value, _ in entries}
     uneven = written == {True, False}
-    for _, value in entries:
+    for _, value, _ in entries:
         named = value.month or month
         if not named or value.day is None:
             return None
