@@ -44,7 +44,7 @@ def _halves(verbs: tuple[str, ...], known: tuple[str, ...]) -> tuple[Words, _Who
         found = _VERB.fullmatch(whole)
         assert found is not None, verb
         one, between, two, ending = found.groups()
-        follows = _ONE_ROW if two == "出" else _ROWS.get(ending, ending[:1])
+        follows = _ONE_ROW if two + ending == "出る" else _ROWS.get(ending, ending[:1])
         entry = (one + between + two, follows)
         halves.setdefault(one + between + last, []).append(entry)
         if len(first + between) >= _SHORTEST:

@@ -22,6 +22,14 @@ from checker.regex import regex
 NEEDS = Tier.TEXT
 
 _RUN = regex("[〇一二三四五六七八九十百千万億兆]+")
+_FIGURES = "〇一二三四五六七八九"
+_DECIMAL = regex(
+    "(?<![〇一二三四五六七八九十百千])([〇一二三四五六七八九十]{1,3})[・.．]([〇一二三四五六七八九]{1,2})"
+    "(?=[%％]|パーセント|ポイント|倍|度|キロ|メートル|ミリ|センチ|リットル|グラム|トン|ヘクタール|時間|平方)"
+)
+_FRACTION = regex(
+    "(?<![〇一二三四五六七八九十百千数何])([二三四五六七八九十]{1,3})分の([一二三四五六七八九])(?![〇一二三四五六七八九十百千年日か])"
+)
 _DIGIT = regex("[0-9]")
 _KANJI = regex("[一-鿿ァ-ヶ]")
 _ROUGH = regex("[〇一二三四五六七八九十百千数何幾][、・]?$")
@@ -44,6 +52,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     one of something, which is often not counted (一年間の思い出).
     """
     text = context.document.folded
+    yield from _parts(text)
     for annotation in chain.from_iterable(map(context.annotations.of, _KINDS)):
         start, end = annotation.span.start, annotation.span.end
         if text[start : start + 1] in "0123456789" or _DIGIT.search(text, start, end):
@@ -66,6 +75,22 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         for edit in reversed(edits):
             to = to[: edit.span.start - span.start] + edit.text + to[edit.span.end - span.start :]
         yield Match(span, {"to": to}, edits=tuple(edits))
+
+
+def _parts(text: str) -> Iterator[Match]:
+    """Decimals (一・四％) and fractions (三分の一)."""
+    for found in _DECIMAL.finditer(text):
+        whole = numerals.parse(found[1])
+        if whole is not None:
+            to = f"{int(whole)}." + "".join(str(_FIGURES.index(figure)) for figure in found[2])
+            span = Span(*found.span())
+            yield Match(span, {"to": to}, edits=(Edit(span, to),))
+    for found in _FRACTION.finditer(text):
+        below, above = numerals.parse(found[1]), numerals.parse(found[2])
+        if below is not None and above is not None and below > above:
+            to = f"{int(below)}分の{int(above)}"
+            span = Span(*found.span())
+            yield Match(span, {"to": to}, edits=(Edit(span, to),))
 
 
 def _is_word(annotation: Annotation, text: str, counters: frozenset[str]) -> bool:

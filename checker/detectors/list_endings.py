@@ -27,6 +27,8 @@ _ITEMS = frozenset({BlockKind.LIST_ITEM, BlockKind.LABEL})
 _ENDS = frozenset({"可", "不可", "のみ", "こと", "事"})
 _KOTO = frozenset({"こと", "事"})
 _STEP = regex(r"[ 　]*(?:[0-9０-９]{1,2}[.．)）]|[①-⑳])")
+_STEM = frozenset("いきしちにみりぎびえけせてめれげべ")
+"""What a noun made of a verb ends in (見守り, 手伝い)."""
 _ASKS = regex(r"(?:ください|下さい)。$")
 _TELLS = regex(r"ます。$")
 _STEPS = 3
@@ -49,6 +51,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             if not closed:
                 yield from _in_list(context, items, _VERB)
             yield from _among_verbs(context, items)
+            yield from _among_nouns(context, items)
 
 
 def runs(blocks: Iterable[Block], kinds: frozenset[BlockKind]) -> Iterator[list[Block]]:
@@ -125,6 +128,30 @@ def _among_verbs(context: Context, items: Sequence[Block]) -> Iterator[Match]:
     start = words[-2].start if len(words) > 1 else span.start
     usual = next(block for block in items if block is not odd[0])
     yield Match(Span(start, span.end), related=(Related(usual.span, "ここと違います"),))
+
+
+def _among_nouns(context: Context, items: Sequence[Block]) -> Iterator[Match]:
+    """The one plain verb in a list of things to do that are nouns (見守り, おやつの準備)."""
+    odd, acts = [], 0
+    for block in items:
+        number = context.document.sentence_index_at(block.span.end - 1)
+        words = [w for w in context.morphemes[number] if w.end <= block.span.end]
+        if not words:
+            return
+        last = words[-1]
+        if last.pos.startswith("動詞") and last.form.startswith("終止形"):
+            odd.append((block, words))
+        elif last.pos.startswith("名詞") or last.form.startswith("連用形"):
+            acts += last.pos.startswith("名詞-普通名詞-サ変可能") or last.surface[-1] in _STEM
+        else:
+            return
+    if len(odd) != 1 or len(items) <= _STEPS or acts < len(items) - 1:
+        return
+    block, words = odd[0]
+    first = words[-3].start if len(words) > _LEAST else block.span.start
+    start = max(first, block.span.start)
+    usual = next(item for item in items if item is not block)
+    yield Match(Span(start, block.span.end), related=(Related(usual.span, "ここと違います"),))
 
 
 def _in_steps(context: Context, items: Sequence[Block]) -> Iterator[Match]:

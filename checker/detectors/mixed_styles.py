@@ -28,6 +28,7 @@ _NEAR = 3
 """Years further apart are told of different times, the past in western years (our judgement)."""
 _STAMP = regex(r"(?:更新|掲載|公開|登録|作成|発行)日?[：: 　]|更新$|更新[）)]?$")
 _TIMETABLE = regex(r"[0-9分][発着](?![表行信])|バス|列車|電車|時刻表|便")
+_HOUR = regex("[0-9](?:時|:[0-9])")
 _UNREAD = frozenset({BlockKind.TITLE, BlockKind.ALT, BlockKind.SHORTHAND})
 
 Style = Callable[[Annotation, str], str]
@@ -58,7 +59,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             meridiem = block if annotation.value.meridiem else meridiem
             if block is meridiem and _is_carried_on(annotation.value, annotation, document):
                 continue
-        if what == "time" and _TIMETABLE.search(document.folded, block.span.start, block.span.end):
+        if what == "time" and _is_timetable(block, document):
             continue
         if what == "year" and _STAMP.search(document.block_text(block)):
             continue
@@ -72,6 +73,15 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             uses.pop("3時", None)  # an hour by itself is told of 24 hours
         if len(uses) > 1:
             yield _first_rarer(uses, context, what)
+
+
+def _is_timetable(block: Block, document: Document) -> bool:
+    """Whether the line gives several times of buses or trains, as their timetables do."""
+    start, end = block.span.start, block.span.end
+    return (
+        _TIMETABLE.search(document.folded, start, end) is not None
+        and sum(1 for _ in _HOUR.finditer(document.folded, start, end)) > 1
+    )
 
 
 def _is_carried_on(value: TimeValue, annotation: Annotation, document: Document) -> bool:

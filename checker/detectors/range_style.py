@@ -26,7 +26,10 @@ _IN_SENTENCE = regex(r"[にのはをも](?!ち)")
 _AS_ANSWER = regex("です|でし")
 # Where the draft writes its ranges of times in words, one with a sign at the end of a sentence
 # is out of line.
-_IN_WORDS = regex("[時分]から(?:午前|午後|正午|[0-9])[^。、\\n〜～]{0,8}まで")
+_IN_WORDS = regex(
+    "[時分]から(?:午前|午後|正午|[0-9])[^。、\\n〜～]{0,8}まで"
+    "|日(?:[（(][^（()）\\n]{1,6}[)）])?から(?:[0-9]{1,4}年)?[0-9]{1,2}[月日][^。、\\n〜～]{0,14}まで"
+)
 _OPEN_BRACKET = regex(r"[（(][^（()）。]*\Z")
 _SEPARATED = regex("[:：./／-]")
 _LONGEST = 8
