@@ -39,6 +39,15 @@ _GRADE = regex(
 )
 _FIRST_GRADE = {"小": 0, "中": 6, "高": 9}
 _SMALL = {"年長": 0, "年中": -1, "年少": -2}
+_LAST_GRADE = {"小": 6, "中": 9, "高": 12}
+_SCHOOL_YEARS = ((4, 2, 4, 1), (4, 1, 3, 31))
+_ENTERING = regex(
+    r"(?:(?P<fiscal>(?:令和[0-9元]{1,2}|20[0-9]{2})年度)|(?P<year>(?:令和[0-9元]{1,2}|20[0-9]{2})年)(?:[（(][^（()）]{1,8}[）)])?の?(?:[34]月|春)|(?P<next>来年の?|来春|今年の?|本年の?|次の)?(?:[34]月|春|年度))"
+    r"(?:[0-9]{1,2}日)?(?:から|に|の|、){0,2}(?:[一-龠]{0,4}立(?:の)?)?(?P<school>小学校|中学校|高校|高等学校)(?:等|など)?(?:に|へ|の|を){0,2}(?:新しく|新1年生として)?"
+    r"(?:入学|進学|(?P<leave>卒業))(?!前|まで|する前|祝)"
+)
+ENTRY_REACH = 60
+"""Code points in front of a date of birth in which it is said who enters a school when."""
 _TURNING = regex(r"(?P<age>[0-9]{1,3})歳(?:に|と)な(?:る|られる)")
 _AGE = regex(r"(?P<age>[0-9]{1,3})歳(?P<side>以上|以下|未満|まで)")
 _AGED = regex(
@@ -69,6 +78,12 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         before = _NOTED.sub("", before)  # 「生まれ（小学1年生）」 was said of the one in front
         year = _fiscal_year(context, Span(start, period.span.start))
         if isinstance(value.start, DateValue) and isinstance(value.end, DateValue):
+            entering = _entering(context, period, line.start)
+            if entering is not None:
+                wrong = _entered(period, value.start, value.end, *entering)
+                if wrong is not None:
+                    yield wrong
+                continue
             if not _grades(before) and (behind := _BEHIND.match(text, period.span.end)):
                 before = behind["who"]
                 place = Span(behind.start("who"), behind.end("who"))
@@ -84,6 +99,74 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             found = None
         if found is not None:
             yield found
+
+
+def _entering(context: Context, period: Annotation, line: int) -> tuple[int, int] | None:
+    """The school year that children reach, and in which year: 「令和9年4月に小学校へ入学する」.
+
+    The words stand in front of the dates of birth, in the same line or in the one above.
+    """
+    document = context.document
+    text = document.folded
+    start = max(
+        line, period.span.start - ENTRY_REACH, text.rfind("生まれ", line, period.span.start)
+    )
+    found = _only(_ENTERING.finditer(text, start, period.span.start))
+    if found is None and line > 0 and not text[line : period.span.start].strip(" 　・（("):
+        above = document.block_at(line - 1).span
+        start = max(above.start, above.end - ENTRY_REACH)
+        found = _only(_ENTERING.finditer(text, start, above.end))
+    if found is None:
+        behind = _only(
+            _ENTERING.finditer(text, period.span.end, min(len(text), period.span.end + 30))
+        )
+        if behind is None or "\n" in text[period.span.end : behind.end()] or "（" in behind.group():
+            return None
+        found = behind
+    leaves = found["leave"] is not None
+    school = found["school"]
+    grade = _LAST_GRADE[school[0]] if leaves else _FIRST_GRADE[school[0]] + 1
+    spring = _spring(context, found)
+    return None if spring is None else (grade, spring - leaves)
+
+
+def _only(found: Iterator[re.Match[str]]) -> re.Match[str] | None:
+    all_ = list(found)
+    return all_[0] if len(all_) == 1 else None
+
+
+def _spring(context: Context, found: re.Match[str]) -> int | None:
+    """The calendar year of the spring in which they enter or leave."""
+    if found["fiscal"]:
+        return _written_year(found["fiscal"]) + (found["leave"] is not None)
+    if found["year"]:
+        return _written_year(found["year"])
+    issued = years_of(context).issued
+    if issued is None:
+        return None
+    day = issued.date
+    if found["next"] in ("来年", "来年の"):
+        return day.year + 1
+    if found["next"] in ("今年", "今年の", "本年", "本年の"):
+        return day.year
+    return day.year + (day.month > 4)
+
+
+def _written_year(written: str) -> int:
+    number = int(re.sub("[^0-9]", "", written.replace("元", "1")))
+    return number + 2018 if "令和" in written else number
+
+
+def _entered(
+    period: Annotation, start: DateValue, end: DateValue, grade: int, year: int
+) -> Match | None:
+    first, last = _day(start), _day(end)
+    if first is None or last is None or last.year - first.year != 1:
+        return None
+    if (first.month, first.day, last.month, last.day) not in _SCHOOL_YEARS:
+        return None
+    right = datetime.date(year - grade - 6, 4, 2), datetime.date(year - grade - 5, 4, 1)
+    return None if (first, last) == right else _match(period, "この学年", *right)
 
 
 def _rows(context: Context) -> Iterator[Match]:

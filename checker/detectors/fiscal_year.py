@@ -9,7 +9,7 @@ from checker.annotations.types import AnnotationKind, DateValue, PeriodValue
 from checker.context import Context
 from checker.detectors import Options
 from checker.detectors.fields import fields_of
-from checker.detectors.years import spelled_year, years_of
+from checker.detectors.years import Source, spelled_year, years_of
 from checker.model import Edit, Match, Related, Span, Tier
 from checker.regex import regex
 from checker.scan import Scan
@@ -30,6 +30,11 @@ _COMING = regex(
 )
 _LOOKING_BACK = regex(
     "決算|結果|報告|実績|統計|分の|年度分|課税|証明|監査|評価|調査|公表|概要|表彰|卒業|納|給付|補正|修了|申告|継続|繰越|作品|事業"
+)
+_DUES = regex("納期|納付|納税|[税料]")
+_ARREARS = regex("過年度|滞納|随時|督促|延滞している")
+_TERM = regex(
+    "(?:第?[0-9]{1,2}期|全期)(?:分)?(?:の?(?:納期限?|納付期限))?(?:は、?|[：: 　（(]{0,3})?\\Z"
 )
 _DAYS = regex("日時|日程|期日|日にち|とき|会期|開催|実施|期間|期限|締め?切")
 
@@ -145,9 +150,16 @@ def _title(context: Context) -> Iterator[Match]:
         return
     year, place = years.fiscal
     line = context.document.block_at(place.start).span.cut(context.document.folded)
+    first = datetime.date(year + 1, 4, 1)
+    if _DUES.search(line) and not _ARREARS.search(context.document.folded):
+        terms = _terms(context)
+        later = [day for day, _ in terms if first <= day < first.replace(year=year + 2)]
+        if len(terms) >= LEAST:
+            if len(later) * 2 > len(terms):
+                yield _stale(context, year, place, terms[0][1])
+            return
     if not _COMING.search(line) or _LOOKING_BACK.search(line):
         return
-    first = datetime.date(year + 1, 4, 1)
     days: list[tuple[datetime.date, Span | None]] = []
     for field in fields_of(context):
         if not _DAYS.search(field.name):
@@ -164,15 +176,39 @@ def _title(context: Context) -> Iterator[Match]:
         return
     if any(day >= first.replace(year=first.year + 1) for day, _ in days):
         return
+    yield _stale(context, year, place, days[0][1])
+
+
+def _terms(context: Context) -> list[tuple[datetime.date, Span]]:
+    """The days by which the terms are to be paid: 「第1期　令和8年4月30日」."""
+    text = context.document.folded
+    years = years_of(context)
+    found = []
+    for date in context.annotations.of(AnnotationKind.DATE):
+        value = date.value
+        if not isinstance(value, DateValue) or value.day is None or value.month is None:
+            continue
+        block = context.document.block_at(date.span.start).span
+        before = text[max(block.start, date.span.start - 16) : date.span.start]
+        if block.start == date.span.start and block.start > 0:
+            before = context.document.block_at(block.start - 1).span.cut(text)[-16:]
+        if not _TERM.search(before):
+            continue
+        day = years.resolve(date)
+        if day is not None and day.source >= Source.ISSUED:
+            found.append((day.date, date.span))
+    return found
+
+
+def _stale(context: Context, year: int, place: Span, shown: Span | None) -> Match:
     number = _NUMBER.search(context.document.folded, place.start, place.end)
     edits: tuple[Edit, ...] = ()
     if number is not None and int(number.group()) < 99:
         edits = (Edit(Span(number.start(), number.end()), str(int(number.group()) + 1)),)
-    shown = days[0][1]
     related = () if shown is None else (Related(shown, "日付はここです"),)
     written = context.annotations.overlapping(place, AnnotationKind.DATE)[0].value
     assert isinstance(written, DateValue)
     expected = f"{year + 1}年度"
     if written.era is not None and written.era_year is not None:
         expected = f"{written.era}{written.era_year + 1}年度"
-    yield Match(place, {"expected": expected}, edits=edits, related=related)
+    return Match(place, {"expected": expected}, edits=edits, related=related)
