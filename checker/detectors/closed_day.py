@@ -10,7 +10,7 @@ from checker.context import Context
 from checker.detectors import Options
 from checker.detectors.fields import fields_of
 from checker.detectors.years import WEEKDAYS, Source, years_of
-from checker.model import Match, Tier
+from checker.model import Match, Span, Tier
 from checker.regex import regex
 from checker.scan import Scan
 
@@ -40,6 +40,28 @@ _NOT_BY_HAND = regex(
 _AT_OFFICE = regex(
     "(?:役所|役場|庁舎|支所|[課係])[^。\n、]{0,10}?(?:窓口|へ|に)[^。\n]{0,12}?(?:持参|提出)"
 )
+_ONLY = regex(
+    "窓口(?:[（(][^（()）\n]{0,20}[)）])?[^。\n]{0,8}?(?:のみ|だけ|に限)|持参(?:のみ|だけ|に限)"
+    "|(?:郵送|メール|電話|ファク[スシ]ミ?リ?|FAX|オンライン)[^。\n]{0,24}?(?:受け付けられません|受け付けません|受け付けできません|受け付けていません|受け付けておりません|お?受けできません|できません|不可)"
+)
+_REFUSED = regex(
+    "[^。\n]*(?:受け付けられません|受け付けません|受け付けできません|受け付けていません|受け付けておりません|お?受けできません|できません|不可)"
+)
+_ONLINE = regex(
+    "オンライン|電子申請|インターネット|ウェブ|フォーム|LINE|アプリ|コンビニ|ポスト|投函|メールで|郵送(?:で(?!お?送り|お知|届)|、|か|も|また|によ|の場合)|当日消印"
+)
+_OTHER_POST = regex(
+    "郵送(?:でも|で(?!お?送り|お知|届)|、|か|も|また|によ|の場合)|電話で(?:も|申|受)"
+)
+_OPEN_THEN = regex(
+    "(?:休日|土曜?日?|日曜?日?|祝日?|閉庁日?|年末年始)[^。\n、]{0,14}?(?:も|は|に|窓口|開庁)[^。\n、]{0,12}?(?:開(?!催|いてい?ませ|きませ|けませ)|受け付けます|受付をし|利用でき|行い|対応)"
+    "|休日(?:窓口|開庁|受付)|休まず|年中無休|土日も|臨時(?:の?窓口|開庁)|24時間"
+)
+_OFFICE = regex("役所|役場|庁舎|支所|[課係局]の?|本庁|別館")
+_STOREYS = regex("[（(][^（()）\n]*[)）]")
+_TO_COUNTER = Scan(
+    "(?:[（(](?:必着|厳守)[)）])?までに、?[^。、\n]{0,24}?(?:役所|役場|庁舎|支所|[課係])[^。、\n]{0,12}?窓口[^。、\n]{0,12}?(?:へ|に|で|まで)、?[^。\n]{0,12}?(?:提出|出して|持参|持って|届け|申し?込|申請|お越し|来て|納め)"
+)
 _DEADLINE = Scan("締め?切|〆切|期限|期間|まで|必着")
 _PAY = regex("(?:納期限?|納付期限|支払(?:い)?期限|納入期限|振替日|引き?落とし日)(?:日時)?$")
 _APPLY = regex(
@@ -51,7 +73,7 @@ _START = regex("から|[〜～]|より|以降")
 
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
-    return (_DEADLINE,)
+    return (_DEADLINE, _TO_COUNTER)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -70,8 +92,45 @@ def check(context: Context, options: Options) -> Iterator[Match]:
                 and not any(said.search(text) for said in (_OTHER_WAY, _ELSEWHERE, _OPEN))
             )
             or _by_post(text)
+            or _only_there(text)
         ):
             yield Match(date.span, {"day": closed})
+    yield from _told(context)
+
+
+def _only_there(text: str) -> bool:
+    """Whether the draft says that only a counter of the office takes it."""
+    said = _ONLY.search(text)
+    if said is None or _OPEN_THEN.search(text) or _ONLINE.search(_REFUSED.sub("", text)):
+        return False
+    line = text.rfind("\n", 0, said.start()) + 1
+    end = text.find("\n", said.end())
+    there = text[line : end if end >= 0 else len(text)]
+    return _OFFICE.search(there) is not None and not _ELSEWHERE.search(_STOREYS.sub("", there))
+
+
+def _told(context: Context) -> Iterator[Match]:
+    """「2月11日（木曜日）までに、学務課の窓口へ出してください」."""
+    document = context.document
+    text = document.folded
+    for found in _TO_COUNTER.finditer(text):
+        block = document.block_at(found.start())
+        dates = context.annotations.overlapping(
+            Span(max(block.span.start, found.start() - 2), found.start() + 1), AnnotationKind.DATE
+        )
+        if block.quoted or not dates or not isinstance(dates[-1].value, DateValue):
+            continue
+        if dates[-1].value.day is None or dates[-1].span.end > found.start():
+            continue
+        end = text.find("。", found.end(), block.span.end)
+        sentence = text[block.span.start : end if end >= 0 else block.span.end]
+        if _OTHER_WAY.search(sentence) or _ELSEWHERE.search(sentence) or _OPEN_THEN.search(text):
+            continue
+        if _ONLINE.search(_REFUSED.sub("", text)) or _OTHER_POST.search(text):
+            continue
+        closed = _closed(context, dates[-1])
+        if closed:
+            yield Match(dates[-1].span, {"day": closed})
 
 
 def _by_post(text: str) -> bool:

@@ -53,6 +53,10 @@ _RAIN = Scan(
     r"(?:雨天|荒天|雨|悪天候|雪|台風|中止)(?:の?(?:とき|場合|際|時)|なら)?は?、?[^。\n]{0,16}?日[^。\n]{0,8}?(?:に|へ)(?:延期|順延)"
     r"|(?:予備日|順延日|雨天順延)[^。\n]{0,6}[0-9]"
 )
+_SPARE = Scan("(?:予備日|順延日|延期日|振替日|代替日)(?:時|程)?")
+_SPARE_DAY = regex("[】）)]?[：: 　はが、（(\n]{0,4}")
+SPARE_REACH = 60
+"""Code points in front of 予備日 in which the day itself stands."""
 _CANCEL = Scan(
     "(?:キャンセル|取り?消し?|欠席|辞退)(?:の?(?:連絡|届け?出?|手続き|申し?出))?(?:を?(?:する|したい)?[^。、\n]{0,8}方)?(?:は|を|が)、?[^。\n]{0,12}日[^。\n]{0,10}?までに"
 )
@@ -152,7 +156,7 @@ class _Last(NamedTuple):
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
     asked = {
-        "after_event": (_DEADLINE, _UNTIL_DAY, _RAIN, _CANCEL, _EARLY, _EXAM, _BEFOREHAND),
+        "after_event": (_DEADLINE, _UNTIL_DAY, _RAIN, _SPARE, _CANCEL, _EARLY, _EXAM, _BEFOREHAND),
         "updated": (_UPDATED,),
         "result": (_RESULT,),
     }
@@ -183,6 +187,8 @@ def _after_event(context: Context) -> Iterator[Match]:
     yield from _early_vote(context)
     yield from _rehearsal(context, events)
     exams = [field for field in fields if field.name in _EXAMS]
+    if len(events) != 1:
+        yield from _spare_day(context)
     if not events and not exams:
         return
     if not deadlines:
@@ -254,6 +260,50 @@ def _beside_event(context: Context, events: Sequence[Field]) -> Iterator[Match]:
                 related=related,
                 message=message,
             )
+
+
+def _spare_day(context: Context) -> Iterator[Match]:
+    """「予備日」 before the day of the work in the line, cell or paragraph above it."""
+    document = context.document
+    text = document.folded
+    years = years_of(context)
+    for found in _SPARE.finditer(text):
+        block = document.block_at(found.start())
+        start = block.span.start
+        stop = min(len(text), block.span.end + (20 if block.cell is not None else 0))
+        dates = context.annotations.overlapping(
+            Span(found.start(), min(found.end() + 16, stop)), AnnotationKind.DATE
+        )
+        spare = years.resolve(dates[0]) if dates else None
+        if spare is None or spare.source <= Source.FISCAL or block.quoted:
+            continue
+        if not _SPARE_DAY.fullmatch(text, found.end(), dates[0].span.start):
+            continue
+        before = context.annotations.overlapping(
+            Span(max(start, found.start() - SPARE_REACH), found.start()), AnnotationKind.DATE
+        )
+        level = 0
+        for _ in range(4):
+            if before or start <= 0 or level:
+                break
+            above = document.block_at(start - 1)
+            level = above.kind is BlockKind.HEADING
+            start = above.span.start
+            before = context.annotations.overlapping(above.span, AnnotationKind.DATE)
+        held = [years.resolve(date) for date in before]
+        if not held or any(day is None or day.source <= Source.FISCAL for day in held):
+            continue
+        first = min(day.date for day in held if day is not None)
+        if spare.date >= first:
+            continue
+        related = (Related(before[0].span, "元の日はここです"),)
+        other = f"{first.month}月{first.day}日"
+        yield Match(
+            dates[0].span,
+            {"other": other, "name": "元の日"},
+            related=related,
+            message=_NOT_BEHIND,
+        )
 
 
 def _after_first_session(context: Context) -> Iterator[Match]:
