@@ -158,7 +158,10 @@ class _Day(click.ParamType[datetime.date]):
     help="このルールを使わない。",
 )
 @click.option(
-    "--explain", metavar="ルール", shell_complete=_complete_rules, help="ルールを説明する。"
+    "--explain",
+    metavar="ルールか言葉",
+    shell_complete=_complete_rules,
+    help="ルールや、言葉の一覧にある言葉を説明する。",
 )
 @click.option("--list-rules", is_flag=True, help="ルールの一覧を出す。")
 @click.option("--test-rules", metavar="場所", help="ルールのファイルやフォルダーの例を試す。")
@@ -242,10 +245,14 @@ def _list_rules(given: dict[str, Any]) -> int:
 
 
 def _explain(name: str, given: dict[str, Any]) -> int:
-    from checker.explain import explain
+    from checker.explain import explain, explain_term
     from checker.rulebook.select import parse_selector
 
     rulebook = _rulebook(given)
+    of_term = explain_term(name, rulebook)
+    if of_term:
+        click.echo(of_term, nl=False)
+        return OK
     selector = parse_selector(name, rulebook)
     rule = rulebook.get(selector.rule)
     if rule is None:  # a whole category

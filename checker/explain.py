@@ -28,6 +28,15 @@ FIX_NAMES = {
 }
 
 
+PARTS_OF_SPEECH = {
+    "noun": "名詞",
+    "suru": "「する」の付く動詞",
+    "verb": "動詞",
+    "adjective": "形容詞",
+    "phrase": "句",
+}
+
+
 def explain(rule: Rule, entry: str = "") -> str:
     """A rule, or one entry of a word list, for a person at a terminal."""
     found = rule.entries.get(entry)
@@ -68,14 +77,26 @@ def _rule_lines(rule: Rule) -> Iterator[str]:
 
 
 def _entry_lines(rule: Rule, entry: Entry) -> Iterator[str]:
-    yield f"{rule.id}#{entry.id}  {'、'.join(entry.terms)}"
+    yield f"{rule.id}#{entry.id}  {'、'.join(entry.terms)}（{PARTS_OF_SPEECH[entry.pos]}）"
     yield from _section("言い換え・説明", [_plain(entry)])
+    yield from _section("やさしい日本語では", ["、".join(entry.easy)] if entry.easy else ())
     if entry.explanation and entry.plain:
         yield from _section("意味", [entry.explanation])
     yield from _section("なぜ", rule.spec.why.strip().splitlines())
     yield from _section("根拠", (describe(b) for b in bases(entry.basis) or rule.basis))
+    yield from _section("直し方", [FIX_NAMES[entry.fix or "display"]])
+    if entry.until is not None:
+        yield from _section("いつから", [f"{entry.until.isoformat()} から古い言い方です。"])
+    if entry.keep:
+        kept = "、".join(PROFILE_NAMES[Profile(name)] for name in entry.keep)
+        yield from _section("指摘しない読み手", [kept])
+    if entry.example:
+        yield from _section(
+            "指摘する例",
+            [_bad_line(BadExample(text=entry.example, flags=[entry.terms[0]], fixed=entry.fixed))],
+        )
     if entry.good:
-        yield from _section("指摘しない例", [entry.good])
+        yield from _section("指摘しない例", [_good_line(entry.good)])
 
 
 def _plain(entry: Entry) -> str:
@@ -133,8 +154,18 @@ def _good_line(good: str | GoodExample) -> str:
     return f"✓ {' / '.join(text.strip().splitlines())}"
 
 
+def explain_term(term: str, rulebook: Rulebook) -> str:
+    """What the word lists say of a term; "" if it is in none of them."""
+    return "\n".join(
+        explain(rule, entry.id)
+        for rule in rulebook
+        for entry in rule.entries.values()
+        if term in entry.terms
+    )
+
+
 def list_rules(rulebook: Rulebook) -> str:
-    """All rules, a line each, by category."""
+    """All rules, a line each, by category; of word lists, how many terms they hold."""
     lines: list[str] = []
     category = None
     for rule in rulebook:
@@ -144,5 +175,6 @@ def list_rules(rulebook: Rulebook) -> str:
         severity = SEVERITY_NAMES[Severity[rule.spec.severity.upper()]]
         words = f"（{len(rule.entries)}語）" if rule.entries else ""
         lines.append(f"  {severity}  {rule.id}  {rule.spec.title}{words}")
-    count = len(rulebook)
-    return "\n".join([f"ルール {count}件", *lines]) + "\n"
+    entries = sum(len(rule.entries) for rule in rulebook)
+    head = f"ルール {len(rulebook)}件（うち言葉の一覧に {entries}語）"
+    return "\n".join([head, *lines]) + "\n"

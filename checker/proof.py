@@ -24,6 +24,7 @@ from checker.context import Context
 from checker.document.model import Format
 from checker.document.read import read
 from checker.errors import CheckerError
+from checker.inflection import parse
 from checker.kinds import RuleSpec
 from checker.kinds.base import BadExample, GoodExample, MissedExample
 from checker.kinds.detector import DetectorRule, EngineRule
@@ -257,9 +258,27 @@ def _entry_failures(rule: Rule) -> Iterator[Failure]:
         if entry.treatment != "replace" and not entry.explanation:
             yield Failure(where, "説明（explanation）がありません。", "1行で書いてください。")
         text = entry.example or f"{entry.terms[0]}について説明します。"
-        entries = [f.entry for f in findings_in(rule, GoodExample(text=text))]
-        if entry.id not in entries:
+        found = [f for f in findings_in(rule, GoodExample(text=text)) if f.entry == entry.id]
+        if not found:
             yield Failure(where, f"例「{text}」で見つかりません。", "example を書いてください。")
+            continue
+        fixed = _fixed(text, found)
+        if entry.fixed is not None and fixed != entry.fixed:
+            yield Failure(
+                f"{where}.fixed",
+                f"直した後が違います。実際は「{fixed}」でした。",
+                "fixed を実際に合わせるか、置き換えを直してください。",
+            )
+        if entry.fix in ("safe", "unsafe") and entry.fixed is None:
+            yield Failure(where, "直した後（fixed）がありません。", "fixed: を書いてください。")
+        if entry.pos in ("suru", "verb", "adjective"):
+            for word in (*entry.plain, *entry.easy, *filter(None, [entry.received])):
+                if parse(word) is None:
+                    yield Failure(
+                        where,
+                        f"「{word}」は、活用のしかたが分かりません。",
+                        "辞書に載っている形で書くか、ほかの言葉にしてください。",
+                    )
         if entry.good is not None:
             entries = [f.entry for f in findings_in(rule, GoodExample(text=entry.good))]
             if entry.id in entries:

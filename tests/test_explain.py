@@ -25,7 +25,7 @@ def test_an_entry_of_a_word_list() -> None:
     rule = RULEBOOK.get("jargon/loanwords")
     assert rule is not None
     text = explain(rule, "frailty")
-    assert text.startswith("jargon/loanwords#frailty  フレイル\n")
+    assert text.startswith("jargon/loanwords#frailty  フレイル（名詞）\n")
     assert "心と体の働きが弱くなった状態" in text
 
 
@@ -49,6 +49,7 @@ def test_a_basis_in_one_line(basis: Basis, told: str) -> None:
 
 def test_the_list_counts_words() -> None:
     text = list_rules(RULEBOOK)
-    assert text.startswith(f"ルール {len(RULEBOOK)}件\n")
+    words = sum(len(rule.entries) for rule in RULEBOOK)
+    assert text.startswith(f"ルール {len(RULEBOOK)}件（うち言葉の一覧に {words}語）\n")
     words = len(RULEBOOK.get("jargon/office").entries)  # type: ignore[union-attr]
     assert f"jargon/office  役所の言葉（{words}語）" in text

@@ -1,25 +1,36 @@
 """Word lists: terms that a citizen may not know, each entry with an id of its own.
 
-Terms are bounded by words and left alone inside compounds (申請書類 is not
-書類): the word before and after must not be a noun that belongs to it.
+Nouns and phrases are looked for as they are written and bounded by words; inside a
+compound they are left alone (申請書類 is not 書類). Verbs and adjectives are looked
+for by their dictionary form, so one entry finds all their forms, and what is said
+instead gets the form that stands in the draft.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Annotated, Literal
+import datetime
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Annotated, Literal, NamedTuple
 
 import msgspec
 
+from checker.analysis.types import Morpheme
 from checker.annotations.types import AnnotationKind
 from checker.context import Context
-from checker.document.model import MarkKind
-from checker.kinds.base import ApplicabilityName, BasisSpec, Matcher, RuleBase
+from checker.document.model import BlockKind, MarkKind
+from checker.inflection import parse
+from checker.inflection.transfer import phrase_start, transfer
+from checker.kinds.base import ApplicabilityName, BasisSpec, Matcher, ProfileName, RuleBase
 from checker.kinds.substitution import is_bounded
 from checker.kinds.template import fill
-from checker.model import Applicability, Candidate, Edit, Match, Span, Tier
-from checker.parts import Part, Text
+from checker.model import Applicability, Candidate, Edit, Match, Profile, Span, Tier
+from checker.parts import Part, Pattern, Text
+from checker.regex import regex
 from checker.scan import Words
+
+MOST_CHOICES = 3
+"""So many ways to say it are offered; more would be a list to study."""
 
 
 class Entry(Part, frozen=True, kw_only=True):
@@ -27,36 +38,60 @@ class Entry(Part, frozen=True, kw_only=True):
 
     Attributes:
         id: Stable, unique in the file.
-        terms: The term and its spellings.
+        terms: The term and its spellings; of verbs and adjectives the dictionary form,
+            of verbs with する (pos: suru) the noun.
+        pos: Part of speech. A phrase is bounded by words, whatever they are.
         treatment: replace (say `plain`), explain (keep the term, explain it at
             first use) or ask (the writer must choose).
-        plain: The plain wording; several are offered as a choice.
+        plain: The plain wording; several are offered as a choice. Of verbs and
+            adjectives the dictionary form: it gets the form of the draft.
+        easy: The plain wording for readers of やさしい日本語, if it is another.
+        noun: Of a verb with する, what to say where it stands without する.
+        received: Of a verb with する, the verb for 「〜を受ける」 (交付を受ける: 受け取る).
+        particles: What the particle in front becomes (市に勤務する: 市で働く).
         explanation: What it means, in one line.
         basis: Who says so; unset means the basis of the list.
         fix: Who may apply the replacement; unset means a person.
+        keep: Readers who know the term.
+        until: The first day on which the term is out of date; unset: it is so now.
+        unless: Left alone where one of these patterns fits over the term, in its line.
         in_compounds: Whether the term is also flagged beside other nouns
             (当該施設).
         example: A text in which the term is flagged.
+        fixed: The example after the fix.
         good: A text in which the term is left alone.
     """
 
     id: Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9-]*$")]
     terms: Annotated[list[Text], msgspec.Meta(min_length=1)]
+    pos: Literal["noun", "suru", "verb", "adjective", "phrase"] = "noun"
     treatment: Literal["replace", "explain", "ask"]
     plain: list[Text] = []
+    easy: list[Text] = []
+    noun: list[Text] = []
+    received: str = ""
+    particles: dict[str, str] = {}
     explanation: str = ""
     basis: list[BasisSpec] = []
     fix: ApplicabilityName | None = None
+    keep: list[ProfileName] = []
+    until: datetime.date | None = None
+    unless: list[Pattern] = []
     in_compounds: bool = False
     example: str | None = None
+    fixed: str | None = None
     good: str | None = None
+
+    def plain_for(self, profile: Profile) -> Sequence[str]:
+        """The plain wording for a reader."""
+        return self.easy if self.easy and profile is Profile.EASY else self.plain
 
 
 class GlossaryRule(RuleBase, frozen=True, kw_only=True, tag="glossary"):
-    """Flags each term once a draft, at its first use.
+    """Flags each term once a draft, at its first use that is not explained.
 
     Placeholders: `{plain}` (the choices, joined), `{explanation}`, `{advice}`
-    (what to do, by treatment).
+    (what to do, by treatment, and how often the term comes again).
     """
 
     entries: Annotated[list[Entry], msgspec.Meta(min_length=1)]
@@ -65,55 +100,167 @@ class GlossaryRule(RuleBase, frozen=True, kw_only=True, tag="glossary"):
 
     def compile(self) -> Matcher:
         """See `RuleBase.compile`."""
-        by_term = {term: entry for entry in self.entries for term in entry.terms}
-        terms = Words(by_term)
+        by_term: dict[str, Entry] = {}
+        by_base: dict[str, Entry] = {}
+        for entry in self.entries:
+            found_by = by_base if entry.pos in _BY_BASE else by_term
+            found_by.update(dict.fromkeys(entry.terms, entry))
+        # Of a verb that is conjugated the last letter may change.
+        strings = {**by_term, **dict.fromkeys(map(_stem, by_base))}
+        terms, there = Words(by_term), Words(strings)
 
         def check(context: Context) -> Iterator[Match]:
-            seen: set[str] = set()
-            for start, term in terms.find(context.document.folded):
-                entry = by_term[term]
-                span = Span(start, start + len(term))
-                if entry.id in seen or not is_bounded(context, span):
-                    continue
-                if not entry.in_compounds and in_compound(context, span):
-                    continue
-                if is_explained(context, span):
-                    seen.add(entry.id)
-                    continue
-                seen.add(entry.id)
-                yield _match(entry, span)
+            uses: dict[str, list[_Use]] = {}
+            for use in _uses(context, terms, by_term, by_base):
+                uses.setdefault(use.entry.id, []).append(use)
+            for found in uses.values():
+                if len(found) > 1:
+                    found.sort(key=_start)
+                match = _first(context, found)
+                if match is not None:
+                    yield match
 
-        return Matcher(check, Tier.MORPHEMES, scans=(terms,))
+        return Matcher(check, Tier.MORPHEMES, scans=(there,))
+
+    def patterns_at(self) -> list[tuple[str, str]]:
+        """See `RuleBase.patterns_at`."""
+        return [
+            (f"$.entries[{number}].unless[{place}]", pattern)
+            for number, entry in enumerate(self.entries)
+            for place, pattern in enumerate(entry.unless)
+        ]
+
+
+_BY_BASE = frozenset({"verb", "adjective"})
+
+
+def _stem(base: str) -> str:
+    """What all forms of a verb or adjective begin with."""
+    return base[:-2] if base.endswith(("する", "ずる", "じる")) and len(base) > 2 else base[:-1]
+
+
+class _Use(NamedTuple):
+    """A place of a term: the words from `first` to `last` of a sentence."""
+
+    entry: Entry
+    span: Span
+    number: int
+    first: int
+    last: int
+
+
+def _start(use: _Use) -> int:
+    return use.span.start
+
+
+def _uses(
+    context: Context, terms: Words, by_term: Mapping[str, Entry], by_base: Mapping[str, Entry]
+) -> Iterator[_Use]:
+    for start, term in terms.find(context.document.folded):
+        span = Span(start, start + len(term))
+        if not is_bounded(context, span):
+            continue
+        number, first = context.word_starts[span.start]
+        use = _Use(by_term[term], span, number, first, context.word_ends[span.end][1])
+        if (use.entry.in_compounds or not _in_compound(context, use)) and _holds(context, use):
+            yield use
+    for base in by_base.keys() & context.words.bases:
+        for number, index in context.words.by_base[base]:
+            word = context.morphemes[number][index]
+            use = _Use(by_base[base], Span(word.start, word.end), number, index, index)
+            if word.pos.startswith(_CONJUGATED) and _holds(context, use):
+                yield use
+
+
+_CONJUGATED = ("動詞", "形容詞", "形状詞", "名詞")  # 動詞: also a noun made of it (申し出)
+
+
+def _holds(context: Context, use: _Use) -> bool:
+    entry, span = use.entry, use.span
+    if entry.until is not None and context.as_of < entry.until:
+        return False
+    if context.profile.value in entry.keep:
+        return False
+    line = context.document.block_at(span.start).span
+    return not any(
+        found.start() < span.end and span.start < found.end()
+        for pattern in entry.unless
+        for found in _compiled(pattern).finditer(context.document.folded, line.start, line.end)
+    )
+
+
+_UNLESS: dict[str, re.Pattern[str]] = {}
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    made = _UNLESS.get(pattern)
+    if made is None:
+        made = _UNLESS[pattern] = regex(pattern, re.MULTILINE)
+    return made
 
 
 _NOUN = ("名詞", "接尾辞-名詞的", "接頭辞")
 
 
-def in_compound(context: Context, span: Span) -> bool:
+def _in_compound(context: Context, use: _Use) -> bool:
     """Whether a noun at the edge of the term goes on outside it, as part of a longer name.
 
     A number before it (3ニーズ) and a prefix (ご高配) do not count.
     """
-    first = context.morpheme_at(context.word_starts[span.start])
-    last = context.morpheme_at(context.word_ends[span.end])
-    before = context.word_ends.get(span.start)
-    behind = context.word_starts.get(span.end)
-    if before is not None and first.pos.startswith(_NOUN):
-        pos = context.morpheme_at(before).pos
-        if pos.startswith(("名詞", "接尾辞-名詞的")) and not pos.startswith("名詞-数詞"):
+    words = context.morphemes[use.number]
+    first, last = words[use.first], words[use.last]
+    if use.first and first.pos.startswith(_NOUN):
+        before = words[use.first - 1]
+        if (
+            before.end == first.start
+            and before.pos.startswith(("名詞", "接尾辞-名詞的"))
+            and not before.pos.startswith("名詞-数詞")
+            and not before.pos.endswith("副詞可能")
+        ):
             return True
-    if behind is not None and last.pos.startswith(_NOUN):
-        return context.morpheme_at(behind).pos.startswith(_NOUN)
+    if use.last + 1 < len(words) and last.pos.startswith(_NOUN):
+        behind = words[use.last + 1]
+        return behind.start == last.end and behind.pos.startswith(_NOUN)
     return False
 
 
+def _first(context: Context, uses: Sequence[_Use]) -> Match | None:
+    """The match of the first use, unless it is explained: all behind that is explained, too."""
+    if _in_word_list(context, uses):
+        return None
+    open_uses = 0
+    for use in uses:
+        if is_explained(context, use.span):
+            break
+        open_uses += 1
+    return _match(context, uses[0], open_uses - 1) if open_uses else None
+
+
 def is_explained(context: Context, span: Span) -> bool:
-    """Whether an explanation, a definition or a footnote belongs to the term."""
+    """Whether an explanation, a definition, a footnote or a link belongs to the term."""
     kinds = (AnnotationKind.GLOSS, AnnotationKind.DEFINITION)
     return bool(context.annotations.overlapping(span, *kinds)) or any(
-        mark.kind is MarkKind.FOOTNOTE and mark.span.start == span.end
+        (mark.kind is MarkKind.FOOTNOTE and mark.span.start == span.end)
+        or (mark.kind is MarkKind.LINK and mark.span == span)
         for mark in context.document.marks
     )
+
+
+_WORD_LIST = regex(r"用語|言葉の(?:意味|説明|解説)|ことばの(?:意味|説明|解説)")
+
+
+def _in_word_list(context: Context, uses: Sequence[_Use]) -> bool:
+    """Whether the draft explains the term in a section on words."""
+    text = context.document.folded
+    if not _WORD_LIST.search(text):
+        return False
+    inside = False
+    for block in context.document.blocks:
+        if block.kind is BlockKind.HEADING:
+            inside = _WORD_LIST.search(text, block.span.start, block.span.end) is not None
+        elif inside and any(block.span.contains(use.span) for use in uses):
+            return True
+    return False
 
 
 _ADVICE = {
@@ -123,24 +270,97 @@ _ADVICE = {
 }
 
 
-def _match(entry: Entry, span: Span) -> Match:
-    plain = "」「".join(entry.plain)
-    values = {"plain": plain, "explanation": entry.explanation}
+def _match(context: Context, use: _Use, others: int) -> Match:
+    entry = use.entry
+    ways = _ways(context, use) if entry.treatment == "replace" else []
+    plain = [word for word, _ in ways] or entry.plain_for(context.profile)[:MOST_CHOICES]
+    values = {"plain": "」「".join(plain), "explanation": entry.explanation}
     values["advice"] = fill(_ADVICE[entry.treatment], values)
-    edits: tuple[Edit, ...] = ()
-    candidates: tuple[Candidate, ...] = ()
-    if entry.treatment == "replace":
-        edits = (Edit(span, entry.plain[0]),)
-        if len(entry.plain) > 1:
-            candidates = tuple(Candidate(word, (Edit(span, word),)) for word in entry.plain)
-    elif entry.treatment == "explain":
-        edits = (Edit(Span(span.end, span.end), f"（{entry.explanation}）"),)
+    if others:
+        values["advice"] += f"ほかに{others}か所あります。"
+    edits: tuple[Edit, ...] = ways[0][1] if ways else ()
+    if entry.treatment == "explain":
+        edits = (Edit(Span(use.span.end, use.span.end), f"（{entry.explanation}）"),)
+    candidates = tuple(Candidate(*way) for way in ways) if len(ways) > 1 else ()
     applicability = Applicability(entry.fix) if entry.fix else Applicability.DISPLAY
     return Match(
-        span,
+        use.span,
         values,
         edits=edits,
         candidates=candidates,
         entry=entry.id,
         applicability=applicability,
     )
+
+
+def _ways(context: Context, use: _Use) -> list[tuple[str, tuple[Edit, ...]]]:
+    """What may be said instead, with the edits that say it here."""
+    entry = use.entry
+    plain = entry.plain_for(context.profile)[:MOST_CHOICES]
+    if entry.pos in ("noun", "phrase"):
+        particle = _particle(context, use, use.first)
+        return [(word, (*particle, Edit(use.span, word))) for word in plain]
+    words = context.morphemes[use.number]
+    if entry.pos == "suru" and not _is_verb(words, use.last):
+        if entry.received and _is_received(words, use.last):
+            edits = _conjugated(context, use, use.last + 2, entry.received)
+            return [(entry.received, edits)] if edits else []
+        return [(word, (Edit(use.span, word),)) for word in entry.noun[:MOST_CHOICES]]
+    said = [(word, _conjugated(context, use, use.last, word)) for word in plain]
+    return [(word, edits) for word, edits in said if edits]
+
+
+def _conjugated(context: Context, use: _Use, at: int, plain: str) -> tuple[Edit, ...]:
+    """The edits that say the term with another word, in the form of the word at `at`.
+
+    None if that form cannot be made.
+    """
+    words = context.morphemes[use.number]
+    target = parse(plain)
+    if target is None:
+        return ()
+    start = use.first
+    if at == use.first:  # the prefix of ご交付ください belongs to the phrase
+        start = at = phrase_start(words, at)
+    source = parse(use.entry.terms[0]) if use.entry.pos in _BY_BASE else None
+    edit = transfer(words, at, target, source)
+    if edit is None:
+        return ()
+    whole = Edit(Span(words[start].start, edit.span.end), edit.text)
+    return (*_particle(context, use, start), whole)
+
+
+_DOING = frozenset(
+    [
+        "する",
+        "できる",
+        "いたす",
+        "致す",
+        "なさる",
+        "くださる",
+        "下さる",
+        "いただく",
+        "頂く",
+        "いただける",
+        "頂ける",
+        "願う",
+        "願える",
+    ]
+)
+
+
+def _is_verb(words: Sequence[Morpheme], last: int) -> bool:
+    behind = words[last + 1 : last + 2]
+    return bool(behind) and behind[0].start == words[last].end and behind[0].base in _DOING
+
+
+def _is_received(words: Sequence[Morpheme], last: int) -> bool:
+    return [word.base for word in words[last + 1 : last + 3]] == ["を", "受ける"]
+
+
+def _particle(context: Context, use: _Use, start: int) -> tuple[Edit, ...]:
+    if not use.entry.particles or not start:
+        return ()
+    before = context.morphemes[use.number][start - 1]
+    instead = use.entry.particles.get(before.surface)
+    return () if instead is None else (Edit(Span(before.start, before.end), instead),)
