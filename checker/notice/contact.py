@@ -60,6 +60,22 @@ _CALLABLE = regex(
     r"(?:まで|から|日|曜日?)は、?お?休み|(?:午前|午後)?[0-9]{1,2}時(?:[0-9]{1,2}分)?まで"
 )
 
+_STAFFED = regex(
+    r"24時間(?!以内|前|後|ごと)|夜間(?:も|・休日|や休日)|夜(?:どおし|通し)|宿直|いつでも、?(?:お?電話|つなが|お?受け)|"
+    r"(?:平日|土日)(?:のみ|だけ)|職員が(?:おり|います)|"
+    r"(?:開館|営業|開庁|開園|開所|執務|業務)(?:時間)?(?:中|内)(?![^。\n]{0,8}(?:は|も)(?:申|利用|入))|"
+    r"(?:今夜|きょう|今日|本日|休日)は、?[^。、\n]{0,12}まで、?(?:お?受け|つなが|対応|出ます)"
+)
+"""When somebody answers, told behind a number without hours from and to."""
+
+_CALLED = regex(
+    r"(?:まで)?(?:に|は|の間|の間に|、)*お?電話(?:を|で|に|が)?[^。、\n]{0,8}(?:受け|つなが|ください|下さい|対応|応じ|出)"
+)
+"""Behind hours: they are those of the telephone."""
+
+_BEHIND = 60
+"""Code points behind a number in which it may be told when somebody answers."""
+
 _TELLS = regex(r"^[^（(電℡☎\d]{0,6}(?:で|が|は|を|に(?!て))(?=[^）)\s])")
 """Behind an office: something is told of it, it is not just named."""
 
@@ -77,11 +93,12 @@ _ISSUER = regex(
     r"|[一-龠ぁ-んァ-ヶー・]{2,20}(?:課|局|委員会|本部|部|協議会|センター|館))(?:発表)?[\s　]*"
 )
 _ACTOR = regex(
-    r"(?:^|(?<=[。、】）)」を\s　]))((?:本市|当市|市|町|村|県|当館|当課|(?:[ぁ-ん]{2,5}|[一-龠ァ-ヶー]{1,8})(?:市|町|村)|"
+    r"(?:^|(?<=[。、】）)」を\s　]))((?:本市|当市|市|町|村|区|県|当館|当課|"
+    r"(?:[ぁ-ん]{2,5}|[一-龠ァ-ヶー]{1,8})(?:市|町|村|(?<![地学校挙票該全各当両])区)(?:[一-龠々ァ-ヶー]{1,12}(?:課|局|室|部|事業|委員会))?|"
     r"(?:[ぁ-ん]{2,5}[市町村])?[一-龠々ァ-ヶー]{0,14}"
     r"(?:教育委員会|選挙管理委員会|実行委員会|農業委員会|社会福祉協議会|災害対策本部|消防本部|消防局|協議会|上下水道局|水道局|下水道局|"
     r"図書館|博物館|美術館|資料館|科学館|文学館|文化会館|公民館|センター|協会|公社|商工会議所|商工会|財団|事業団|消防署|警察署|保健所)|市立[^\s、。のはがで]{2,12}|市長|町長|村長|[一-龠ァ-ヶー]{2,12}[課局](?=の職員))"
-    r"(?:[（(][^）)\n]{1,24}[）)])?(?:と[^。、\n]{1,12}?)?)(?:の(?:職員|相談員|係員|保健師|消防士|学芸員|指導員|栄養士|司書))?(?:では|は|が|で)(?=[、\s　]?[^。\n]{3,})",
+    r"(?:[（(][^）)\n]{1,24}[）)])?(?:と[^。、\n]{1,12}?)?)(?:の(?:職員|相談員|係員|保健師|消防士|学芸員|指導員|栄養士|司書))?(?:において|では|は|が|で)(?=[、\s　]?[^。\n]{3,})",
     re.MULTILINE,
 )
 _BROADCAST = Scan(r"こちらは、?[\s　]?(?:防災)?([^。、\n]{2,16}?)(?:です|でございます)")
@@ -93,7 +110,7 @@ def contact_clues(reading: Reading) -> Iterator[Clue]:
     yield from _phones(reading, further)
     yield from _departments(reading, further)
     yield from _others(reading)
-    yield from _hours(reading)
+    yield from _hours(reading, further)
     yield from _organisers(reading)
 
 
@@ -234,7 +251,7 @@ _HEAD = 100
 """Code points in front of the hours in which they may be announced."""
 
 
-def _hours(reading: Reading) -> Iterator[Clue]:
+def _hours(reading: Reading, further: Sequence[Span]) -> Iterator[Clue]:
     text = reading.text
     phones = {
         reading.line(a.span.start)[0]
@@ -259,7 +276,9 @@ def _hours(reading: Reading) -> Iterator[Clue]:
         if in_contact or near or (below and (_HOURS.search(head) or announced)):
             whole = _with_days(text, start, span)
             yield Clue(Element.CONTACT_HOURS, whole, whole.cut(text), LABELLED[Tie.LABEL])
-        elif announced and (_HOURS.search(head) or "曜" in head or "課" in head):
+        elif _CALLED.match(text, span.end, end) or (
+            announced and (_HOURS.search(head) or "曜" in head or "課" in head)
+        ):
             whole = _with_days(text, start, span)
             yield Clue(Element.CONTACT_HOURS, whole, whole.cut(text), SAID)
     for line in sorted(phones):
@@ -271,6 +290,9 @@ def _hours(reading: Reading) -> Iterator[Clue]:
             if noted and _CALLABLE.search(noted.group()):
                 span = Span(*noted.span(1))
                 yield Clue(Element.CONTACT_HOURS, span, span.cut(text), VALUE)
+            yield from _staffed(reading, a.span.end)
+    for number in further:
+        yield from _staffed(reading, number.end)
     for field in reading.by_element.get(Element.CONTACT_HOURS, ()):
         if field.tie is Tie.TABLE and field.name == "受付時間":
             continue  # of each day of an event
@@ -285,6 +307,13 @@ def _hours(reading: Reading) -> Iterator[Clue]:
         start = reading.line(match.start())[0]
         if match.start() in reading.contact or start in phones:
             yield Clue(Element.CONTACT_HOURS, Span(*match.span()), match.group(), SAID)
+
+
+def _staffed(reading: Reading, at: int) -> Iterator[Clue]:
+    """When somebody answers, behind a number: 04-0000-5260（営業時間内）, 夜間も職員がおります."""
+    found = _STAFFED.search(reading.text, at, min(reading.line(at)[1], at + _BEHIND))
+    if found:
+        yield Clue(Element.CONTACT_HOURS, Span(*found.span()), found.group(), VALUE)
 
 
 def _with_days(text: str, start: int, span: Span) -> Span:
