@@ -16,6 +16,8 @@ COMMAS = 4
 """読点 in a row, as in the warning of textlint's max-ten (3 a sentence are allowed)."""
 GAP = 10
 """Characters between two of them at most."""
+DATE = 20
+"""Characters at most where a date with its weekday stands between them."""
 WORD = 3
 """A predicate of so many characters is cut off as a word (書き、), not as a clause."""
 
@@ -51,7 +53,8 @@ def _crowds(words: Sequence[Morpheme]) -> Iterator[tuple[Span, int]]:
             length = word.start - words[behind].start
             last = words[index - 1]
             word_only = length <= WORD and last.pos.startswith(_BREAKS)
-            if length > GAP or (_is_customary(last) and not word_only):
+            wide = length > (DATE if words[behind].surface[0].isdigit() else GAP)
+            if wide or (_is_customary(last) and not word_only):
                 yield from _crowd(words, start, crowd)
                 crowd, start = [], index + 1
             else:

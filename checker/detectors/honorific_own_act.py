@@ -41,6 +41,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
                 span = Span(verb.start, words[end - 1].end)
                 yield Match(span, {"subject": words[subject].surface})
     yield from _becoming(context, own)
+    yield from _being(context, own)
 
 
 def _becoming(context: Context, own: frozenset[str]) -> Iterator[Match]:
@@ -57,6 +58,26 @@ def _becoming(context: Context, own: frozenset[str]) -> Iterator[Match]:
             continue
         subject = _subject(words, index - 3)
         if subject is not None and _is_own(words, subject, own):
+            span = Span(words[index - 3].start, words[index].end)
+            yield Match(span, {"subject": words[subject].surface})
+
+
+def _being(context: Context, own: frozenset[str]) -> Iterator[Match]:
+    """「市がご案内される」: ご〜される of what the own side does."""
+    if not _PREFIXES & context.words.surfaces:
+        return
+    for number, index in context.words.by_base.get("れる", ()):
+        words = context.morphemes[number]
+        if (
+            index < 4
+            or words[index - 1].surface != "さ"
+            or words[index - 3].surface not in _PREFIXES
+        ):
+            continue
+        subject = _subject(words, index - 3)
+        if subject is None or words[subject + 1].surface != "が":
+            continue
+        if _is_own(words, subject, own):
             span = Span(words[index - 3].start, words[index].end)
             yield Match(span, {"subject": words[subject].surface})
 

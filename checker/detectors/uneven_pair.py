@@ -11,7 +11,7 @@ from checker.model import Match, Span, Tier
 
 NEEDS = Tier.MORPHEMES
 
-_AHEAD = 14
+_AHEAD = 18
 """How many words behind と the verb may stand."""
 
 
@@ -44,9 +44,26 @@ def _verb(
                 return None
             told = at + 3 < len(words) and words[at + 2].surface in ("に", "へ")
             verb = at + 3 if told else at + 1  # 名前を係員に伝える
-            return verb if words[verb].base in verbs else None
+            if words[verb].base in verbs and not _is_told_of(words, verb):
+                return verb
+            continue  # 手話を学んだ経験を書く: the verb may come yet
         if word.surface == "、" and at > start:
             return None
-        if word.pos.startswith(("動詞", "助動詞")) and not word.form.startswith("連体形"):
+        if word.pos.startswith(("動詞", "助動詞")) and not _is_inside(words, at):
             return None
     return None
+
+
+def _is_inside(words: Sequence[Morpheme], at: int) -> bool:
+    """Whether the predicate at `at` belongs to a noun or question (学んだ経験, あるかを)."""
+    after = words[at + 1]
+    if after.surface in ("か", "た", "だ", "て", "で"):
+        return True
+    return words[at].form.startswith("連体形")
+
+
+def _is_told_of(words: Sequence[Morpheme], at: int) -> bool:
+    """Whether the verb at `at` tells of a noun behind it (荷物を運んだ人)."""
+    if at + 2 >= len(words) or words[at + 1].surface not in ("た", "だ"):
+        return False
+    return words[at + 2].pos.startswith("名詞")
