@@ -43,11 +43,14 @@ MOST = 6
 """Telephone numbers from which a draft is a list of offices."""
 
 _ASKED = Scan(
-    "年度|まで|から|日時|とき|期日|円|定員|先着|超え|前まで|電話|TEL|Tel|☎|ごろ|お集まり|お越し|集合"
+    "様式|定員|年度|まで|から|日時|とき|期日|円|定員|先着|超え|前まで|電話|TEL|Tel|☎|ごろ|お集まり|お越し|集合"
 )
 _WHEN = frozenset(("日時", "とき", "開催日時", "実施日時", "放送日時", "放送する日時"))
 _ACTS = regex("放送|試験|訓練|上映|中継|配信|点灯|花火|停電|断水|投票|抽選|開会|開演|開催|式典")
 _ABOUT = regex(r"(?:ごろ|頃)?(?:に|、|から)|(?<=ろ)、?|(?<=頃)、?")
+_OF_THE_ACT = regex(
+    "(?:ごろ|頃)?(?:から)?の(?P<act>放送|試験|訓練|上映|中継|配信|点灯|花火|停電|断水|抽選|開会|開演|式典)(?!後|前)"
+)
 _OTHER_TIME = regex(
     "受付|受け付け|集合|開場|前日|翌日|翌朝|お知らせ|決め|判断|発表|問い合わせ|準備|片付け|練習|予備|雨天|延期|まで"
 )
@@ -56,6 +59,17 @@ _VENUES = frozenset(("場所", "会場", "ところ", "開催場所", "開催会
 _TODAY = regex("当日は?")
 LEAD = 6
 """Blocks among which the lead stands."""
+_FORM = Scan(
+    r"(?P<name>(?<![一-龠ァ-ヶー・々])[一-龠ァ-ヶー・々]{3,30}(?:書|届|票|簿|表|状|願))(?:」|』)?[ 　]{0,2}[（(]?(?:別記)?様式第?(?P<number>[0-9]{1,2})号?(?:[)）]|(?=[ 　」、。\n]|$))"
+    r"|様式第?(?P<numbered>[0-9]{1,2})号?[)）]?[ 　：:]{0,2}[「『]?(?P<named>[一-龠ァ-ヶー・々]{3,30}(?:書|届|票|簿|表|状|願))(?=[」』 　（(、。をにと\n]|$)"
+)
+_SEATS = Scan(
+    r"(?:乗車)?定員は?(?P<seats>[0-9]{1,3})(?:人|名)(?:乗り)?の[^。、\n0-9]{0,10}?(?:車|バス|タクシー|ワゴン|カート|船|便)"
+)
+_SEATS_NAME = regex(
+    "^(?:(?:1[台両便]|車両?|車内|バス|乗車|車1台|1台あたり|1台当たり)の?(?:乗車)?定員|(?:乗車)?定員(?:[（(]1[台両便][^（()）]*[)）]))$"
+)
+_PEOPLE = regex("(?:1[台便][ 　]?)?(?P<number>[0-9]{1,3})(?:人|名)(?:乗り)?(?:まで)?$")
 _MARKS = tuple("■□◆◇○●・【▼▽-*※")
 _NOT_HELD = regex(
     r"(?:[（(][^（）()]{1,6}[)）])?[^、。 　]{0,8}?(?:から|まで|以降|[〜～~]|発売|締|必着|現在|時点|付|号|配|発行|発表)"
@@ -85,6 +99,8 @@ def scans(options: Options) -> tuple[Scan, ...]:
 def check(context: Context, options: Options) -> Iterator[Match]:
     """Two matches, one at each place, for two values of one role that has no parts."""
     yield from _swapped_phones(context)
+    yield from _form_numbers(context)
+    yield from _seats(context)
     if several_things(context):
         return
     by_role: defaultdict[tuple[str, str], list[Statement]] = defaultdict(list)
@@ -121,6 +137,52 @@ def _both(role: str, one: Span, other: Span, context: Context) -> Iterator[Match
         shown = there.cut(text)
         related = (Related(there, f"ここでは「{shown}」です"),)
         yield Match(here, {"name": role, "other": shown}, related=related)
+
+
+# --- forms and seats -----------------------------------------------------------------
+
+
+def _form_numbers(context: Context) -> Iterator[Match]:
+    """「講座申込書（様式第1号）」 in a sentence, 「講習派遣依頼書（様式第1号）」 in the list of files.
+
+    Silent where a name stands without the number too, as on a page of two schemes.
+    """
+    document = context.document
+    text = document.folded
+    named: defaultdict[str, list[tuple[str, Span]]] = defaultdict(list)
+    for found in _FORM.finditer(text):
+        if not document.block_at(found.start()).quoted:
+            name = (found["name"] or found["named"]).lstrip("のはにと")
+            number = found["number"] or found["numbered"]
+            start = found.end("name") if found["name"] else found.end("named")
+            named[number].append((name, Span(start - len(name), start)))
+    for number, found_ in named.items():
+        if len(found_) != 2:
+            continue
+        (one, here), (other, there) = found_
+        if one in other or other in one or one[-2:] == other[-2:] == "兼用":
+            continue
+        if document.block_at(here.start) is document.block_at(there.start):
+            continue
+        if text.count(one) > 1 or text.count(other) > 1:
+            continue
+        yield from _both(f"様式第{number}号の名前", here, there, context)
+
+
+def _seats(context: Context) -> Iterator[Match]:
+    """「定員8人の小型車2台」 in a sentence, 「1台の定員：10人」 in a table or a label."""
+    text = context.document.folded
+    told = [found for found in _SEATS.finditer(text) if found["seats"]]
+    if len({found["seats"] for found in told}) != 1:
+        return
+    fields = [field for field in fields_of(context) if _SEATS_NAME.search(field.name)]
+    if len(fields) != 1:
+        return
+    said = _PEOPLE.match(fields[0].value.cut(text).strip(" 　"))
+    if said is None or said["number"] == told[0]["seats"]:
+        return
+    here = Span(told[0].start("seats"), told[0].end("seats") + 1)
+    yield from _both("定員", here, fields[0].value, context)
 
 
 # --- telephone numbers ------------------------------------------------------------
@@ -183,13 +245,21 @@ def _other_moment(context: Context) -> Iterator[Match]:
             continue
         if moment.minutes is None or moment.minutes == times[0].value.minutes:
             continue
-        if not _ABOUT.match(text, time.span.end):
+        if not _ABOUT.match(text, time.span.end) and not _OF_THE_ACT.match(text, time.span.end):
             continue
         block = document.block_at(time.span.start)
         if block.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM):
             continue
         clause = clause_of(context, block, time.span)
         said = {act.group() for act in _ACTS.finditer(clause)}
+        told = _OF_THE_ACT.match(text, time.span.end)
+        if (
+            told is not None
+            and told["act"] in acts
+            and not _OTHER_TIME.search(text, block.span.start, time.span.start)
+        ):
+            yield from _both("時刻", times[0].span, time.span, context)
+            return
         if (
             not acts & said
             or _OTHER_TIME.search(clause)
