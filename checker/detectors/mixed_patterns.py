@@ -29,7 +29,8 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a place of the rarer ways.
 
     Options: `variants`, each the name of a way, a space and its pattern, the preferred way
-    first; `fix` ("yes": what fits is replaced by the name of the usual way).
+    first; `fix` ("yes": what fits is replaced by the name of the usual way),
+    `times` (the usual way must occur so many times as often as a rarer one).
     """
     document = context.document
     found: dict[str, list[Span]] = {}
@@ -40,10 +41,11 @@ def check(context: Context, options: Options) -> Iterator[Match]:
                 found.setdefault(name, []).append(span)
     if len(found) < 2:
         return
+    times = int(str(options.get("times", "1")))
     usual = max(found, key=lambda name: len(found[name]))
     related = (Related(found[usual][0], f"ここでは「{usual}」です"),)
     for name, spans in found.items():
-        if name != usual:
+        if name != usual and len(found[usual]) >= times * len(spans):
             for span in spans:
                 values = {"variant": name, "usual": usual, "count": str(len(found[usual]))}
                 edits = (Edit(span, usual),) if "fix" in options else ()
