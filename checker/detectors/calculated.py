@@ -10,6 +10,7 @@ from itertools import islice
 from checker.annotations.types import AnnotationKind, CountValue, MoneyValue, TimeValue
 from checker.context import Context
 from checker.detectors import Options
+from checker.detectors.shares import PERCENT, odd_shares
 from checker.document.model import Block
 from checker.model import Match, Span, Tier
 from checker.regex import regex
@@ -40,6 +41,13 @@ _SAME_UNIT = {"名": "人"}
 
 def _rates(context: Context) -> Iterator[Match]:
     """「3,000人に送り … 1,410人（回収率57.0%）」."""
+    for odd in odd_shares(context):
+        if odd.count_fits:
+            shown = odd.counted.cut(context.document.text)
+            yield Match(odd.share, {"right": odd.right_share, "how": f"数（{shown}）"})
+        else:
+            shown = odd.share.cut(context.document.text)
+            yield Match(odd.counted, {"right": odd.right_count, "how": f"割合（{shown}）"})
     text = context.document.folded
     rates = list(_RATE.finditer(text))
     wholes = _wholes(context) if rates else {}
@@ -243,7 +251,7 @@ def _number(text: str) -> Decimal:
 
 
 _FAULTS = {
-    "rate": (_rates, (_RATE,)),
+    "rate": (_rates, (_RATE, PERCENT)),
     "week": (_weeks, (_WEEK,)),
     "example": (_examples, (_AHEAD, _TOGETHER)),
 }

@@ -9,6 +9,7 @@ from decimal import Decimal
 from checker.annotations.types import Annotation, AnnotationKind, CountValue, MoneyValue
 from checker.context import Context
 from checker.detectors import Options
+from checker.detectors.shares import odd_shares
 from checker.document.model import Block, BlockKind, Document
 from checker.model import Match, Related, Span, Tier
 from checker.regex import regex
@@ -18,6 +19,9 @@ NEEDS = Tier.TEXT
 
 PLACEHOLDERS = frozenset({"sum", "what"})
 
+_ROUNDED = regex("[^\n]*(?:四捨五入|端数|一致し|合わない|合いません|ならない|なりません)[^\n]*")
+_OF_SHARES = regex("割合|構成比|比率|[%％]|パーセント")
+_OF_COUNTS = regex("人数|金額|件数|額|数値|費")
 _NOTE = Scan("重複|四捨五入|端数|延べ|のべ|複数回答|一致しません|一致しない|合わない|合いません")
 _SUM = Scan(
     "合計|総計|総数|全日|終日|計$|計[0-9]|計[ 　：:は約][ 　]?[0-9]|^計|内訳|[あ合]わせて|[0-9万](?:人|名|世帯|件|円|か所|通|台|校|戸|冊|本|枚|団体|区画|棟|店|点|回)[（(]"
@@ -65,7 +69,7 @@ def scans(options: Options) -> tuple[Scan, ...]:
 def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a total that is not the sum of what it is the total of."""
     document = context.document
-    if _NOTE.may_fit(document.folded):
+    if _NOTE.may_fit(document.folded) and not _only_of_shares(document.folded):
         return  # the draft says that its sums need not add up
     tables: dict[int, dict[tuple[int, int], Block]] = defaultdict(dict)
     lines: set[Span] = set()
@@ -82,9 +86,39 @@ def check(context: Context, options: Options) -> Iterator[Match]:
                 tables[cell.table][cell.row, cell.column] = block
         for cells in tables.values():
             if len(cells) <= MOST_CELLS:
-                yield from _table(document, cells)
+                yield from _but_told(context, _table(document, cells))
     for line in sorted(lines):
         yield from _line(context, line)
+
+
+def _but_told(context: Context, found: Iterator[Match]) -> Iterator[Match]:
+    """Without the totals of tables in which a percentage says which number is wrong."""
+    told: set[int | None] | None = None
+    for match in found:
+        if told is None:
+            told = {
+                _table_of(context, odd.counted) for odd in odd_shares(context) if not odd.count_fits
+            }
+        if _table_of(context, match.span) not in told:
+            yield match
+
+
+def _table_of(context: Context, span: Span) -> int | None:
+    cell = context.document.block_at(span.start).cell
+    return None if cell is None else cell.table
+
+
+def _only_of_shares(text: str) -> bool:
+    """Whether only percentages are said not to add up."""
+    said = "".join(found.group() for found in _ROUNDED.finditer(text))
+    rest = _ROUNDED.sub("", text)
+    return (
+        _OF_SHARES.search(said) is not None
+        and not _OF_COUNTS.search(said)
+        and not _NOTE.may_fit(rest)
+        and "重複" not in said
+        and "複数" not in said
+    )
 
 
 # --- tables ---------------------------------------------------------------------------
