@@ -48,6 +48,7 @@ _ASKED = Scan(
 _WHEN = frozenset(("日時", "とき", "開催日時", "実施日時", "放送日時", "放送する日時"))
 _ACTS = regex("放送|試験|訓練|上映|中継|配信|点灯|花火|停電|断水|投票|抽選|開会|開演|開催|式典")
 _ABOUT = regex(r"(?:ごろ|頃)?(?:に|、|から)|(?<=ろ)、?|(?<=頃)、?")
+_LASTS = regex("から(?![、 　（(]{0,2}約?[0-9]{1,2}(?:分|秒))")
 _OF_THE_ACT = regex(
     "(?:ごろ|頃)?(?:から)?の(?P<act>放送|試験|訓練|上映|中継|配信|点灯|花火|停電|断水|抽選|開会|開演|式典)(?!後|前)"
 )
@@ -235,7 +236,7 @@ def _other_moment(context: Context) -> Iterator[Match]:
     dates = context.annotations.overlapping(value, AnnotationKind.DATE)
     if len(times) != 1 or len(dates) != 1 or not isinstance(times[0].value, TimeValue):
         return
-    if _OTHER_TIME.search(value.cut(text)) or text.startswith("から", times[0].span.end):
+    if _OTHER_TIME.search(value.cut(text)) or _LASTS.match(text, times[0].span.end):
         return
     head = document.blocks[0].span.cut(text)
     acts = {act.group() for act in _ACTS.finditer(head)}
