@@ -87,6 +87,9 @@ _ANSWERED = (PhoneRole.PHONE, PhoneRole.EXTENSION)
 _FIRST = 15
 """Lines from the top among which the city names itself."""
 
+_ENOUGH = 3
+"""Sentences of which somebody is the subject that are looked at: the first tell who speaks."""
+
 _ISSUER = regex(
     r"(?:[\s　（(]*(?:令和|平成|R|20)?[0-9元年月日./（）()月火水木金土祝・曜\s　]*(?:午前|午後)?[0-9時分:]*(?:発表|現在|更新)?[\s　]*)"
     r"([一-龠ぁ-んァ-ヶー]{1,10}(?:市|町|村|区)(?:長|役所|役場)?(?:[\s　]*[一-龠ぁ-んァ-ヶー・\s　]{1,24}(?:課|係|室|局|部|館|所|委員会|センター|本部|公室|会))?"
@@ -131,9 +134,12 @@ def _phones(reading: Reading, further: Sequence[Span]) -> Iterator[Clue]:
 def _further_numbers(reading: Reading) -> Iterator[Span]:
     """Numbers that are read out (04の0000の1234), or that lack a digit or an area code."""
     text = reading.text
-    known = [a.span for a in reading.annotations.of(AnnotationKind.PHONE)]
+    phones = reading.annotations.of(AnnotationKind.PHONE)
+    known = [phone.span for phone in phones]
+    written = any(isinstance(a.value, PhoneValue) and len(a.value.digits) >= _LOCAL for a in phones)
     numbers = list(_BARE.finditer(text))
-    if "電話" in text or "問い合わせ" in text or "連絡" in text:
+    if not written and ("電話" in text or "問い合わせ" in text or "連絡" in text):
+        # Only what is read out writes them so, and then all of them.
         numbers += _SPOKEN.finditer(text)
     for match in numbers:
         span = Span(*match.span())
@@ -328,10 +334,14 @@ def _organisers(reading: Reading) -> Iterator[Clue]:
     blocks = reading.document.blocks
     elsewhere = reading.values(Element.DATE_TIME, Element.PLACE)
     last = blocks[min(len(blocks), _FIRST) - 1].span.end if blocks else 0
+    told = 0
     for match in _ACTOR.finditer(text, 0, last):
         span = Span(*match.span(1))
         if span.start not in reading.hidden and span.start not in reading.contact:
             yield Clue(Element.ORGANISER, span, span.cut(text), SAID)
+            told += 1
+            if told == _ENOUGH:
+                break
     for match in _BROADCAST.finditer(text):
         yield Clue(Element.ORGANISER, Span(*match.span(1)), match.group(1), SAID)
     for line, issuer in reading.bylines:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from checker.notice.fields import MAX_NAME
@@ -23,12 +23,13 @@ _MEMORY = 4_000
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words that say an element, that there is none of it, or that only touch it."""
+    """Words that say an element (there or for the whole draft), deny it, or only touch it."""
 
     element: Element
     scan: Scan
     none: bool
     passing: bool = False
+    default: bool = False
 
 
 class Elements:
@@ -46,11 +47,16 @@ class Elements:
             for element, spec in specs.items()
             if spec.labels
         ]
-        self.defaults = _scans((element, spec.defaults) for element, spec in specs.items())
         self._phrases = [
-            Phrase(element, Scan(pattern), patterns is spec.none, patterns is spec.mentions)
+            Phrase(
+                element,
+                Scan(pattern),
+                patterns is spec.none,
+                patterns is spec.mentions,
+                patterns is spec.defaults,
+            )
             for element, spec in specs.items()
-            for patterns in (spec.says, spec.none, spec.mentions)
+            for patterns in (spec.says, spec.none, spec.mentions, spec.defaults)
             for pattern in patterns
         ]
         self._lookup = Lookup([phrase.scan for phrase in self._phrases])
@@ -86,11 +92,6 @@ class Elements:
 
     def _fitting(self, name: str) -> frozenset[Element]:
         return frozenset(element for element, pattern in self._labels if pattern.fullmatch(name))
-
-
-def _scans(patterns: Iterable[tuple[Element, list[str]]]) -> dict[Element, tuple[Scan, ...]]:
-    """One pattern a scan, so that only those are tried whose words occur."""
-    return {element: tuple(map(Scan, several)) for element, several in patterns if several}
 
 
 _made: dict[int, tuple[Knowledge, Elements]] = {}

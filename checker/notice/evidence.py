@@ -201,12 +201,8 @@ def _by_item(
 
 def defaulted(document: Document, knowledge: Knowledge) -> frozenset[Element]:
     """The elements that a line settles for the whole draft (費用の記載がないものは無料)."""
-    text = document.folded
-    return frozenset(
-        element
-        for element, scans in compiled(knowledge).defaults.items()
-        if any(scan.search(text) for scan in scans)
-    )
+    phrases = compiled(knowledge).that_may_fit(document.folded)
+    return frozenset(_settled(document.folded, phrases))
 
 
 def _clues(reading: Reading) -> Iterator[Clue]:
@@ -330,17 +326,26 @@ def _order(clue: Clue) -> tuple[float, int, int]:
     return -clue.clarity, clue.span.start, -clue.span.end
 
 
-def _defaults(reading: Reading) -> Mapping[Element, Evidence]:
-    found = {}
-    for element, scans in reading.elements.defaults.items():
-        for scan in scans:
-            match = scan.search(reading.text)
-            if match:
-                span = Span(*match.span())
-                value = NONE if element in _MAY_BE_NONE else span.cut(reading.text)
-                found[element] = Evidence(element, span, value)
-                break
+def _settled(
+    text: str, phrases: Iterable[tuple[Phrase, Sequence[int] | None]]
+) -> Mapping[Element, Span]:
+    """The lines that settle an element for the whole draft."""
+    found: dict[Element, Span] = {}
+    for phrase, places in phrases:
+        if phrase.default and phrase.element not in found:
+            matches = fits(phrase.scan.expression, text, places)
+            if matches:
+                found[phrase.element] = Span(*matches[0].span())
     return found
+
+
+def _defaults(reading: Reading) -> Mapping[Element, Evidence]:
+    return {
+        element: Evidence(
+            element, span, NONE if element in _MAY_BE_NONE else span.cut(reading.text)
+        )
+        for element, span in _settled(reading.text, reading.phrases).items()
+    }
 
 
 def _labelled(reading: Reading) -> Iterator[Clue]:
@@ -412,7 +417,7 @@ def _answer(
 
 def _said(reading: Reading, *, passing: bool, clear: Collection[Element] = ()) -> Iterator[Clue]:
     for phrase, places in reading.phrases:
-        if phrase.passing is passing and phrase.element not in clear:
+        if phrase.passing is passing and not phrase.default and phrase.element not in clear:
             matches = fits(phrase.scan.expression, reading.text, places)
             if matches:
                 yield from _told(reading, phrase, matches)

@@ -11,6 +11,7 @@ from checker.model import Span
 from checker.notice.reading import SAID, TITLED, VALUE, VISITED, Clue, Reading
 from checker.notice.types import Element
 from checker.regex import regex
+from checker.scan import Scan
 
 _DESK = regex(r"(?:課|係|部|局|委員会|本部|事務局|協議会|協会|連合会|自治会|町内会|組合|連盟|会)$")
 """An office that one asks rather than goes to."""
@@ -25,13 +26,13 @@ _CLOSES = regex(
 )
 _LINES = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
 _DESK_AT = regex(r"[^。、\n]{0,10}?(?:の窓口|窓口|カウンター)")
-_STREET = regex(
+_STREET = Scan(
     r"(?:国道|県道|市道|町道|都道|府道|道道|村道|林道)"
     r"(?:(?![のをではがにと])[^\s。、（()）]{1,10}?(?:\d{1,5}号)?(?:線)?(?=[^。\n]{0,40}?(?:から|～|〜|間|まで|交差点|線|号|の|で|は|を|$))"
     r"|(?=[^。\n]{0,40}?(?:から|～|〜|間|まで|交差点|線|号)))"
 )
-_CITYWIDE = regex(r"(?:市|町|村|区)内?(?:全域|一円|全戸|全世帯|全体)|全市|全(?:地区|地域)")
-_DISTRICT = regex(
+_CITYWIDE = Scan(r"(?:市|町|村|区)内?(?:全域|一円|全戸|全世帯|全体)|全市|全(?:地区|地域)")
+_DISTRICT = Scan(
     r"(?:(?<![一-龠ァ-ヶ々])(?:みどり|さくら|ひばり|あさひ|つつじ|ひかり|のぞみ|もみじ|わかば|あおば|ひまわり)?[一-龠ァ-ヶー々]{1,8}(?:地区|地域(?!包括|支援|福祉|振興|交通|公共|防災|医療|活動|づくり|の|で|に|を)|地内|団地|学区|校区))(?!の?一部の)"
 )
 _DISTRICT_NO = regex(
