@@ -28,7 +28,7 @@ from checker.inflection import parse
 from checker.kinds import RuleSpec
 from checker.kinds.base import BadExample, GoodExample, MissedExample
 from checker.kinds.detector import DetectorRule, EngineRule
-from checker.kinds.glossary import GlossaryRule
+from checker.kinds.glossary import GlossaryRule, verb_of
 from checker.kinds.missing import MissingRule
 from checker.kinds.morph_pattern import MorphPatternRule
 from checker.kinds.required import RequiredRule
@@ -273,7 +273,7 @@ def _entry_failures(rule: Rule) -> Iterator[Failure]:
             yield Failure(where, "直した後（fixed）がありません。", "fixed: を書いてください。")
         if entry.pos in ("suru", "verb", "adjective"):
             for word in (*entry.plain, *entry.easy, *filter(None, [entry.received])):
-                if parse(word) is None:
+                if verb_of(word, entry.pos) is None:
                     yield Failure(
                         where,
                         f"「{word}」は、活用のしかたが分かりません。",
