@@ -49,7 +49,11 @@ _REMAINDER = Scan(
     rf"(?:残り|残る|ほか|その他|未(?:回収|返却|提出|接種|回答|納付|着工|確認|処理|交付))の?(?P<rest>{_N})(?P=unit)"
 )
 _HALF = Scan(
-    rf"(?<![0-9,.])(?P<whole>{_N})円[^。\n0-9]{{0,12}}?の(?P<part>半額|半分|[2-9]分の[1-9]|[1-9]割(?:引き)?|[0-9]{{1,2}}[%％](?:引き|割引)?)[ 　]?(?:の額)?[（(、のは]?(?:である|に当たる)?(?P<half>{_N})円"
+    rf"(?<![0-9,.])(?P<whole>{_N})(?P<man>[万億千]?)円[^。\n0-9]{{0,12}}?の(?P<part>半額|半分|[2-9]分の[1-9]|[1-9]割(?:引き)?|[0-9]{{1,2}}[%％](?:引き|割引)?)[ 　]?(?:の額)?[（(、のは]?(?:である|に当たる)?(?P<half>{_N})(?P=man)円"
+)
+_GROWN = Scan(
+    rf"(?<![0-9,.])(?P<old>{_N})(?P<unit>{_UNIT})(?:から|より)、?(?P<by>{_N})(?P=unit)(?P<way>増え|増加し|増の|多い|減り|減少し|減の|少ない)[^。\n0-9]{{0,4}}、?"
+    rf"(?P<new>{_N})(?P=unit)(?!以|を超|台|前後)"
 )
 _BECOMES = Scan(
     rf"(?<![0-9,.])(?P<old>{_N})(?P<unit>{_UNIT}){_NOTE}が、?(?P<new>{_N})(?P=unit){_NOTE}に(?:なり|変わり)、"
@@ -91,7 +95,7 @@ _MADE_OF = Scan(
 )
 _POINTS = Scan(
     rf"(?<![0-9,.])(?P<new>{_N})[%％](?:で|、|でした。|です。|となり、)[^。\n0-9]{{0,12}}?(?:前年|昨年|前回|前月|昨年度|前年度)の?"
-    rf"(?:調査)?(?:の|は|、)?(?:[（(][^（()）\n]{{1,12}}[)）])?[^。\n0-9]{{0,8}}?(?P<old>{_N})[%％](?:から|より|に比べて?|と比べて?)も?、?"
+    rf"(?:調査)?(?:の|は|、)?(?:[（(][^（()）\n]{{1,12}}[)）])?[^。\n0-9]{{0,8}}?(?P<old>{_N})[%％](?:から|より|に比べて?|と比べて?|を)も?、?"
     rf"[^。\n0-9]{{0,6}}(?P<by>{_N})(?P<unit>ポイント)[^。\n0-9]{{0,4}}?(?P<way>増|高|上|多|減|低|下|少な)"
 )
 _EACH_OF = Scan(
@@ -116,6 +120,7 @@ _KINDS = (
     "remainder",
     "half",
     "becomes",
+    "grown",
     "compared",
     "tickets",
     "split",
@@ -141,6 +146,7 @@ _SCANS = dict(
             _REMAINDER,
             _HALF,
             _BECOMES,
+            _GROWN,
             _COMPARED,
             _TICKETS,
             _SPLIT,
@@ -317,6 +323,13 @@ def _becomes(found: re.Match[str]) -> str:
     return "" if (new > old) == up or new == old else f"「{found['way']}」と、数の動きが逆です"
 
 
+def _grown(found: re.Match[str]) -> str:
+    old, new, by = (_number(found[name]) for name in ("old", "new", "by"))
+    up = found["way"].startswith(("増", "多"))
+    right = old + by if up else old - by
+    return "" if right == new else f"計算すると{_shown(right)}{found['unit']}です"
+
+
 def _tickets(found: re.Match[str]) -> str:
     one, total = _yen(found, "o"), _yen(found, "t")
     right = one * _number(found["sheets"])
@@ -385,6 +398,7 @@ _FAULTS = {
     "remainder": _remainder,
     "half": _half,
     "becomes": _becomes,
+    "grown": _grown,
     "compared": _becomes,
     "tickets": _tickets,
     "split": _split,

@@ -43,11 +43,19 @@ MOST = 6
 """Telephone numbers from which a draft is a list of offices."""
 
 _ASKED = Scan(
-    "様式|定員|年度|まで|から|日時|とき|期日|円|定員|先着|超え|前まで|電話|TEL|Tel|☎|ごろ|お集まり|お越し|集合"
+    "日間|様式|定員|年度|まで|から|日時|とき|期日|円|定員|先着|超え|前まで|電話|TEL|Tel|☎|ごろ|お集まり|お越し|集合"
 )
 _WHEN = frozenset(("日時", "とき", "開催日時", "実施日時", "放送日時", "放送する日時"))
 _ACTS = regex("放送|試験|訓練|上映|中継|配信|点灯|花火|停電|断水|投票|抽選|開会|開演|開催|式典")
 _ABOUT = regex(r"(?:ごろ|頃)?(?:に|、|から)|(?<=ろ)、?|(?<=頃)、?")
+TIMES = 4
+"""Times of a field from which it is a programme."""
+_DAYS_LONG = regex(
+    "(?<![0-9第、・〜～])(?P<number>[0-9]{1,2})日間(?!以|ほど|程|前|後|の?うち|の?有効|[のを]?(?:予約|貸|保管))"
+)
+_BREAKS = regex(
+    "除|休館日|休み|平日|うち|毎週|隔|土日|のべ|延べ|[0-9]日[（(][^（()）]{1,4}[)）][・、][0-9]|各"
+)
 _LASTS = regex("から(?![、 　（(]{0,2}約?[0-9]{1,2}(?:分|秒))")
 _OF_THE_ACT = regex(
     "(?:ごろ|頃)?(?:から)?の(?P<act>放送|試験|訓練|上映|中継|配信|点灯|花火|停電|断水|抽選|開会|開演|式典)(?!後|前)"
@@ -112,6 +120,8 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     yield from _other_moment(context)
     yield from _other_place(context)
     yield from _other_day(context)
+    yield from _other_hour(context)
+    yield from _other_length(context)
     yield from _other_end(context)
     yield from _other_fiscal_year(context)
     yield from _other_income_year(context)
@@ -358,6 +368,59 @@ def _other_day(context: Context) -> Iterator[Match]:
     one, other = _day(dates[0]), _day(there[0])
     if one is not None and other is not None and one != other:
         yield from _both("日にち", dates[0].span, there[0].span, context)
+
+
+def _other_hour(context: Context) -> Iterator[Match]:
+    """A title with an hour, and one field for the hour of the event that does not name it."""
+    document = context.document
+    text = document.folded
+    title = document.blocks[0].span
+    times = context.annotations.overlapping(title, AnnotationKind.TIME)
+    if not times or _OTHER_TIME.search(text, title.start, title.end):
+        return
+    fields = [field for field in fields_of(context) if field.name in _WHEN]
+    if len(fields) != 1 or PART.search(fields[0].value.cut(text)):
+        return
+    there = context.annotations.overlapping(fields[0].value, AnnotationKind.TIME)
+    if not there or _PRESS.search(text, title.start, title.end):
+        return
+    one, named = times[0].value, [time.value for time in there]
+    if not isinstance(one, TimeValue) or one.minutes is None or not one.meridiem:
+        return
+    said = {value.minutes for value in named if isinstance(value, TimeValue)}
+    if None not in said and not {one.minutes, one.minutes % 720} & said and len(said) <= TIMES:
+        yield from _both("時刻", times[0].span, there[0].span, context)
+
+
+def _other_length(context: Context) -> Iterator[Match]:
+    """「工事は3日間行います」 in the lead, and a field with a period of five days."""
+    document = context.document
+    text = document.folded
+    head = _head(context)
+    told = list(_DAYS_LONG.finditer(text[head.start : head.end]))
+    if len(told) != 1 or told[0]["number"] is None:
+        return
+    fields = [field for field in fields_of(context) if _PERIOD_NAME.search(field.name)]
+    periods = [
+        period
+        for field in fields
+        for period in context.annotations.overlapping(field.value, AnnotationKind.PERIOD)
+        if isinstance(period.value, PeriodValue) and isinstance(period.value.start, DateValue)
+    ]
+    if len(periods) != 1 or len(fields) != 1:
+        return
+    if _BREAKS.search(text, head.start, head.end) or _BREAKS.search(fields[0].value.cut(text)):
+        return
+    days = [
+        years_of(context).resolve(date)
+        for date in context.annotations.overlapping(periods[0].span, AnnotationKind.DATE)
+    ]
+    if len(days) != 2 or days[0] is None or days[1] is None:
+        return
+    length = (days[1].date - days[0].date).days + 1
+    if length > 1 and int(told[0]["number"]) not in (length, length - 1):
+        place = Span(head.start + told[0].start("number"), head.start + told[0].end())
+        yield from _both("日数", place, periods[0].span, context)
 
 
 def _other_end(context: Context) -> Iterator[Match]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 
 from checker.annotations.types import Annotation, AnnotationKind, CountValue, MoneyValue
 from checker.context import Context
@@ -34,8 +34,16 @@ _CHANGE = regex(
 _PACK = regex(
     r"^(?P<number>[0-9]{1,3})(?:枚|個|本|回|冊)(?:入り?|組|セット|つづり|綴り|分)?(?:[（(][^（）()]*[)）])?$"
 )
+_MONTHLY = regex("^(?:月額|1か月(?:分|の額|当たり|あたり)?|毎月の額)(?:[（(][^（）()]*[)）])?$")
+_YEARLY = regex("^(?:年額|1年(?:分|の額|間)?|年間(?:の額)?|12か月分)(?:[（(][^（）()]*[)）])?$")
+_NET = regex("^(?:[^（）()]{0,6}[（(]?税抜き?(?:価格|額|金額|料金)?[)）]?|本体(?:価格|額)?)$")
+_GROSS = regex("^(?:[^（）()]{0,6}[（(]?税込み?(?:価格|額|金額|料金)?[)）]?)$")
+_QUANTITY = regex("^(?:数量?|個数|枚数|人数|回数|冊数|台数|日数|本数)$")
+_AMOUNT = regex("^(?:金額|計|小計|合計|額|合計額|料金|費用)$")
 _ONE = regex(r"^1(?:枚|個|本|回|冊)(?:当たり|あたり|分)?(?:[（(][^（）()]*[)）])?$")
-_HEADER = Scan("差$|差額|増減|加額|少額|上げ額|上がる額|枚入|枚つづり|枚セット|個入|本入|枚組|回分")
+_HEADER = Scan(
+    "年額|年間|税込|金額|小計|計$|差$|差額|増減|加額|少額|上げ額|上がる額|枚入|枚つづり|枚セット|個入|本入|枚組|回分"
+)
 _NUMBER = regex(r"^(?P<number>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)[ 　]?(?P<unit>[^0-9\s　]{0,6})$")
 
 
@@ -188,12 +196,48 @@ def _between_columns(context: Context) -> Iterator[Match]:
     for grid in _grids(context):
         names = [block.span.cut(text).strip() for block in grid[0]]
         for column in range(2, len(names)):
+            if column >= 2 and (how := _follows(names[column - 1], names[column])):
+                yield from _one_odd(context, grid, column, how)
+                continue
+            if column >= 3 and _AMOUNT.match(names[column]) and _QUANTITY.match(names[column - 1]):
+                yield from _products(context, grid, column)
+                continue
             change = _CHANGE.match(names[column]) is not None
             pack = _PACK.match(names[column])
             if column >= 3 and change:
                 yield from _one_odd(context, grid, column, Decimal(0))
             elif pack and _ONE.match(names[column - 1]):
                 yield from _one_odd(context, grid, column, Decimal(pack["number"]))
+
+
+def _follows(one: str, other: str) -> Decimal:
+    """How many times the column in front a column is by its name, 0 if none says it."""
+    if _MONTHLY.match(one) and _YEARLY.match(other):
+        return Decimal(12)
+    if _NET.match(one) and _GROSS.match(other):
+        return Decimal("1.1")
+    return Decimal(0)
+
+
+def _products(context: Context, grid: Sequence[Sequence[Block]], column: int) -> Iterator[Match]:
+    """The one row in which the amount is not the price times the number."""
+    wrong: list[Match] = []
+    fit = 0
+    for row in grid[1:]:
+        if "計" in row[0].span.cut(context.document.folded):
+            continue
+        read = [_read(context, block) for block in row[column - 2 : column + 1]]
+        known = [value[0] for value in read if value is not None]
+        if len(known) < len(read):
+            return
+        right = known[0] * known[1]
+        if right == known[2]:
+            fit += 1
+            continue
+        values = {"sum": f"{right:,}{(read[-1] or (0, ''))[1]}", "what": "前の2つの数の積"}
+        wrong.append(Match(row[column].span, values))
+    if len(wrong) == 1 and fit >= 2:
+        yield from wrong
 
 
 def _one_odd(
@@ -206,7 +250,8 @@ def _one_odd(
         if len(known) < len(read):
             return
         right = known[0] * times if times else abs(known[1] - known[0])
-        if known[-1] != right:
+        if known[-1] != right and not (times % 1 and abs(known[-1] - right) < 1):
+            right = right.quantize(Decimal(1), ROUND_FLOOR)
             how = f"{times}倍" if times else "前の2つの数の差"
             unit = (read[-1] or (0, ""))[1]
             values = {"sum": f"{right:,}{unit}", "what": how}
