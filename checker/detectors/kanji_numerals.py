@@ -23,6 +23,7 @@ NEEDS = Tier.TEXT
 
 _RUN = regex("[〇一二三四五六七八九十百千万億兆]+")
 _FIGURES = "〇一二三四五六七八九"
+_POINT = regex("[・.．][〇一二三四五六七八九]")
 _DECIMAL = regex(
     "(?<![〇一二三四五六七八九十百千])([〇一二三四五六七八九十]{1,3})[・.．]([〇一二三四五六七八九]{1,2})"
     "(?=[%％]|パーセント|ポイント|倍|度|キロ|メートル|ミリ|センチ|リットル|グラム|トン|ヘクタール|時間|平方)"
@@ -79,13 +80,13 @@ def check(context: Context, options: Options) -> Iterator[Match]:
 
 def _parts(text: str) -> Iterator[Match]:
     """Decimals (一・四％) and fractions (三分の一)."""
-    for found in _DECIMAL.finditer(text):
+    for found in _DECIMAL.finditer(text) if _POINT.search(text) else ():
         whole = numerals.parse(found[1])
         if whole is not None:
             to = f"{int(whole)}." + "".join(str(_FIGURES.index(figure)) for figure in found[2])
             span = Span(*found.span())
             yield Match(span, {"to": to}, edits=(Edit(span, to),))
-    for found in _FRACTION.finditer(text):
+    for found in _FRACTION.finditer(text) if "分の" in text else ():
         below, above = numerals.parse(found[1]), numerals.parse(found[2])
         if below is not None and above is not None and below > above:
             to = f"{int(below)}分の{int(above)}"
@@ -110,8 +111,8 @@ def _is_word(annotation: Annotation, text: str, counters: frozenset[str]) -> boo
     counted = isinstance(value, CountValue) and (
         value.ordinal or _BEHIND_COUNT.match(text, span.end) is not None
     )
-    if _KANJI.match(behind) and not counted:
-        return True
+    if (_KANJI.match(behind) and not counted) or text.startswith("おろし", span.end):
+        return True  # 三人兄弟, 三枚おろし
     if isinstance(value, CountValue):
         people = value.unit in ("人", "歳") and value.number in (1, 2, 20)
         return value.unit not in counters or people or (value.number == 1 and not value.ordinal)
