@@ -48,6 +48,9 @@ _ENTERING = regex(
 )
 ENTRY_REACH = 60
 """Code points in front of a date of birth in which it is said who enters a school when."""
+_AGES = regex(
+    r"(?:現在|時点)(?:に|で|の)?、?(?:おいて、?)?(?:年齢が)?満?(?P<young>[1-9][0-9])歳以上、?(?P<old>[1-9][0-9])歳(?P<side>以下|未満)"
+)
 _TURNING = regex(r"(?P<age>[0-9]{1,3})歳(?:に|と)な(?:る|られる)")
 _AGE = regex(r"(?P<age>[0-9]{1,3})歳(?P<side>以上|以下|未満|まで)")
 _AGED = regex(
@@ -78,6 +81,10 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         before = _NOTED.sub("", before)  # 「生まれ（小学1年生）」 was said of the one in front
         year = _fiscal_year(context, Span(start, period.span.start))
         if isinstance(value.start, DateValue) and isinstance(value.end, DateValue):
+            between = _between_ages(context, period, value.start, value.end, line.start)
+            if between is not None:
+                yield between
+                continue
             entering = _entering(context, period, line.start)
             if entering is not None:
                 wrong = _entered(period, value.start, value.end, *entering)
@@ -99,6 +106,32 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             found = None
         if found is not None:
             yield found
+
+
+def _between_ages(
+    context: Context, period: Annotation, start: DateValue, end: DateValue, line: int
+) -> Match | None:
+    """「令和9年4月1日現在で18歳以上30歳以下（平成8年4月2日から平成21年4月1日まで）」."""
+    text = context.document.folded
+    near = max(line, period.span.start - ENTRY_REACH)
+    told = _only(_AGES.finditer(text, near, period.span.start))
+    first, last = _day(start), _day(end)
+    if told is None or first is None or last is None:
+        return None
+    dates = context.annotations.overlapping(
+        Span(max(line, told.start() - 16), told.start() + 1), AnnotationKind.DATE
+    )
+    value = dates[-1].value if dates else None
+    on = value.to_date() if isinstance(value, DateValue) else None
+    if on is None or dates[-1].span.end < told.start() - 1 or on.day > 28:
+        return None
+    young, old = int(told["young"]), int(told["old"]) + (told["side"] == "以下")
+    youngest, oldest = on.replace(year=on.year - young), on.replace(year=on.year - old)
+    one_day = datetime.timedelta(days=1)
+    if (last - youngest).days in (0, 1) and (first - oldest).days in (0, 1, 2):
+        return None
+    who = f"その日に{told['young']}歳以上{told['old']}歳{told['side']}の方"
+    return _match(period, who, oldest + one_day, youngest)
 
 
 def _entering(context: Context, period: Annotation, line: int) -> tuple[int, int] | None:

@@ -56,6 +56,14 @@ _DAYS_LONG = regex(
 _BREAKS = regex(
     "除|休館日|休み|平日|うち|毎週|隔|土日|のべ|延べ|[0-9]日[（(][^（()）]{1,4}[)）][・、][0-9]|各"
 )
+_APPLIED_NAME = regex("^(?:申し?込み?|応募|受付|受け付け|募集|申請)の?(?:受付|受け付け)?の?期間$")
+_FROM = regex(
+    "(?:の?(?:午[前後])[0-9]{1,2}時(?:[0-9]{1,2}分|半)?)?から、?[^。、\n]{0,24}?(?:受け付け|受付を始め|受付を開始|申し込め|申し込みを始め|募集し|募集を始め)"
+)
+_APPLYING = regex("申し?込|応募|募集|申請|受け付け")
+_OTHER_START = regex(
+    "電話|窓口|オンライン|インターネット|追加|2次|二次|先行|郵送|問い合わせ|入場|整理券|相談"
+)
 _LASTS = regex("から(?![、 　（(]{0,2}約?[0-9]{1,2}(?:分|秒))")
 _OF_THE_ACT = regex(
     "(?:ごろ|頃)?(?:から)?の(?P<act>放送|試験|訓練|上映|中継|配信|点灯|花火|停電|断水|抽選|開会|開演|式典)(?!後|前)"
@@ -63,7 +71,9 @@ _OF_THE_ACT = regex(
 _OTHER_TIME = regex(
     "受付|受け付け|集合|開場|前日|翌日|翌朝|お知らせ|決め|判断|発表|問い合わせ|準備|片付け|練習|予備|雨天|延期|まで"
 )
-_GATHER = regex(r"(?:に|へ)、?(?:お集まり|お越し|集合して|来て)(?:ください|いただ)")
+_GATHER = regex(
+    r"(?:の?(?:受付|玄関|入り口|正面玄関|ロビー|[0-9]階|駐車場))?(?:に|へ)、?(?:(?:午[前後])?[0-9]{1,2}(?:時(?:[0-9]{1,2}分|半)?|:[0-9]{2})(?:まで)?に?、?)?(?:直接、?)?(?:お集まり|お越し|集合して|来て)(?:ください|いただ)"
+)
 _VENUES = frozenset(("場所", "会場", "ところ", "開催場所", "開催会場"))
 _TODAY = regex("当日は?")
 LEAD = 6
@@ -121,6 +131,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     yield from _other_place(context)
     yield from _other_day(context)
     yield from _other_hour(context)
+    yield from _other_start(context)
     yield from _other_length(context)
     yield from _other_end(context)
     yield from _other_fiscal_year(context)
@@ -312,8 +323,18 @@ def _other_place(context: Context) -> Iterator[Match]:
         common = sum(
             1 for _ in takewhile(lambda two: two[0] == two[1], zip(name, known, strict=False))
         )
-        # What they begin with together is the name of the city.
-        if _pairs(name[common:]) & _pairs(known[common:]) or common > NAME:
+        # What they begin with together is the name of the city; what they end with is 公民館.
+        plain = known.split("（")[0][common:]
+        alike = sum(
+            1
+            for _ in takewhile(
+                lambda two: two[0] == two[1], zip(name[::-1], plain[::-1], strict=False)
+            )
+        )
+        one, other = name[common:], known[common:]
+        if alike > 1:
+            one, other = name[common : len(name) - alike], plain[: len(plain) - alike]
+        if not one or not other or _pairs(one) & _pairs(other) or common > NAME:
             continue
         if not offices and not name.endswith(("広場", "公園", "館", "センター", "ホール")):
             continue
@@ -390,6 +411,31 @@ def _other_hour(context: Context) -> Iterator[Match]:
     said = {value.minutes for value in named if isinstance(value, TimeValue)}
     if None not in said and not {one.minutes, one.minutes % 720} & said and len(said) <= TIMES:
         yield from _both("時刻", times[0].span, there[0].span, context)
+
+
+def _other_start(context: Context) -> Iterator[Match]:
+    """「申し込みは2月10日から受け付けます」, and a period of application from another day."""
+    text = context.document.folded
+    fields = [field for field in fields_of(context) if _APPLIED_NAME.search(field.name)]
+    if len(fields) != 1 or PART.search(fields[0].value.cut(text)):
+        return
+    dates = context.annotations.overlapping(fields[0].value, AnnotationKind.DATE)
+    if len(dates) != 2 or not text.startswith(("から", "〜", "～"), dates[0].span.end):
+        return
+    start = _day(dates[0])
+    for date in context.annotations.of(AnnotationKind.DATE):
+        if fields[0].value.contains(date.span) or not _FROM.match(text, date.span.end):
+            continue
+        block = context.document.block_at(date.span.start)
+        clause = clause_of(context, block, date.span)
+        if block.cell is not None or block.quoted or PART.search(clause):
+            continue
+        if not _APPLYING.search(clause) or _OTHER_START.search(clause):
+            continue
+        here = _day(date)
+        if start is not None and here is not None and here != start:
+            yield from _both("受け付けの始まり", date.span, dates[0].span, context)
+            return
 
 
 def _other_length(context: Context) -> Iterator[Match]:

@@ -203,8 +203,31 @@ def _slip(one: str, other: str) -> bool:
     return one_slip(local, other_local)
 
 
+_ROMAJI = (
+    ("sy", "sh"),
+    ("ty", "ch"),
+    ("zy", "j"),
+    ("jy", "j"),
+    ("tu", "tsu"),
+    ("ttsu", "tsu"),
+    ("hu", "fu"),
+    ("zi", "ji"),
+    ("chi", "ti"),
+    ("shi", "si"),
+)
+
+
+def _romaji(name: str) -> str:
+    """A name in one of the ways in which Japanese is written in Latin letters."""
+    for one, other in _ROMAJI:
+        name = name.replace(one, other)
+    return name
+
+
 def one_slip(one: str, other: str) -> bool:
     """Whether they differ by a doubled letter, a long vowel or two letters that changed places."""
+    if _romaji(one) == _romaji(other):
+        return True  # gakusyu, gakushu
     if len(one) == len(other):
         differ = [i for i, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
         if len(differ) != 2 or differ[1] != differ[0] + 1:

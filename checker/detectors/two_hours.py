@@ -27,6 +27,16 @@ _LABEL = regex(rf"^(?P<thing>{_THINGS})(?:の?(?:時間|日時|日|時間帯))?$
 _TOLD = regex(
     rf"(?P<thing>{_THINGS})(?:の?時間)?(?:は|：|:|[（(])、?[ 　]?(?:毎日|いずれも)?[ 　]?\Z"
 )
+_BEHIND = regex("(?:、)?(?P<verb>開いて|開館し|開園し|開庁し|営業し|診療し|開所し)")
+_THING_BEHIND = {
+    "開いて": "開館",
+    "開館し": "開館",
+    "開園し": "開園",
+    "開庁し": "開庁",
+    "営業し": "営業",
+    "診療し": "診療",
+    "開所し": "開所",
+}
 _OTHER = regex(
     "[土日月火水木金祝]曜|平日|休日|祝|期日前|支所|出張所|夏|冬|夜間|早朝|日目|コンビニ|一部|繰り上げ|ただし|短縮|変更|これまで|延長|最終|当日"
     "|[0-9]月|受付|[月火水木金土日][・〜～、)）]|職員|分館|初日|臨時|前回|昨年|の部|第[0-9]|[0-9]回"
@@ -106,7 +116,8 @@ def _statements(context: Context, periods: list[Annotation]) -> Iterator[tuple[s
             continue
         line = text.rfind("\n", 0, start) + 1
         found = _TOLD.search(text, max(line, start - 16), start)
-        if found is None:
+        thing = found["thing"] if found else _THING_BEHIND.get(_open(text, period.span.end))
+        if thing is None:
             continue
         begin = max(line, start - REACH)
         begin = max(begin, text.rfind("。", begin, start) + 1)
@@ -118,4 +129,9 @@ def _statements(context: Context, periods: list[Annotation]) -> Iterator[tuple[s
         hours = _of(period, context)
         if hours is None or _OTHER.search(sentence):
             continue
-        yield found["thing"], hours._replace(told=True)
+        yield thing, hours._replace(told=True)
+
+
+def _open(text: str, end: int) -> str:
+    found = _BEHIND.match(text, end)
+    return "" if found is None else found["verb"]
