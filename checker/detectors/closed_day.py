@@ -113,6 +113,8 @@ def _told(context: Context) -> Iterator[Match]:
     """「2月11日（木曜日）までに、学務課の窓口へ出してください」."""
     document = context.document
     text = document.folded
+    if "窓口" not in text:
+        return
     for found in _TO_COUNTER.finditer(text):
         block = document.block_at(found.start())
         dates = context.annotations.overlapping(

@@ -118,8 +118,11 @@ def scans(options: Options) -> tuple[Scan, ...]:
 def check(context: Context, options: Options) -> Iterator[Match]:
     """Two matches, one at each place, for two values of one role that has no parts."""
     yield from _swapped_phones(context)
-    yield from _form_numbers(context)
-    yield from _seats(context)
+    text = context.document.folded
+    if text.count("様式") > 1:
+        yield from _form_numbers(context)
+    if text.count("定員") > 1:
+        yield from _seats(context)
     if several_things(context):
         return
     by_role: defaultdict[tuple[str, str], list[Statement]] = defaultdict(list)
@@ -396,6 +399,8 @@ def _other_hour(context: Context) -> Iterator[Match]:
     document = context.document
     text = document.folded
     title = document.blocks[0].span
+    if text.find("時", title.start, title.end) < 0:
+        return
     times = context.annotations.overlapping(title, AnnotationKind.TIME)
     if not times or _OTHER_TIME.search(text, title.start, title.end):
         return
@@ -416,7 +421,11 @@ def _other_hour(context: Context) -> Iterator[Match]:
 def _other_start(context: Context) -> Iterator[Match]:
     """「申し込みは2月10日から受け付けます」, and a period of application from another day."""
     text = context.document.folded
-    fields = [field for field in fields_of(context) if _APPLIED_NAME.search(field.name)]
+    fields = [
+        field
+        for field in fields_of(context)
+        if field.name.endswith("期間") and _APPLIED_NAME.search(field.name)
+    ]
     if len(fields) != 1 or PART.search(fields[0].value.cut(text)):
         return
     dates = context.annotations.overlapping(fields[0].value, AnnotationKind.DATE)
@@ -443,6 +452,8 @@ def _other_length(context: Context) -> Iterator[Match]:
     document = context.document
     text = document.folded
     head = _head(context)
+    if text.find("日間", head.start, head.end) < 0:
+        return
     told = list(_DAYS_LONG.finditer(text[head.start : head.end]))
     if len(told) != 1 or told[0]["number"] is None:
         return

@@ -30,6 +30,7 @@ _HEAD = regex(
     r"[・\-*●○■□◆◇ 　（(\[【]{0,3}(?:[0-9]{1,2}[.)）][ ]?)?"
     r"(?P<number>(?:第[0-9]{1,2}(?:回|期|日|部|次)?|[0-9]{1,2}(?:回目?|期目?|日目|次))(?:の?(?:納期限?|日程|締め?切り?|募集))?[）)】\]]?[：: 　は、]{0,3})?\Z"
 )
+_COUNTED = frozenset("回期日次部")
 HEAD = 18
 """Code points in front of the date of a line."""
 
@@ -92,7 +93,10 @@ def _lists(context: Context, dates: Sequence[Annotation]) -> Iterator[tuple[list
             run = []
         run.append(entry)
         end = date.span.end
-        head = _HEAD.match(text[line:start]) if start - line <= HEAD else None
+        before = text[line:start] if start - line <= HEAD else ""
+        if start - line > 6 and _COUNTED.isdisjoint(before):
+            continue
+        head = _HEAD.match(before)
         if head is None or (_PERIOD.match(text, end) and head["number"] is None):
             continue
         entry = entry._replace(numbered=head["number"] is not None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
@@ -17,15 +18,16 @@ from checker.scan import Scan
 LONGEST = 40
 """Code points of a cell or a line that is nothing but a class."""
 
-MOST_ROWS = 60
-"""Rows of a table beyond which it is data."""
+NEAR = 3
+"""Lines above and below a bound in which the other classes stand."""
+
+MOST_CELLS = 400
+"""Cells of a table beyond which it is data."""
 
 _N = r"[0-9][0-9,]*(?:\.[0-9]+)?"
 _MAN = r"(?P<{0}man>万)?"
 _UNIT = r"(?:円|㎥|m3|立方メートル|㎡|平方メートル|kg|キログラム|キロ|km|g|グラム|cm|センチ(?:メートル)?|m|メートル|歳|人|名|世帯|台|件|本|枚|個|匹|頭|回|日|時間|分|か月|カ月|ヶ月|年|点|度|リットル|L|t|トン|cc)"
-RANGE = Scan(
-    rf"[0-9](?:万)?{_UNIT}(?:以上|以下|未満|まで|を?超|以内)|[0-9]{_UNIT}?[ 　]?[〜～~][ 　]?[0-9]"
-)
+RANGE = Scan(rf"[0-9]万?{_UNIT}(?:以上|以下|未満|を?超|以内)")
 _CLASS = regex(
     r"^[ 　・●○*\-(（]*(?:(?:[一-龠ァ-ヶー]{1,8}[がは：: 　]{1,2}))?"
     rf"(?:(?P<low>{_N})(?P<lowman>万)?(?P<lowunit>{_UNIT})?(?P<lowside>を?超え(?:る|て)?、?|超(?:から|で)?、?|以上(?:から|で|、)?|から|[ 　]?[〜～~][ 　]?)[ 　、]?)?"
@@ -34,8 +36,7 @@ _CLASS = regex(
 )
 _MESSAGE = "{fault}。「{text}」の数と、「以上」「未満」などを確かめてください。"
 _RANK = regex(
-    r"[ 　]*(?:第?[0-9一二三四五六七八九十]{1,2}(?:段階|区分|種|級|号|階層)?|[A-Z]|区分.{0,3}|段階.{0,2})[ 　]*(?=\n|$)",
-    re.MULTILINE,
+    r"[ 　]*(?:第?[0-9一二三四五六七八九十]{1,2}(?:段階|区分|種|級|号|階層)?|[A-Z]|区分.{0,3}|段階.{0,2})[ 　]*"
 )
 _WHOLE = frozenset(
     ("人", "名", "世帯", "台", "件", "本", "枚", "個", "匹", "頭", "回", "歳", "日", "点")
@@ -65,26 +66,67 @@ def gaps(context: Context) -> Iterator[Match]:
     """
     document = context.document
     text = document.folded
-    if not RANGE.may_fit(text):
-        return
+    blocks = document.blocks
     run: list[_Class] = []
-    ranked = False
-    for number, block in enumerate(document.blocks):
+    for at in _places(text, blocks):
+        block = blocks[at]
         cell = block.cell
-        if cell is not None and cell.column == 0:
-            ranked = _RANK.match(text, block.span.start, block.span.end) is not None
-        elif cell is not None and (cell.column > 1 or not ranked):
+        if cell is not None and (
+            cell.column > 1 or (cell.column == 1 and not _ranked(text, blocks[at - 1]))
+        ):
             continue
-        one = _read(block, text, number)
-        if one is None and ranked and cell is not None and cell.column == 0:
+        one = _read(block, text, at)
+        if one is None:
             continue
-        follows = run and one and one.group == run[-1].group and one.unit == run[-1].unit
-        if run and not (follows and one and one.row == run[-1].row + 1):
+        if run and (
+            one.group != run[-1].group or one.unit != run[-1].unit or one.row != run[-1].row + 1
+        ):
             yield from _broken(run)
             run = []
-        if one is not None:
-            run.append(one)
+        run.append(one)
     yield from _broken(run)
+
+
+def _places(text: str, blocks: Sequence[Block]) -> Sequence[int]:
+    """The blocks that may be classes: those with a bound, what is beside them, their tables."""
+    places: set[int] = set()
+    tables: set[int] = set()
+    end = -1
+    for found in RANGE.finditer(text):
+        if found.start() < end:
+            continue
+        at = bisect_right(blocks, found.start(), key=_start) - 1
+        block = blocks[at]
+        end = block.span.end
+        if len(block.span) > LONGEST:
+            continue
+        if block.cell is None:
+            places.update(range(max(0, at - NEAR), min(len(blocks), at + NEAR + 1)))
+        elif block.cell.table not in tables and block.cell.column <= 1:
+            tables.add(block.cell.table)
+            first = at - block.cell.column
+            while first > 0 and _in_table(blocks[first - 1], block):
+                first -= 1
+            last = at
+            while last < len(blocks) and _in_table(blocks[last], block):
+                last += 1
+            if last - first <= MOST_CELLS:
+                places.update(range(first, last))
+    return sorted(places)
+
+
+def _in_table(block: Block, other: Block) -> bool:
+    one, two = block.cell, other.cell
+    return one is not None and two is not None and one.table == two.table
+
+
+def _start(block: Block) -> int:
+    return block.span.start
+
+
+def _ranked(text: str, block: Block) -> bool:
+    """Whether a cell in front numbers the classes: 第3段階."""
+    return _RANK.fullmatch(text, block.span.start, block.span.end) is not None
 
 
 def _read(block: Block, text: str, number: int) -> _Class | None:

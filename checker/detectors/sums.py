@@ -19,9 +19,9 @@ NEEDS = Tier.TEXT
 
 PLACEHOLDERS = frozenset({"sum", "what"})
 
-_ROUNDED = regex("[^\n]*(?:四捨五入|端数|一致し|合わない|合いません|ならない|なりません)[^\n]*")
+_ROUNDED = regex("四捨五入|端数|一致し|合わない|合いません")
 _OF_SHARES = regex("割合|構成比|比率|[%％]|パーセント")
-_OF_COUNTS = regex("人数|金額|件数|額|数値|費")
+_OF_COUNTS = regex("人数|金額|件数|額|数値|費|重複|複数|延べ|のべ")
 _NOTE = Scan("重複|四捨五入|端数|延べ|のべ|複数回答|一致しません|一致しない|合わない|合いません")
 _SUM = Scan(
     "合計|総計|総数|全日|終日|計$|計[0-9]|計[ 　：:は約][ 　]?[0-9]|^計|内訳|[あ合]わせて|[0-9万](?:人|名|世帯|件|円|か所|通|台|校|戸|冊|本|枚|団体|区画|棟|店|点|回)[（(]"
@@ -110,14 +110,10 @@ def _table_of(context: Context, span: Span) -> int | None:
 
 def _only_of_shares(text: str) -> bool:
     """Whether only percentages are said not to add up."""
-    said = "".join(found.group() for found in _ROUNDED.finditer(text))
-    rest = _ROUNDED.sub("", text)
-    return (
-        _OF_SHARES.search(said) is not None
-        and not _OF_COUNTS.search(said)
-        and not _NOTE.may_fit(rest)
-        and "重複" not in said
-        and "複数" not in said
+    said = [line for line in text.split("\n") if _NOTE.expression.search(line)]
+    return all(
+        _ROUNDED.search(line) and _OF_SHARES.search(line) and not _OF_COUNTS.search(line)
+        for line in said
     )
 
 
