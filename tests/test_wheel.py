@@ -20,9 +20,9 @@ from tests_support import ROOT, SAMPLES
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     # From a copy of what git would ship, so that nothing lying about gets in.
     source = tmp_path_factory.mktemp("source")
-    for name in ("checker", "rules"):
+    for name in ("checker", "rules", "LICENSES"):
         shutil.copytree(ROOT / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("pyproject.toml", "hatch_build.py", "README.md", "LICENSE"):
+    for name in ("pyproject.toml", "hatch_build.py", "README.md", "LICENSE", "NOTICE"):
         shutil.copy(ROOT / name, source / name)
     target = tmp_path_factory.mktemp("wheel")
     subprocess.run(
@@ -66,6 +66,20 @@ def test_wheel_holds_compiled_rules_and_their_sources(wheel: Path) -> None:
     assert "checker/_rules/rulebook.msgpack" in names
     assert "checker/_rules/wording/koto-ga-dekiru.yaml" in names
     assert not [name for name in names if name.startswith(("tests/", "corpus/", "tools/"))]
+
+
+def test_wheel_holds_the_data_on_words_and_all_notices(wheel: Path) -> None:
+    archive = zipfile.ZipFile(wheel)
+    names = archive.namelist()
+    data = ["levels", "everyday", "origins", "grades", "homographs", "joyo"]
+    assert {f"checker/data/{name}.txt" for name in data} <= set(names)
+    (metadata,) = [name for name in names if name.endswith(".dist-info/METADATA")]
+    said = archive.read(metadata).decode()
+    assert "License-Expression: MIT AND BSD-3-Clause AND CC-BY-SA-4.0\n" in said
+    folder = metadata.rsplit("/", 1)[0]
+    for name in ("LICENSE", "NOTICE", "LICENSES/CC-BY-SA-4.0.txt"):
+        assert f"{folder}/licenses/{name}" in names
+        assert f"License-File: {name}\n" in said
 
 
 def run(command: Path, folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
