@@ -181,7 +181,7 @@ class _Finder:
 
     def _section(self, index: int, heading: Block) -> Iterator[Field]:
         text = heading.span.cut(self.text)
-        if len(text) > MAX_NAME:
+        if len(text) > MAX_NAME or self._is_title(index):
             return
         values = []
         for block in self.blocks[index + 1 : index + 1 + MAX_SECTION]:
@@ -193,6 +193,14 @@ class _Finder:
                 continue
             values.append(block.span)
         yield Field(normal_name(text), heading.span, tuple(values), Tie.SECTION)
+
+    def _is_title(self, index: int) -> bool:
+        """Whether a heading stands over the whole draft: it names all, no single answer."""
+        if any(b.kind is not BlockKind.TITLE for b in self.blocks[:index]):
+            return False
+        own = self.blocks[index].level
+        below = [b for b in self.blocks[index + 1 :] if b.kind is BlockKind.HEADING]
+        return len(below) > 1 and all(b.level > own for b in below)
 
     def _plain(self, index: int, block: Block) -> Iterator[Field]:
         """A line that names what follows it, though nothing marks it as a heading."""

@@ -223,10 +223,10 @@ class _Demands:
             elif second is not None and genre.margin < NEAR:
                 elements = _both(elements, self._of(second, view, found))
         if channel is not None:
-            for element, required in self._of(channel, view, found).items():
-                elements[element] = required or elements.get(element, False)
             for element in channel.waives:
                 elements.pop(element, None)
+            for element, required in self._of(channel, view, found).items():
+                elements[element] = required or elements.get(element, False)
         over = any(spec is not None and self._is_over(spec, view) for spec in (first, channel))
         return _Asked(elements, over)
 

@@ -24,11 +24,12 @@ _CLOSES = regex(
     r"[^。、\n]{0,12}?(?:は|を|が|の)[^。\n]{0,40}?(?:休館|休園|休室|休業|休場|休止|閉館|閉鎖|臨時休|お休み|休みます|使えません|開館|開園|開設|オープン|"
     r"利用できま|利用を停止|営業|休所|工事|改修)"
 )
+_PARKING = regex(r"[^。、\n]{0,20}駐車場(?!で(?:開|行|催|実))")
 _LINES = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
 _DESK_AT = regex(r"[^。、\n]{0,10}?(?:の窓口|窓口|カウンター)")
 _STREET = Scan(
     r"(?:国道|県道|市道|町道|都道|府道|道道|村道|林道)"
-    r"(?:(?![のをではがにと])[^\s。、（()）]{1,10}?(?:\d{1,5}号)?(?:線)?(?=[^。\n]{0,40}?(?:から|～|〜|間|まで|交差点|線|号|の|で|は|を|$))"
+    r"(?:(?![のをではがにと路か]|交通)[^\s。、（()）]{1,10}?(?:\d{1,5}号)?(?:線)?(?=[^。\n]{0,40}?(?:から|～|〜|間|まで|交差点|線|号|の|で|は|を|$))"
     r"|(?=[^。\n]{0,40}?(?:から|～|〜|間|まで|交差点|線|号)))"
 )
 _CITYWIDE = Scan(r"(?:市|町|村|区)内?(?:全域|一円|全戸|全世帯|全体)|全市|全(?:地区|地域)")
@@ -67,6 +68,8 @@ def _halls(reading: Reading) -> Iterator[Clue]:
             if _DESK_AT.match(text, span.end, end):
                 yield Clue(Element.PLACE, span, span.cut(text), VALUE)
             continue
+        if reading.genre in VISITED and _PARKING.match(text, span.start, end):
+            continue  # 車は市役所第2駐車場へ
         if text.startswith("前」", span.end) or _is_issuer(reading, span, start, end):
             continue
         titled = span.start in reading.titles

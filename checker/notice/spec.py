@@ -84,7 +84,8 @@ class GenreSpec(Part, frozen=True, kw_only=True):
         recommended: Elements that help.
         needs: Elements that are needed under a condition.
         waives: Elements that a medium has no room for: nobody asks for them,
-            whatever the genre says (a broadcast names no fee).
+            whatever the genre says (a broadcast names no fee). What the medium itself
+            needs is asked for all the same.
         not_needed: Patterns in the title or the first lines that end all needs
             (終了しました, 中止します).
         proof: What the sentence must hold that says an element for it to count: in a notice of an
