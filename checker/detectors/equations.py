@@ -53,6 +53,7 @@ _HUNDRED = regex(rf"[{_TIMES_SIGN}][ 　]?100(?![0-9,.])")
 _NEAR = regex(
     "約|およそ|切り?捨|切り?上げ|四捨五入|端数|未満|程度|概算|前後|以内|上限|限度|最大|割引|相当|おおむね"
 )
+_ADDED = regex("送料|手数料[をが込]|別途|加算|を含|上乗せ|を引い|を差し引|入会金|割り?増")
 _NOT = regex("例題|問題|クイズ|[^0-9]の式|効果|ID|http|[?&]")
 
 
@@ -108,14 +109,18 @@ def wrong_equations(text: str) -> Iterator[Wrong]:
             value *= 10
         if unit in ("時間", "分", "倍", "日", "か月", "年"):
             continue  # minutes become hours, months years
+        if _ADDED.search(sentence):
+            continue
+        if "税" in sentence and any(
+            abs(value * rate - right) < 1 for rate in (Decimal("1.1"), Decimal("1.08"))
+        ):
+            continue
         places = len(result["number"].partition(".")[2])
         apart = abs(value - right)
         if apart < Decimal(1).scaleb(-places) or not value or right / value > 20:
             continue
         if _NEAR.search(sentence) and (
-            (apart < 1000
-            and apart * 10 < value
-            and _is_round(right))
+            (apart < 1000 and apart * 10 < value and _is_round(right))
             or "約" in (result["lead"] or "")
         ):
             continue

@@ -240,6 +240,12 @@ def _products(context: Context, grid: Sequence[Sequence[Block]], column: int) ->
         yield from wrong
 
 
+def _taxed(times: Decimal, net: Decimal, gross: Decimal) -> bool:
+    """Whether a sum holds one of the two taxes, put up or down to a whole yen."""
+    rates = (times, Decimal("1.08")) if times % 1 else ()
+    return any(abs(gross - net * rate) < 1 for rate in rates)
+
+
 def _one_odd(
     context: Context, grid: Sequence[Sequence[Block]], column: int, times: Decimal
 ) -> Iterator[Match]:
@@ -250,7 +256,7 @@ def _one_odd(
         if len(known) < len(read):
             return
         right = known[0] * times if times else abs(known[1] - known[0])
-        if known[-1] != right and not (times % 1 and abs(known[-1] - right) < 1):
+        if known[-1] != right and not _taxed(times, known[0], known[-1]):
             right = right.quantize(Decimal(1), ROUND_FLOOR)
             how = f"{times}倍" if times else "前の2つの数の差"
             unit = (read[-1] or (0, ""))[1]
