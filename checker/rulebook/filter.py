@@ -40,7 +40,8 @@ class Filter:
         document, span = context.document, match.span
         if "all" not in self.scope and not self._covers(span, context):
             return False
-        if span.start < span.end and document.is_protected(span):
+        # What is to stand behind a block is not in it: an address there hinders nothing.
+        if span.start < span.end and not match.block and document.is_protected(span):
             return False
         if self.masks and masking(span, self.masks, document, context.annotations) is not None:
             return False
