@@ -45,8 +45,9 @@ _ONLY = regex(
     "|(?:郵送|メール|電話|ファク[スシ]ミ?リ?|FAX|オンライン)[^。\n]{0,24}?(?:受け付けられません|受け付けません|受け付けできません|受け付けていません|受け付けておりません|お?受けできません|できません|不可)"
 )
 _REFUSED = regex(
-    "[^。\n]*(?:受け付けられません|受け付けません|受け付けできません|受け付けていません|受け付けておりません|お?受けできません|できません|不可)"
+    "受け付け(?:られません|ません|できません|ていません|ておりません)|お?受けできません|できません|不可"
 )
+_SENTENCES = regex("[。\\n]")
 _ONLINE = regex(
     "オンライン|電子申請|インターネット|ウェブ|フォーム|LINE|アプリ|コンビニ|ポスト|投函|メールで|郵送(?:で(?!お?送り|お知|届)|、|か|も|また|によ|の場合)|当日消印"
 )
@@ -62,6 +63,8 @@ _STOREYS = regex("[（(][^（()）\n]*[)）]")
 _TO_COUNTER = Scan(
     "(?:[（(](?:必着|厳守)[)）])?までに、?[^。、\n]{0,24}?(?:役所|役場|庁舎|支所|[課係])[^。、\n]{0,12}?窓口[^。、\n]{0,12}?(?:へ|に|で|まで)、?[^。\n]{0,12}?(?:提出|出して|持参|持って|届け|申し?込|申請|お越し|来て|納め)"
 )
+SENTENCE = 120
+"""Code points around a last day that are read as its sentence."""
 _DEADLINE = Scan("締め?切|〆切|期限|期間|まで|必着")
 _PAY = regex("(?:納期限?|納付期限|支払(?:い)?期限|納入期限|振替日|引き?落とし日)(?:日時)?$")
 _APPLY = regex(
@@ -82,26 +85,30 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     Silent where the draft names another way, or says that the counter is open then.
     """
     text = context.document.folded
+    by_hand: bool | None = None
     for date, pays in _last_days(context):
         closed = _closed(context, date)
         if not closed:
             continue
-        if pays or (
-            (
-                _COUNTER.search(text)
-                and not any(said.search(text) for said in (_OTHER_WAY, _ELSEWHERE, _OPEN))
-            )
-            or _by_post(text)
-            or _only_there(text)
-        ):
+        if not pays and by_hand is None:
+            by_hand = _by_hand(text)
+        if pays or by_hand:
             yield Match(date.span, {"day": closed})
     yield from _told(context)
+
+
+def _by_hand(text: str) -> bool:
+    """Whether what the draft asks for is taken only on days on which an office is open."""
+    only = _COUNTER.search(text) is not None and not any(
+        said.search(text) for said in (_OTHER_WAY, _ELSEWHERE, _OPEN)
+    )
+    return only or _by_post(text) or _only_there(text)
 
 
 def _only_there(text: str) -> bool:
     """Whether the draft says that only a counter of the office takes it."""
     said = _ONLY.search(text)
-    if said is None or _OPEN_THEN.search(text) or _ONLINE.search(_REFUSED.sub("", text)):
+    if said is None or _OPEN_THEN.search(text) or _ONLINE.search(_taken(text)):
         return False
     line = text.rfind("\n", 0, said.start()) + 1
     end = text.find("\n", said.end())
@@ -109,13 +116,23 @@ def _only_there(text: str) -> bool:
     return _OFFICE.search(there) is not None and not _ELSEWHERE.search(_STOREYS.sub("", there))
 
 
+def _taken(text: str) -> str:
+    """The sentences that do not say what is not taken."""
+    return "\n".join(part for part in _SENTENCES.split(text) if not _REFUSED.search(part))
+
+
 def _told(context: Context) -> Iterator[Match]:
     """「2月11日（木曜日）までに、学務課の窓口へ出してください」."""
     document = context.document
     text = document.folded
-    if "窓口" not in text:
+    told = list(_TO_COUNTER.finditer(text)) if "窓口" in text else []
+    if not told:
         return
-    for found in _TO_COUNTER.finditer(text):
+    if _OPEN_THEN.search(text) or _OTHER_POST.search(text):
+        return
+    if _ONLINE.search(_taken(text)):
+        return
+    for found in told:
         block = document.block_at(found.start())
         dates = context.annotations.overlapping(
             Span(max(block.span.start, found.start() - 2), found.start() + 1), AnnotationKind.DATE
@@ -124,11 +141,12 @@ def _told(context: Context) -> Iterator[Match]:
             continue
         if dates[-1].value.day is None or dates[-1].span.end > found.start():
             continue
-        end = text.find("。", found.end(), block.span.end)
-        sentence = text[block.span.start : end if end >= 0 else block.span.end]
-        if _OTHER_WAY.search(sentence) or _ELSEWHERE.search(sentence) or _OPEN_THEN.search(text):
-            continue
-        if _ONLINE.search(_REFUSED.sub("", text)) or _OTHER_POST.search(text):
+        near = max(block.span.start, found.start() - SENTENCE)
+        near = max(near, text.rfind("。", near, found.start()) + 1)
+        far = min(block.span.end, found.end() + SENTENCE)
+        end = text.find("。", found.end(), far)
+        sentence = text[near : end if end >= 0 else far]
+        if _OTHER_WAY.search(sentence) or _ELSEWHERE.search(sentence):
             continue
         closed = _closed(context, dates[-1])
         if closed:

@@ -69,7 +69,8 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             events.append((int(value.number), count))
         elif found is not None and len(found["name"]) >= SHORTEST:
             named[found["name"][:COMPARED]].append((int(value.number), count))
-    yield from _last_years(context)
+    if named or events:
+        yield from _last_years(context)
     if len(named) == 1:
         # 「第11回大会」: the event that the title names.
         next(iter(named.values())).extend(events)
