@@ -1,25 +1,18 @@
 """What a city says of itself in lists: departments, facilities, area code.
 
-The lists are CSV files with a line of headings, in UTF-8 (a byte order mark is no
-fault) or CP932, as spreadsheets write them. Columns with other headings are left out.
+The lists are tables as spreadsheets save them (`checker.tables`).
 """
 
 from __future__ import annotations
 
-import csv
 import difflib
-import io
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
-from checker.errors import ConfigError
 from checker.regex import regex
-
-LARGEST = 2_000_000
-"""Bytes of a list; a greater file is another one."""
+from checker.tables import Table, normal
 
 _HEADS: Mapping[str, tuple[str, ...]] = {
     "department": ("部署名", "部署", "課名", "組織名", "担当課"),
@@ -29,7 +22,6 @@ _HEADS: Mapping[str, tuple[str, ...]] = {
     "mail": ("メール", "メールアドレス", "mail", "e-mail", "Eメール", "電子メール"),
     "address": ("住所", "所在地"),
 }
-_KNOWN = {head.lower(): column for column, heads in _HEADS.items() for head in heads}
 _NUMBER = regex(r"0[0-9]{9,10}")
 _SPLIT = regex(r"[、,;/／\n]")
 _CITY = regex(r"^[^ ]{1,6}?[市町村区](?:役所|役場)?立?(?=.{2,})")
@@ -104,11 +96,6 @@ def near(name: str, entries: Iterable[str], cutoff: float) -> str:
     return found[0] if found else ""
 
 
-def normal(text: str) -> str:
-    """A name without differences of width and spaces."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
-
-
 def load_departments(path: Path) -> Mapping[str, Entry]:
     """The departments of a CSV file (部署名, and 電話, 内線, メール if there are).
 
@@ -133,91 +120,22 @@ def area_code(written: str) -> str:
 
 
 def _load(path: Path, column: str, example: str) -> Mapping[str, Entry]:
-    rows = csv.reader(io.StringIO(_text(path), newline=""), strict=True)
+    table = Table(path, _HEADS, column, example, "city")
     entries: dict[str, Entry] = {}
-    columns: list[str | None] | None = None
-    line = 1
-    try:
-        for row in rows:
-            line = rows.line_num
-            if not any(cell.strip() for cell in row):
-                continue
-            if columns is None:
-                columns = [_KNOWN.get(normal(cell).lower()) for cell in row]
-                if column not in columns:
-                    raise _error(
-                        path,
-                        line,
-                        f"「{_HEADS[column][0]}」という列がありません。",
-                        f"1行目に「{example}」のような見出しを書いてください。",
-                    )
-                continue
-            cells = {
-                name: cell.strip()
-                for name, cell in zip(columns, row, strict=False)
-                if name is not None and cell.strip()
-            }
-            _add(entries, cells, column, path, line)
-    except csv.Error as error:
-        raise _error(
-            path,
-            max(line, rows.line_num),
-            "CSVとして読めません。",
-            '「"」が閉じているかを確かめ、表計算ソフトでCSV形式に保存し直してください。',
-        ) from error
-    if columns is None:
-        raise _error(
-            path, 1, "一覧が空です。", f"1行目に「{example}」のような見出しを書いてください。"
-        )
+    for line, cells in table.rows():
+        _add(entries, cells, table, line)
     return MappingProxyType(entries)
 
 
-def _text(path: Path) -> str:
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise ConfigError(
-            "city-unreadable",
-            str(path),
-            "一覧のファイルを読めません。",
-            "check.toml に書いた場所（check.toml から見た場所）と、権限を確かめてください。",
-        ) from error
-    if len(data) > LARGEST:
-        raise _error(path, 1, "一覧のファイルが大き過ぎます。", "別のファイルではありませんか。")
-    for encoding in ("utf-8-sig", "cp932"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text
-    raise _error(
-        path,
-        1,
-        "一覧の文字コードが分かりません。",
-        "UTF-8かShift_JISのCSV形式で保存し直してください。",
-    )
-
-
-def _add(
-    entries: dict[str, Entry], cells: Mapping[str, str], column: str, path: Path, line: int
-) -> None:
-    if column not in cells:
-        raise _error(
-            path,
-            line,
-            f"この行に「{_HEADS[column][0]}」がありません。",
-            "名前を書くか、行を消してください。",
-        )
-    name = normal(cells[column])
+def _add(entries: dict[str, Entry], cells: Mapping[str, str], table: Table, line: int) -> None:
+    name = normal(cells[table.column])
     phones = set()
     for written in _SPLIT.split(normal(cells.get("phone", ""))):
         digits = "".join(char for char in written if char.isdecimal())
         if not written:
             continue
         if not _NUMBER.fullmatch(digits):
-            raise _error(
-                path,
+            raise table.error(
                 line,
                 f"「{written}」は、電話番号として読めません。",
                 "市外局番から書いてください。2つあるときは「、」で区切ってください。",
@@ -226,8 +144,7 @@ def _add(
     mails = {mail.lower() for mail in _SPLIT.split(normal(cells.get("mail", ""))) if mail}
     for mail in mails:
         if mail.count("@") != 1:
-            raise _error(
-                path,
+            raise table.error(
                 line,
                 f"「{mail}」は、メールアドレスとして読めません。",
                 "「@」の前後を確かめてください。2つあるときは「、」で区切ってください。",
@@ -239,7 +156,3 @@ def _add(
         before.mails | mails,
         before.address or cells.get("address", ""),
     )
-
-
-def _error(path: Path, line: int, message: str, remedy: str) -> ConfigError:
-    return ConfigError("city-invalid", f"{path}:{line}", message, remedy)

@@ -14,11 +14,13 @@ from typing import Any
 from checker.city import City, area_code, load_departments, load_facilities
 from checker.errors import ConfigError
 from checker.model import Profile
+from checker.words import CityWord, load_words
 
 FILE_NAME = "check.toml"
 
-_KEYS = ("profile", "genre", "medium", "select", "ignore", "rules", "policy", "city")
+_KEYS = ("profile", "genre", "medium", "select", "ignore", "rules", "policy", "city", "words")
 _CITY_KEYS = ("departments", "facilities", "area_code")
+_WORDS_KEYS = ("list",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class Config:
         genre: What the drafts are, "" to let it be guessed for each.
         medium: Where they appear, "" to let it be guessed for each.
         city: The lists of the city, None if it names none.
+        words: The city's own words.
         path: The file that this was read from, "" if none.
     """
 
@@ -45,6 +48,7 @@ class Config:
     genre: str = ""
     medium: str = ""
     city: City | None = None
+    words: tuple[CityWord, ...] = ()
     path: str = ""
 
 
@@ -135,6 +139,7 @@ class _Reader:
             genre=self._string(data, "genre"),
             medium=self._string(data, "medium"),
             city=self._city(data),
+            words=self._words(data),
             path=str(self._path),
         )
 
@@ -168,6 +173,24 @@ class _Reader:
             load_facilities(folder / facilities) if facilities else MappingProxyType({}),
             code,
         )
+
+    def _words(self, data: dict[str, Any]) -> tuple[CityWord, ...]:
+        """The lists of `[words]`; their places are relative to the folder of the file."""
+        if "words" not in data:
+            return ()
+        table = data["words"]
+        lists = table.get("list") if isinstance(table, dict) else None
+        for key in table if isinstance(table, dict) else ():
+            if key not in _WORDS_KEYS:
+                raise self._unknown(key, _WORDS_KEYS)
+        files = [lists] if isinstance(lists, str) else lists
+        if not isinstance(files, list) or not all(isinstance(f, str) and f for f in files):
+            raise self._error(
+                "words" if lists is None else "list",
+                "[words] の書き方が違います。",
+                '[words] の下に list = "words.csv" のように書いてください。',
+            )
+        return load_words(self._path.parent / file for file in files)
 
     def _string(self, data: dict[str, Any], key: str) -> str:
         value = data.get(key, "")

@@ -82,6 +82,7 @@ def _entry_lines(rule: Rule, entry: Entry) -> Iterator[str]:
     yield from _section("やさしい日本語では", ["、".join(entry.easy)] if entry.easy else ())
     if entry.explanation and entry.plain:
         yield from _section("意味", [entry.explanation])
+    yield from _section("備考", [entry.note] if entry.note else ())
     yield from _section("なぜ", rule.spec.why.strip().splitlines())
     yield from _section("根拠", (describe(b) for b in bases(entry.basis) or rule.basis))
     yield from _section("直し方", [FIX_NAMES[entry.fix or "display"]])
@@ -156,12 +157,31 @@ def _good_line(good: str | GoodExample) -> str:
 
 def explain_term(term: str, rulebook: Rulebook) -> str:
     """What the word lists say of a term; "" if it is in none of them."""
-    return "\n".join(
+    left = [
+        rule.id
+        for rule in rulebook
+        if isinstance(rule.spec, GlossaryRule) and term in rule.spec.leave
+    ]
+    found = [
         explain(rule, entry.id)
         for rule in rulebook
         for entry in rule.entries.values()
-        if term in entry.terms
-    )
+        if term in _names(entry) and rule.id not in left
+    ]
+    if left and not found:
+        return (
+            f"{term}\n  そのまま使うと決めた言葉です（市の言葉の一覧か、ルールの leave）。"
+            f"次の一覧では指摘しません。\n  {'、'.join(left)}\n"
+        )
+    return "\n".join(found)
+
+
+def _names(entry: Entry) -> list[str]:
+    """The terms of an entry; those with する also without it, and the other way round."""
+    if entry.pos != "suru":
+        return entry.terms
+    nouns = [term.removesuffix("する") for term in entry.terms]
+    return [*nouns, *(f"{noun}する" for noun in nouns)]
 
 
 def list_rules(rulebook: Rulebook) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from checker.annotations.types import Annotation, AnnotationKind, TextValue
-from checker.city import Entry, known, near, normal
+from checker.city import Entry, known, near
 from checker.context import Context
 from checker.detectors import Options
 from checker.model import Edit, Match, Span, Tier
 from checker.regex import regex
 from checker.scan import Scan
+from checker.tables import normal
 
 NEEDS = Tier.MORPHEMES
 

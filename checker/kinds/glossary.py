@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Literal, NamedTuple
 
@@ -39,7 +40,8 @@ class Entry(Part, frozen=True, kw_only=True):
     Attributes:
         id: Stable, unique in the file.
         terms: The term and its spellings; of verbs and adjectives the dictionary form,
-            of verbs with する (pos: suru) the noun.
+            of verbs with する (pos: suru) the noun. Written with する, the noun by
+            itself is left alone.
         pos: Part of speech. A phrase is bounded by words, whatever they are.
         treatment: replace (say `plain`), explain (keep the term, explain it at
             first use) or ask (the writer must choose).
@@ -50,6 +52,7 @@ class Entry(Part, frozen=True, kw_only=True):
         received: Of a verb with する, the verb for 「〜を受ける」 (交付を受ける: 受け取る).
         particles: What the particle in front becomes (市に勤務する: 市で働く).
         explanation: What it means, in one line.
+        note: What else to tell the writer.
         basis: Who says so; unset means the basis of the list.
         fix: Who may apply the replacement; unset means a person.
         keep: Readers who know the term.
@@ -72,6 +75,7 @@ class Entry(Part, frozen=True, kw_only=True):
     received: str = ""
     particles: dict[str, str] = {}
     explanation: str = ""
+    note: str = ""
     basis: list[BasisSpec] = []
     fix: ApplicabilityName | None = None
     keep: list[ProfileName] = []
@@ -92,35 +96,37 @@ class GlossaryRule(RuleBase, frozen=True, kw_only=True, tag="glossary"):
 
     Placeholders: `{plain}` (the choices, joined), `{explanation}`, `{advice}`
     (what to do, by treatment, and how often the term comes again).
+
+    Attributes:
+        entries: The terms.
+        leave: Words that are left alone after all, with what stands inside them.
     """
 
     entries: Annotated[list[Entry], msgspec.Meta(min_length=1)]
+    leave: list[Text] = []
 
     placeholders = frozenset({"plain", "explanation", "advice"})
 
     def compile(self) -> Matcher:
         """See `RuleBase.compile`."""
-        by_term: dict[str, Entry] = {}
-        by_base: dict[str, Entry] = {}
-        for entry in self.entries:
-            found_by = by_base if entry.pos in _BY_BASE else by_term
-            found_by.update(dict.fromkeys(entry.terms, entry))
-        # Of a verb that is conjugated the last letter may change.
-        strings = {**by_term, **dict.fromkeys(map(_stem, by_base))}
-        terms, there = Words(by_term), Words(strings)
+        found_by = _found_by(self.entries, frozenset(self.leave))
+        left = Words(self.leave)
 
         def check(context: Context) -> Iterator[Match]:
             uses: dict[str, list[_Use]] = {}
-            for use in _uses(context, terms, by_term, by_base):
+            for use in _uses(context, found_by):
                 uses.setdefault(use.entry.id, []).append(use)
+            alone = _left_alone(context, left) if uses and self.leave else ()
             for found in uses.values():
+                if alone:
+                    found = [use for use in found if not _is_inside(use.span, alone)]
                 if len(found) > 1:
                     found.sort(key=_start)
-                match = _first(context, found)
+                match = _first(context, found, self.message) if found else None
                 if match is not None:
                     yield match
 
-        return Matcher(check, Tier.MORPHEMES, scans=(there,))
+        return Matcher(check, Tier.MORPHEMES, scans=(found_by.there,))
 
     def patterns_at(self) -> list[tuple[str, str]]:
         """See `RuleBase.patterns_at`."""
@@ -132,11 +138,65 @@ class GlossaryRule(RuleBase, frozen=True, kw_only=True, tag="glossary"):
 
 
 _BY_BASE = frozenset({"verb", "adjective"})
+_PHRASE = regex(r"^[をにがでとへの]|.[をにがでとへ].*[一-鿿ァ-ヴ々]")
+"""A verb with something in front (に資する, 意見を徴する): no single word of a dictionary."""
+
+
+class _FoundBy(NamedTuple):
+    """What finds the entries of a list.
+
+    Attributes:
+        by_term: Those that are looked for as they are written.
+        by_noun: Verbs with する that are looked for as verbs alone, by their noun.
+        by_base: Those that are looked for by the dictionary form of a word.
+        by_stem: Those of several words of which the last is conjugated, by what all
+            their forms begin with, with the term.
+        terms: The strings of `by_term` and `by_noun`.
+        stems: The strings of `by_stem`.
+        there: Strings of which one must occur for anything to be found.
+    """
+
+    by_term: Mapping[str, Entry]
+    by_noun: Mapping[str, Entry]
+    by_base: Mapping[str, Entry]
+    by_stem: Mapping[str, Sequence[tuple[Entry, str]]]
+    terms: Words
+    stems: Words
+    there: Words
+
+
+def _found_by(entries: Sequence[Entry], leave: frozenset[str]) -> _FoundBy:
+    by_term: dict[str, Entry] = {}
+    by_noun: dict[str, Entry] = {}
+    by_base: dict[str, Entry] = {}
+    by_stem: dict[str, list[tuple[Entry, str]]] = {}
+    for entry in entries:
+        for term in entry.terms:
+            if entry.pos == "suru" and term.endswith("する"):
+                by_noun[_noun(term)] = entry
+            elif entry.pos not in _BY_BASE:
+                by_term[term] = entry
+            elif term in leave:
+                continue
+            elif _PHRASE.search(term):
+                by_stem.setdefault(_stem(term), []).append((entry, term))
+            else:
+                by_base[term] = entry
+    # Of a verb that is conjugated the last letter may change.
+    written = dict.fromkeys((*by_term, *by_noun))
+    strings = dict.fromkeys((*written, *by_stem, *map(_stem, by_base)))
+    found = by_term, by_noun, by_base, by_stem
+    return _FoundBy(*found, Words(written), Words(by_stem), Words(strings))
 
 
 def _stem(base: str) -> str:
     """What all forms of a verb or adjective begin with."""
     return base[:-2] if base.endswith(("する", "ずる", "じる")) and len(base) > 2 else base[:-1]
+
+
+def _noun(term: str) -> str:
+    """The noun of a verb with する, whether it is written with it or not."""
+    return term.removesuffix("する") or term
 
 
 class _Use(NamedTuple):
@@ -153,15 +213,20 @@ def _start(use: _Use) -> int:
     return use.span.start
 
 
-def _uses(
-    context: Context, terms: Words, by_term: Mapping[str, Entry], by_base: Mapping[str, Entry]
-) -> Iterator[_Use]:
-    for start, term in terms.find(context.document.folded):
+def _uses(context: Context, found_by: _FoundBy) -> Iterator[_Use]:
+    by_base = found_by.by_base
+    for start, term in found_by.terms.find(context.document.folded):
         span = Span(start, start + len(term))
         if not is_bounded(context, span):
             continue
         number, first = context.word_starts[span.start]
-        use = _Use(by_term[term], span, number, first, context.word_ends[span.end][1])
+        last = context.word_ends[span.end][1]
+        by_term = found_by.by_term
+        if term in found_by.by_noun and _is_verb(context.morphemes[number], last):
+            by_term = found_by.by_noun
+        if term not in by_term:
+            continue
+        use = _Use(by_term[term], span, number, first, last)
         if (use.entry.in_compounds or not _in_compound(context, use)) and _holds(context, use):
             yield use
     for base in by_base.keys() & context.words.bases:
@@ -170,6 +235,47 @@ def _uses(
             use = _Use(by_base[base], Span(word.start, word.end), number, index, index)
             if word.pos.startswith(_CONJUGATED) and _holds(context, use):
                 yield use
+    if found_by.by_stem:
+        for start, stem in found_by.stems.find(context.document.folded):
+            for entry, term in found_by.by_stem[stem]:
+                found = _phrase(context, entry, term, start)
+                if found is not None and _holds(context, found):
+                    yield found
+
+
+def _phrase(context: Context, entry: Entry, term: str, start: int) -> _Use | None:
+    """The use of a term of several words that begins here, whatever form its last word has."""
+    place = context.word_starts.get(start)
+    if place is None:
+        return None
+    number, first = place
+    words = context.morphemes[number]
+    noun_end = start + len(_noun(term)) if term.endswith("する") else -1
+    for last in range(first, len(words)):
+        word = words[last]
+        front = term[: word.start - start]
+        if len(front) < word.start - start:
+            return None
+        if term == front + word.base and word.pos.startswith(("動詞", "形容詞")):
+            return _Use(entry, Span(start, word.end), number, first, last)
+        if word.end == noun_end and _is_verb(words, last):
+            return _Use(entry, Span(start, word.end), number, first, last)
+    return None
+
+
+def _left_alone(context: Context, left: Words) -> list[Span]:
+    text = context.document.folded
+    return [Span(start, start + len(word)) for start, word in left.find(text)]
+
+
+def _is_inside(span: Span, others: Sequence[Span]) -> bool:
+    """Whether a stretch lies in one of some that are in order and do not overlap."""
+    at = bisect_right(others, span.start, key=_span_start)
+    return at > 0 and others[at - 1].contains(span)
+
+
+def _span_start(span: Span) -> int:
+    return span.start
 
 
 _CONJUGATED = ("動詞", "形容詞", "形状詞", "名詞")  # 動詞: also a noun made of it (申し出)
@@ -224,7 +330,7 @@ def _in_compound(context: Context, use: _Use) -> bool:
     return False
 
 
-def _first(context: Context, uses: Sequence[_Use]) -> Match | None:
+def _first(context: Context, uses: Sequence[_Use], message: str) -> Match | None:
     """The match of the first use, unless it is explained: all behind that is explained, too."""
     if _in_word_list(context, uses):
         return None
@@ -233,7 +339,7 @@ def _first(context: Context, uses: Sequence[_Use]) -> Match | None:
         if is_explained(context, use.span):
             break
         open_uses += 1
-    return _match(context, uses[0], open_uses - 1) if open_uses else None
+    return _match(context, uses[0], open_uses - 1, message) if open_uses else None
 
 
 def is_explained(context: Context, span: Span) -> bool:
@@ -270,7 +376,7 @@ _ADVICE = {
 }
 
 
-def _match(context: Context, use: _Use, others: int) -> Match:
+def _match(context: Context, use: _Use, others: int, message: str) -> Match:
     entry = use.entry
     ways = _ways(context, use) if entry.treatment == "replace" else []
     plain = [word for word, _ in ways] or entry.plain_for(context.profile)[:MOST_CHOICES]
@@ -278,6 +384,8 @@ def _match(context: Context, use: _Use, others: int) -> Match:
     values["advice"] = fill(_ADVICE[entry.treatment], values)
     if others:
         values["advice"] += f"ほかに{others}か所あります。"
+    if entry.note:
+        values["advice"] += f"備考: {entry.note.rstrip('。')}。"
     edits: tuple[Edit, ...] = ways[0][1] if ways else ()
     if entry.treatment == "explain":
         edits = (Edit(Span(use.span.end, use.span.end), f"（{entry.explanation}）"),)
@@ -290,7 +398,12 @@ def _match(context: Context, use: _Use, others: int) -> Match:
         candidates=candidates,
         entry=entry.id,
         applicability=applicability,
+        # Not as a value: what is taken from a draft is cut when it is long.
+        message=message.replace("{advice}", values["advice"].translate(_NO_PLACEHOLDERS)),
     )
+
+
+_NO_PLACEHOLDERS = str.maketrans("{}", "｛｝")
 
 
 def _ways(context: Context, use: _Use) -> list[tuple[str, tuple[Edit, ...]]]:
