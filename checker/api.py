@@ -16,7 +16,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from checker import engine, suppression
-from checker.analysis import syntax
+from checker.analysis import english, syntax
 from checker.analysis.morphology import Morphology
 from checker.config import Config, nearest
 from checker.context import Context
@@ -423,12 +423,22 @@ def _file_report(
         encoding=draft.encoding,
         profile=context.profile,
         title=_title(document),
-        characters=len("".join(document.text.split())),
+        characters=_characters(document) + _characters(document.foreign),
         findings=tuple(findings),
-        skipped=(*_nothing_to_read(document), *document.skipped, *selection.skipped),
+        skipped=(
+            *_nothing_to_read(document),
+            *document.skipped,
+            *_foreign_parts(document, selection),
+            *selection.skipped,
+        ),
         crashed=crashed,
         notice=located_notice(context),
     )
+
+
+def _characters(document: Document | None) -> int:
+    """Characters that a reader reads, white space left out."""
+    return 0 if document is None else len("".join(document.text.split()))
 
 
 def _title(document: Document) -> str:
@@ -439,7 +449,28 @@ def _title(document: Document) -> str:
     return ""
 
 
+def _foreign_parts(document: Document, selection: Selection) -> Iterator[Skipped]:
+    """What was not checked because it is not Japanese."""
+    foreign = document.foreign
+    if foreign is None:
+        return
+    line = document.source.count("\n", 0, foreign.blocks[0].source.start) + 1
+    yield Skipped(
+        f"{line}行目からの外国語", "日本語ではないため、日本語のルールでは点検していません。"
+    )
+    # Only for drafts that have such parts: a start must not import what few of them need.
+    from checker.detectors.hard_english import RULE, measurable
+
+    asked = any(active.rule.id == RULE for active in selection.rules)
+    if asked and not english.available() and measurable(foreign):
+        yield Skipped(
+            f"{line}行目からの英語",
+            "英語の読みにくさを測る textstat が入っていません。"
+            "pip install 'tsutawaru[english]' で使えるようになります。",
+        )
+
+
 def _nothing_to_read(document: Document) -> tuple[Skipped, ...]:
-    if document.blocks:
+    if document.blocks or document.foreign is not None:
         return ()
     return (Skipped("本文", "読む文字がありません。"),)

@@ -65,7 +65,11 @@ def find(document: Document) -> tuple[Suppression, ...]:
 
 def _next_line(document: Document, place: Span) -> Span:
     """The block behind a comment; the block that holds it if it stands inside one."""
-    for block in document.blocks:
+    blocks = document.blocks
+    if document.foreign is not None:
+        both = (*blocks, *document.foreign.blocks)
+        blocks = tuple(sorted(both, key=lambda block: block.source.start))
+    for block in blocks:
         if block.source.end > place.start and block.source.end > place.end:
             return block.source
     return Span(place.end, place.end)

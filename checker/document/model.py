@@ -181,6 +181,8 @@ class Document:
         front_matter: The scalars of the YAML head.
         front_matter_end: Source offset behind the YAML head, 0 if none.
         skipped: What was left out, and why.
+        foreign: The parts in other languages, a document with the same source whose
+            text is not in `text`; None if there are none (see `foreign.set_apart`).
     """
 
     source: str
@@ -195,6 +197,7 @@ class Document:
     front_matter: tuple[FrontMatterField, ...] = ()
     front_matter_end: int = 0
     skipped: tuple[Skipped, ...] = field(default=())
+    foreign: Document | None = None
 
     @cached_property
     def _piece_starts(self) -> list[int]:

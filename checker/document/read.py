@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import PurePath
 
+from checker.document.foreign import set_apart
 from checker.document.html import read_html
 from checker.document.markdown import read_markdown
 from checker.document.model import Document, Format
@@ -25,7 +26,7 @@ def format_of(path: str) -> Format | None:
 
 
 def read(text: str, format: Format, *, path: str = "") -> Document:
-    """Read a draft.
+    """Read a draft. Its parts in other languages are set apart (`Document.foreign`).
 
     Args:
         text: The decoded file text, without a byte order mark.
@@ -36,7 +37,7 @@ def read(text: str, format: Format, *, path: str = "") -> Document:
         FrontMatterError: The YAML head of a Markdown draft is broken.
     """
     if format is Format.MARKDOWN:
-        return read_markdown(text, path=path)
+        return set_apart(read_markdown(text, path=path))
     if format is Format.HTML:
-        return read_html(text)
-    return read_text(text)
+        return set_apart(read_html(text))
+    return set_apart(read_text(text))
