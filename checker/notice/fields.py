@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from enum import IntEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import msgspec
 
@@ -106,6 +106,26 @@ _SINGLES = regex(
 _PAIRED = regex(rf"(?:^|[\s　。）)])[{_SINGLE}][・／/][{_SINGLE}][\s　：:＝=]+\S")
 _BRACKETED = regex(r"[\s　。）)][【［\[〔〈＜][^\s】］\]〕〉＞\d]{2,10}[】］\]〕〉＞]")
 
+_GLUED = regex(
+    r"(?:^|(?<=[\s　。、，）)】」▽▼▲△■●◆◇・／/|｜]))"
+    r"(?:(日)(?=[\d０-９令毎第])|(場)(?![所合内外面末])(?=[一-龠ァ-ヶぁ-んA-Z])"
+    r"|(対)(?![象策応面話立向価])(?=[一-龠ァ-ヶぁ-ん\d０-９])|(定)(?=[\d０-９各先若数約]|なし|特に)"
+    r"|(費)(?=[\d０-９無一大親中実材参入お税]|1人)|(料)(?=[\d０-９無一大])"
+    r"|(持)(?![ちっ参込])(?=[一-龠ァ-ヶぁ-ん])|(申)(?![しすせ込請告])(?=[\d０-９一-龠ァ-ヶぁ-んA-Z])"
+    r"|(内)(?![容訳科側部])(?=[一-龠ァ-ヶぁ-ん「])|(講)(?![師座演義])(?=[一-龠ァ-ヶぁ-ん])"
+    r"|(締)(?=[\d０-９])|(問)(?![いう題合])(?=[一-龠ァ-ヶぁ-ん☎電\d０-９]))"
+)
+"""A name of one character with its value right behind: 日2月6日　場北公民館　対小学生."""
+
+_GLUED_LEAST = 3
+"""So many different names of this kind make a line (or a draft) one that is written so."""
+
+_CHAIN_LENGTH = 600
+_MARKED = 2
+"""Code points in front of a name that may be the mark of a list."""
+
+_WRITTEN = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
+
 
 @lru_cache(maxsize=4_000)
 def normal_name(text: str) -> str:
@@ -154,6 +174,8 @@ class _Finder:
             elif block.kind is BlockKind.HEADING:
                 loose = list(self._loose(block, block.span.cut(self.text)))
                 yield from loose or self._section(index, block)
+            elif block.kind in _WRITTEN and (glued := list(self._glued(block))):
+                yield from glued
             elif block.kind is BlockKind.PARAGRAPH or self._heads_list(index, block):
                 yield from self._plain(index, block)
             elif block.kind is BlockKind.LIST_ITEM:
@@ -275,6 +297,37 @@ class _Finder:
                 values = (value.shift(block.span.start),)
                 yield Field(name, Span(start, end).shift(block.span.start), values, Tie.LABEL)
 
+    def _glued(self, block: Block) -> Iterator[Field]:
+        """日2月6日　場北公民館　対小学生, in one line or a line each."""
+        if len(block.span) > _CHAIN_LENGTH:
+            return
+        raw = block.span.cut(self.document.text)
+        places = [
+            (match.group(), match.start(), match.end())
+            for match in _GLUED.finditer(raw)
+            if not self._glued_lines or match.start() <= _MARKED
+        ]
+        if not self._glued_lines and len({name for name, _, _ in places}) < _GLUED_LEAST:
+            return
+        for number, (name, start, end) in enumerate(places):
+            stop = places[number + 1][1] if number + 1 < len(places) else len(raw)
+            value = _trimmed(self.text[block.span.start : block.span.end], end, stop)
+            if len(value) and self.known(name):
+                values = (value.shift(block.span.start),)
+                yield Field(name, Span(start, end).shift(block.span.start), values, Tie.LABEL)
+
+    @cached_property
+    def _glued_lines(self) -> bool:
+        """Whether a draft has such names at the start of several lines."""
+        names = set()
+        for block in self.blocks:
+            if block.kind in _WRITTEN:
+                start, end = block.span.start, block.span.end
+                match = _GLUED.search(self.document.text, start, min(end, start + _MARKED + 4))
+                if match and match.start() <= start + _MARKED:
+                    names.add(match.group())
+        return len(names) >= _GLUED_LEAST
+
     def _table(self, cells: Sequence[Block]) -> Iterator[Field]:
         """Names at the head of columns, of rows, or both."""
         columns: dict[int, list[Block]] = defaultdict(list)
@@ -327,6 +380,6 @@ def _trimmed(text: str, start: int, end: int) -> Span:
     """Without the signs around a value."""
     while start < end and text[start] in _CHAIN_SIGNS + "〔［【[":
         start += 1
-    while end > start and text[end - 1] in " 　、。\t【［[〔〈＜<(（":
+    while end > start and text[end - 1] in " 　、。\t【［[〔〈＜<(（▽▼△▲■●◆◇・／/|｜":
         end -= 1
     return Span(start, end)

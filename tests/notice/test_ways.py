@@ -185,3 +185,59 @@ def test_a_place_for_all_items_is_told_by_one_line() -> None:
     state = notice.state(Element.PLACE)
     assert state is not None
     assert state.status is Status.FOUND
+
+
+GLUED = [
+    pytest.param(
+        "星見教室\n日2月6日(土)午後6時〜7時30分　場北部児童センター　対小学生と保護者　"
+        "定15組(多数のときは抽選)　費1人50円　持防寒着　申電話で北部児童センターへ",
+        id="wide-gaps",
+    ),
+    pytest.param(
+        "星見教室\n日2月6日(土)午後6時から\n場北部児童センター\n対小学生と保護者\n定15組\n"
+        "費500円\n持筆記用具\n申電話で北部児童センターへ",
+        id="a-line-each",
+    ),
+    pytest.param(
+        "星見教室\n・日2月6日(土)18時から\n・場北部児童センター\n・対小学生\n・定15人\n"
+        "・費無料\n・持筆記用具\n・申電話で公民館へ",
+        id="a-list",
+    ),
+    pytest.param(
+        "星見教室\n▽日2月6日（土）▽場北部児童センター▽対小学生▽定先着15人▽費無料▽持飲み物▽申不要",
+        id="marks",
+    ),
+    pytest.param(
+        "星見教室\n日２月６日（土）18時。場北部児童センター。対小学生。定15人。費無料。"
+        "持筆記用具。申電話で同館へ。",
+        id="full-stops",
+    ),
+]
+
+
+@pytest.mark.parametrize("text", GLUED)
+def test_names_of_one_character_stand_right_before_their_values(text: str) -> None:
+    document = read(text, Format.TEXT)
+    annotations = annotate(document, None)
+    found = find_evidence(document, annotations, find_items(document), "event", KNOWLEDGE)[-1]
+    values = {element: evidence[0].value for element, evidence in found.items()}
+    assert values[Element.DATE_TIME].startswith("--02-06")
+    assert values[Element.PLACE] == "北部児童センター"
+    assert values[Element.AUDIENCE].startswith("小学生")
+    assert values[Element.CAPACITY].removeprefix("先着").startswith("15")
+    assert {Element.FEE, Element.BRING, Element.HOW_TO_APPLY} <= set(values)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "場合により変わります。対応は市が行います。定期的に確かめます。",
+        "日本の昔話　対話の会　内科の話　持ち寄り",
+        "日曜日は休みます。対面で話します。",
+    ],
+)
+def test_words_that_begin_as_such_names_are_none(text: str) -> None:
+    document = read(f"お知らせ\n\n{text}\n", Format.TEXT)
+    annotations = annotate(document, None)
+    found = find_evidence(document, annotations, find_items(document), "event", KNOWLEDGE)[0]
+    assert not {Element.PLACE, Element.AUDIENCE, Element.CAPACITY} & set(found)
