@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from checker.annotations.types import AnnotationKind
+from checker.annotations.types import AnnotationKind, DateValue, TimeValue
 from checker.context import Context
 from checker.document.model import MarkKind
 from checker.document.rope import Rope
@@ -27,7 +27,10 @@ _ALLOWED = {
     Applicability.UNSAFE: frozenset({Applicability.SAFE, Applicability.UNSAFE}),
 }
 
-_SHAPE_MARKS = (MarkKind.LINK, MarkKind.IMAGE, MarkKind.CODE, MarkKind.CODE_BLOCK, MarkKind.RUBY)
+_SHAPE_MARKS = (MarkKind.LINK, MarkKind.IMAGE, MarkKind.CODE, MarkKind.CODE_BLOCK)
+
+LAST = frozenset({"accessibility/missing-furigana"})
+"""Rules whose fixes wait until no other is left: readings are for words that stay."""
 
 _NAMES = (
     AnnotationKind.LAW,
@@ -104,7 +107,8 @@ def mend(
         for finding in wanted:
             if not all(encodable(edit.text) for edit in _edits(finding)):
                 refused[_key(finding, rope)] = finding
-        chosen = choose(f for f in wanted if _key(f, rope) not in refused)
+        left = [finding for finding in wanted if _key(finding, rope) not in refused]
+        chosen = choose([f for f in left if f.rule not in LAST] or left)
         if not chosen:
             if not refused or passes == tried:
                 break
@@ -113,13 +117,18 @@ def mend(
             continue
         step = _step(rope, reading, chosen, read)
         if step is None:
-            # Something in this lot does damage: take them one by one.
+            # Something in this lot does damage: halve it until that is found.
             sound: list[Finding] = []
-            for finding in chosen:
-                if _step(rope, reading, [*sound, finding], read) is None:
-                    refused[_key(finding, rope)] = finding
+            lots = [chosen]
+            while lots:
+                lot = lots.pop()
+                if len(lot) < len(chosen) and _step(rope, reading, [*sound, *lot], read):
+                    sound += lot
+                elif len(lot) == 1:
+                    refused[_key(lot[0], rope)] = lot[0]
                 else:
-                    sound.append(finding)
+                    half = len(lot) // 2
+                    lots += [lot[half:], lot[:half]]
             step = _step(rope, reading, sound, read) if sound else None
             chosen = sound
             if step is None:
@@ -193,9 +202,15 @@ def is_damaged(before: Context, after: Context) -> bool:
     """Whether a change broke markup, changed the build of the draft or a value in it."""
     return (
         shape(before) != shape(after)
-        or values(before) != values(after)
+        or (values(before) != values(after) and _meant(before) != _meant(after))
         or _emphasised(after) < _emphasised(before)
+        or not _rubies(before) <= _rubies(after)
     )
+
+
+def _rubies(context: Context) -> frozenset[str]:
+    """The readings above words: a fix may add some."""
+    return frozenset(mark.target for mark in context.document.marks if mark.kind is MarkKind.RUBY)
 
 
 def _emphasised(context: Context) -> int:
@@ -222,9 +237,40 @@ _POWER = regex(r"(?<=m)[23](?!\d)")
 
 def values(context: Context) -> tuple[object, ...]:
     """All numbers and names in a draft, compared after NFKC."""
-    text = unicodedata.normalize("NFKC", context.document.text).replace(",", "")
-    names = Counter(
+    return (_numbers(context.document.text), _names(context))
+
+
+def _meant(context: Context) -> tuple[object, ...]:
+    """The same, but whole dates and times by what they mean: 令和8年 is 2026年, 17時 午後5時."""
+    text = context.document.text
+    rest, last = [], 0
+    dates: Counter[object] = Counter()
+    for annotation in context.annotations.of(AnnotationKind.DATE, AnnotationKind.TIME):
+        value, span = annotation.value, annotation.span
+        if span.start < last or not isinstance(value, DateValue | TimeValue):
+            continue
+        if isinstance(value, TimeValue):
+            meant: object = value.minutes
+        elif value.western is None and not value.fiscal and "year" not in value.inherited:
+            meant = (value.year, value.month, value.day, value.weekday, value.part)
+        else:
+            continue
+        if meant is None or (isinstance(meant, tuple) and meant[0] is None):
+            continue
+        dates[meant] += 1
+        rest.append(text[last : span.start])
+        last = span.end
+    rest.append(text[last:])
+    return (_numbers("\n".join(rest)), dates, _names(context))
+
+
+def _numbers(text: str) -> Counter[str]:
+    folded = unicodedata.normalize("NFKC", text).replace(",", "")
+    return Counter(_DIGITS.findall(_POWER.sub("", folded)))
+
+
+def _names(context: Context) -> Counter[str]:
+    return Counter(
         unicodedata.normalize("NFKC", annotation.span.cut(context.document.folded)).replace(" ", "")
         for annotation in context.annotations.of(*_NAMES)
     )
-    return (Counter(_DIGITS.findall(_POWER.sub("", text))), names)

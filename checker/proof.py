@@ -24,9 +24,8 @@ from checker.context import Context
 from checker.document.model import Format
 from checker.document.read import read
 from checker.errors import CheckerError
-from checker.inflection import parse
 from checker.kinds import RuleSpec
-from checker.kinds.base import BadExample, GoodExample, MissedExample
+from checker.kinds.base import BadExample, GoodExample, MissedExample, ProfileName
 from checker.kinds.detector import DetectorRule, EngineRule
 from checker.kinds.glossary import GlossaryRule, verb_of
 from checker.kinds.missing import MissingRule
@@ -241,10 +240,15 @@ def _entry_examples(spec: RuleSpec) -> bool:
     return isinstance(spec, GlossaryRule) and any(entry.example for entry in spec.entries)
 
 
+_READERS: tuple[ProfileName, ...] = ("general", "easy", "reporter")
+
+
 def _entry_failures(rule: Rule) -> Iterator[Failure]:
     """Every entry of a word list is found in its example and not in its near miss."""
     if not isinstance(rule.spec, GlossaryRule):
         return
+    # A list for other readers than most is tried as they read it.
+    reader = next((p for p in _READERS if rule.severity_for(Profile(p)) is not None), None)
     seen: set[str] = set()
     for number, entry in enumerate(rule.spec.entries):
         where = f"$.entries[{number}]"
@@ -258,7 +262,11 @@ def _entry_failures(rule: Rule) -> Iterator[Failure]:
         if entry.treatment != "replace" and not entry.explanation:
             yield Failure(where, "説明（explanation）がありません。", "1行で書いてください。")
         text = entry.example or f"{entry.terms[0]}について説明します。"
-        found = [f for f in findings_in(rule, GoodExample(text=text)) if f.entry == entry.id]
+        found = [
+            f
+            for f in findings_in(rule, GoodExample(text=text, profile=reader))
+            if f.entry == entry.id
+        ]
         if not found:
             yield Failure(where, f"例「{text}」で見つかりません。", "example を書いてください。")
             continue
@@ -280,7 +288,9 @@ def _entry_failures(rule: Rule) -> Iterator[Failure]:
                         "辞書に載っている形で書くか、ほかの言葉にしてください。",
                     )
         if entry.good is not None:
-            entries = [f.entry for f in findings_in(rule, GoodExample(text=entry.good))]
+            entries = [
+                f.entry for f in findings_in(rule, GoodExample(text=entry.good, profile=reader))
+            ]
             if entry.id in entries:
                 yield Failure(
                     f"{where}.good",

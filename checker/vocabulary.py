@@ -123,7 +123,7 @@ def _levels() -> _Levels:
     words: dict[str, Level] = {}
     read: dict[tuple[str, str], Level] = {}
     heard: dict[str, Level] = {}
-    for name in ("levels.txt", "everyday.txt"):
+    for name in ("everyday.txt", "levels.txt"):  # ours wins
         current = Level.N5
         for line in _lines(name):  # the easiest level stands first
             if line[0] == "[":
@@ -133,7 +133,7 @@ def _levels() -> _Levels:
             if word not in words:
                 words[word] = current
             if kana:
-                read[word, kana] = current
+                read.setdefault((word, kana), current)
                 if kana not in heard:
                     heard[kana] = current
     return _Levels(

@@ -9,7 +9,9 @@ import pytest
 from checker import fixing
 from checker.api import Checker
 from checker.config import Config
+from checker.context import Context
 from checker.document.model import Format
+from checker.document.read import read
 from checker.document.source import Source, decode, from_text
 from checker.document.writing import encode
 from checker.model import Applicability, Category, Edit, Finding, Fix, Severity, Span
@@ -173,3 +175,42 @@ def test_source_is_kept_when_nothing_is_to_mend(checker: Checker) -> None:
     mended = checker.fix(source, Format.TEXT)
     assert mended.passes == 0
     assert encode(source, mended.rope) == source.raw
+
+
+def context_of(text: str, format: Format = Format.TEXT) -> Context:
+    return Context(read(text, format), AS_OF)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "damaged"),
+    [
+        ("令和8年12月5日です。", "2026年12月5日です。", False),
+        ("令和8年12月5日です。", "2025年12月5日です。", True),
+        ("17:00に始まります。", "午後5時に始まります。", False),
+        ("17:00に始まります。", "午後6時に始まります。", True),
+        ("17:00に3人来ます。", "午後5時に4人来ます。", True),
+        ("令和8年度の5人です。", "2026年度の5人です。", True),  # not a day
+        ("12月5日から6日までです。", "12月5日から7日までです。", True),
+    ],
+)
+def test_dates_and_times_are_compared_by_what_they_mean(
+    before: str, after: str, damaged: bool
+) -> None:
+    assert fixing.is_damaged(context_of(before), context_of(after)) is damaged
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "damaged"),
+    [
+        ("<p>窓口です。</p>", "<p><ruby>窓口<rt>まどぐち</rt></ruby>です。</p>", False),
+        ("<p><ruby>窓口<rt>まどぐち</rt></ruby>です。</p>", "<p>窓口です。</p>", True),
+        (
+            "<p><ruby>窓口<rt>まどぐち</rt></ruby>です。</p>",
+            "<p><ruby>窓口<rt>まどくち</rt></ruby>です。</p>",
+            True,
+        ),
+    ],
+)
+def test_readings_may_be_added_and_not_lost(before: str, after: str, damaged: bool) -> None:
+    html = Format.HTML
+    assert fixing.is_damaged(context_of(before, html), context_of(after, html)) is damaged

@@ -91,6 +91,14 @@ class Morphology:
         """The morphemes of one string; offsets count from its start."""
         return _read(text, 0, len(text), self._tools())
 
+    def readings(self, surface: str) -> frozenset[str]:
+        """All readings (katakana) that the dictionary has for a word as it is written, names left out."""
+        return frozenset(
+            morpheme.reading_form()
+            for morpheme in self._dictionary.lookup(surface)
+            if "固有名詞" not in morpheme.part_of_speech()
+        )
+
     def _tools(self) -> _Tools:
         tools: _Tools | None = getattr(self._local, "tools", None)
         if tools is None:

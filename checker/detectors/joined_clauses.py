@@ -70,7 +70,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a sentence of this kind, at the join that is the best place to cut."""
     wanted = options.get("kind")
     for number in _candidates(context, wanted):
-        joins = _joins_of(context, number)
+        joins = joins_of(context, number)
         span = context.document.sentences[number].span
         if _kind(joins, span) != wanted:
             continue
@@ -89,7 +89,7 @@ _JOINS: weakref.WeakKeyDictionary[Annotations, dict[int, Sequence[Join]]] = (
 )
 
 
-def _joins_of(context: Context, number: int) -> Sequence[Join]:
+def joins_of(context: Context, number: int) -> Sequence[Join]:
     """The joins of a sentence; found once, because three rules ask for the same."""
     known = _JOINS.get(context.annotations)
     if known is None:
