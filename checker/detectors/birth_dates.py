@@ -1,15 +1,25 @@
-"""Dates of birth that do not go with the age or the school year beside them."""
+"""Dates of birth that do not go with the age or the school year beside them.
+
+Whom the dates are for is looked for where it may stand: in front of them, behind them, in the
+row and the head of the column, under the label, in the heading, in the line above. A school
+year is told by the age that is reached in it (小学1年生, 入学, 年長児: 7 or 6 years), so that all
+words for it are compared alike.
+"""
 
 from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import NamedTuple
 
 from checker.annotations.types import Annotation, AnnotationKind, DateValue, PeriodValue
 from checker.context import Context
 from checker.detectors import Options
 from checker.detectors.years import possible, spelled_year, years_of
+from checker.document.model import Block, BlockKind
 from checker.model import Match, Span, Tier
 from checker.regex import regex
 from checker.scan import Scan
@@ -18,45 +28,53 @@ NEEDS = Tier.TEXT
 
 PLACEHOLDERS = frozenset({"who", "expected"})
 
-REACH = 48
-"""Code points in front of a date of birth in which the age that goes with it stands."""
+REACH = 64
+"""Code points in front of a date of birth, and behind it, in which it is said who was born."""
 
 EARLY = 95
 """Days before a fiscal year on which the age for it may be counted (1 January)."""
 
-_BORN = Scan("生まれ|出生|生年月日")
-_ROW_AGE = regex(r"^満?(?P<age>[0-9]{1,3})歳(?:児|の方|になる方)?(?:クラス|組)?$")
-_ROW_SCHOOL = regex(r"^(?P<school>小学校?|中学校?)(?:に入学|(?:の)?新?[1一]年生?|の?新入生)?$")
-_ENTERS = {"小": 6, "中": 12}
-_ENTRY = regex(r"入学")
+ABOVE = 3
+"""Lines above a date of birth in which it is said who was born."""
+
+YOUNGEST = 2
+"""Years between a birth and a day of the draft below which the day is not one to be of age on."""
+
+_BORN = Scan("生まれ|出生|生年月日|誕生日")
 _BORN_BEHIND = regex(r"[ 　]*(?:の?間)?(?:に|の)?(?:お)?(?:生まれ|出生)")
-_NOTED = regex(r"\Aまれ[^（()）]{0,12}[（(][^（()）]*[）)]")
-_BEHIND = regex(
-    r"[ 　]*(?:の?間)?(?:に|の)?お?(?:生まれ|出生)[^（()）。\n]{0,14}[（(](?P<who>[^（()）\n]{1,30})[）)]"
-)
-_GRADE = regex(
-    r"(?P<school>小学校?|中学校?|高校|高等学校)(?P<number>[1-6])(?:年生?)?|(?P<small>年長|年中|年少)|(?<=[〜～から・、])(?P<more>[1-6])年生"
-)
-_FIRST_GRADE = {"小": 0, "中": 6, "高": 9}
-_SMALL = {"年長": 0, "年中": -1, "年少": -2}
-_LAST_GRADE = {"小": 6, "中": 9, "高": 12}
+_NAMES_BIRTH = regex("生まれ|出生|生年月日|誕生日")
 _SCHOOL_YEARS = ((4, 2, 4, 1), (4, 1, 3, 31))
-_ENTERING = regex(
-    r"(?:(?P<fiscal>(?:令和[0-9元]{1,2}|20[0-9]{2})年度)|(?P<year>(?:令和[0-9元]{1,2}|20[0-9]{2})年)(?:[（(][^（()）]{1,8}[）)])?の?(?:[34]月|春)|(?P<next>来年の?|来春|今年の?|本年の?|次の)?(?:[34]月|春|年度))"
-    r"(?:[0-9]{1,2}日)?(?:から|に|の|、){0,2}(?:[一-龠]{0,4}立(?:の)?)?(?P<school>小学校|中学校|高校|高等学校)(?:等|など)?(?:に|へ|の|を){0,2}(?:新しく|新1年生として)?"
-    r"(?:入学|進学|(?P<leave>卒業))(?!前|まで|する前|祝)"
+
+_WHO = regex(
+    r"(?P<school>小学校?|中学校?|高校|高等学校|高(?=[1-3]))の?(?:新|第)?(?P<number>[1-6])(?:年生?|学年)?"
+    r"|(?<=[〜～から・、と])(?P<more>[1-6])年生"
+    r"|(?P<small>年長|年中|年少)"
+    r"|(?P<child>[3-5])歳児"
+    r"|(?P<joins>小学校?|中学校?|高校|高等学校|義務教育学校)(?:等|など)?(?:の?1年生)?(?:に|へ|の|を)?、?"
+    r"(?:新しく|新た?に|新1年生として|新1年生に|ご)?(?:(?:入学|進学|就学|上が|入る)(?P<before>前|まで|する前|祝|後|した)?|(?P<leaves>卒業))"
+    r"|(?P<pupil>新入学(?:児童?|生徒?)|新1年生|就学予定|入学予定)"
+    r"|(?P<age>[0-9]{1,3})歳(?:に|と)?(?:を?(?:な[るりっ]|なられ|達[しす]|迎え|むかえ)|の誕生日を迎え)"
+    r"|(?P<twenty>二十歳|はたち|20歳の?つどい)"
 )
-ENTRY_REACH = 60
-"""Code points in front of a date of birth in which it is said who enters a school when."""
+_GRADES = {"小": 6, "中": 12, "高": 15, "義": 6}
+"""What is added to a grade for the age that is reached in it."""
+_FIRST = {"小": 7, "中": 13, "高": 16, "義": 7}
+_LAST = {"小": 12, "中": 15, "高": 18, "義": 15}
+_SMALL = {"年長": 6, "年中": 5, "年少": 4}
+_NEVER = regex("歳以上|歳以下|歳未満|歳まで|除|以外|早生まれ|[0-9]歳から|[0-9]歳[〜～]")
+_RELATIVE = regex(
+    "(?P<next>来年度?|来春|翌年度?|新年度)|(?P<this>今年度?|本年度?|今春|この春)|次の(?P<coming>[34]月|春|年度)|(?P<bare>(?<![0-9])[4]月|春)"
+)
+_SCHOOL = regex(r"[ 　]*(?P<school>小学校?|中学校?|高校|高等学校|義務教育学校)[ 　]*")
+_ENTRY = regex("入学|進学|就学|新1年生")
+_ROW_AGE = regex(r"^満?(?P<age>[0-9]{1,3})歳(?:児|の方|になる方)?(?:クラス|組)?$")
 _AGES = regex(
     r"(?:現在|時点)(?:に|で|の)?、?(?:おいて、?)?(?:年齢が)?満?(?P<young>[1-9][0-9])歳以上、?(?P<old>[1-9][0-9])歳(?P<side>以下|未満)"
 )
-_TURNING = regex(r"(?P<age>[0-9]{1,3})歳(?:に|と)な(?:る|られる)")
-_AGE = regex(r"(?P<age>[0-9]{1,3})歳(?P<side>以上|以下|未満|まで)")
-_AGED = regex(
-    r"(?:まで|現在|時点)(?:に|で|の)?、?(?:で)?満?(?P<age>[0-9]{1,3})歳(?:に(?:なる|達する)|以上の?)[^。\n]{0,8}?[（(]\Z"
+_AGE = regex(
+    r"満?(?P<age>[0-9]{1,3})歳(?P<side>以上|以下|未満|まで|(?:に|を)(?:な[るりっ]|達[しす]|迎え|むかえ))"
 )
-_AT = regex("現在|時点|末|基準|誕生日|[0-9]日(?:に|で)")
+_SOME_AGE = regex("[0-9]歳")
 
 
 def scans(options: Options) -> tuple[Scan, ...]:
@@ -64,48 +82,331 @@ def scans(options: Options) -> tuple[Scan, ...]:
     return (_BORN,)
 
 
+class _Cohort(NamedTuple):
+    """A run of school years, by the ages that are reached in them.
+
+    Attributes:
+        youngest: The age of the youngest.
+        oldest: That of the oldest.
+        spring: Whether they enter (1) or leave (-1) a school in the spring that is named.
+    """
+
+    youngest: int
+    oldest: int
+    spring: int
+
+
 def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a date or period of birth that belongs to another age or school year."""
-    text = context.document.folded
-    yield from _rows(context)
-    yield from _of_the_draft(context)
-    yield from _on_a_day(context)
+    births = _Births(context)
+    told: set[Span] = set()
+    for match in _out_of_step(births):
+        told.add(match.span)
+        yield match
     for period in context.annotations.of(AnnotationKind.PERIOD):
         value = period.value
-        if not isinstance(value, PeriodValue) or not _BORN_BEHIND.match(text, period.span.end):
+        if period.span in told or not isinstance(value, PeriodValue) or not births.are_of(period):
             continue
-        line = context.document.block_at(period.span.start).span
-        start = max(line.start, period.span.start - REACH)
-        before = text[start : period.span.start]
-        before = before[max(before.rfind("生まれ"), before.rfind("。")) + 1 :]
-        before = _NOTED.sub("", before)  # 「生まれ（小学1年生）」 was said of the one in front
-        year = _fiscal_year(context, Span(start, period.span.start))
         if isinstance(value.start, DateValue) and isinstance(value.end, DateValue):
-            between = _between_ages(context, period, value.start, value.end, line.start)
-            if between is not None:
-                yield between
-                continue
-            entering = _entering(context, period, line.start)
-            if entering is not None:
-                wrong = _entered(period, value.start, value.end, *entering)
-                if wrong is not None:
-                    yield wrong
-                continue
-            if not _grades(before) and (behind := _BEHIND.match(text, period.span.end)):
-                before = behind["who"]
-                place = Span(behind.start("who"), behind.end("who"))
-                year = _fiscal_year(context, place)
-            found = _school_years(period, value.start, value.end, before, year)
-        elif told := _AGED.search(before):
-            found = _aged(
-                context, period, value, start + text[start : period.span.start].rfind(before), told
-            )
-        elif year is not None:
-            found = _age(period, value, before, year)
+            line = context.document.block_at(period.span.start).span
+            found = _between_ages(context, period, value.start, value.end, line.start)
+            if found is None:
+                found = _school_years(births, period, value.start, value.end)
         else:
-            found = None
+            found = _of_age(births, period, value)
         if found is not None:
             yield found
+
+
+class _Births:
+    """The dates of birth of one draft and what stands around them."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.text = context.document.folded
+
+    @cached_property
+    def rows(self) -> Mapping[tuple[int, int], Sequence[Block]]:
+        """The cells of each row of each table."""
+        rows: defaultdict[tuple[int, int], list[Block]] = defaultdict(list)
+        for block in self.context.document.blocks:
+            if block.cell is not None:
+                rows[block.cell.table, block.cell.row].append(block)
+        return rows
+
+    def head(self, block: Block) -> Block | None:
+        """The cell at the head of the column of a cell."""
+        if block.cell is None or block.cell.row == 0:
+            return None
+        for other in self.rows.get((block.cell.table, 0), ()):
+            if other.cell is not None and other.cell.column == block.cell.column:
+                return other
+        return None
+
+    def are_of(self, period: Annotation) -> bool:
+        """Whether a period is one of births: by what stands behind, or by label or column."""
+        if _BORN_BEHIND.match(self.text, period.span.end):
+            return True
+        block = self.context.document.block_at(period.span.start)
+        if block.cell is not None:
+            head = self.head(block)
+            first = self.rows[block.cell.table, block.cell.row][0]
+            return any(
+                other is not None and other is not block and self._named(other.span)
+                for other in (head, first)
+            )
+        start = max(block.span.start, period.span.start - 24)
+        stop = max(self.text.rfind(mark, start, period.span.start) for mark in "。（）")
+        return self._named(Span(max(start, stop + 1), period.span.start))
+
+    def _named(self, span: Span) -> bool:
+        return _NAMES_BIRTH.search(self.text, span.start, span.end) is not None
+
+    def places(self, period: Annotation) -> Iterator[Span]:
+        """Where it may be said who was born then, the nearest first."""
+        text, document = self.text, self.context.document
+        block = document.block_at(period.span.start)
+        line = block.span
+        start = max(line.start, period.span.start - REACH)
+        start = max(start, text.rfind("。", start, period.span.start) + 1)
+        born = max(text.rfind(word, start, period.span.start) for word in ("生まれ", "出生"))
+        if born >= 0:
+            start = born + 3
+            opening = text.find("（", start, period.span.start)
+            closing = text.find("）", start, period.span.start)
+            if 0 <= opening < closing and opening - start <= 12:
+                start = closing + 1  # 「生まれ（小学1年生）」 was said of the one in front
+        yield Span(start, period.span.start)
+        end = min(line.end, period.span.end + REACH)
+        following = self.context.annotations.overlapping(
+            Span(period.span.end, end), AnnotationKind.PERIOD
+        )
+        if following:
+            end = max(period.span.end, min(end, following[0].span.start))
+        stop = text.find("。", period.span.end, end)
+        yield Span(period.span.end, stop if stop >= 0 else end)
+        if block.cell is not None:
+            for cell in self.rows[block.cell.table, block.cell.row]:
+                if cell is not block:
+                    yield cell.span
+            head = self.head(block)
+            if head is not None:
+                yield head.span
+            return
+        above = line.start
+        for _ in range(ABOVE):
+            if above <= 0:
+                return
+            other = document.block_at(above - 1)
+            above = other.span.start
+            if other.cell is not None or _BORN.expression.search(text, above, other.span.end):
+                return
+            yield Span(max(above, other.span.end - 2 * REACH), other.span.end)
+            if other.kind in (BlockKind.HEADING, BlockKind.TITLE):
+                return
+
+
+# --- school years ------------------------------------------------------------------------
+
+
+def _cohort(text: str, place: Span) -> _Cohort | bool | None:
+    """The school years that a stretch names; None if none, False if it cannot be told."""
+    ages: list[tuple[int, int]] = []
+    school = ""
+    for found in _WHO.finditer(text, place.start, place.end):
+        kind = found.lastgroup
+        if found["number"]:
+            school = found["school"][0]
+            ages.append((_GRADES[school] + int(found["number"]), 0))
+        elif found["more"]:
+            if school:
+                ages.append((_GRADES[school] + int(found["more"]), 0))
+        elif found["small"]:
+            ages.append((_SMALL[found["small"]], 0))
+        elif found["child"]:
+            ages.append((int(found["child"]) + 1, 0))
+        elif found["joins"]:
+            if found["before"]:
+                return False
+            leaves = found["leaves"] is not None
+            ages.append(((_LAST if leaves else _FIRST)[found["joins"][0]], -1 if leaves else 1))
+        elif found["age"]:
+            ages.append((int(found["age"]), 0))
+        elif kind == "twenty":
+            ages.append((20, 0))
+    if not ages:
+        return None
+    springs = {spring for _, spring in ages}
+    numbers = sorted({age for age, _ in ages})
+    grades = springs == {0} and numbers[-1] - numbers[0] <= 8
+    if len(numbers) > 1 and not grades:
+        return False
+    if _NEVER.search(text, place.start, place.end):
+        return False
+    return _Cohort(numbers[0], numbers[-1], next(iter(springs)) if len(springs) == 1 else 0)
+
+
+def _in_entry_row(births: _Births, place: Span) -> _Cohort | None:
+    """「小学校」 in a table under 「入学先（令和9年4月）」."""
+    cell = births.context.document.block_at(place.start).cell
+    found = _SCHOOL.fullmatch(place.cut(births.text))
+    if cell is None or found is None:
+        return None
+    for head in births.rows.get((cell.table, 0), ()):
+        if _ENTRY.search(births.text, head.span.start, head.span.end):
+            age = _FIRST[found["school"][0]]
+            return _Cohort(age, age, 1)
+    return None
+
+
+def _school_years(
+    births: _Births, period: Annotation, start: DateValue, end: DateValue
+) -> Match | None:
+    first, last = start.to_date(), end.to_date()
+    if first is None or last is None:
+        return None
+    edges = (first.month, first.day, last.month, last.day)
+    cohort: _Cohort | bool | None = None
+    place = period.span
+    for place in births.places(period):
+        cohort = _cohort(births.text, place)
+        if cohort is None:
+            cohort = _in_entry_row(births, place)
+        if cohort is not None:
+            break
+    if not isinstance(cohort, _Cohort):
+        return None
+    several = cohort.oldest - cohort.youngest
+    if last.year - first.year != several + 1 and edges not in _SCHOOL_YEARS:
+        return None
+    if cohort.spring and edges not in _SCHOOL_YEARS:
+        return None
+    who = "この学年" if cohort.oldest < 19 else f"年度のうちに{cohort.oldest}歳になる方"
+    year = _year(births, period, place, cohort)
+    if year is None:
+        # Only that school years go from 2 April to 1 April can be told.
+        if edges != (4, 1, 3, 31) or cohort.oldest > 18:
+            return None
+        return _match(period, who, datetime.date(first.year, 4, 2), datetime.date(last.year, 4, 1))
+    right = (
+        datetime.date(year - cohort.oldest, 4, 2),
+        datetime.date(year - cohort.youngest + 1, 4, 1),
+    )
+    if (first, last) == right or not 0 < year - first.year < 120:
+        return None
+    if several and (last.year - first.year) != several + 1:
+        return None  # the grades named are not those that were born then
+    return _match(period, who, *right)
+
+
+def _year(births: _Births, period: Annotation, place: Span, cohort: _Cohort) -> int | None:
+    """The fiscal year in which the age is reached; for those who leave school, the one before."""
+    named = _named_year(births, place, cohort)
+    if named is None:
+        line = births.context.document.block_at(place.start).span
+        start = max(line.start, place.start - REACH)
+        near = Span(start, max(place.start, min(line.end, place.end + REACH)))
+        named = _named_year(births, near, cohort)
+    if named is None and (block := births.context.document.block_at(place.start)).cell:
+        for other in (births.head(block), *births.rows.get((block.cell.table, 0), ())):
+            if named is None and other is not None:
+                named = _named_year(births, other.span, cohort)
+    if named is not None:
+        return named
+    if cohort.spring > 0:
+        return _year_of_entry(births)
+    if cohort.spring < 0:
+        return None
+    fiscal = years_of(births.context).fiscal
+    return None if fiscal is None else fiscal[0]
+
+
+def _named_year(births: _Births, place: Span, cohort: _Cohort) -> int | None:
+    found: set[int] = set()
+    for date in births.context.annotations.overlapping(place, AnnotationKind.DATE):
+        value = date.value
+        if not isinstance(value, DateValue) or value.year is None or value.inherited:
+            continue
+        around = births.context.annotations.overlapping(date.span, AnnotationKind.PERIOD)
+        if around and births.are_of(around[0]):
+            continue
+        if value.fiscal:
+            found.add(value.year)
+        elif value.month in (3, 4) and value.day in (None, 1, 2, 31):
+            found.add(value.year - (cohort.spring < 0 or (not cohort.spring and value.month == 3)))
+        elif value.month is None and births.text.startswith(("春", "の春"), date.span.end):
+            found.add(value.year - (cohort.spring < 0))
+    found = {year for year in found if year > 2015}
+    if found:
+        return next(iter(found)) if len(found) == 1 else None
+    issued = years_of(births.context).issued
+    if issued is None:
+        return None
+    day = issued.date
+    fiscal = day.year - (day.month < 4)
+    for word in _RELATIVE.finditer(births.text, place.start, place.end):
+        said = word.group()
+        if said.endswith("年度") and not word["coming"]:
+            found.add(fiscal + (word["next"] is not None) * (said != "新年度" or day.month > 3))
+        elif cohort.spring:
+            if word["next"]:
+                year = day.year + 1
+            elif word["this"]:
+                year = day.year
+            else:
+                year = day.year + (day.month > 4)
+            found.add(year - (cohort.spring < 0))
+    return next(iter(found)) if len(found) == 1 else None
+
+
+def _year_of_entry(births: _Births) -> int | None:
+    """The year of 「令和9年4月に…入学」, wherever it stands; else the next spring."""
+    document = births.context.document
+    found: set[int] = set()
+    for date in births.context.annotations.of(AnnotationKind.DATE):
+        value = date.value
+        if not isinstance(value, DateValue) or value.year is None or value.year < 2016:
+            continue
+        if not value.fiscal and value.month != 4:
+            continue
+        line = document.block_at(date.span.start).span
+        end = min(line.end, date.span.end + REACH)
+        stop = births.text.find("。", date.span.end, end)
+        if _ENTRY.search(births.text, date.span.end, stop if stop >= 0 else end):
+            found.add(value.year)
+    if found:
+        return next(iter(found)) if len(found) == 1 else None
+    issued = years_of(births.context).issued
+    return None if issued is None else issued.date.year + (issued.date.month > 4)
+
+
+def _out_of_step(births: _Births) -> Iterator[Match]:
+    """A table of ages with a year of births each: the one row that is not in step is told."""
+    rows: defaultdict[int, list[tuple[int, Annotation, datetime.date]]] = defaultdict(list)
+    for period in births.context.annotations.of(AnnotationKind.PERIOD):
+        value = period.value
+        if not isinstance(value, PeriodValue) or not isinstance(value.start, DateValue):
+            continue
+        block = births.context.document.block_at(period.span.start)
+        first = value.start.to_date()
+        last = value.end.to_date() if isinstance(value.end, DateValue) else None
+        if block.cell is None or first is None or last is None:
+            continue
+        name = births.rows[block.cell.table, block.cell.row][0].span.cut(births.text).strip()
+        aged = _ROW_AGE.match(name)
+        if aged and (first.month, first.day) == (4, 2) and last.year - first.year == 1:
+            rows[block.cell.table].append((int(aged["age"]), period, first))
+    for found in rows.values():
+        sums = [age + first.year for age, _, first in found]
+        usual = max(set(sums), key=sums.count)
+        odd = [row for row, total in zip(found, sums, strict=True) if total != usual]
+        if len(odd) == 1 and sums.count(usual) > 1:
+            age, period, _ = odd[0]
+            right = datetime.date(usual - age, 4, 2), datetime.date(usual - age + 1, 4, 1)
+            yield _match(period, "この行の方", *right)
+
+
+# --- ages on a day -----------------------------------------------------------------------
 
 
 def _between_ages(
@@ -113,279 +414,110 @@ def _between_ages(
 ) -> Match | None:
     """「令和9年4月1日現在で18歳以上30歳以下（平成8年4月2日から平成21年4月1日まで）」."""
     text = context.document.folded
-    near = max(line, period.span.start - ENTRY_REACH)
-    told = _only(_AGES.finditer(text, near, period.span.start))
-    first, last = _day(start), _day(end)
-    if told is None or first is None or last is None:
+    near = max(line, period.span.start - REACH)
+    told = list(_AGES.finditer(text, near, period.span.start))
+    first, last = start.to_date(), end.to_date()
+    if len(told) != 1 or first is None or last is None:
         return None
+    ages = told[0]
     dates = context.annotations.overlapping(
-        Span(max(line, told.start() - 16), told.start() + 1), AnnotationKind.DATE
+        Span(max(line, ages.start() - 16), ages.start() + 1), AnnotationKind.DATE
     )
     value = dates[-1].value if dates else None
     on = value.to_date() if isinstance(value, DateValue) else None
-    if on is None or dates[-1].span.end < told.start() - 1 or on.day > 28:
+    if on is None or dates[-1].span.end < ages.start() - 1 or on.day > 28:
         return None
-    young, old = int(told["young"]), int(told["old"]) + (told["side"] == "以下")
+    young, old = int(ages["young"]), int(ages["old"]) + (ages["side"] == "以下")
     youngest, oldest = on.replace(year=on.year - young), on.replace(year=on.year - old)
     one_day = datetime.timedelta(days=1)
     if (last - youngest).days in (0, 1) and (first - oldest).days in (0, 1, 2):
         return None
-    who = f"その日に{told['young']}歳以上{told['old']}歳{told['side']}の方"
+    who = f"その日に{ages['young']}歳以上{ages['old']}歳{ages['side']}の方"
     return _match(period, who, oldest + one_day, youngest)
 
 
-def _entering(context: Context, period: Annotation, line: int) -> tuple[int, int] | None:
-    """The school year that children reach, and in which year: 「令和9年4月に小学校へ入学する」.
+def _of_age(births: _Births, period: Annotation, value: PeriodValue) -> Match | None:
+    """An age and the last or first day of birth, of a day that the draft names.
 
-    The words stand in front of the dates of birth, in the same line or in the one above.
+    「平成21年2月1日までに生まれた人（投票日に満18歳以上）」. Where no day of the draft has the
+    day and month of the birth, only an age that is reached in no part of the year is told.
     """
-    document = context.document
-    text = document.folded
-    start = max(
-        line, period.span.start - ENTRY_REACH, text.rfind("生まれ", line, period.span.start)
-    )
-    found = _only(_ENTERING.finditer(text, start, period.span.start))
-    if found is None and line > 0 and not text[line : period.span.start].strip(" 　・（("):
-        above = document.block_at(line - 1).span
-        start = max(above.start, above.end - ENTRY_REACH)
-        found = _only(_ENTERING.finditer(text, start, above.end))
-    if found is None:
-        behind = _only(
-            _ENTERING.finditer(text, period.span.end, min(len(text), period.span.end + 30))
-        )
-        if behind is None or "\n" in text[period.span.end : behind.end()] or "（" in behind.group():
-            return None
-        found = behind
-    leaves = found["leave"] is not None
-    school = found["school"]
-    grade = _LAST_GRADE[school[0]] if leaves else _FIRST_GRADE[school[0]] + 1
-    spring = _spring(context, found)
-    return None if spring is None else (grade, spring - leaves)
-
-
-def _only(found: Iterator[re.Match[str]]) -> re.Match[str] | None:
-    all_ = list(found)
-    return all_[0] if len(all_) == 1 else None
-
-
-def _spring(context: Context, found: re.Match[str]) -> int | None:
-    """The calendar year of the spring in which they enter or leave."""
-    if found["fiscal"]:
-        return _written_year(found["fiscal"]) + (found["leave"] is not None)
-    if found["year"]:
-        return _written_year(found["year"])
-    issued = years_of(context).issued
-    if issued is None:
+    limit = value.end or value.start
+    born = limit.to_date() if isinstance(limit, DateValue) else None
+    if born is None:
         return None
-    day = issued.date
-    if found["next"] in ("来年", "来年の"):
-        return day.year + 1
-    if found["next"] in ("今年", "今年の", "本年", "本年の"):
-        return day.year
-    return day.year + (day.month > 4)
-
-
-def _written_year(written: str) -> int:
-    number = int(re.sub("[^0-9]", "", written.replace("元", "1")))
-    return number + 2018 if "令和" in written else number
-
-
-def _entered(
-    period: Annotation, start: DateValue, end: DateValue, grade: int, year: int
-) -> Match | None:
-    first, last = _day(start), _day(end)
-    if first is None or last is None or last.year - first.year != 1:
-        return None
-    if (first.month, first.day, last.month, last.day) not in _SCHOOL_YEARS:
-        return None
-    right = datetime.date(year - grade - 6, 4, 2), datetime.date(year - grade - 5, 4, 1)
-    return None if (first, last) == right else _match(period, "この学年", *right)
-
-
-def _rows(context: Context) -> Iterator[Match]:
-    """A table of ages, or of the schools that children enter, with a year of births each.
-
-    The years go in step with the ages: the one row that does not is told.
-    """
-    rows: dict[int, list[tuple[int, Annotation, datetime.date]]] = {}
-    document = context.document
-    text = document.folded
-    name, place = "", (-1, -1)
-    entries: dict[int, bool] = {}
-    for block in document.blocks:
-        cell = block.cell
-        if cell is None:
-            continue
-        if cell.row == 0 and _ENTRY.search(text, block.span.start, block.span.end):
-            entries[cell.table] = True
-        if cell.column == 0:
-            name, place = block.span.cut(text).strip(), (cell.table, cell.row)
-            continue
-        if place != (cell.table, cell.row):
-            continue
-        age = _row_age(name, entry=entries.get(cell.table, False))
-        if age is None:
-            continue
-        for period in context.annotations.overlapping(block.span, AnnotationKind.PERIOD):
-            value = period.value
-            if not isinstance(value, PeriodValue) or not isinstance(value.start, DateValue):
-                continue
-            first = _day(value.start)
-            last = _day(value.end) if isinstance(value.end, DateValue) else None
-            if (
-                first
-                and last
-                and (first.month, first.day) == (4, 2)
-                and (last.year - first.year) == 1
-            ):
-                rows.setdefault(cell.table, []).append((age, period, first))
-    for table, found in rows.items():
-        yield from _out_of_step(context, found, entry=entries.get(table, False))
-
-
-_TOLD_AGE = Scan(
-    r"(?P<this>今年度|(?:令和|20)[0-9]{1,2}年度)(?:中|の?うち)?に、?満?(?P<age>[0-9]{1,3})歳(?:に(?:なる|なられる|達する)|を(?:迎え|むかえ))"
-)
-_OLD_ENOUGH = regex(
-    r"(?:まで)?に(?:お)?生まれ(?:た|の)?[^（()\n]{0,8}[（(][^（()）\n]{0,14}?(?<![0-9])(?P<age>[0-9]{1,3})歳以上"
-)
-
-
-def _of_the_draft(context: Context) -> Iterator[Match]:
-    """「今年度に20歳になる皆さん」 in a sentence, and the births in another line."""
-    text = context.document.folded
-    told = list(_TOLD_AGE.finditer(text))
-    if len({found["age"] for found in told}) != 1:
-        return
-    years = years_of(context)
-    if told[0]["this"] == "今年度":
-        issued = years.issued
-        year = None if issued is None else issued.date.year - (issued.date.month < 4)
+    text = births.text
+    for place in births.places(period):
+        found = list(_AGE.finditer(text, place.start, place.end))
+        if found or _SOME_AGE.search(text, place.start, place.end):
+            break
     else:
-        year = None if years.fiscal is None else years.fiscal[0]
-    if year is None:
-        return
-    age = int(told[0]["age"])
-    for period in context.annotations.of(AnnotationKind.PERIOD):
-        value = period.value
-        if not isinstance(value, PeriodValue) or not _BORN_BEHIND.match(text, period.span.end):
-            continue
-        if not isinstance(value.start, DateValue) or not isinstance(value.end, DateValue):
-            continue
-        first, last = _day(value.start), _day(value.end)
-        line = context.document.block_at(period.span.start).span
-        if first is None or last is None or re.search("歳|年生|年[長中少]", line.cut(text)):
-            continue
-        if (first.month, first.day, last.month, last.day) != (4, 2, 4, 1):
-            continue
-        right = datetime.date(year - age, 4, 2), datetime.date(year - age + 1, 4, 1)
-        if last.year - first.year == 1 and (first, last) != right:
-            yield _match(period, f"年度のうちに{age}歳になる方", *right)
+        return None
+    if len(found) != 1 or len(_SOME_AGE.findall(text, place.start, place.end)) != 1:
+        return None
+    side = found[0]["side"]
+    least = side == "以上" or side[0] in "にを"
+    if least is not (value.start is None):
+        return None
+    age = int(found[0]["age"]) + (side in ("以下", "まで"))
+    near = births.context.annotations.overlapping(
+        Span(max(place.start, found[0].start() - 20), found[0].start() + 1), AnnotationKind.DATE
+    )
+    days = [
+        day
+        for date in near or births.context.annotations.of(AnnotationKind.DATE)
+        if (day := years_of(births.context).resolve(date)) and day.date.year - born.year >= YOUNGEST
+    ]
+    right: set[datetime.date] = set()
+    for day in days:
+        # One is a year older at the end of the day before the birthday.
+        last = _years_before(day.date, age)
+        for more in (0, 1) if least else (0, 1, 2):
+            limit_ = last + datetime.timedelta(days=more)
+            if (limit_.month, limit_.day) == (born.month, born.day) or near:
+                right.add(limit_)
+    if born in right:
+        return None
+    who = f"その日に{found[0]['age']}歳{side if least and side == '以上' else ''}の方"
+    if right and (near or len({day.year for day in right}) == 1):
+        day_ = max(right) if least else min(right)
+        return Match(
+            period.span,
+            {"who": who, "expected": f"{_spelled(day_)}以{'前' if least else '後'}"},
+        )
+    return None if days and near else _age(births, period, born, found[0])
 
 
-def _on_a_day(context: Context) -> Iterator[Match]:
-    """「平成21年2月1日までに生まれた人（投票日に満18歳以上）」: the day is one of the draft."""
-    text = context.document.folded
-    for date in context.annotations.of(AnnotationKind.DATE):
-        found = _OLD_ENOUGH.match(text, date.span.end)
-        born = date.value.to_date() if isinstance(date.value, DateValue) else None
-        if found is None or born is None:
-            continue
-        years = years_of(context)
-        age = int(found["age"])
-        right: set[datetime.date] = set()
-        for other in context.annotations.of(AnnotationKind.DATE):
-            day = years.resolve(other)
-            if day is None or day.date.year - born.year < 10:
-                continue
-            for on in (day.date, day.date + datetime.timedelta(1)):
-                if (on.month, on.day) == (born.month, born.day):
-                    right.add(on.replace(year=on.year - age))
-        if right and born not in right and len(right) == 1:
-            expected = f"{_spelled(next(iter(right)))}以前"
-            yield Match(date.span, {"who": f"その日に{age}歳の方", "expected": expected})
+def _years_before(day: datetime.date, years: int) -> datetime.date:
+    return possible(day.year - years, day.month, day.day) or datetime.date(day.year - years, 3, 1)
 
 
-def _row_age(name: str, *, entry: bool) -> int | None:
-    aged = _ROW_AGE.match(name)
-    if aged:
-        return int(aged["age"])
-    school = _ROW_SCHOOL.match(name) if entry else None
-    return _ENTERS[school["school"][0]] if school else None
-
-
-def _out_of_step(
-    context: Context, rows: Sequence[tuple[int, Annotation, datetime.date]], *, entry: bool
-) -> Iterator[Match]:
-    sums = [age + first.year for age, _, first in rows]
-    if len(set(sums)) < 2:
-        return
-    usual = max(set(sums), key=sums.count)
-    odd = [row for row, total in zip(rows, sums, strict=True) if total != usual]
-    if sums.count(usual) < 2:
-        # Of two rows the one that goes with the year of entry is right.
-        years = {
-            date.value.year
-            for date in context.annotations.of(AnnotationKind.DATE)
-            if isinstance(date.value, DateValue)
-            and (date.value.month, date.value.day) == (4, None)
-            and date.value.year is not None
-        }
-        right = next(iter(years)) - 1 if entry and len(years) == 1 else None
-        odd = [row for row in rows if right is not None and row[0] + row[2].year != right]
-        usual = right or usual
-    if len(odd) != 1:
-        return
-    age, period, _ = odd[0]
-    first = datetime.date(usual - age, 4, 2)
-    last = datetime.date(usual - age + 1, 4, 1)
-    yield _match(period, "この行の方", first, last)
-
-
-def _fiscal_year(context: Context, before: Span) -> int | None:
-    """The fiscal year for which the ages count: of the words in front, else of the title."""
+def _age(
+    births: _Births, period: Annotation, born: datetime.date, found: re.Match[str]
+) -> Match | None:
+    """Of the fiscal year: 「令和8年度に65歳以上（昭和36年4月1日以前生まれ）」."""
+    near = Span(max(0, found.start() - 24), found.start() + 1)
     named = {
         date.value.year
-        for date in context.annotations.overlapping(before, AnnotationKind.DATE)
+        for date in births.context.annotations.overlapping(near, AnnotationKind.DATE)
         if isinstance(date.value, DateValue) and date.value.fiscal
     }
-    if named:
-        return next(iter(named)) if len(named) == 1 else None
-    fiscal = years_of(context).fiscal
-    return None if fiscal is None else fiscal[0]
-
-
-def _day(value: DateValue) -> datetime.date | None:
-    return value.to_date()
-
-
-def _school_years(
-    period: Annotation, start: DateValue, end: DateValue, before: str, year: int | None
-) -> Match | None:
-    first, last = _day(start), _day(end)
-    if first is None or last is None:
-        return None
-    grades = _grades(before)
-    turning = list(_TURNING.finditer(before))
-    if grades:
-        oldest, youngest = max(grades), min(grades)
-        who = "この学年"
-        shift = (-6 - oldest, -5 - youngest)
-    elif len(turning) == 1 and len(re.findall("歳", before)) == 1:
-        age = int(turning[0]["age"])
-        who = f"年度のうちに{age}歳になる方"
-        shift = (-age, 1 - age)
-    else:
-        return None
+    fiscal = years_of(births.context).fiscal
+    year = next(iter(named)) if len(named) == 1 else None if fiscal is None else fiscal[0]
     if year is None:
-        # Only that school years go from 2 April to 1 April can be told.
-        if (first.month, first.day, last.month, last.day) != (4, 1, 3, 31):
-            return None
-        return _match(period, who, datetime.date(first.year, 4, 2), datetime.date(last.year, 4, 1))
-    right = datetime.date(year + shift[0], 4, 2), datetime.date(year + shift[1], 4, 1)
-    if (first, last) == right:
         return None
-    return _match(period, who, *right)
+    age = int(found["age"])
+    least = datetime.date(year, 4, 1) - datetime.timedelta(days=EARLY)
+    most = datetime.date(year + 1, 4, 2)
+    for more in (0, 1) if found["side"] in ("以下", "まで") else (0,):
+        reached = possible(born.year + age + more, born.month, min(born.day, 28))
+        if reached is None or least <= reached <= most:
+            return None
+    if year - age < 1873:
+        return None
+    first, last = datetime.date(year - age, 4, 1), datetime.date(year - age + 1, 4, 1)
+    expected = f"{_spelled(first)}から{_spelled(last)}までのどこか"
+    return Match(period.span, {"who": f"{age}歳になる日", "expected": expected})
 
 
 def _match(period: Annotation, who: str, first: datetime.date, last: datetime.date) -> Match:
@@ -395,67 +527,3 @@ def _match(period: Annotation, who: str, first: datetime.date, last: datetime.da
 
 def _spelled(day: datetime.date) -> str:
     return f"{spelled_year(day, era=True)}{day.month}月{day.day}日"
-
-
-def _grades(before: str) -> Sequence[int]:
-    """The school years in front of the dates, the first of primary school being 1."""
-    grades: list[int] = []
-    school = None
-    for found in _GRADE.finditer(before):
-        if found["small"]:
-            grades.append(_SMALL[found["small"]])
-        elif found["number"]:
-            school = _FIRST_GRADE[found["school"][0]]
-            grades.append(school + int(found["number"]))
-        elif school is not None:
-            grades.append(school + int(found["more"]))
-    return grades
-
-
-def _aged(
-    context: Context, period: Annotation, value: PeriodValue, at: int, told: re.Match[str]
-) -> Match | None:
-    """「令和9年3月31日までに70歳になる方（昭和32年4月1日以前に生まれた方）」."""
-    limit = value.end
-    place = Span(max(0, at + told.start() - 16), at + told.start() + 1)
-    dates = context.annotations.overlapping(place, AnnotationKind.DATE)
-    if not isinstance(limit, DateValue) or value.start is not None or not dates:
-        return None
-    on, born = dates[-1].value, _day(limit)
-    day = on.to_date() if isinstance(on, DateValue) else None
-    if day is None or born is None or dates[-1].span.end < at + told.start() - 1:
-        return None
-    right = possible(day.year - int(told["age"]), day.month, min(day.day, 28))
-    if right is None:
-        return None
-    right += datetime.timedelta(days=max(0, day.day - 28))
-    if (born - right).days in (0, 1):
-        return None  # one is a year older at the end of the day before
-    who = f"その日に{told['age']}歳の方"
-    return Match(
-        period.span, {"who": who, "expected": f"{_spelled(right + datetime.timedelta(1))}以前"}
-    )
-
-
-def _age(period: Annotation, value: PeriodValue, before: str, year: int) -> Match | None:
-    """An age and the last or first day of birth: 「65歳以上（昭和36年4月1日以前生まれ）」."""
-    limit = value.end or value.start
-    ages = list(_AGE.finditer(before))
-    if not isinstance(limit, DateValue) or len(ages) != 1 or len(re.findall("歳", before)) != 1:
-        return None
-    day = _day(limit)
-    side = ages[0]["side"]
-    if day is None or (side == "以上") is not (value.start is None):
-        return None
-    age = int(ages[0]["age"])
-    least = datetime.date(year, 4, 1) - datetime.timedelta(days=EARLY)
-    most = datetime.date(year + 1, 4, 2)
-    for more in (0, 1) if side in ("以下", "まで") else (0,):
-        reached = possible(day.year + age + more, day.month, min(day.day, 28))
-        if reached is None or least <= reached <= most:
-            return None
-    if year - age < 1873:
-        return None
-    first, last = datetime.date(year - age, 4, 1), datetime.date(year - age + 1, 4, 1)
-    expected = f"{_spelled(first)}から{_spelled(last)}までのどこか"
-    return Match(period.span, {"who": f"{age}歳になる日", "expected": expected})
