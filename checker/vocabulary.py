@@ -49,11 +49,12 @@ _TO_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
 
 
 class _Levels(msgspec.Struct, frozen=True):
-    """Levels by word, by word with its reading, and by reading alone."""
+    """Levels by word, by word with its reading, and by reading alone; our own readings."""
 
     words: Mapping[str, Level]
     read: Mapping[tuple[str, str], Level]
     heard: Mapping[str, Level]
+    ours: Mapping[str, str]
 
 
 def level(base: str, reading: str = "") -> Level | None:
@@ -77,6 +78,11 @@ def level(base: str, reading: str = "") -> Level | None:
             return found
     found = known.words.get(base)
     return known.heard.get(base) if found is None else found
+
+
+def usual_reading(word: str) -> str:
+    """How people read a word of our own list (避難所: ひなんじょ), in hiragana; "" for all others."""
+    return _levels().ours.get(word, "")
 
 
 def origin(surface: str, base: str = "", pos: str = "") -> Origin:
@@ -123,6 +129,7 @@ def _levels() -> _Levels:
     words: dict[str, Level] = {}
     read: dict[tuple[str, str], Level] = {}
     heard: dict[str, Level] = {}
+    ours: dict[str, str] = {}
     for name in ("everyday.txt", "levels.txt"):  # ours wins
         current = Level.N5
         for line in _lines(name):  # the easiest level stands first
@@ -134,12 +141,15 @@ def _levels() -> _Levels:
                 words[word] = current
             if kana:
                 read.setdefault((word, kana), current)
+                if name == "everyday.txt":
+                    ours[word] = kana
                 if kana not in heard:
                     heard[kana] = current
     return _Levels(
         MappingProxyType(words),
         MappingProxyType(read),
         MappingProxyType(heard),
+        MappingProxyType(ours),
     )
 
 

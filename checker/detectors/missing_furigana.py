@@ -15,7 +15,7 @@ from checker.detectors import Options
 from checker.document.model import BlockKind, Format, MarkKind
 from checker.model import Applicability, Edit, Match, Span, Tier
 from checker.regex import regex
-from checker.vocabulary import has_many_readings
+from checker.vocabulary import has_many_readings, usual_reading
 
 NEEDS = Tier.MORPHEMES
 
@@ -24,6 +24,8 @@ PLACEHOLDERS = frozenset({"to", "places"})
 _KANJI = regex("[一-鿿㐀-䶿々〆ヶ]+")
 _RUN = regex("[一-鿿㐀-䶿々〆]+|[^一-鿿㐀-䶿々〆]+")
 _DIGIT = regex("[0-9]")
+_SOUND_CHANGES = frozenset("日人方家間分月年中物生風上下前後者金")
+_KINDS_OF_PLACES = frozenset("市区町村県都府郡駅")
 _NUMERAL = regex("[0-9〇一二三四五六七八九十百千万億数何]+$")
 _TO_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
 
@@ -81,12 +83,12 @@ def _unread(context: Context, left_out: frozenset[int]) -> Iterator[Morpheme]:
         if document.blocks[sentence.block].kind in _NO_MARKUP:
             continue
         last: Morpheme | None = None
-        before = ""
+        before: Morpheme | None = None
         for word in words:
-            numbered = bool(_NUMERAL.search(before))
-            before = word.surface
+            goes_on = _goes_on(before, word)
+            before = word
             if (
-                numbered
+                goes_on
                 or _KANJI.search(word.surface) is None
                 or "固有名詞" in word.pos
                 or word.pos.startswith(("名詞-数詞", "補助記号", "記号"))
@@ -106,6 +108,15 @@ def _unread(context: Context, left_out: frozenset[int]) -> Iterator[Morpheme]:
             last = word
         if last is not None:
             yield last
+
+
+def _goes_on(before: Morpheme | None, word: Morpheme) -> bool:
+    """Whether a word is part of a number or of the name of a place (3回, あおば市)."""
+    if before is None or before.end != word.start:
+        return False
+    if _NUMERAL.search(before.surface):
+        return True
+    return word.surface in _KINDS_OF_PLACES and before.pos.startswith("名詞")
 
 
 def _are_one(first: Morpheme, second: Morpheme) -> bool:
@@ -210,7 +221,8 @@ def _over(surface: str, reading: str) -> tuple[str, ...] | None:
 def kana_over(word: Morpheme) -> tuple[str, ...] | None:
     """The hiragana over each run of kanji of a word (申し込む: もう, こ); None if uncertain."""
     surface = word.surface.translate(_TO_HIRAGANA)
-    return _over(surface, word.reading.translate(_TO_HIRAGANA))
+    reading = usual_reading(word.surface) or word.reading.translate(_TO_HIRAGANA)
+    return _over(surface, reading)
 
 
 def _edits(context: Context, word: Morpheme, kana: tuple[str, ...]) -> list[Edit]:
@@ -253,11 +265,13 @@ _CAUTION = (Applicability.DISPLAY, Applicability.UNSAFE, Applicability.SAFE)
 def _certainty(context: Context, word: Morpheme) -> Applicability:
     """Who may write the reading: nobody but a person where the meaning decides on it."""
     assert context.morphology is not None  # `NEEDS`
+    if usual_reading(word.surface):
+        return Applicability.SAFE
     readings = len(context.morphology.readings(word.surface))
     if has_many_readings(word.surface) or has_many_readings(word.base):
         return Applicability.UNSAFE if readings == 1 else Applicability.DISPLAY
-    if readings == 0 and any(has_many_readings(unit.surface) for unit in word.units):
-        return Applicability.DISPLAY  # 収集日, where the sound of 日 changes
+    if readings == 0 and any(unit.surface in _SOUND_CHANGES for unit in word.units):
+        return Applicability.DISPLAY  # 相談日, where 日 is び
     if readings == 1 and len(word.base) > 1:
         return Applicability.SAFE
     return Applicability.UNSAFE
