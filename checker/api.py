@@ -44,6 +44,7 @@ from checker.notice.spec import Knowledge
 from checker.rulebook.compiled import default_rulebook
 from checker.rulebook.rule import Rulebook
 from checker.rulebook.select import RuleSet, Selection, select
+from checker.rulebook.words import with_words
 
 JAPAN = datetime.timezone(datetime.timedelta(hours=9), "JST")
 
@@ -96,7 +97,8 @@ class Checker:
 
     Raises:
         RuleError: A rule file cannot be used.
-        ConfigError: A selector or policy is unknown, or no rule is left.
+        ConfigError: A selector or policy is unknown, a word of the city cannot be
+            used, or no rule is left.
     """
 
     def __init__(
@@ -318,21 +320,22 @@ def _raise_first(run: engine.Run) -> None:
 
 
 def rulebook_for(config: Config) -> Rulebook:
-    """The rules that come with the checker and those of the city.
+    """The rules that come with the checker, those of the city, and the city's own words.
 
     Raises:
         RuleError: A rule file cannot be used, or an example of a city's own
             rule does not hold.
+        ConfigError: A word of the city cannot be used.
     """
     rulebook = default_rulebook()
-    if not config.rules:
-        return rulebook
-    from checker.proof import prove
-    from checker.rulebook.load import combined, load_folder
+    if config.rules:
+        from checker.proof import prove
+        from checker.rulebook.load import combined, load_folder
 
-    own = [file for folder in config.rules for file in load_folder(folder)]
-    prove(own)
-    return rulebook.joined(combined(own))
+        own = [file for folder in config.rules for file in load_folder(folder)]
+        prove(own)
+        rulebook = rulebook.joined(combined(own))
+    return with_words(rulebook, config.words)
 
 
 def problem(error: CheckerError) -> Problem:

@@ -93,7 +93,7 @@ def test_rules_in_the_readme_exist() -> None:
 
 def test_configuration_in_the_readme_is_toml() -> None:
     (block,) = re.findall(r"```toml\n(.*?)```", README, re.DOTALL)
-    assert set(tomllib.loads(block)) == {"profile", "ignore", "rules", "policy", "city"}
+    assert set(tomllib.loads(block)) == {"profile", "ignore", "rules", "policy", "city", "words"}
 
 
 def test_rule_of_the_guide_works_as_written(tmp_path: Path) -> None:
