@@ -34,12 +34,14 @@ _PAST = regex(
     "前回|前年|昨年|一昨年|去年|過去|これまで|以来|ました|でした|受賞|優勝|歴代|の様子|の記録|の結果"
 )
 _LAST = regex(
-    "(?:昨年|前年|前回|去年|昨年度|前年度|前の年)(?:度)?の?(?:[（(「]|は|に開いた|に開催した|に行った|開催の)?\\Z"
+    "(?P<word>昨年|前年|前回|去年|一昨年|昨冬|昨春|昨夏|昨秋|前の年)(?:度)?(?P<near>の?(?:[（(「]|は|に開いた|に開催した|に行った|開催の)?|(?:(?!より)[^。\n続比同今本好盛毎以来]){0,16})\\Z"
 )
+_TOLD_OF = regex("[^。\n]{0,60}?(?:ました|でした|だった|の様子|の結果|の写真|[たる](?=。))")
 _OF_LAST = regex(
     "[）)」]?[^。、\n]{0,12}?(?:[（(](?:昨年|前年|前回|去年|昨年度)|[はをに](?:昨年|前年|前回|去年))"
 )
 _TITLE_MESSAGE = "昨年か前回が「第{other}回」なので、題の「{text}」は、今回の数ではないようです。確かめてください。"
+_LAST_MESSAGE = "題が「第{other}回」なので、昨年か前回の「{text}」は、数が合いません。どちらかを確かめてください。"
 _SINCE = regex("[^。、\n]{0,16}?(?:から|まで)")
 _THIS = regex("目?(?:となる|になる|を迎える)(?:今回|今年|本年)")
 _NUMBER = regex("[0-9]{1,3}")
@@ -113,22 +115,30 @@ def _last_years(context: Context) -> Iterator[Match]:
             continue
         block = document.block_at(count.span.start)
         start = count.span.start
-        if _LAST.search(text, max(block.span.start, start - 16), start) or _OF_LAST.match(
-            text, count.span.end, block.span.end
-        ):
+        before = _LAST.search(text, max(block.span.start, start - 24), start)
+        if before is not None and before["word"] == "一昨年":
+            continue
+        if (
+            before is not None
+            and (len(before["near"]) < 2 or _TOLD_OF.match(text, count.span.end, block.span.end))
+        ) or _OF_LAST.match(text, count.span.end, block.span.end):
             earlier.append((int(value.number), count))
-        elif block.kind is BlockKind.TITLE or start < len(document.blocks[0].span):
+        elif (
+            block.kind is BlockKind.TITLE
+            or (block.kind is BlockKind.HEADING and block.level == 1)
+            or start < len(document.blocks[0].span)
+        ):
             titles.append((int(value.number), count))
-    if len({number for number, _ in titles}) != 1 or len(earlier) != 1:
+    if len({number for number, _ in titles}) != 1 or len({n for n, _ in earlier}) != 1:
         return
     number, title = titles[0]
     last, count = earlier[0]
-    if number != last or document.block_at(count.span.start) is document.block_at(title.span.start):
+    if number > last or document.block_at(count.span.start) is document.block_at(title.span.start):
         return
-    related = (Related(count.span, "昨年か前回の数はここです"),)
-    yield Match(
-        title.span,
-        {"usual": f"第{last + 1}回", "other": str(last)},
-        related=related,
-        message=_TITLE_MESSAGE,
-    )
+    for here, there, message, usual in (
+        (title, count, _TITLE_MESSAGE, last + 1),
+        (count, title, _LAST_MESSAGE, number - 1),
+    ):
+        related = (Related(there.span, "もう一方の数はここです"),)
+        values = {"usual": f"第{usual}回", "other": str(last if here is title else number)}
+        yield Match(here.span, values, related=related, message=message)

@@ -17,6 +17,8 @@ from checker.annotations.types import (
 )
 from checker.context import Context
 from checker.detectors import Options
+from checker.detectors.fields import fields_of
+from checker.detectors.statements import field_at
 from checker.detectors.years import possible, spelled_year, year_span, years_of
 from checker.model import Edit, Match, Span, Tier
 from checker.regex import regex
@@ -31,14 +33,20 @@ EVENING = 16 * 60
 _NEXT_DAY = regex("翌|次の日|明くる|朝まで|未明")
 _NEXT_YEAR = regex("翌|来年|次の年")
 _TO = regex("から|[〜～~]")
+NEAR = 80
+"""Code points around hours in which it would be said that they go through the night."""
+
 FAR = 24
 """Code points between the two dates of a period with times."""
-_OPENING_HOURS = regex(
-    r"(?:開館|開園|開庁|開所|開場|営業|受付|受け付け|利用|窓口|相談|診療|開設|貸出|閲覧|使用|業務|電話の受付)(?:の?(?:時間|できる時間))?(?:帯)?(?:[：: 　は、]|です|毎日|平日|月曜日から金曜日まで(?:の)?){0,4}\Z"
+_OF_DAY = regex(
+    "受付|受け付け|利用|開[館園庁所場室店設催講]|講座|教室|講演|相談|窓口|会場|日時|時間|申し?込|予約|見学|体験|販売|貸|診療|営業|業務|閲覧|使用|来館|お越し|集ま|参加|展示|開き|行います"
 )
+"""What is done or open by day, unless a word speaks of the night."""
 _BY_NIGHT = regex(
-    "夜|24時間|終日|深夜|救急|急病|当直|当番|緊急|宿|時間外|翌|泊|除く|以外|停止|休止|できな"
+    "夜|24時間|終日|深夜|未明|早朝|救急|急病|当直|当番|緊急|宿|時間外|閉庁|閉館|休館|休日|翌|泊|停止|休止|できな|できません|通行止|断水|停電|規制|工事|作業|点検|メンテナンス|システム|サイト"
+    "|騒音|静か|消灯|点灯|照明|街灯|施錠|閉鎖|警備|外出|就寝|睡眠|食事|飲食|食べ|絶食|検査|気温|警報|台風|凍|補導|発生|逮捕|火災|運転見合|自動音声|無人|除きます|ほか|以外"
 )
+_NOT_THEN = regex("(?:の間)?(?:を|は)?、?(?:除|以外|閉|休|停|使えま|利用でき|入れま|控え)")
 _CLOCK = regex(r"[0-9]{1,2}[:：][0-9]{2}$")
 
 
@@ -78,16 +86,26 @@ def _by_day(context: Context, span: Span, value: PeriodValue) -> bool:
         return False
     if (start.meridiem, end.meridiem) != ("午後", "午前"):
         return False
-    text = context.document.folded
-    line = context.document.block_at(span.start).span
-    before = text[max(line.start, span.start - 24) : span.start] or ""
-    if not before.strip(" 　") and line.start > 0:
-        above = context.document.block_at(line.start - 1).span
-        before = text[max(above.start, above.end - 16) : above.end]
-    if _OPENING_HOURS.search(before) is None:
+    document = context.document
+    text = document.folded
+    block = document.block_at(span.start)
+    low, high = max(block.span.start, span.start - NEAR), min(block.span.end, span.end + NEAR)
+    begin = max(low, text.rfind("。", low, span.start) + 1)
+    stop = text.find("。", span.end, high)
+    near = [Span(begin, stop if stop >= 0 else high)]
+    if document.blocks[0] is not block:
+        near.append(document.blocks[0].span)
+    field = field_at(fields_of(context), span.start)
+    if field is not None:
+        name = document.block_at(max(0, field.value.start - 1)).span
+        near.append(Span(name.start, field.value.start))
+        near.append(document.block_at(field.section).span)
+    elif block.span.start > 0:
+        near.append(document.block_at(block.span.start - 1).span)
+    if _NOT_THEN.match(text, span.end) or text.startswith("を除", span.end):
         return False
-    near = text[max(line.start, span.start - 24) : min(line.end, span.end + 12)]
-    return not _BY_NIGHT.search(before) and not _BY_NIGHT.search(near)
+    said = [text[place.start : place.end] for place in near]
+    return not any(map(_BY_NIGHT.search, said)) and any(map(_OF_DAY.search, said))
 
 
 def _weekdays_reversed(context: Context, start: DateValue, end: DateValue) -> bool:

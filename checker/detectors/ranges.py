@@ -27,10 +27,17 @@ MOST_CELLS = 400
 _N = r"[0-9][0-9,]*(?:\.[0-9]+)?"
 _MAN = r"(?P<{0}man>万)?"
 _UNIT = r"(?:円|㎥|m3|立方メートル|㎡|平方メートル|kg|キログラム|キロ|km|g|グラム|cm|センチ(?:メートル)?|m|メートル|歳|人|名|世帯|台|件|本|枚|個|匹|頭|回|日|時間|分|か月|カ月|ヶ月|年|点|度|リットル|L|t|トン|cc)"
-RANGE = Scan(rf"[0-9]万?{_UNIT}(?:以上|以下|未満|を?超|以内)")
+RANGE = Scan(
+    (
+        rf"[0-9]万?{_UNIT}(?:以上|以下|未満|を?超|以内|まで|から)",
+        rf"[〜～~][ 　]?[0-9][0-9,]*万?{_UNIT}",
+    )
+)
+_NOTED = regex(r"[ 　]*[（(][^（()）]*[)）][ 　]*$")
+_DECADE = regex(r"^[ 　・]*(?P<low>[1-9]0)歳?代$")
 _CLASS = regex(
     r"^[ 　・●○*\-(（]*(?:(?:[一-龠ァ-ヶー]{1,8}[がは：: 　]{1,2}))?"
-    rf"(?:(?P<low>{_N})(?P<lowman>万)?(?P<lowunit>{_UNIT})?(?P<lowside>を?超え(?:る|て)?、?|超(?:から|で)?、?|以上(?:から|で|、)?|から|[ 　]?[〜～~][ 　]?)[ 　、]?)?"
+    rf"(?:(?P<low>{_N})(?P<lowman>万)?(?P<lowunit>{_UNIT})?(?P<lowside>を?超え(?:る|て)?、?|超(?:から|で)?、?|以上(?:から|で|、)?|から、?|[ 　]?[〜～~－–-][ 　]?)[ 　、]?)?"
     rf"(?:(?P<upto>[〜～~][ 　]?)?(?P<high>{_N})(?P<highman>万)?(?P<highunit>{_UNIT})(?P<highside>まで|以下|以内|未満)?)?"
     r"(?P<tail>の?(?:分|場合|部分|方|人|もの|とき|世帯|車|団体|お子さん|子ども|犬)?)[ 　]*$"
 )
@@ -143,7 +150,13 @@ def _read(block: Block, text: str, number: int) -> _Class | None:
     line = (block.label if cell is None and block.label is not None else block.span).cut(text)
     if cell is None and block.label is None:
         line = re.split("[：:　]", line.lstrip(" 　"), maxsplit=1)[0]
-    found = _CLASS.match(line.strip())
+    line = _NOTED.sub("", line.strip())
+    if decade := _DECADE.match(line):
+        tens = Decimal(decade["low"])
+        start = block.span.start + block.span.cut(text).find(decade["low"])
+        place = Span(start, min(block.span.end, start + len(decade.group().strip(" 　・"))))
+        return _Class(tens, False, tens + 9, False, False, "歳", place, group, row)
+    found = _CLASS.match(line)
     if found is None or (found["low"] is None and found["high"] is None):
         return None
     unit = found["highunit"] or found["lowunit"] or ""
@@ -162,7 +175,7 @@ def _read(block: Block, text: str, number: int) -> _Class | None:
     if low is None and not end and not found["upto"]:
         return None  # one number only
     if (high is None and side.strip("、 　") in ("から", "")) or (
-        high is None and side.strip() in "〜～~"
+        high is None and side.strip() in "〜～~－–-"
     ):
         side = "以上"
     said = found.group().strip(" 　・●○*-(（")
@@ -186,7 +199,7 @@ def _number(number: str | None, man: str | None) -> Decimal | None:
     return Decimal(number.replace(",", "").rstrip(".")) * (10_000 if man else 1)
 
 
-def _joint(one: _Class, other: _Class) -> str | None:
+def _joint(one: _Class, other: _Class, *, whole: bool, touch: bool) -> str | None:
     """What is wrong between two classes, "" if they join, None if they are in no order."""
     if one.high is None or other.low is None or (one.low is not None and other.low <= one.low):
         return None
@@ -196,17 +209,17 @@ def _joint(one: _Class, other: _Class) -> str | None:
     if apart == 0:
         if one.below and other.above:
             return ""  # `boundaries` finds it
-        both = unit in _WHOLE and not one.below and not other.above and not one.plain
+        both = whole and not one.below and not other.above and not one.plain
         return f"{end}{unit}が、どちらにも入ります" if both else ""
     if apart < 0:
         return f"{start}{unit}から{end}{unit}までが、どちらにも入ります"
-    if unit in _WHOLE and apart == 1 and not one.below and not other.above:
+    if whole and apart == 1 and not one.below and not other.above:
         return ""
     if unit == "円" and apart <= 1000 and not one.below and not other.above:
         return ""  # 500,000円まで, 500,001円から; tables of tax go by the thousand
-    if unit not in _WHOLE and not one.below and not other.above and apart <= 1:
+    if not (whole or touch or one.below or other.above) and apart <= 1:
         return ""  # 10.0kgまで, 10.1kgから
-    if unit in _WHOLE and not one.below and not other.above:
+    if whole and not one.below and not other.above:
         between = [f"{_shown(number)}{unit}" for number in (one.high + 1, other.low - 1)]
         left = between[0] if apart == 2 else "から".join(between) + "まで"
         return f"{left}が、どちらにも入りません"
@@ -220,7 +233,15 @@ def _broken(run: Sequence[_Class]) -> Iterator[Match]:
         run[1].low or run[1].high or 0
     ):
         run = run[::-1]
-    joints = [_joint(one, other) for one, other in pairwise(run)]
+    # Where most of them go on by one, all of them do (1～10㎥, 11～20㎥); else all of them touch.
+    apart = [
+        other.low - one.high
+        for one, other in pairwise(run)
+        if one.high is not None and other.low is not None and not (one.below or other.above)
+    ]
+    whole = run[0].unit in _WHOLE or apart.count(Decimal(1)) > apart.count(Decimal(0))
+    touch = not whole and Decimal(0) in apart
+    joints = [_joint(one, other, whole=whole, touch=touch) for one, other in pairwise(run)]
     if None in joints:
         return
     wrong = [(at, fault) for at, fault in enumerate(joints) if fault]
