@@ -58,9 +58,7 @@ def test_fixed_text_is_at_rest_under_all_rules(rule: Rule, bad: BadExample) -> N
     own = [f for f in report.findings if f.rule == rule.id]
     same_place = [f for f in own if f.fix and f.fix.applicability != "display"]
     fixable = [
-        f
-        for f in report.findings
-        if f.fix and f.fix.applicability == "safe" and f.rule not in LAST
+        f for f in report.findings if f.fix and f.fix.applicability == "safe" and f.rule not in LAST
     ]
     assert not same_place
     assert not fixable, [f"{f.rule}: {f.text}" for f in fixable]
