@@ -155,7 +155,7 @@ def matches(rule: Rule, context: Context) -> Iterator[Match]:
 
 
 def _for_format(rule: Rule, context: Context) -> bool:
-    return not rule.spec.formats or context.document.format in rule.spec.formats
+    return not rule.head.formats or context.document.format in rule.head.formats
 
 
 def locate(rule: Rule, severity: Severity, match: Match, context: Context) -> Finding:

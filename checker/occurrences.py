@@ -20,6 +20,11 @@ import msgspec
 from checker.memory import LOT
 from checker.needles import share
 
+LENGTH_BITS = 10
+"""Strings longer than these bits can count are looked for one by one."""
+
+_LENGTH = (1 << LENGTH_BITS) - 1
+
 
 class Sought:
     """Strings that somebody looks for in every draft.
@@ -50,23 +55,42 @@ class Sought:
 
 
 class _Finder:
-    """An automaton that tells strings by their numbers, and the strings."""
+    """An automaton that tells of each string that ends at a place its number and length.
 
-    __slots__ = ("automaton", "strings")
+    The strings themselves are not kept: there are tens of thousands, and a text holds
+    those that it holds.
 
-    def __init__(self, automaton: ahocorasick.Automaton, strings: tuple[str, ...]) -> None:
-        self.automaton, self.strings = automaton, strings
+    Attributes:
+        automaton: Gives number << LENGTH_BITS | length of a string.
+        made: How many strings it knows; their numbers are 1 to `made`.
+    """
+
+    __slots__ = ("automaton", "made")
+
+    def __init__(self, automaton: ahocorasick.Automaton) -> None:
+        self.automaton, self.made = automaton, len(automaton)
 
     @classmethod
-    def of(cls, strings: tuple[str, ...]) -> _Finder:
-        made = ahocorasick.Automaton(ahocorasick.STORE_INTS)
+    def of(cls, strings: Iterable[str]) -> _Finder:
+        short = [string for string in strings if len(string) <= _LENGTH]
+        numbered = [(string, number) for number, string in enumerate(short, 1)]
         # The library looks through the children of a node in the order in which they
         # came: common letters first.
-        ranks = {first: -share(first) for first in {string[0] for string in strings}}
-        for number in sorted(range(len(strings)), key=lambda n: ranks[strings[n][0]]):
-            made.add_word(strings[number], number)
+        ranks = {first: -share(first) for first in {string[0] for string, _ in numbered}}
+        made = ahocorasick.Automaton(ahocorasick.STORE_INTS)
+        for string, number in sorted(numbered, key=lambda each: ranks[each[0][0]]):
+            made.add_word(string, number << LENGTH_BITS | len(string))
         made.make_automaton()
-        return cls(made, strings)
+        return cls(made)
+
+    def strings(self) -> list[str]:
+        """All of them, in the order of their numbers."""
+        return sorted(self.automaton.keys(), key=self.number)
+
+    def number(self, string: str) -> int:
+        """The number of a string, 0 if it is not known."""
+        found: int = self.automaton.get(string, 0)
+        return found >> LENGTH_BITS
 
 
 class Occurrences:
@@ -84,15 +108,16 @@ class Occurrences:
 
     def __init__(self, text: str, finder: _Finder) -> None:
         found: dict[int, list[int]] = {}
-        if finder.strings:
-            for end, number in finder.automaton.iter(text):
-                if number in found:
-                    found[number].append(end)
+        if finder.made:
+            for end, key in finder.automaton.iter(text):
+                if key in found:
+                    found[key].append(end)
                 else:
-                    found[number] = [end]
-        names = finder.strings
-        self.text, self.finder, self.made = text, finder, len(names)
-        self.ends: Mapping[str, Sequence[int]] = {names[n]: ends for n, ends in found.items()}
+                    found[key] = [end]
+        self.text, self.finder, self.made = text, finder, finder.made
+        self.ends: Mapping[str, Sequence[int]] = {
+            text[ends[0] + 1 - (key & _LENGTH) : ends[0] + 1]: ends for key, ends in found.items()
+        }
         self.strings = frozenset(self.ends)
 
 
@@ -148,9 +173,10 @@ class _Trie:
     """
 
     def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
+        self._late: dict[str, int] = {}
         self._expected: list[frozenset[str]] = []
         self.finder: _Finder | None = None
+        self._old: _Finder | None = None
         self._lock = threading.Lock()
 
     def expect(self, strings: frozenset[str]) -> None:
@@ -161,36 +187,43 @@ class _Trie:
     def last(self, strings: frozenset[str]) -> int:
         """The number of the last of some strings; of the first it is 1."""
         with self._lock:
-            self._take(strings)
-            if self.finder is not None and len(self._numbers) > len(self.finder.strings) + MANY:
-                self.finder = None
-            return max((self._numbers[string] for string in strings), default=0)
+            finder = self.finder
+            if finder is None:  # it will know them all
+                self._expected.append(strings)
+                return 0
+            last = 0
+            for string in strings:
+                number = finder.number(string) or self._late.get(string, 0)
+                if not number:
+                    number = self._late[string] = finder.made + len(self._late) + 1
+                last = max(last, number)
+            if len(self._late) > MANY:
+                self._old, self.finder = finder, None
+            return last
 
     def current(self) -> _Finder:
         """What finds the strings."""
         with self._lock:
-            made = self.finder
-            if made is None:
+            if self.finder is None:
+                # In the order of their numbers, so that those that are known stay right.
+                known = dict.fromkeys(self._old.strings() if self._old else ())
+                known.update(dict.fromkeys(self._late))
                 while self._expected:
-                    self._take(self._expected.pop())
-                made = self.finder = _Finder.of(tuple(self._numbers))
-            return made
+                    known.update(dict.fromkeys(self._expected.pop()))
+                self.finder, self._old = _Finder.of(known), None
+                self._late.clear()
+            return self.finder
 
     def load(self, finder: _Finder) -> None:
         """Take over what finds them, unless there is one already."""
         with self._lock:
-            if self.finder is None and not self._numbers:
-                self._numbers = {s: number for number, s in enumerate(finder.strings, 1)}
+            if self.finder is None and self._old is None:
                 self._expected.clear()  # those that it lacks are added when they are asked for
                 self.finder = finder
 
-    def _take(self, strings: frozenset[str]) -> None:
-        for string in strings.difference(self._numbers):
-            self._numbers[string] = len(self._numbers) + 1
-
 
 _TRIE = _Trie()
-_NONE = Occurrences("", _Finder(ahocorasick.Automaton(), ()))
+_NONE = Occurrences("", _Finder(ahocorasick.Automaton()))
 _latest = _NONE
 
 
@@ -199,33 +232,31 @@ class Packed(msgspec.Struct, frozen=True):
 
     Attributes:
         machine: What the finder is for: the very library that made it.
-        strings: What is looked for besides the strings of an index.
         finder: What pickle made of the automaton.
+        strings: The strings, for another library to make a finder of.
     """
 
     machine: str
-    strings: tuple[str, ...]
     finder: bytes
+    strings: msgspec.Raw
 
 
-def packed(indexed: Mapping[str, object]) -> Packed:
-    """The strings so far without those of an index, which has them itself."""
-    known = _TRIE.current().strings
-    strings = tuple(string for string in known if string not in indexed)
-    finder = _Finder.of((*indexed, *strings))
-    return Packed(_machine(), strings, pickle.dumps(finder.automaton))
+def packed() -> Packed:
+    """The strings so far."""
+    finder = _TRIE.current()
+    strings = msgspec.Raw(msgspec.msgpack.encode(finder.strings()))
+    return Packed(_machine(), pickle.dumps(finder.automaton), strings)
 
 
-def remember(packed: Packed, indexed: Mapping[str, object]) -> None:
+def remember(packed: Packed) -> None:
     """Take over strings, and what finds them if this library made it.
 
     The data are those of the wheel, so to unpickle them is to run our own code.
     """
     if packed.machine == _machine():
-        strings = (*indexed, *packed.strings)
-        _TRIE.load(_Finder(pickle.loads(packed.finder), strings))
+        _TRIE.load(_Finder(pickle.loads(packed.finder)))
     else:
-        _TRIE.expect(frozenset(packed.strings))
+        _TRIE.expect(frozenset(msgspec.msgpack.decode(packed.strings, type=list[str])))
 
 
 def _machine() -> str:

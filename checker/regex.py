@@ -70,7 +70,8 @@ def compile_now(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     Raises:
         re.error: The pattern is not a regular expression.
     """
-    packed = _PACKED.get((pattern, int(flags))) if isinstance(pattern, str) else None
+    codes = _PACKED.get(int(flags)) if isinstance(pattern, str) else None
+    packed = codes.get(pattern) if codes is not None else None
     if packed is None:
         return re.compile(pattern, flags)
     flags, code, groups, names = msgspec.msgpack.decode(packed, type=_Code)
@@ -90,20 +91,20 @@ class Expressions(msgspec.Struct, frozen=True):
 
     Attributes:
         machine: What the code is for: the version of the machine of `re`, and its word size.
-        codes: The code of each pattern (the key holds its flags in front).
+        codes: The code of each pattern, by flags and pattern.
     """
 
     machine: tuple[int, int]
-    codes: dict[str, msgspec.Raw]
+    codes: dict[int, dict[str, msgspec.Raw]]
 
 
 _MACHINE = (_sre.MAGIC, _sre.CODESIZE)
-_PACKED: dict[_Key, msgspec.Raw] = {}
+_PACKED: dict[int, dict[str, msgspec.Raw]] = {}
 
 
 def expressions(patterns: dict[_Key, None]) -> Expressions:
     """These patterns with their flags, and those that were recorded, compiled."""
-    codes = {}
+    codes: dict[int, dict[str, msgspec.Raw]] = {}
     for pattern, flags in {**_MADE, **patterns}:
         try:
             parsed = parser.parse(pattern, flags)
@@ -118,7 +119,7 @@ def expressions(patterns: dict[_Key, None]) -> Expressions:
             parsed.state.groups - 1,
             parsed.state.groupdict,
         )
-        codes[f"{flags}:{pattern}"] = msgspec.Raw(msgspec.msgpack.encode(code))
+        codes.setdefault(flags, {})[pattern] = msgspec.Raw(msgspec.msgpack.encode(code))
     return Expressions(_MACHINE, codes)
 
 
@@ -126,6 +127,4 @@ def remember(made: Expressions) -> None:
     """Take over what `expressions` made, if it is for this version of Python."""
     if made.machine != _MACHINE:
         return
-    for key, code in made.codes.items():
-        flags, _, pattern = key.partition(":")
-        _PACKED[pattern, int(flags)] = code
+    _PACKED.update(made.codes)

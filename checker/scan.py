@@ -164,10 +164,14 @@ def _place(fit: tuple[int, int, re.Match[str]]) -> tuple[int, int]:
 _KNOWN: dict[str, frozenset[str] | None] = {}
 
 
-def known() -> dict[str, msgspec.Raw]:
-    """What `needles` said of each pattern so far."""
+def known(patterns: Iterable[str]) -> list[msgspec.Raw]:
+    """What `needles` says of patterns, in their order."""
     encode = msgspec.msgpack.encode
-    return {pattern: msgspec.Raw(encode(found)) for pattern, found in _needles_so_far()}
+    found = dict(_needles_so_far())
+    return [
+        msgspec.Raw(encode(found[pattern] if pattern in found else needles(pattern)))
+        for pattern in patterns
+    ]
 
 
 def patterns() -> dict[tuple[str, int], None]:
@@ -184,9 +188,9 @@ def _needles_so_far() -> Iterator[tuple[str, frozenset[str] | None]]:
 _PACKED: dict[str, msgspec.Raw] = {}
 
 
-def remember(known: Mapping[str, msgspec.Raw]) -> None:
-    """Take over what is known, so that a start need not find it out again."""
-    _PACKED.update(known)
+def remember(patterns: Iterable[str], known: Iterable[msgspec.Raw]) -> None:
+    """Take over what is known of patterns, so that a start need not find it out again."""
+    _PACKED.update(zip(patterns, known, strict=True))
 
 
 def _unpacked(pattern: str) -> frozenset[str] | None:

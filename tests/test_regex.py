@@ -50,8 +50,9 @@ def test_what_the_wheel_holds_is_what_would_be_compiled(monkeypatch: pytest.Monk
     regex.regex("recorded")
     made = expressions(dict.fromkeys((p, int(f)) for p, f in PATTERNS))
     regex.remember(made)
-    assert regex._PACKED.keys() == {("recorded", 0), *((p, int(f)) for p, f in PATTERNS)}
-    for pattern, flags in regex._PACKED:
+    packed = {(pattern, flags) for flags, codes in regex._PACKED.items() for pattern in codes}
+    assert packed == {("recorded", 0), *((p, int(f)) for p, f in PATTERNS)}
+    for pattern, flags in packed:
         again = compile_now(pattern, flags)
         compiled = re.compile(pattern, flags)
         assert again == compiled

@@ -336,7 +336,7 @@ def _first(context: Context, uses: Sequence[_Use], message: str) -> Match | None
         return None
     open_uses = 0
     for use in uses:
-        if is_explained(context, use.span):
+        if is_explained(context, use.span) or _says_so(context, use):
             break
         open_uses += 1
     return _match(context, uses[0], open_uses - 1, message) if open_uses else None
@@ -350,6 +350,23 @@ def is_explained(context: Context, span: Span) -> bool:
         or (mark.kind is MarkKind.LINK and mark.span == span)
         for mark in context.document.marks
     )
+
+
+_BEHIND = regex(r"[（(](?P<words>[^（）()\n]+)[）)]")
+
+
+def _says_so(context: Context, use: _Use) -> bool:
+    """Whether our own explanation or plain wording stands in brackets behind the term.
+
+    What the annotations take for a gloss is told by its shape, for any word; here it is
+    known what the term means.
+    """
+    found = _BEHIND.match(context.document.folded, use.span.end)
+    if found is None:
+        return False
+    words = found["words"]
+    known = (use.entry.explanation, *use.entry.plain, *use.entry.easy)
+    return any(word and (word in words or words in word) for word in known)
 
 
 _WORD_LIST = regex(r"用語|言葉の(?:意味|説明|解説)|ことばの(?:意味|説明|解説)")

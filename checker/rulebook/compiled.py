@@ -5,6 +5,7 @@ A wheel holds them (the build hook calls `encode`); a checkout reads the YAML.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -12,12 +13,10 @@ from pathlib import Path
 import msgspec
 
 from checker import occurrences, regex, scan
-from checker.kinds import RuleSpec
 from checker.kinds.base import Examples
-from checker.model import Tier
 from checker.regex import Expressions, expressions
 from checker.rulebook.index import Index
-from checker.rulebook.rule import Rule, Rulebook
+from checker.rulebook.rule import PackedRule, Rule, Rulebook
 from checker.scan import known, patterns
 
 FILE = "rulebook.msgpack"
@@ -31,15 +30,14 @@ class Packed(msgspec.Struct, frozen=True):
     """What the file holds: rules by id, and what their compiled form would tell.
 
     With it a rule is compiled only for drafts in which it can find something, and
-    its examples are made only to be shown.
+    its examples are made only to be shown. `needles` are those of the expressions of
+    lines, in their order.
     """
 
-    rules: dict[str, RuleSpec]
-    examples: dict[str, msgspec.Raw]
-    tiers: dict[str, Tier]
+    rules: dict[str, PackedRule]
     index: Index
-    needles: dict[str, msgspec.Raw]
     expressions: Expressions
+    needles: list[msgspec.Raw]
 
 
 def encode(rules: Iterable[Rule]) -> tuple[bytes, bytes]:
@@ -49,17 +47,24 @@ def encode(rules: Iterable[Rule]) -> tuple[bytes, bytes]:
     """
     rulebook = Rulebook(rules)
     (index,) = rulebook.indexes  # compiles them all, so that all their patterns are known
+    made = expressions(patterns())
     rulebook_file = msgspec.msgpack.encode(
         Packed(
-            {rule.id: msgspec.structs.replace(rule.spec, examples=Examples()) for rule in rulebook},
-            {rule.id: msgspec.Raw(msgspec.msgpack.encode(rule.spec.examples)) for rule in rulebook},
-            {rule.id: rule.needs for rule in rulebook},
+            {rule.id: _packed(rule) for rule in rulebook},
             index,
-            known(),
-            expressions(patterns()),
+            made,
+            known(made.codes[re.MULTILINE]),
         )
     )
-    return rulebook_file, msgspec.msgpack.encode(occurrences.packed(index.by_string))
+    return rulebook_file, msgspec.msgpack.encode(occurrences.packed())
+
+
+def _packed(rule: Rule) -> PackedRule:
+    encode = msgspec.msgpack.encode
+    spec = msgspec.structs.replace(rule.spec, examples=Examples())
+    return PackedRule(
+        rule.head, rule.needs, msgspec.Raw(encode(spec)), msgspec.Raw(encode(rule.examples))
+    )
 
 
 def decode(data: bytes, strings: bytes) -> Rulebook:
@@ -69,22 +74,14 @@ def decode(data: bytes, strings: bytes) -> Rulebook:
         msgspec.MsgspecError: The data are not such rules.
     """
     packed = msgspec.msgpack.decode(data, type=Packed)
-    scan.remember(packed.needles)
-    occurrences.remember(
-        msgspec.msgpack.decode(strings, type=occurrences.Packed), packed.index.by_string
-    )
+    scan.remember(packed.expressions.codes[re.MULTILINE], packed.needles)
+    occurrences.remember(msgspec.msgpack.decode(strings, type=occurrences.Packed))
     _ = packed.index.sought  # its strings, too, are to be found in the first pass
     regex.remember(packed.expressions)
-    rules = (
-        Rule(
-            identifier,
-            spec,
-            tier=packed.tiers[identifier],
-            packed=packed.examples[identifier],
-        )
-        for identifier, spec in packed.rules.items()
+    return Rulebook(
+        (Rule(identifier, rule) for identifier, rule in packed.rules.items()),
+        indexes=(packed.index,),
     )
-    return Rulebook(rules, indexes=(packed.index,))
 
 
 def rules_folder() -> Path:

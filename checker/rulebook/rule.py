@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, cast
 
 import msgspec
 
@@ -16,23 +17,71 @@ from checker.rulebook.filter import Filter
 from checker.rulebook.index import Index
 
 
+class Head(msgspec.Struct, frozen=True, kw_only=True):
+    """What must be known of every rule before a draft is read: see `RuleBase`."""
+
+    severity: str
+    profiles: dict[str, str] = {}
+    policy: dict[str, str] = {}
+    status: str = "stable"
+    formerly: list[str] = []
+    formats: list[str] = []
+    yields_to: list[str] = []
+
+
+class PackedRule(msgspec.Struct, frozen=True):
+    """A rule as a wheel holds it: all but its head is read when somebody asks for it.
+
+    Attributes:
+        head: What must be known of every rule.
+        tier: What it must know of the text.
+        spec: What its file says, without the examples.
+        examples: Its examples.
+    """
+
+    head: Head
+    tier: Tier
+    spec: msgspec.Raw
+    examples: msgspec.Raw
+
+
 @dataclass(frozen=True)
 class Rule:
     """A rule with its id, `category/what-is-flagged`.
 
     Attributes:
         id: Never reused; the path of its file.
-        spec: What the file says.
+        given: What the file says.
         path: The file, for messages; "" for a compiled rulebook.
-        tier: What it must know of the text, where that is known without compiling it.
-        packed: Its examples as MessagePack, where `spec` was read without them.
     """
 
     id: str
-    spec: RuleSpec
+    given: RuleSpec | PackedRule
     path: str = ""
-    tier: Tier | None = None
-    packed: msgspec.Raw | None = None
+
+    @cached_property
+    def spec(self) -> RuleSpec:
+        """What the file says; of a packed rule without the examples."""
+        if isinstance(self.given, PackedRule):
+            spec: RuleSpec = msgspec.msgpack.decode(self.given.spec, type=cast(Any, RuleSpec))
+            return spec
+        return self.given
+
+    @cached_property
+    def head(self) -> Head:
+        """What must be known before a draft is read."""
+        if isinstance(self.given, PackedRule):
+            return self.given.head
+        spec = self.given
+        return Head(
+            severity=spec.severity,
+            profiles={name: _severity(override) for name, override in spec.profiles.items()},
+            policy=spec.policy,
+            status=spec.status,
+            formerly=spec.formerly,
+            formats=list(spec.formats),
+            yields_to=spec.yields_to,
+        )
 
     @cached_property
     def category(self) -> Category:
@@ -47,14 +96,14 @@ class Rule:
     @cached_property
     def examples(self) -> Examples:
         """What it must and must not flag; read when somebody wants to see them."""
-        if self.packed is None:
-            return self.spec.examples
-        return msgspec.msgpack.decode(self.packed, type=Examples)
+        if isinstance(self.given, PackedRule):
+            return msgspec.msgpack.decode(self.given.examples, type=Examples)
+        return self.given.examples
 
     @property
     def needs(self) -> Tier:
         """What it must know of the text."""
-        return self.matcher.needs if self.tier is None else self.tier
+        return self.given.tier if isinstance(self.given, PackedRule) else self.matcher.needs
 
     @cached_property
     def filter(self) -> Filter:
@@ -73,13 +122,8 @@ class Rule:
 
     def severity_for(self, profile: Profile) -> Severity | None:
         """How much it matters to this reader; None if it is switched off."""
-        override = self.spec.profiles.get(profile.value)
-        if override == "off":
-            return None
-        name = self.spec.severity
-        if isinstance(override, Override) and override.severity is not None:
-            name = override.severity
-        return Severity[name.upper()]
+        name = self.head.profiles.get(profile.value) or self.head.severity
+        return None if name == "off" else Severity[name.upper()]
 
     @cached_property
     def entries(self) -> Mapping[str, Entry]:
@@ -92,6 +136,11 @@ class Rule:
         """The authorities of an entry, or of the rule if the entry names none."""
         found = self.entries.get(entry)
         return bases(found.basis) if found is not None and found.basis else self.basis
+
+
+def _severity(override: Override | str) -> str:
+    """The severity that a reader's profile sets; "" if it sets none."""
+    return override if isinstance(override, str) else override.severity or ""
 
 
 def bases(specs: Iterable[BasisSpec]) -> tuple[Basis, ...]:
@@ -129,7 +178,7 @@ class Rulebook:
         self._indexes = None if indexes is None else tuple(indexes)
         self._rules = {rule.id: rule for rule in sorted(rules, key=lambda rule: rule.id)}
         self._former = {
-            former: rule.id for rule in self._rules.values() for former in rule.spec.formerly
+            former: rule.id for rule in self._rules.values() for former in rule.head.formerly
         }
 
     def __iter__(self) -> Iterator[Rule]:
@@ -162,14 +211,14 @@ class Rulebook:
     @cached_property
     def yielding(self) -> Mapping[str, frozenset[str]]:
         """The rules that say nothing where certain others do, with those others."""
-        return {rule.id: frozenset(rule.spec.yields_to) for rule in self if rule.spec.yields_to}
+        return {rule.id: frozenset(rule.head.yields_to) for rule in self if rule.head.yields_to}
 
     @cached_property
     def policies(self) -> Mapping[str, tuple[str, ...]]:
         """The options on which a city may decide, with the choices that rules know."""
         choices: dict[str, set[str]] = {}
         for rule in self:
-            for name, value in rule.spec.policy.items():
+            for name, value in rule.head.policy.items():
                 choices.setdefault(name, set()).add(value)
         return {name: tuple(sorted(values)) for name, values in sorted(choices.items())}
 

@@ -150,16 +150,16 @@ def select(
             continue
         if any(not s.entry and s.covers(rule.id) for s in unwanted):
             continue
-        if rule.spec.status == "preview" and not any(s.rule == rule.id for s in wanted):
+        if rule.head.status == "preview" and not any(s.rule == rule.id for s in wanted):
             continue
         severity = rule.severity_for(config.profile)
         if severity is None:
             continue
-        missing = [name for name in rule.spec.policy if name not in config.policy]
+        missing = [name for name in rule.head.policy if name not in config.policy]
         if missing:
             undecided.setdefault(missing[0], []).append(rule)
             continue
-        if any(config.policy[name] != value for name, value in rule.spec.policy.items()):
+        if any(config.policy[name] != value for name, value in rule.head.policy.items()):
             continue
         needs = rule.needs
         if needs > tier or (needs is Tier.SYNTAX and not syntax):

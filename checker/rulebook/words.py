@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
@@ -52,7 +51,7 @@ def with_words(rulebook: Rulebook, words: tuple[CityWord, ...]) -> Rulebook:
     joined = rulebook.joined([_rule(words, entries)]) if entries else rulebook
     taken = _taken(words)
     changed = [
-        dataclasses.replace(rule, spec=spec)
+        Rule(rule.id, spec, rule.path)
         for rule in joined
         if rule.id != CITY_WORDS and (spec := _without(rule.spec, taken)) is not rule.spec
     ]

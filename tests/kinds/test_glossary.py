@@ -131,6 +131,8 @@ def test_a_term_is_told_once_with_how_often_it_comes_again() -> None:
     [
         ("フレイル（体が弱った状態）を防ぎます。フレイルは怖いです。", Format.TEXT),
         ("フレイルとは、体が弱った状態のことです。", Format.TEXT),
+        ("フレイル（年を取って体が弱った状態など）を防ぎます。", Format.TEXT),
+        ("年金手帳（今の基礎年金番号通知書）を持ってきてください。", Format.TEXT),
         ("フレイル[^1]を防ぎます。\n\n[^1]: 体が弱った状態。\n", Format.MARKDOWN),
         ("[フレイル](frailty.html)を防ぎます。", Format.MARKDOWN),
         (
