@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from checker.context import Context
 from checker.detectors import Options
 from checker.detectors.equations import EQUALS, wrong_equations
+from checker.detectors.relations import REST, wrong_products, wrong_rests
 from checker.model import Match, Span, Tier
 from checker.regex import regex
 from checker.scan import Scan, Words
@@ -43,11 +44,6 @@ _TAX = Scan(
         rf"(?<![0-9,.])(?P<gross2>{_N})円[（(](?:税抜き?(?:価格)?|本体(?:価格)?)[はで：: ]?(?P<net2>{_N})円[)）]",
     )
 )
-_REMAINDER = Scan(
-    rf"(?<![0-9,.])(?P<all>{_N})(?P<unit>人|件|通|台|枚|戸|世帯|名|冊|か所)(?:の)?(?:うち|のうち)、?[^。\n]{{0,24}}?"
-    rf"(?P<some>{_N})(?P=unit)[^。\n]{{0,40}}?(?:、|。)"
-    rf"(?:残り|残る|ほか|その他|未(?:回収|返却|提出|接種|回答|納付|着工|確認|処理|交付))の?(?P<rest>{_N})(?P=unit)"
-)
 _HALF = Scan(
     rf"(?<![0-9,.])(?P<whole>{_N})(?P<man>[万億千]?)円[^。\n0-9]{{0,12}}?の(?P<part>半額|半分|[2-9]分の[1-9]|[1-9]割(?:引き)?|[0-9]{{1,2}}[%％](?:引き|割引)?)[ 　]?(?:の額)?[（(、のは]?(?:である|に当たる)?(?P<half>{_N})(?P=man)円"
 )
@@ -80,9 +76,6 @@ _SPLIT = Scan(
     rf"(?<![0-9,.])(?P<all>{_N})(?P<unit>人|件|通|名|世帯|点|団体)[^。\n0-9]{{0,6}}うち、?[^。\n0-9]{{0,4}}(?:市内|町内|男|県内)[^。\n0-9]{{0,6}}"
     rf"(?P<one>{_N})(?P=unit)[^。\n0-9]{{0,4}}、[^。\n0-9]{{0,4}}(?:市外|町外|女|県外)[^。\n0-9]{{0,6}}(?P<other>{_N})(?P=unit)"
 )
-_SET = Scan(
-    rf"(?P<times>[0-9]{{1,2}})(?P<what>回|枚|日|個|冊)(?:で|分で?)、?(?P<total>{_N})円[（(、]1(?P=what)(?:につき|当たり|あたり|分)?(?:は|が)?、?(?P<one>{_N})円"
-)
 _GRANTED = Scan(
     rf"(?<![0-9,.])(?P<all>{_N})円[（(、][^。\n0-9]{{0,14}}?(?P<some>{_N})円を?(?:補助|助成|負担)し?、?[^。\n0-9]{{0,14}}?(?:自己負担|負担|支払)[^。\n0-9]{{0,6}}(?P<rest>{_N})円"
 )
@@ -98,10 +91,6 @@ _POINTS = Scan(
     rf"(?:調査)?(?:の|は|、)?(?:[（(][^（()）\n]{{1,12}}[)）])?[^。\n0-9]{{0,8}}?(?P<old>{_N})[%％](?:から|より|に比べて?|と比べて?|を)も?、?"
     rf"[^。\n0-9]{{0,6}}(?P<by>{_N})(?P<unit>ポイント)[^。\n0-9]{{0,4}}?(?P<way>増|高|上|多|減|低|下|少な)"
 )
-_EACH_OF = Scan(
-    rf"1(?P<what>期|回|人|名|枚|日|か月|個|冊|台|本|組|区画)(?:当たり|あたり|につき|分)?の?(?:額|料金)?(?:は|が|で)?、?(?P<one>{_N})円"
-    rf"[^。\n0-9]{{0,14}}?、?(?P<all>全部で|全)?(?P<times>[0-9]{{1,2}})(?P=what)(?:分)?(?:の|で)?、?(?P<sum>合計|計|総額)?(?:額)?(?:が|は|で)?、?(?P<total>{_N})円"
-)
 _YEARLY = Scan(rf"月額?{_YEN.format('m')}[（(、](?:年額?|年間)(?:で|は)?{_YEN.format('y')}[）)]")
 _TIMES_AS_MANY = Scan(
     rf"(?:応募|受験|申し?込み?)(?:者|した人)?(?:数)?(?:は|が)、?(?P<many>{_N})(?P<unit>人|件|組|名|世帯)(?:で|、)、?[^。\n0-9]{{0,12}}?"
@@ -111,28 +100,28 @@ _PARTS = Scan(
     rf"(?P<total>{_N})円を?、?(?P<times>[0-9]{{1,2}})[回期]に分け[^。\n]{{0,12}}。?[^。\n0-9]{{0,6}}1[回期](?:目|分)?[はが]、?(?P<one>{_N})円[、，]"
     rf"2[回期](?:目|分)?(?:から|以降)(?:は|が)?[^。\n0-9]{{0,8}}(?P<other>{_N})円"
 )
+_MANY_OF = Scan(
+    "[0-9](?:人|名|組|世帯|回|枚|冊|個|本|袋|台|日|校|団体|区画|泊|食|期)(?:分|で|なら|だと|の|、)[^。\n]{0,12}[0-9]円"
+)
 _KINDS = (
     "times_as_many",
     "parts",
     "change",
     "sessions",
     "tax",
-    "remainder",
     "half",
     "becomes",
     "grown",
     "compared",
     "tickets",
     "split",
-    "set",
     "granted",
     "yearly",
     "points",
-    "each_of",
     "tickets_for",
     "made_of",
 )
-_TAILS = {"remainder": "rest", "points": "by", "each_of": "total"}
+_TAILS = {"points": "by"}
 """Where the part begins that is flagged of what is long."""
 _SCANS = dict(
     zip(
@@ -143,18 +132,15 @@ _SCANS = dict(
             _CHANGE,
             _SESSIONS,
             _TAX,
-            _REMAINDER,
             _HALF,
             _BECOMES,
             _GROWN,
             _COMPARED,
             _TICKETS,
             _SPLIT,
-            _SET,
             _GRANTED,
             _YEARLY,
             _POINTS,
-            _EACH_OF,
             _TICKETS_FOR,
             _MADE_OF,
         ),
@@ -174,7 +160,7 @@ _STRINGS = Words(_BY_STRING)
 
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
-    return (*_SCANS.values(), _SHARE, _EXAMPLE, EQUALS)
+    return (*_SCANS.values(), _SHARE, _EXAMPLE, EQUALS, REST, _MANY_OF)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -195,6 +181,12 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     for span, right in wrong_equations(document.folded):
         if not (document.block_at(span.start).quoted or document.is_protected(span)):
             yield Match(span, {"fault": f"計算すると{right}です"})
+    if REST.may_fit(document.folded):
+        for wrong in wrong_rests(context):
+            yield Match(wrong.span, {"fault": f"{wrong.how}は{wrong.right}のはずです"})
+    if _MANY_OF.may_fit(document.folded):
+        for wrong in wrong_products(context):
+            yield Match(wrong.span, {"fault": f"{wrong.how}は{wrong.right}です"})
     yield from _shares(document.folded)
     yield from _examples(document.folded)
 
@@ -286,15 +278,6 @@ def _tax(found: re.Match[str]) -> str:
     return f"税込みなら、10%で{_shown(right)}円です"
 
 
-def _remainder(found: re.Match[str]) -> str:
-    right = _number(found["all"]) - _number(found["some"])
-    between = found.group()[: found.start("rest") - found.start()]
-    if len(re.findall(rf"[0-9]{found['unit']}", between)) != 2:
-        return ""
-    wrong = right != _number(found["rest"])
-    return f"残りは{_shown(right)}{found['unit']}のはずです" if wrong else ""
-
-
 def _half(found: re.Match[str]) -> str:
     part = found["part"]
     if "半" not in part and found.group()[found.start("half") - found.start() - 1] in "、は":
@@ -345,13 +328,6 @@ def _split(found: re.Match[str]) -> str:
     return f"足すと{_shown(right)}{found['unit']}です" if wrong else ""
 
 
-def _set(found: re.Match[str]) -> str:
-    """Several at once may be cheaper, not dearer."""
-    right = _number(found["times"]) * _number(found["one"])
-    wrong = _number(found["total"]) > right
-    return f"掛けると{_shown(right)}円です" if wrong else ""
-
-
 def _each_of(found: re.Match[str]) -> str:
     right = _number(found["one"]) * _number(found["times"])
     total = _number(found["total"])
@@ -395,18 +371,15 @@ _FAULTS = {
     "change": _change,
     "sessions": _sessions,
     "tax": _tax,
-    "remainder": _remainder,
     "half": _half,
     "becomes": _becomes,
     "grown": _grown,
     "compared": _becomes,
     "tickets": _tickets,
     "split": _split,
-    "set": _set,
     "granted": _granted,
     "yearly": _yearly,
     "points": _becomes,
-    "each_of": _each_of,
     "tickets_for": _tickets,
     "made_of": _each_of,
 }

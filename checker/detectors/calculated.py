@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import islice
 
-from checker.annotations.types import AnnotationKind, CountValue, MoneyValue, TimeValue
+from checker.annotations.types import AnnotationKind, MoneyValue, TimeValue
 from checker.context import Context
 from checker.detectors import Options
+from checker.detectors.relations import RATE, wrong_rates
 from checker.detectors.shares import PERCENT, odd_shares
 from checker.document.model import Block
 from checker.model import Match, Span, Tier
@@ -24,20 +25,6 @@ _N = r"[0-9][0-9,]*(?:\.[0-9]+)?"
 
 # --- a rate -----------------------------------------------------------------------------
 
-_RATE = Scan(
-    rf"(?<![0-9,.])(?P<part>{_N})(?P<unit>人|名|件|通|票|世帯|社|校|団体)[（(、]"
-    r"(?:有効)?(?:回収|回答|投票|受診|接種|参加|出席|加入|達成|返送|返却)率(?:は|が|：|:)?、?(?:約)?"
-    rf"(?P<rate>{_N})(?:[%％]|パーセント)"
-)
-_WHOLE = regex(
-    "対象|配布|配っ|発送|送付|送っ|無作為|抽出|選んだ|有権者|名簿|定数|依頼|案内|母数|標本"
-)
-_REACH = 30
-"""Code points around a number in which a word says that it is the whole."""
-_FEW = 6
-"""With more numbers that may be the whole none is certain."""
-_SAME_UNIT = {"名": "人"}
-
 
 def _rates(context: Context) -> Iterator[Match]:
     """「3,000人に送り … 1,410人（回収率57.0%）」."""
@@ -48,39 +35,8 @@ def _rates(context: Context) -> Iterator[Match]:
         else:
             shown = odd.share.cut(context.document.text)
             yield Match(odd.counted, {"right": odd.right_count, "how": f"割合（{shown}）"})
-    text = context.document.folded
-    rates = list(_RATE.finditer(text))
-    wholes = _wholes(context) if rates else {}
-    for found in rates:
-        part, rate = _number(found["part"]), _number(found["rate"])
-        known = wholes.get(_SAME_UNIT.get(found["unit"], found["unit"]), set())
-        larger = {number for number in known if number > part} if len(known) <= _FEW else ()
-        if len(larger) != 1:
-            continue
-        whole = next(iter(larger))
-        right = part * 100 / whole
-        places = len(found["rate"].partition(".")[2])
-        if abs(right - rate) <= Decimal(1).scaleb(-places):
-            continue
-        shown = f"{right:.{places}f}%"
-        values = {"right": shown, "how": f"{whole:,}{found['unit']}のうちの割合"}
-        yield Match(Span(found.start("rate"), found.end()), values)
-
-
-def _wholes(context: Context) -> dict[str, set[Decimal]]:
-    """The numbers that the words around call a whole, by unit."""
-    text = context.document.folded
-    wholes: dict[str, set[Decimal]] = {}
-    for count in context.annotations.of(AnnotationKind.COUNT):
-        value = count.value
-        if not isinstance(value, CountValue) or value.bound:
-            continue
-        line = context.document.block_at(count.span.start).span
-        start = max(line.start, count.span.start - _REACH)
-        end = min(line.end, count.span.end + _REACH // 2)
-        if _WHOLE.search(text, start, end):
-            wholes.setdefault(_SAME_UNIT.get(value.unit, value.unit), set()).add(value.number)
-    return wholes
+    for wrong in wrong_rates(context):
+        yield Match(wrong.span, {"right": wrong.right, "how": wrong.how})
 
 
 # --- the hours of a week ------------------------------------------------------------------
@@ -251,7 +207,7 @@ def _number(text: str) -> Decimal:
 
 
 _FAULTS = {
-    "rate": (_rates, (_RATE, PERCENT)),
+    "rate": (_rates, (RATE, PERCENT)),
     "week": (_weeks, (_WEEK,)),
     "example": (_examples, (_AHEAD, _TOGETHER)),
 }

@@ -19,6 +19,7 @@ from checker.annotations.types import (
 from checker.context import Context
 from checker.detectors import Options
 from checker.detectors.period_reversed import minutes
+from checker.detectors.relations import wrong_rests
 from checker.document.model import Block
 from checker.model import Match, Related, Span, Tier
 from checker.regex import regex
@@ -155,7 +156,10 @@ def _rest(context: Context) -> Iterator[Match]:
     """「29件を回収（残る19件は…）」 of the 46 of which the draft speaks."""
     rests = list(_REST.finditer(context.document.folded))
     counts = _counts(context) if rests else {}
+    told = {wrong.span.start for wrong in wrong_rests(context)} if rests else set()
     for found in rests:
+        if found.start("rest") in told:
+            continue
         some, rest = _number(found["some"]), _number(found["rest"])
         unit = found["unit"]
         whole = some + rest

@@ -37,6 +37,8 @@ _NUMBER = regex(
     r"(?P<unit>円|千円|万円|億円|百万円|人|名|世帯|件|戸|棟|台|回|個|冊|か所|カ所|団体|票|枚|頭|校|組|t|トン|kg|点)?"
     r"(?P<sign>増|減)?$"
 )
+_RESULT = regex("^.*[=＝][ 　]?")
+"""What is worked out in a cell: 60円×10＝600円."""
 _BEFORE_TOTAL = regex(
     r"(?:合計|総計|(?<![一-龠])計|[あ合]わせて)(?:は|で|が)?[：: \u3000約]{0,2}\Z"
 )
@@ -181,16 +183,18 @@ def _down(
     """The columns of a table whose last row is the total."""
     names = [row[0] for row in text]
     last = rows - 1
-    if rows < 4 or not _TOTAL.match(names[last]) or any(map(_TOTAL.match, names[:last])):
+    # A table whose first row has numbers has no head.
+    first = 0 if any(map(_number, text[0][1:])) and not _TOTAL.match(names[0]) else 1
+    if rows < 3 + first or not _TOTAL.match(names[last]) or any(map(_TOTAL.match, names[:last])):
         return
     if any(map(_PART_OF.search, names[:last])):
         return
     compared = 0
     found: list[Match] = []
     for column in range(1, columns):
-        if _NO_SUM.search(text[0][column]) or _PART_OF.search(text[0][column]):
+        if first and (_NO_SUM.search(text[0][column]) or _PART_OF.search(text[0][column])):
             continue
-        values = [_number(text[row][column]) for row in range(1, rows)]
+        values = [_number(text[row][column]) for row in range(first, rows)]
         known = [value for value in values if value is not None]
         if len(known) < len(values) or len({unit for _, unit in known}) > 1:
             continue
@@ -200,7 +204,7 @@ def _down(
             block = cells[last, column]
             shown = f"{abs(total):,}{known[-1][1]}"
             what = f"{len(known) - 1}つの数"
-            parts = Span(cells[1, column].span.start, cells[1, column].span.end)
+            parts = cells[first, column].span
             related = (Related(parts, "この数から足しました"),)
             found.append(Match(block.span, {"sum": shown, "what": what}, related=related))
     if len(found) * 2 <= compared or compared == 1:
@@ -210,7 +214,7 @@ def _down(
 def _number(cell: str) -> tuple[int, str] | None:
     if cell in ("-", "－", "―", "ー", "0"):
         return 0, ""
-    found = _NUMBER.match(cell)
+    found = _NUMBER.match(_RESULT.sub("", cell))
     if found is None:
         return None
     number = int(found["number"].replace(",", ""))
