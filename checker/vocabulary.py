@@ -48,6 +48,10 @@ _SOME_KATAKANA = regex("[ァ-ヺ]")
 _TO_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
 
 
+_UNMISTAKEN = 3
+"""Characters from which two words of one sound are hardly different words."""
+
+
 class _Levels(msgspec.Struct, frozen=True):
     """Levels by word, by word with its reading, and by reading alone; our own readings."""
 
@@ -128,6 +132,7 @@ def _lines(name: str) -> Iterator[str]:
 def _levels() -> _Levels:
     words: dict[str, Level] = {}
     read: dict[tuple[str, str], Level] = {}
+    spelt: dict[tuple[str, str], Level] = {}
     heard: dict[str, Level] = {}
     ours: dict[str, str] = {}
     for name in ("everyday.txt", "levels.txt"):  # ours wins
@@ -137,10 +142,14 @@ def _levels() -> _Levels:
                 current = Level[line[1:-1]]
                 continue
             word, _, kana = line.partition(" ")
+            # The list has some words twice: 集る and あびる for beginners, 集まる and 浴びる
+            # far above.
+            learnt = words.get(kana, current) if len(kana) >= _UNMISTAKEN else current
+            learnt = max(learnt, spelt.setdefault((word[0], kana), learnt))
             if word not in words:
-                words[word] = current
+                words[word] = learnt
             if kana:
-                read.setdefault((word, kana), current)
+                read.setdefault((word, kana), learnt)
                 if name == "everyday.txt":
                     ours[word] = kana
                 if kana not in heard:
