@@ -35,6 +35,12 @@ _BRACKETED = Scan(
     r"(?<![0-9,.第])(?P<number>[0-9]{1,2}|[二三四五六七八九十])(?:つの?|か所の?|カ所の?|ヶ所の?|箇所の?|種類の?|校の?|園の?|路線の?|地区の?|会場の?|部門の?|団体の?|コースの?|言語の?)"
     r"[一-龠ぁ-んァ-ヶー]{0,10}[（(](?P<names>[^（()）。\n0-9]{3,80})[)）]"
 )
+_NAMED = Scan(
+    rf"(?<![0-9,.第])(?P<number>[0-9]{{1,2}}|[二三四五六七八九十])(?:{_UNITS}|組|団体|品|曲|冊|本|店|社)の(?P<noun>[一-龠ァ-ヶー]{{2,6}})"
+)
+NAME = 16
+"""Code points of a heading or a line that names the items below it."""
+_NOT_SUCH = regex("うち|以上|など|ほか|等|から選|いずれか|毎|各|ずつ|昨年|前回|これまで|約")
 _BETWEEN = regex("[、，・]|と(?=[一-龠ァ-ヶ])")
 _NOT_ALL = regex(
     "など|ほか|等|いずれか|または|又は|うち|から|除|のみ|だけ|ずつ|各|[:：]|も|は|が|を|に"
@@ -73,13 +79,14 @@ class _Key(NamedTuple):
 
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
-    return (_ITEMS, _ARE, _BRACKETED) if options["what"] == "items" else (_TIMES,)
+    return (_ITEMS, _ARE, _BRACKETED, _NAMED) if options["what"] == "items" else (_TIMES,)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
     """A match for `options["what"]`: `items` of a list or `times` that something is held."""
     if options["what"] == "items":
         yield from _items(context)
+        yield from _under_their_name(context)
         yield from _bracketed(context)
     else:
         yield from _times(context)
@@ -120,6 +127,37 @@ def _items(context: Context) -> Iterator[Match]:
         span = Span(found.start(), found.start("rest"))
         related = (Related(items[-1].span, f"{len(items)}つ目はここです"),)
         yield Match(span, {"count": str(len(items))}, related=related)
+
+
+def _under_their_name(context: Context) -> Iterator[Match]:
+    """「5つの作品を読みます」, and a list of four under 「読む作品」."""
+    document = context.document
+    text = document.folded
+    for found in _NAMED.finditer(text):
+        number = parse(found["number"])
+        block = document.block_at(found.start())
+        if number is None or not 2 <= number <= MOST or block.quoted or block.cell is not None:
+            continue
+        begin = max(block.span.start, text.rfind("。", block.span.start, found.start()) + 1)
+        stop = text.find("。", found.end(), block.span.end)
+        if _NOT_SUCH.search(text, begin, stop if stop >= 0 else block.span.end):
+            continue
+        named = [
+            other
+            for other in document.blocks
+            if other.span.start > block.span.start
+            and len(other.span) <= NAME
+            and other.cell is None
+            and found["noun"] in other.span.cut(text)
+            and _key(document, other) is None
+        ]
+        items = _list_below(document, named[0]) if len(named) == 1 else ()
+        if len(items) < 2 or len(items) == number:
+            continue
+        if any(_SEVERAL.search(_named(document, item)) for item in items) and len(items) < number:
+            continue
+        related = (Related(items[-1].span, f"{len(items)}つ目はここです"),)
+        yield Match(Span(*found.span()), {"count": str(len(items))}, related=related)
 
 
 def _text(document: Document, block: Block) -> str:

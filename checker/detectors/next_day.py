@@ -9,6 +9,7 @@ from itertools import pairwise
 from checker.annotations.types import Annotation, AnnotationKind, DateValue
 from checker.context import Context
 from checker.detectors import Options
+from checker.detectors.fields import fields_of
 from checker.detectors.years import possible
 from checker.model import Match, Related, Span, Tier
 from checker.regex import regex
@@ -35,6 +36,8 @@ _BETWEEN = regex(
     rf"[^。、\n0-9]{{0,12}}?の?(?P<word>{'|'.join(sorted(_STEPS, key=len, reverse=True))})(?:の|は|に当たる|、)?[（(]?"
 )
 
+_NAMED_DAY = regex(r"(?P<name>[一-龠]{1,6}日)の?\Z")
+
 
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
@@ -51,16 +54,34 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         found = _BETWEEN.fullmatch(text, first.span.end, second.span.start)
         if found is None:
             continue
-        day, other = _days(first, second)
+        base = first
+        if (of := _NAMED_DAY.search(text, first.span.end, found.start("word"))) is not None:
+            # 「投票日前日の」: counted from that day, wherever the draft names it.
+            named = _day_of(context, of["name"])
+            if named is None or named == second:
+                continue
+            base = named
+        day, other = _days(base, second)
         if day is None or other is None:
             continue
         right = day + datetime.timedelta(days=_STEPS[found["word"]])
         if (right.month, right.day) == (other.month, other.day):
             continue
         values = {"word": found["word"], "right": f"{right.month}月{right.day}日"}
-        related = (Related(first.span, "この日から数えました"),)
+        related = (Related(base.span, "この日から数えました"),)
         place = Span(found.start("word"), second.span.end)
         yield Match(place, values, related=related)
+
+
+def _day_of(context: Context, name: str) -> Annotation | None:
+    """The only date under a name such as 投票日."""
+    found = [
+        dates[0]
+        for field in fields_of(context)
+        if field.name.startswith(name)
+        and len(dates := context.annotations.overlapping(field.value, AnnotationKind.DATE)) == 1
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _days(

@@ -30,6 +30,9 @@ _OTHERWISE = regex(
     "コンビニ|郵送|郵便|オンライン|電子|キャッシュレス|割引|減免|免除|半額|半分|差額|高く|安く|増|減|別途|別に|市外|町外|追加|加算|上乗せ|上限|補助|助成"
     "|以上|以下|未満|超え|まで|から|ごと|合計|合わせ|計|引き|値上|値下|これまで|前年|昨年|平均|約|程度|付き|込み|返金|返し|免税|手数料は|送料|切手|保証"
 )
+_MANY = regex(
+    "(?<![0-9,.])(?P<number>[0-9]{1,3})(?:人|名|組|世帯|回|枚|冊|個|本|袋|台|日|か月|泊|食)"
+)
 _RAISED = regex("値上げ|引き上げ|高くな|上が|値下げ|引き下げ|安くな|増額|減額|下が")
 _ANOTHER = regex("[とや・、]|及び|および|か、|または|[一-鿿ァ-ヶー]")
 
@@ -50,6 +53,11 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     if not rows:
         return
     named: dict[str, list[Block] | None] = {}
+    heads = {
+        table: cells[0].span.cut(text).strip()
+        for (table, row), cells in rows.items()
+        if row == 0 and cells[0].cell is not None and cells[0].cell.column == 0
+    }
     for cells in rows.values():
         if len(cells) < 2 or cells[0].cell is None or cells[0].cell.column != 0:
             continue
@@ -75,7 +83,11 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             continue
         cells = named[there[0]] or []
         at = sentence.find(there[0]) + span.start
-        if not cells or at > money.span.start or _ANOTHER.match(text, at + len(there[0])):
+        behind = at + len(there[0])
+        head = heads.get(cells[0].cell.table, "") if cells and cells[0].cell else ""
+        if head and text.startswith(head, behind):
+            behind += len(head)  # 大腸がん検診, of a column 検診
+        if not cells or at > money.span.start or _ANOTHER.match(text, behind):
             continue
         sums_here = context.annotations.overlapping(span, AnnotationKind.MONEY)
         value = money.value
@@ -91,6 +103,9 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         differences = {abs(one - other) for one in amounts for other in amounts}
         if not amounts or value.yen in amounts | differences:
             continue
+        times = {int(many["number"]) for many in _MANY.finditer(sentence)}
+        if any(value.yen == amount * number for amount in amounts for number in times):
+            continue  # 2人分で
         related = (Related(Span(cells[1].span.start, cells[-1].span.end), "表ではこの額です"),)
         yield Match(money.span, {"name": there[0]}, related=related)
 

@@ -75,6 +75,12 @@ _PEOPLE = frozenset(("人", "名", "組", "世帯", "家族", "団体", "社", "
 _CAPACITY = regex(
     r"(?:定員|募集人数|募集人員|募集定員)(?:[はが]|[：:]|[ 　]|で|、){0,3}(?:合わせて|全部で|先着で?|抽選で)?[ 　]?\Z"
 )
+_CAPACITY_NAME = regex(
+    "^(?:定員|(?:募集|採用|任用)(?:予定)?(?:人数|人員|定員|数|枠)|(?:採用)?予定人数)$"
+)
+_RECRUITED = regex(
+    "を?、?(?:新たに)?(?:募集|採用|任用)(?:し(?:ます|て)|いたします|する(?!場合|とき)|予定)"
+)
 _OVER = regex(r"(?:(?:お?申し?込み?|応募|希望)(?:者)?の?(?:人数|数)?|(?:参加)?希望者)[がは]、?\Z")
 _EXCEEDS = regex(r"を(?:超え|上回)")
 _FIRST_COME = regex(
@@ -182,6 +188,7 @@ def _prices(context: Context) -> Iterator[Statement]:
 def _capacities(context: Context) -> Iterator[Statement]:
     document = context.document
     text = document.folded
+    fields = fields_of(context)
     for count in context.annotations.of(AnnotationKind.COUNT):
         value = count.value
         if (
@@ -192,11 +199,19 @@ def _capacities(context: Context) -> Iterator[Statement]:
         ):
             continue
         block = document.block_at(count.span.start)
-        if block.quoted or block.cell is not None:
+        field = field_at(fields, count.span.start)
+        if field is not None and (
+            not _CAPACITY_NAME.search(field.name) or count.span.start - field.value.start > 6
+        ):
+            field = None
+        if block.quoted or (block.cell is not None and field is None):
             continue
         start = max(block.span.start, count.span.start - 16)
-        named = _CAPACITY.search(text, start, count.span.start) or _FIRST_COME.search(
-            text, start, count.span.start
+        named = (
+            field is not None
+            or _RECRUITED.match(text, count.span.end)
+            or _CAPACITY.search(text, start, count.span.start)
+            or _FIRST_COME.search(text, start, count.span.start)
         )
         over = (
             named is None
