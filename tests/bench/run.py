@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[2]
 OUTPUT = ROOT / "build" / "bench.json"
 RULES_SHOWN = 15
 BUSY_LOAD = 0.5
-PARTS = ("cold", "warm", "rules", "growth")
+PARTS = ("cold", "warm", "words", "rules", "growth")
 
 
 def main() -> int:
@@ -53,6 +53,7 @@ def measure(parts: Iterable[str], output: Path) -> None:
     measures: Mapping[str, Callable[[], list[Figure]]] = {
         "cold": lambda: cold.measure(loaded),
         "warm": lambda: warm.stages(loaded, drafts),
+        "words": lambda: warm.word_lists(loaded, drafts),
         "rules": lambda: warm.rules(loaded, drafts),
         "growth": warm.growth,
     }

@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 
 import notices
+import words
 from figures import Figure, figure, in_turn, seconds
 
 from checker import engine, occurrences, suppression
@@ -269,6 +270,17 @@ def rules(loaded: Engine, drafts: Sequence[Sample]) -> list[Figure]:
         for name, values in taken.items()
     ]
     return sorted(figures, key=lambda figure: -figure.median)
+
+
+def word_lists(loaded: Engine, drafts: Sequence[Sample]) -> list[Figure]:
+    """What the word lists cost; see `words`."""
+    contexts = [loaded.context(read(draft.text(), draft.format)) for draft in drafts]
+    for context in contexts:
+        _ = context.annotations
+        _touch_indexes(context)
+    lists = [rule for rule in loaded.rulebook if rule.entries]
+    total = sum(notices.count(context.document.text) for context in contexts)
+    return words.measure(lists, contexts, total)
 
 
 def _name(rule: Rule) -> str:
