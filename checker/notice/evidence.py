@@ -179,7 +179,13 @@ def find_evidence(
         ones before all. What stands outside of all items counts for each of them, as does
         a line such as 「費用の記載がないものは無料です」 where nothing else is said.
     """
-    reading = Reading(document, annotations, compiled(knowledge), genre)
+    return evidence_of(Reading(document, annotations, compiled(knowledge), genre), items)
+
+
+def evidence_of(
+    reading: Reading, items: Sequence[Item]
+) -> tuple[Mapping[Element, tuple[Evidence, ...]], ...]:
+    """What `find_evidence` finds, of a draft that is prepared."""
     clues = list(_weighed(reading, _clues(reading)))
     # What is only touched is looked for where nothing clearer was found.
     clear = {clue.element for clue in clues} if len(items) == 1 else set()

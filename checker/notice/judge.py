@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from checker.annotations.types import Annotations
 from checker.document.model import BlockKind, Document
 from checker.model import Span
 from checker.notice.elements import compiled
-from checker.notice.evidence import find_evidence
+from checker.notice.evidence import evidence_of
 from checker.notice.genre import Skim, guess_genre, guess_medium, prepare_genres
+from checker.notice.hints import hinted
 from checker.notice.items import find_items
+from checker.notice.reading import Reading
 from checker.notice.spec import GenreSpec, Knowledge, Need
 from checker.notice.types import Element, ElementState, Evidence, Guess, Item, Notice, Status
 from checker.regex import regex
@@ -73,7 +75,8 @@ def judge(
     topic = Guess(genre, 1.0) if genre else guess_genre(document, knowledge, path, skim)
     channel = Guess(medium, 1.0) if medium else guess_medium(document, knowledge, path, skim)
     items = find_items(document)
-    evidence = find_evidence(document, annotations, items, topic.id, knowledge)
+    reading = Reading(document, annotations, compiled(knowledge), topic.id)
+    evidence = evidence_of(reading, items)
     fragment = not genre and _is_fragment(document)
     states: list[ElementState] = []
     for item, found in zip(items, evidence, strict=True):
@@ -84,7 +87,7 @@ def judge(
         view = _View.of(document, item, skim.titles)
         told = {e: words for e, words in found.items() if not all(w.passing for w in words)}
         asked = _Asked({}, False) if fragment else demands.asked(guess, channel, view, told)
-        states += _states(item, found, asked)
+        states += _unsure(reading, item, _states(item, found, asked))
     return Notice(topic, channel, items, tuple(states))
 
 
@@ -123,6 +126,22 @@ def _states(item: Item, found: Found, asked: _Asked) -> Iterator[ElementState]:
         elif demanded is not None:
             status = Status.NOT_NEEDED if asked.over else Status.MISSING
             yield ElementState(element, item.number, status, required)
+
+
+def _unsure(reading: Reading, item: Item, states: Iterable[ElementState]) -> Iterator[ElementState]:
+    """The states without those that running text may say in words that nothing knows."""
+    states = list(states)
+    # What the kind of notice wants a proof for was weighed already.
+    weighed = reading.elements.proof
+    lacking = [
+        state.element
+        for state in states
+        if state.status is Status.MISSING and (reading.genre, state.element) not in weighed
+    ]
+    hints = hinted(reading, lacking, item.span)
+    for state in states:
+        if state.status is not Status.MISSING or state.element not in hints:
+            yield state
 
 
 def _part(document: Document, span: Span) -> Document:

@@ -57,7 +57,7 @@ _SECTION = (
 )
 _BREADCRUMB = r".{0,40}[>＞»›].{0,80}"
 _NOT_TITLE = regex(
-    f"{_MARKS}(?:{_PRESS}|{_DATE}|{_ADDRESSEE}|{_MASTHEAD}|{_COLUMN}|{_ISSUER}|{_GREETING}|{_SECTION}"
+    f"{_MARKS}(?:{_PRESS}|(?:{_PRESS}){_MARKS}{_DATE}|{_DATE}{_MARKS}(?:{_PRESS})|{_DATE}|{_ADDRESSEE}|{_MASTHEAD}|{_COLUMN}|{_ISSUER}|{_GREETING}|{_SECTION}"
     f"|{_BREADCRUMB}|お知らせ|ご案内|第\\d+(?:報|号))?{_MARKS}"
 )
 _ABOVE = regex(
