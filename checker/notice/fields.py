@@ -117,6 +117,7 @@ _GLUED = regex(
 )
 """A name of one character with its value right behind: 日2月6日　場北公民館　対小学生."""
 
+_GLUED_SIGNS = "場対定費料持申締問日内講"
 _GLUED_LEAST = 3
 """So many different names of this kind make a line (or a draft) one that is written so."""
 
@@ -302,6 +303,12 @@ class _Finder:
         if len(block.span) > _CHAIN_LENGTH:
             return
         raw = block.span.cut(self.document.text)
+        # Most lines hold too few of the characters, or none where one would stand.
+        if self._glued_lines:
+            if not any(sign in _GLUED_SIGNS for sign in raw[: _MARKED + 1]):
+                return
+        elif sum(sign in raw for sign in _GLUED_SIGNS) < _GLUED_LEAST:
+            return
         places = [
             (match.group(), match.start(), match.end())
             for match in _GLUED.finditer(raw)
@@ -323,6 +330,8 @@ class _Finder:
         for block in self.blocks:
             if block.kind in _WRITTEN:
                 start, end = block.span.start, block.span.end
+                if not any(sign in _GLUED_SIGNS for sign in self.text[start : start + _MARKED + 1]):
+                    continue
                 match = _GLUED.search(self.document.text, start, min(end, start + _MARKED + 4))
                 if match and match.start() <= start + _MARKED:
                     names.add(match.group())
