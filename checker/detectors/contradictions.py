@@ -30,7 +30,7 @@ from checker.detectors.years import years_of
 from checker.document.model import BlockKind
 from checker.model import Match, Related, Span, Tier
 from checker.regex import regex
-from checker.scan import Scan
+from checker.scan import Scan, Words
 
 NEEDS = Tier.MORPHEMES
 
@@ -43,7 +43,7 @@ MOST = 6
 """Telephone numbers from which a draft is a list of offices."""
 
 _ASKED = Scan(
-    "日間|様式|定員|年度|まで|から|日時|とき|期日|円|定員|先着|超え|前まで|電話|TEL|Tel|☎|ごろ|お集まり|お越し|集合"
+    "日間|様式|定員|年度|まで|から|日時|とき|期日|円|定員|先着|超え|前まで|募集|採用|始め|始ま|Word|WORD|ワード|Excel|EXCEL|エクセル|PDF|docx|xlsx|電話|TEL|Tel|☎|ごろ|お集まり|お越し|集合"
 )
 _WHEN = frozenset(("日時", "とき", "開催日時", "実施日時", "放送日時", "放送する日時"))
 _ACTS = regex("放送|試験|訓練|上映|中継|配信|点灯|花火|停電|断水|投票|抽選|開会|開演|開催|式典")
@@ -82,6 +82,18 @@ _FORM = Scan(
     r"(?P<name>(?<![一-龠ァ-ヶー・々])[一-龠ァ-ヶー・々]{3,30}(?:書|届|票|簿|表|状|願))(?:」|』)?[ 　]{0,2}[（(]?(?:別記)?様式第?(?P<number>[0-9]{1,2})号?(?:[)）]|(?=[ 　」、。\n]|$))"
     r"|様式第?(?P<numbered>[0-9]{1,2})号?[)）]?[ 　：:]{0,2}[「『]?(?P<named>[一-龠ァ-ヶー・々]{3,30}(?:書|届|票|簿|表|状|願))(?=[」』 　（(、。をにと\n]|$)"
 )
+_PAPER = regex(
+    r"(?P<name>[一-龠ァ-ヶー・ぁ-ん]{4,28}?(?:書|届出?|票|願|用紙|様式))(?=[」』（(、。をにと 　\n]|$|の(?:提出|様式))"
+)
+_FILE = regex(
+    r"[」』]?(?:の様式|様式)?[ 　]{0,2}[（(]?[ 　]?(?:Word|WORD|ワード|Excel|EXCEL|エクセル|PDF|pdf|ＰＤＦ|docx?|xlsx?)"
+)
+_FILE_WORDS = Words(("Word", "WORD", "ワード", "Excel", "EXCEL", "エクセル", "PDF", "docx", "xlsx"))
+_PAPER_ACT = regex(
+    "(?P<told>報告|結果|実績|完了)|(?P<changed>変更|取消|取下|中止|辞退)|(?P<asked>申込|申請|応募|希望|依頼|利用|登録)"
+)
+HEAD = 4
+"""Code points with which the two names of one form begin alike."""
 _SEATS = Scan(
     r"(?:乗車)?定員は?(?P<seats>[0-9]{1,3})(?:人|名)(?:乗り)?の[^。、\n0-9]{0,10}?(?:車|バス|タクシー|ワゴン|カート|船|便)"
 )
@@ -106,6 +118,12 @@ _WILL_BE = regex(
 )
 _YEAR_OF = regex(r"令和(?P<year>[0-9]{1,2})年分")
 _ENDS = Scan("に(?:は、?)?(?:終わり|終了し|閉会し|閉幕し)")
+_BEGINS = regex(
+    r"(?P<by>に)?(?:から|より)?、?[^。\n]{0,40}?(?P<thing>[一-龠ァ-ヶー]{2,12})(?:を|が|は)、?(?P<verb>始め|始ま|開始|スタート|行います|行い、|実施します|開きます|開催します)"
+)
+_BEGINS_THEN = regex("(?:に|から|より)、?(?P<verb>始ま|始め|開始|スタート)")
+_TOPIC = regex(r"(?P<thing>[一-龠ァ-ヶー]{2,12})[はが]、?\Z")
+_BEGIN = Words(("始め", "始ま", "開始", "スタート"))
 _TERM = regex("^(?:任用|雇用|委嘱|採用|契約|利用|入会|使用|指定|貸出|貸付)(?:の)?期間$|^任期$")
 _PLACE = regex(r"(?P<place>[一-龠ァ-ヶー0-9A-Za-z 　]{2,20})\Z")
 
@@ -123,6 +141,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         yield from _form_numbers(context)
     if text.count("定員") > 1:
         yield from _seats(context)
+    yield from _form_files(context)
     if several_things(context):
         return
     by_role: defaultdict[tuple[str, str], list[Statement]] = defaultdict(list)
@@ -140,6 +159,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     yield from _other_fiscal_year(context)
     yield from _other_income_year(context)
     yield from _other_finish(context)
+    yield from _other_opening(context)
 
 
 def _compared(role: str, found: Sequence[Statement], context: Context) -> Iterator[Match]:
@@ -192,6 +212,36 @@ def _form_numbers(context: Context) -> Iterator[Match]:
         if text.count(one) > 1 or text.count(other) > 1:
             continue
         yield from _both(f"様式第{number}号の名前", here, there, context)
+
+
+def _form_files(context: Context) -> Iterator[Match]:
+    """「実施報告書」 is asked for, and the file to fill in is called 「開催結果届」.
+
+    Both begin alike and are for one act; neither name comes again.
+    """
+    document = context.document
+    text = document.folded
+    if not _FILE_WORDS.present(text):
+        return
+    files: list[tuple[str, Span]] = []
+    asked: list[tuple[str, Span]] = []
+    for found in _PAPER.finditer(text):
+        name, span = found["name"], Span(*found.span("name"))
+        if text.count(name) > 1 or document.block_at(span.start).quoted:
+            continue
+        (files if _FILE.match(text, span.end) else asked).append((name, span))
+    for name, span in files:
+        others = [(other, there) for other, there in asked if _one_paper(name, other)]
+        if len(others) == 1 and sum(_one_paper(others[0][0], file) for file, _ in files) == 1:
+            yield from _both("様式の名前", others[0][1], span, context)
+
+
+def _one_paper(one: str, other: str) -> bool:
+    alike = sum(1 for _ in takewhile(lambda two: two[0] == two[1], zip(one, other, strict=False)))
+    if alike < HEAD or one in other or other in one:
+        return False
+    acts = [_PAPER_ACT.search(name[alike - 1 :]) for name in (one, other)]
+    return bool(acts[0] and acts[1] and acts[0].lastgroup == acts[1].lastgroup)
 
 
 def _seats(context: Context) -> Iterator[Match]:
@@ -575,6 +625,48 @@ def _other_finish(context: Context) -> Iterator[Match]:
         return
     if not fields[0].value.contains(times[0].span):
         yield from _both("終わりの時刻", periods[0].span, times[0].span, context)
+
+
+def _other_opening(context: Context) -> Iterator[Match]:
+    """「午前10時から、避難訓練を行います … 午前10時30分に…訓練を始めます」."""
+    document = context.document
+    text = document.folded
+    if not _BEGIN.present(text):
+        return
+    told: defaultdict[str, list[tuple[int, Span, frozenset[tuple[int, int] | None]]]]
+    told = defaultdict(list)
+    for time in context.annotations.of(AnnotationKind.TIME):
+        line = document.block_at(time.span.start).span.start
+        found = _BEGINS.match(text, time.span.end)
+        before = _TOPIC.search(text, max(line, time.span.start - 16), time.span.start)
+        if before is not None:
+            found = _BEGINS_THEN.match(text, time.span.end)
+        if found is None:
+            continue
+        value = time.value
+        block = document.block_at(found.start())
+        if not isinstance(value, TimeValue) or value.minutes is None or block.quoted:
+            continue
+        if (
+            before is None
+            and found["by"]
+            and not found["verb"].startswith(("始", "開始", "スタート"))
+        ):
+            continue  # 「午前10時に行います」 may be said of a part
+        begin = max(block.span.start, text.rfind("。", block.span.start, found.start()) + 1)
+        sentence = text[begin : found.end()]
+        if PART.search(sentence) or _OTHER_TIME.search(sentence):
+            continue
+        dates = context.annotations.overlapping(Span(begin, found.end()), AnnotationKind.DATE)
+        days = frozenset(_day(date) for date in dates)
+        thing = (before or found)["thing"]
+        told[thing[-2:]].append((value.minutes, time.span, days))
+    for statements in told.values():
+        if len(statements) != 2:
+            continue
+        (one, here, days), (other, there, others) = statements
+        if one != other and (not days or not others or days == others):
+            yield from _both("始まりの時刻", here, there, context)
 
 
 def _pairs(name: str) -> set[str]:

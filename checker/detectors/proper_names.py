@@ -69,6 +69,14 @@ _PLAIN: Mapping[int, str | int | None] = {
 _WORK = Scan(
     r"(?<![一-鿿々ヶケ])[一-鿿々]{2,5}(?:橋|川|池|沼|寺|神社|城|峠|トンネル|団地|海岸|線|浜|湖|滝|山|台|号)(?![一-鿿々])"
 )
+_COINED = regex(r"「(?P<name>(?=[^」]{0,11}[ぁ-んァ-ヶー])[ぁ-んァ-ヶー一-鿿]{5,12})」")
+"""A name in 「」 that someone coined: with kana, and no sentence."""
+_ENDING = regex(
+    "(?:ます|です|たい|する|した|ない|とは|れる|せる|った|から|まで|よう|いる|ある|こと|もの|[をはがにで])$"
+)
+LEAST = 2
+LONG = 6
+_MOST_COINED = 12
 OFTEN = 3
 _MOST_NAMES = 60
 _FULL_NAME = 4
@@ -83,6 +91,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a name that is likely to be another one of the draft, written otherwise."""
     yield from _people(context)
     yield from _works(context)
+    yield from _misread(context)
     names = _names(context)
     order = sorted(names, key=lambda name: (-len(names[name]), names[name][0].start))
     order = order[:_MOST_NAMES]
@@ -101,9 +110,23 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             kept, other = usual, name
             if len(names[usual]) == len(names[name]) and _lacks_word(usual, name):
                 kept, other = name, usual  # a word is forgotten rather than added
+            if len(names[usual]) == len(names[name]) and _same_ends(usual, name):
+                asked = [_is_asked(context, names[one][0]) for one in (usual, name)]
+                if asked == [False, True]:
+                    kept, other = name, usual  # the one with a telephone is the office
             told.add(other)
             related = (Related(names[kept][0], f"ここでは「{kept}」です"),)
             yield Match(names[other][0], {"name": other, "usual": kept}, related=related)
+
+
+def _is_asked(context: Context, span: Span) -> bool:
+    """Whether a telephone number stands with a name, in its line or the next one."""
+    document = context.document
+    line = document.block_at(span.start).span
+    end = line.end
+    if end < len(document.folded):
+        end = document.block_at(end + 1).span.end
+    return bool(context.annotations.overlapping(Span(span.end, end), AnnotationKind.PHONE))
 
 
 def _works(context: Context) -> Iterator[Match]:
@@ -132,6 +155,63 @@ def _works(context: Context) -> Iterator[Match]:
                 continue
             related = (Related(others[0], f"ここでは「{usual}」です"),)
             yield Match(spans[0], {"name": name, "usual": usual}, related=related)
+
+
+def _misread(context: Context) -> Iterator[Match]:
+    """One match a name that is one character off a name in 「」 with kana: つばめライド.
+
+    The other stands once, no brackets around it, and not in a sentence with the right one.
+    """
+    document = context.document
+    text = document.folded
+    names: dict[str, int] = {}
+    for found in _COINED.finditer(text):
+        name = found["name"]
+        if not _ENDING.search(name) and text.count(name) >= LEAST:
+            names.setdefault(name, found.start("name"))
+    for name in list(names)[:_MOST_COINED]:
+        for start in _near(text, name):
+            span = Span(start, start + len(name))
+            other = span.cut(text)
+            if text.count(other) != 1 or f"「{other}" in text or f"{other}」" in text:
+                continue
+            apart = [at for at in range(len(name)) if name[at] != other[at]]
+            if _TELLS_APART.search("".join(other[at] + name[at] for at in apart)):
+                continue
+            sentence = document.sentence_index_at(start)
+            if sentence >= 0 and name in document.sentences[sentence].span.cut(text):
+                continue
+            place = Span(names[name], names[name] + len(name))
+            related = (Related(place, f"ここでは「{name}」です"),)
+            yield Match(span, {"name": other, "usual": name}, related=related)
+
+
+def _near(text: str, name: str) -> set[int]:
+    """Where a stretch differs from a name in one character, or in two of a long name."""
+    half = len(name) // 2
+    found: set[int] = set()
+    for part, before in ((name[:half], 0), (name[half:], half)):
+        at = text.find(part)
+        while at >= 0:
+            start = at - before
+            other = text[max(0, start) : start + len(name)]
+            if start >= 0 and len(other) == len(name) and other != name:
+                pairs = [(a, b) for a, b in zip(name, other, strict=True) if a != b]
+                # A kana for a kana, a kanji for a kanji: else it is another word that goes on.
+                alike = all(_script(a) and _script(a) == _script(b) for a, b in pairs)
+                inside = other[0] == name[0] and other[-1] == name[-1]
+                if alike and inside and len(pairs) <= (2 if len(name) > LONG else 1):
+                    found.add(start)
+            at = text.find(part, at + 1)
+    return found
+
+
+def _script(char: str) -> str:
+    if "ぁ" <= char <= "ゖ":
+        return "hiragana"
+    if "ァ" <= char <= "ー":
+        return "katakana"
+    return "kanji" if "一" <= char <= "鿿" else ""
 
 
 def _people(context: Context) -> Iterator[Match]:
@@ -203,6 +283,8 @@ def _is_same(usual: str, name: str, keys: dict[str, str]) -> bool:
         return False
     short, long = sorted((usual, name), key=len)
     if _lacks_word(short, long) or _differs_by_one(short, long) or _in_other_words(short, long):
+        return True
+    if _same_ends(short, long):
         return True
     if _lacks_part(short, long) or _shares_its_matter(short, long):
         return True
@@ -282,6 +364,16 @@ def _other_matter(one: str, other: str) -> bool:
     if one[-1] not in _SECTIONS or other[-1] not in _SECTIONS or one == other:
         return False
     return any({one[:-1], other[:-1]} <= alike for alike in _ALIKE[_WHOLE:])
+
+
+def _same_ends(one: str, other: str) -> bool:
+    """財産管理課 and 財産活用課: the same rare matter, and another word for what is done with it."""
+    if len(one) != len(other) or len(one) < _SHORTEST or one[-1] not in _SECTIONS:
+        return False
+    if one[-1] != other[-1] or one[:2] != other[:2] or _COMMON.search(one[:2]):
+        return False
+    middles = (one[2:-1], other[2:-1])
+    return all(_COMMON.fullmatch(middle) or _DROPPED.fullmatch(middle) for middle in middles)
 
 
 def _shares_its_matter(short: str, long: str) -> bool:

@@ -79,7 +79,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         span = document.sentences[number].span
         sentence = span.cut(text)
         there = [name for name in named if name in sentence]
-        if len(there) != 1 or _OTHERWISE.search(sentence):
+        if len(there) != 1:
             continue
         cells = named[there[0]] or []
         at = sentence.find(there[0]) + span.start
@@ -89,9 +89,19 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             behind += len(head)  # 大腸がん検診, of a column 検診
         if not cells or at > money.span.start or _ANOTHER.match(text, behind):
             continue
+        bracketed = text[behind : money.span.start] in ("（", "(") and text.startswith(
+            ("）", ")"), money.span.end
+        )  # 大腸がん検診（600円）: its price, whatever else the sentence says
+        if not bracketed and _OTHERWISE.search(sentence):
+            continue
         sums_here = context.annotations.overlapping(span, AnnotationKind.MONEY)
         value = money.value
-        if len(sums_here) != 1 or not isinstance(value, MoneyValue) or value.free or value.bound:
+        if (
+            (len(sums_here) != 1 and not bracketed)
+            or not isinstance(value, MoneyValue)
+            or value.free
+            or value.bound
+        ):
             continue
         known = [
             found

@@ -48,7 +48,7 @@ class Statement(NamedTuple):
 PART = regex(
     r"各|ずつ|大人|おとな|子ども|こども|小人|小学|中学|高校|大学|学生|一般|高齢|シニア|親子|団体|[0-9]歳|市内|市外|町内|町外|市民(?![一-龠])|住民(?![一-龠])"
     r"|の部|第[0-9一二三四五]|[0-9]回目|初日|最終日|コース|クラス|部門|会員|前売|当日券|日目|組目|追加|2次|二次|1次"
-    r"|保育|託児|通訳|駐車|郵送|オンライン|インターネット|ネット|ウェブ|前年|昨年|去年|前回|昨年度|以上|以下|未満|上限|最大|最高|割引|減額|免除|半額"
+    r"|保育(?![士園所])|託児|通訳|駐車|郵送|オンライン|インターネット|ネット|ウェブ|前年|昨年|去年|前回|昨年度|以上|以下|未満|上限|最大|最高|割引|減額|免除|半額"
     r"|これまで|変更前|変更後|旧|今の|現在の|現行|新しい|新料金|改定|から.{0,12}に(?:変更|変わ|増|減|広|引|上|下)|場合|とき|例えば|合計|合わせて|うち|平均|約"
     r"|(?<![A-Z])[A-Z](?![A-Z])|[①-⑳]"
 )
@@ -78,6 +78,7 @@ _CAPACITY = regex(
 _CAPACITY_NAME = regex(
     "^(?:定員|(?:募集|採用|任用)(?:予定)?(?:人数|人員|定員|数|枠)|(?:採用)?予定人数)$"
 )
+_ANY_DIGIT = regex("[0-9]")
 _RECRUITED = regex(
     "を?、?(?:新たに)?(?:募集|採用|任用)(?:し(?:ます|て)|いたします|する(?!場合|とき)|予定)"
 )
@@ -201,7 +202,8 @@ def _capacities(context: Context) -> Iterator[Statement]:
         block = document.block_at(count.span.start)
         field = field_at(fields, count.span.start)
         if field is not None and (
-            not _CAPACITY_NAME.search(field.name) or count.span.start - field.value.start > 6
+            not _CAPACITY_NAME.search(field.name)
+            or _ANY_DIGIT.search(text, field.value.start, count.span.start)
         ):
             field = None
         if block.quoted or (block.cell is not None and field is None):

@@ -10,13 +10,17 @@ from checker.api import Checker
 from checker.config import Config
 from checker.document.model import Format
 
-CHECKER = Checker(Config(select=("facts",)), as_of=datetime.date(2026, 11, 22), raise_crashes=True)
+CHECKER = Checker(
+    Config(select=("facts", "consistency/proper-name")),
+    as_of=datetime.date(2026, 11, 22),
+    raise_crashes=True,
+)
 
 
 def _told(text: str) -> set[str]:
     format_ = Format.HTML if text.startswith("<") else Format.MARKDOWN
     found = CHECKER.check_text(text, format=format_).findings
-    return {f.rule.removeprefix("facts/") for f in found if f.rule.startswith("facts/")}
+    return {finding.rule.partition("/")[2] for finding in found}
 
 
 _DAY = "公開日：令和8年12月7日（月曜日）\n\n"
@@ -339,4 +343,78 @@ def test_a_total_that_its_column_is_not(text: str) -> None:
 
 @pytest.mark.parametrize("text", TABLES_RIGHT)
 def test_a_total_that_its_column_is(text: str) -> None:
+    assert not _told(text)
+
+
+def _listed(said: str, name: str, *items: str) -> str:
+    return f"{said}\n\n**{name}**\n\n" + "".join(f"- {item}\n" for item in items)
+
+
+LISTS_WRONG = (
+    _listed("今回は5つの作品を読みます。", "読む作品", "手袋", "雪渡り", "笠地蔵", "水仙月"),
+    _listed("当日は、3つの講座を開きます。", "講座の内容", "料理", "書道", "園芸", "手話"),
+    _listed("市内の4か所の会場で受け付けます。", "会場", "北公民館", "南公民館", "中央公民館"),
+    _listed("お持ちいただくのは2点の書類です。", "必要な書類", "通帳", "印鑑", "申請書"),
+    "6曲の合唱をお届けします。\n\n## 合唱の曲目\n\n1. 春\n2. 夏\n3. 秋\n4. 冬\n5. 朝\n",
+    "<p>三つの事業を始めます。</p><h2>新しい事業</h2><ul><li>配食</li><li>送迎</li></ul>",
+)
+LISTS_RIGHT = (
+    _listed("今回は4つの作品を読みます。", "読む作品", "手袋", "雪渡り", "笠地蔵", "水仙月"),
+    _listed("5つの作品のうち、次の作品を読みます。", "読む作品", "手袋", "雪渡り"),
+    _listed("3つの講座から選べます。", "講座の内容", "料理", "書道"),
+    _listed("市内の4か所の会場などで受け付けます。", "会場", "北公民館", "南公民館"),
+    _listed("3つの会場で開きます。", "お願い", "車で来ない", "上履きを持つ"),
+    _listed("昨年は5つの作品を読みました。", "読む作品", "手袋", "雪渡り"),
+    _listed("3つの講座を開きます。", "講座の内容", "料理と書道", "園芸"),
+    _listed("2つの作品を読みます。", "読む作品", "手袋を買いに", "雪渡り"),
+)
+
+
+@pytest.mark.parametrize("text", LISTS_WRONG)
+def test_the_number_of_what_is_listed_under_its_name(text: str) -> None:
+    assert "count-of-list" in _told(text)
+
+
+@pytest.mark.parametrize("text", LISTS_RIGHT)
+def test_the_number_of_other_things(text: str) -> None:
+    assert not _told(text)
+
+
+TWICE_WRONG = (
+    "職員を4人募集します。\n\n| 募集人数 | 3人（中央2人、北1人） |\n|---|---|\n| 報酬 | 時給1,260円 |",
+    "# 審議会の委員を2人募集します\n\n- 募集人数：3人\n- 任期：2年",
+    "保育士を5人採用します。\n\n- 採用予定人数：4人\n- 勤務先：市内の保育園",
+    "<p>読み聞かせの担い手を10人募集しています。</p><dl><dt>募集人員</dt><dd>12人</dd></dl>",
+    "3月7日、午前10時から、津波避難訓練を行います。\n\n午前10時30分にサイレンを鳴らして、訓練を始めます。",
+    "12月12日、午後1時から、音楽会を開きます。\n\n音楽会は、午後1時30分に始まります。",
+    "| 検診 | 料金 |\n|---|---|\n| 大腸がん | 500円 |\n| 肺がん | 400円 |\n\n大腸がん検診（600円）を申し込んだ方には、容器を郵送します。",
+    "| 教室 | 受講料 |\n|---|---|\n| はじめての陶芸 | 1,500円 |\n| 水彩画 | 800円 |\n\nはじめての陶芸教室（1,800円）は、道具が要りません。",
+    "終わったら「出前講座実施報告書」をお出しください。\n\n- [出前講座開催結果届（Word形式）](a.docx)",
+    "「施設利用申請書」に書いて、窓口へお持ちください。\n\n- [施設利用申込書（PDF）](a.pdf)",
+    "乗合タクシー「つばきライド」が走ります。「つばきライド」は電話で呼べます。\n\nつばめライドの車両を撮影できます。",
+    "「あったか暖房費助成」の申請が始まります。「あったか暖房費助成」は1回です。\n\nあったか暖房費補成の申請書は窓口にあります。",
+    "市役所3階の財産活用課で手帳をお見せください。\n\n問い合わせ：財産管理課 電話04-0000-2480",
+)
+TWICE_RIGHT = (
+    "職員を3人募集します。\n\n| 募集人数 | 3人（中央2人、北1人） |\n|---|---|\n| 報酬 | 時給1,260円 |",
+    "3月7日、午前10時から、津波避難訓練を行います。\n\n午前10時にサイレンを鳴らして、訓練を始めます。",
+    "3月7日、午前10時から、避難訓練を行います。\n\n3月14日は、午後1時から、救命訓練を行います。",
+    "| 検診 | 料金 |\n|---|---|\n| 大腸がん | 500円 |\n| 肺がん | 400円 |\n\n大腸がん検診（500円）を申し込んだ方には、容器を郵送します。",
+    "| 区分 | 支給額 |\n|---|---|\n| 小学校に入学 | 57,060円 |\n| 中学校に入学 | 63,000円 |\n\n小学校に入学する場合は、2人分で114,120円です。",
+    "「出前講座申込書」をお出しください。\n\n- [出前講座実施報告書（Word形式）](a.docx)",
+    "「施設利用申請書」に書いて、窓口へお持ちください。\n\n- [施設利用申請書（PDF）](a.pdf)",
+    "「つばきライド」が走ります。「つばきライド」は電話で呼べます。「つばめライド」は隣の町の車です。",
+    "市役所3階の市民生活課で受け付けます。\n\n問い合わせ：市民協働課 電話04-0000-2480",
+    "「北根まつり」を開きます。「北根まつり」は3回目です。南根まつりも開きます。",
+    "投票日は2月7日です。\n\n| 投票日時 | 2月7日（日曜日） |\n|---|---|\n| 期日前投票 | 2月1日（月曜日）から投票日前日の2月6日（土曜日）まで |",
+)
+
+
+@pytest.mark.parametrize("text", TWICE_WRONG)
+def test_one_thing_said_in_two_ways(text: str) -> None:
+    assert _told(text)
+
+
+@pytest.mark.parametrize("text", TWICE_RIGHT)
+def test_two_things_and_one_said_twice(text: str) -> None:
     assert not _told(text)
