@@ -19,7 +19,7 @@ _FEW = 2
 """Up to so many people are often written in kanji (二人), however the others are counted."""
 _DIGIT = regex("[0-9]")
 _WORDS = Words(_SMALL)
-_ROUGH = regex("[〇一二三四五六七八九十百千数何幾第][、・]?$|もう$|この$|その$")
+_ROUGH = regex("[〇一二三四五六七八九十百千数何幾第お][、・]?$|もう$|この$|その$")
 _KANJI = regex("[一-鿿ァ-ヶ々]")
 _COUNTED = regex("につき|当たり|あたり|まで|以上|以内|以下|未満|ずつ|分|の?[0-9]")
 

@@ -128,7 +128,7 @@ def _year(annotation: Annotation, text: str) -> str:
     if not isinstance(value, DateValue) or value.year is None or value.western is not None:
         return ""
     if value.era is not None and _ERA_YEAR.search(text):
-        return "令和"
+        return "" if value.fiscal else "令和"  # 令和8年度 is what laws and budgets call it
     full = value.era is None and value.month is not None and value.day is not None
     return "西暦" if full and _YEAR.search(text) else ""
 

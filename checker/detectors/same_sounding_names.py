@@ -119,6 +119,8 @@ def _rarer(
         if written == usual or _plain(written, left_out) == _plain(usual, left_out):
             continue
         name = spans[0].cut(document.text)
+        if any(document.text.startswith((f"（{name}", f"({name}"), use.end) for use in uses[usual]):
+            continue  # how the name is read: 在留カード（ざいりゅうカード）
         related = (Related(uses[usual][0], f"ここでは「{shown}」です"),)
         yield Match(spans[0], {"variant": name, "usual": shown}, related=related)
 

@@ -17,6 +17,7 @@ from checker.parts import Part, Pattern, Text
 from checker.scan import Scan
 
 _ASIDE = ("※", "（", "(", "＊", "*", "注")
+_CLOSING = ("）", ")", "」", "』")
 
 
 class Variant(Part, frozen=True, kw_only=True):
@@ -143,7 +144,8 @@ def _ends(context: Context, scope: frozenset[str]) -> list[Position]:
         if block.quoted or (scope and block.kind not in scope):
             continue
         span = sentence.span
-        closed = text.find("。", _end(context, place), span.end) >= 0
+        end = _end(context, place)
+        closed = text.find("。", end, span.end) >= 0 and not text.startswith(_CLOSING, end)
         if closed and not text.startswith(_ASIDE, span.start):
             ends.append(place)
     return ends
