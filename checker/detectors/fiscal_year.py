@@ -36,6 +36,13 @@ _ARREARS = regex("過年度|滞納|随時|督促|延滞している")
 _TERM = regex(
     "(?:第?[0-9]{1,2}期|全期)(?:分)?(?:の?(?:納期限?|納付期限))?(?:は、?|[：: 　（(]{0,3})?\\Z"
 )
+_WORKS = regex("[^。、\n0-9]{0,20}?(?:工事|事業|補修|整備|改修|点検|更新|舗装|修繕)")
+_WORKS_NAME = regex(
+    "^(?:(?:工事|作業|通行止め|規制|断水|実施|施工|施行|休館)の?)?(?:予定)?(?:期間|工期|日時|日程)$|^工期$"
+)
+_AHEAD = regex(
+    "募集|計画|予算|来年度|次年度|予定|向け|申請|申し?込|から始|以降|準備|検討|委託|入札"
+)
 _DAYS = regex("日時|日程|期日|日にち|とき|会期|開催|実施|期間|期限|締め?切")
 
 
@@ -48,6 +55,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     """A match for `options["what"]`: `months` beside a fiscal year, or the year of the `title`."""
     if options["what"] == "behind":
         yield from _behind(context)
+        yield from _of_works(context)
     else:
         yield from _months(context) if options["what"] == "months" else _title(context)
 
@@ -141,6 +149,49 @@ def _behind(context: Context) -> Iterator[Match]:
         expected = names[0] if right[0] == right[1] else f"{names[0]}から{names[1]}まで"
         related = (Related(period.span, "この期間と合いません"),)
         yield Match(span, {"expected": expected}, related=related)
+
+
+def _of_works(context: Context) -> Iterator[Match]:
+    """「令和9年度橋りょう補修事業」, of which the works end before that year begins.
+
+    The other way round is no fault: works of the year before are carried over.
+    """
+    document = context.document
+    text = document.folded
+    fiscal = [
+        date
+        for date in context.annotations.of(AnnotationKind.DATE)
+        if isinstance(date.value, DateValue)
+        and date.value.fiscal
+        and date.value.year is not None
+        and _WORKS.match(text, date.span.end)
+    ]
+    if not fiscal:
+        return
+    days = [
+        (day.date, date.span)
+        for field in fields_of(context)
+        if _WORKS_NAME.search(field.name)
+        for date in context.annotations.overlapping(field.value, AnnotationKind.DATE)
+        if (day := years_of(context).resolve(date)) is not None
+    ]
+    if len(days) < LEAST:
+        return
+    for date in fiscal:
+        value = date.value
+        assert isinstance(value, DateValue)
+        assert value.year is not None
+        first = datetime.date(value.year, 4, 1)
+        before = datetime.date(value.year - 1, 4, 1)
+        line = document.block_at(date.span.start).span
+        begin = max(line.start, text.rfind("。", line.start, date.span.start) + 1)
+        stop = text.find("。", date.span.end, line.end)
+        if _AHEAD.search(text, begin, stop if stop >= 0 else line.end):
+            continue
+        if all(before <= day < first for day, _ in days):
+            expected = f"{spelled_year(before, era=value.era is not None)}度"
+            related = (Related(days[0][1], "この期間と合いません"),)
+            yield Match(date.span, {"expected": expected}, related=related)
 
 
 def _title(context: Context) -> Iterator[Match]:

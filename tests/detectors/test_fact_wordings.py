@@ -418,3 +418,31 @@ def test_one_thing_said_in_two_ways(text: str) -> None:
 @pytest.mark.parametrize("text", TWICE_RIGHT)
 def test_two_things_and_one_said_twice(text: str) -> None:
     assert not _told(text)
+
+
+def _works(year: str, *lines: str) -> str:
+    return f"# 市道の通行止め\n\n{year}橋りょう補修事業の一つです。\n\n" + "\n".join(lines)
+
+
+YEARS_WRONG = (
+    _works("令和9年度", "- 期間：令和9年1月18日から令和9年3月12日まで"),
+    _works("2027年度", "- 工事期間：2026年12月1日から2027年2月26日まで"),
+    _works("令和9年度", "**1 期間**\n2027年1月18日（月）午前9時から2027年3月12日（金）まで"),
+    "# 体育館の改修\n\n令和9年度の耐震改修工事のため休館します。\n\n| 休館期間 | 令和8年12月1日から令和9年3月31日まで |\n|---|---|\n| 場所 | 体育館 |",
+)
+YEARS_RIGHT = (
+    _works("令和8年度", "- 期間：令和9年1月18日から令和9年3月12日まで"),
+    _works("令和7年度", "- 期間：令和8年6月18日から令和8年7月12日まで"),
+    _works("令和9年度", "- 期間：令和9年1月18日から令和9年5月12日まで"),
+    "# 委員の募集\n\n令和9年度の公園整備事業の委員を募集します。\n\n- 期間：令和9年1月18日から令和9年2月12日まで",
+)
+
+
+@pytest.mark.parametrize("text", YEARS_WRONG)
+def test_works_of_another_fiscal_year(text: str) -> None:
+    assert "fiscal-year-behind" in _told(text)
+
+
+@pytest.mark.parametrize("text", YEARS_RIGHT)
+def test_works_of_their_fiscal_year(text: str) -> None:
+    assert not _told(text)
