@@ -211,7 +211,14 @@ class Rulebook:
     @cached_property
     def yielding(self) -> Mapping[str, frozenset[str]]:
         """The rules that say nothing where certain others do, with those others."""
-        return {rule.id: frozenset(rule.head.yields_to) for rule in self if rule.head.yields_to}
+        return {rule.id: self._yielded_to(rule) for rule in self if rule.head.yields_to}
+
+    def _yielded_to(self, rule: Rule) -> frozenset[str]:
+        """The ids of the rules that a rule names, by themselves or by their category."""
+        named = frozenset(rule.head.yields_to)
+        return frozenset(
+            other.id for other in self if (other.id in named or other.category.value in named)
+        ) - {rule.id}
 
     @cached_property
     def policies(self) -> Mapping[str, tuple[str, ...]]:
