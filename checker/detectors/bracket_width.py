@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from checker.context import Context
@@ -19,6 +20,12 @@ _JAPANESE = regex("[ぁ-んァ-ヶ一-鿿]")
 _HALF_WIDTH = Words("(")
 
 
+def _is_number(context: Context, pair: re.Match[str]) -> bool:
+    """Whether it numbers its line: (ア), (イ)."""
+    line = context.document.block_at(pair.start()).span
+    return len(pair["inner"]) == 1 and not context.document.text[line.start : pair.start()].strip()
+
+
 def scans(options: Options) -> tuple[Words, ...]:
     """What the detector looks for."""
     return (_HALF_WIDTH,)
@@ -32,7 +39,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     if not any(pair["open"] + pair["close"] == "（）" for pair in pairs):
         return
     for pair in pairs:
-        if pair["open"] + pair["close"] == "()":
+        if pair["open"] + pair["close"] == "()" and not _is_number(context, pair):
             first = Span(pair.start(), pair.start() + 1)
             last = Span(pair.end() - 1, pair.end())
             edits = (Edit(first, "（"), Edit(last, "）"))

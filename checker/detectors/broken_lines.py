@@ -17,7 +17,9 @@ NEEDS = Tier.MORPHEMES
 _BREAK = regex(r"[ \t]*(?:\r\n|\n|\r)[ \t>]*")
 _ANY_TAG_BREAK = regex(r"<[bB][rR]")
 _TAG_BREAK = regex(r"\s*<br\s*/?>\s*", re.IGNORECASE)
-_GOES_ON = regex(r"(?:[、をがは]|(?<![こもそのあ])の|に|で|と|し|り|て|する|した|による|ため)$")
+_GOES_ON = regex(
+    r"(?:[、をがは]|(?<![こもそのあ])の|に|(?<!ま)で|と|し|り|て|する|した|による|ため)$"
+)
 _SENTENCE = regex(r"[。！？!?」）)：:]$")
 _NARROWEST = 15
 """A shorter line may be set so on purpose, like a slogan (our judgement)."""

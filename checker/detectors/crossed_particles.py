@@ -33,6 +33,8 @@ _BREAKS = (
     "連体詞",
 )
 _IDIOMS = frozenset({"方", "ほう", "こと", "もの", "の", "必要", "気"})
+_DESCRIBING = frozenset({"原因", "対象", "主役", "中心", "目的", "条件"})
+"""電池が原因の火災が: the first 「が」 belongs to a clause that describes the noun."""
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -64,7 +66,10 @@ def _beside(words: Sequence[Morpheme], row: Sequence[int]) -> int | None:
         between = words[first + 1 : second]
         if not between or any(word.pos.startswith(_BREAKS) for word in between):
             continue
-        if words[second - 1].surface not in _IDIOMS:
+        if words[second - 1].surface in _IDIOMS or words[second - 1].surface == "」":
+            continue
+        described = len(between) > 1 and between[0].surface in _DESCRIBING
+        if not (described and between[1].surface == "の"):
             return second
     return None
 

@@ -28,7 +28,9 @@ _GIVEN = Scan(
     rf"|^[^。\n]{{0,6}}発令(?:内容|情報|区分)?[:： 　]+[「『]?{_NAME.replace('name', 'value')}"
 )
 _LEVEL = regex("レベル[ 　:：は]*[1-5一二三四五]")
-_ELSEWHEN = regex("昨年|一昨年|前年|当時|過去|昭和|平成|訓練|のとき|の際|では、|たことが")
+_ELSEWHEN = regex(
+    "昨年|一昨年|前年|当時|過去|昭和|平成|訓練|雪崩|なだれ|津波|噴火|火山|火災|火事|不発弾|原子力|のとき|の際|では、|たことが"
+)
 
 
 def scans(options: Options) -> Iterable[Scan]:

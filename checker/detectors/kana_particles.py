@@ -19,7 +19,9 @@ _BEGINS = frozenset(
     {"変わる", "届く", "始まる", "終わる", "できる", "ある", "要る", "かかる", "見つかる"}
 )
 _ASKED = frozenset({"くださる", "いる", "おる", "いただく"})
-_ALL = frozenset({"皆", "みんな", "何", "なん", "ん"})
+_ALL = frozenset(
+    {"皆", "みんな", "何", "なん", "ん", "いくつ", "幾つ", "いつ", "どこ", "だれ", "誰"}
+)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:

@@ -16,6 +16,8 @@ NEEDS = Tier.MORPHEMES
 PLACEHOLDERS = frozenset({"to"})
 
 _KATAKANA = regex("[ァ-ヺー]+")
+_SHORT = 3
+"""Katakana, fewer of which are found in many longer words."""
 _REACH = 6
 """Code points around a word with which it is read, once as it is and once as it is meant."""
 
@@ -92,4 +94,6 @@ def _is_name(before: str, slip: str, after: str) -> bool:
     """Whether a short slip in katakana stands within a longer word (ベージ in ベージュ)."""
     if not _KATAKANA.fullmatch(slip):
         return False
+    if len(slip) < _SHORT and _KATAKANA.fullmatch(before[-1:] or "-"):
+        return True  # パス in ケアパス
     return after[:1] in tuple("ァィゥェォャュョッー") or before[-1:] == "・" or after[:1] == "・"

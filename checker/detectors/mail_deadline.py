@@ -32,6 +32,8 @@ _DEADLINE = regex("締め?切り?|〆切|期限|(?:申[^。]{0,3}|応募|提出|
 _WITH_WAY = regex("[^。、]{0,10}?(?:まで|迄)に")
 _GOES_ON = regex("[^。、]{0,8}?(?:から|以降|[〜～])|を?過ぎ")
 _SETTLED = regex("必着|消印|届い|届く|着くよう|到着|着分")
+# 「郵送やメールでは受け付けられません」
+_REFUSED = regex("[^。\n]{0,12}?(?:では?|による[^。、\n]{1,6})[^。、\n]{0,10}(?:ません|不可)")
 _REACH = 40
 _SHORT = 60
 
@@ -46,6 +48,8 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     document = context.document
     post = _BY_POST.search(document.folded)
     if post is None or _SETTLED.search(document.folded):
+        return
+    if _REFUSED.match(document.folded, post.end()):
         return
     heading = ""
     for block in document.blocks:

@@ -20,6 +20,10 @@ NEEDS = Tier.MORPHEMES
 
 _KANJI = regex("[一-鿿㐀-䶿]")
 _TOWN = regex("[市町村](?![一-鿿])")
+_PLACE = (
+    "[市町村区](?!民)|(?:地区|駅|公園)(?![一-鿿])|[川橋山](?![一-鿿])|分館|公民館|小学校|中学校"
+    "|保育園|団地|[ヶケ][一-鿿]"
+)
 _KANA = regex("[ぁ-んァ-ヶ]")
 _READING = regex("[一-鿿]{0,4}[（(〈《][ぁ-んァ-ヶー・ 　]+[）)〉》]")
 # The table allows these shapes of 𠮟, 塡, 剝 and 頰.
@@ -88,10 +92,19 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             f"{span.cut(text)}{kind}" in text for kind in "市町村"
         ):
             continue  # 夕凪市民: the name of the place that writes
+        if _in_place_name(text, span):
+            continue
         # A line without kana is a name, or Chinese.
         if _KANA.search(block.span.cut(text)) and not has_reading(context, span):
             told.add(word.base)
             yield Match(span)
+
+
+def _in_place_name(text: str, span: Span) -> bool:
+    """Whether it begins the name of a place that the draft names in full (雁ヶ沢市, 榎台分館)."""
+    word = re.escape(span.cut(text))
+    named = regex(f"{word}[一-鿿ヶケノ]{{0,2}}?(?={_PLACE})")
+    return any(text.startswith(found.group(), span.start) for found in named.finditer(text))
 
 
 def _places(characters: Iterable[str], text: str) -> list[int]:

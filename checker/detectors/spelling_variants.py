@@ -117,6 +117,8 @@ def _use(context: Context, form: str, position: Position) -> _Use | None:
     word = words[index]
     if not word.pos.startswith((*_NOUN, _VERB)) or "接尾" in word.pos:
         return None
+    if word.pos.startswith(_VERB) and _is_noun(words, index):
+        return None
     sentence = context.document.sentences[number]
     if context.document.blocks[sentence.block].kind in _UNREAD:
         return None
@@ -135,6 +137,14 @@ def _use(context: Context, form: str, position: Position) -> _Use | None:
             and behind.surface not in _SUFFIXES
         )
     return _Use(form, word, compound)
+
+
+def _is_noun(words: Sequence[Morpheme], index: int) -> bool:
+    """Whether what Sudachi takes for a verb stands as a noun: 申込みなし, （受取り）."""
+    if not words[index].form.startswith("連用形") or index + 1 == len(words):
+        return False
+    behind = words[index + 1]
+    return behind.pos.startswith(("補助記号-括弧閉", "形容詞", "名詞"))
 
 
 def _compare(uses: Mapping[str, Sequence[_Use]], script: bool) -> Iterator[Match]:

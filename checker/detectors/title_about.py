@@ -26,6 +26,14 @@ _ABOUT = regex(
 )
 _ABOUT_WORDS = Scan("について|に関|の件")
 _FORMAL = regex("公告|告示|公示|入札|会議録|議事録|報告書|議案|専決")
+# What comes before it says by itself what happens, as 「下瀬橋の車両通行止めについて」 does, or is
+# a mistake, of which 「…について（おわび）」 is the usual heading.
+_TOLD = regex(
+    "(?:通行止め|通行規制|休館|休業|休園|断水|停電|運休|中止|延期|廃止|閉鎖|閉館|終了|募集|訂正)"
+    "(?:[（(][^（）()\n]{1,12}[）)])?(?:について|に関する)"
+    "|おわび|お詫び|誤送|誤って|誤り|誤請求|誤徴収|誤交付|誤配布|誤った|漏えい|漏洩|流出|紛失|盗難"
+    "|過大|過少|懲戒|不適切な|不正アクセス|事故の発生"
+)
 HEAD_BLOCKS = 6
 """A press release says what it is, its day and its office before its headline."""
 
@@ -44,7 +52,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     for block in head(document) if press else title(document):
         text = block.span.cut(document.folded)
         found = _ABOUT.search(text)
-        if found is not None and not _FORMAL.search(text):
+        if found is not None and not _FORMAL.search(text) and not _TOLD.search(text):
             yield Match(Span(*found.span()).shift(block.span.start))
             return
 

@@ -19,8 +19,9 @@ _TRAILING = frozenset(
 )
 _MATTERS = ("こと", "の", "点", "ところ")
 _EXISTING = frozenset(
-    {"ある", "いる", "ない", "異なる", "違う", "変わる", "かかる", "要る", "よる"}
+    {"ある", "いる", "ない", "異なる", "違う", "変わる", "かかる", "要る", "よる", "占める", "続く"}
 )
+_MOST = ("最も", "もっとも", "一番", "多い")
 _NO_NOUN = ("助詞-接続助詞", "助詞-格助詞", "助動詞")
 _SEEMING = frozenset({"思う", "考える", "する"})
 # What these say is never done to anything: any verb at the end is a twist.
@@ -132,6 +133,8 @@ class Definition:
         if morphemes[before].surface not in ("を", "が"):
             return None
         person = morphemes[before - 1].surface.endswith(_PERSONS)
+        if noun.endswith(_CAUSES) and any(word.base in _MOST for word in morphemes[topic:]):
+            return None  # 原因は、たばこが最も多くなっています
         if noun.endswith(_CAUSES) and (morphemes[before].surface != "が" or person):
             return None  # 理由は、市長が説明します; を is for the tree to tell
         if morphemes[before - 1].surface in self.telling:  # 目的は、表で説明をしています
