@@ -23,10 +23,10 @@ _SAMPLE = regex(r"記入例|記載例|見本|サンプル|例[：:）)]|様式|�
 
 # --- individual numbers ------------------------------------------------------------
 
-_GAP = r"[ 　]{0,2}[-‐‑–−－ー・.／/ 　]?[ 　]{0,2}"
-_TWELVE = regex(
-    rf"(?<![0-9])(?:[0-9]{{4}}{_GAP}[0-9]{{4}}{_GAP}[0-9]{{4}}|[0-9]{{3}}(?:{_GAP}[0-9]{{3}}){{3}}|[0-9]{{6}}{_GAP}[0-9]{{6}})(?![0-9])"
-)
+_TWELVE = regex(r"(?<![0-9])[0-9]{3,12}(?:[-‐‑–−－ー・.／/ 　]{1,3}[0-9]{3,6}){0,3}(?![0-9])")
+_GROUPS = ((12,), (4, 4, 4), (3, 3, 3, 3), (6, 6))
+"""How many digits people write together."""
+_DIGITS = regex("[0-9]+")
 _MADE_UP = regex("見本|サンプル|仮名|架空|ダミー|仮の")
 _BEFORE = regex(r"[0-9A-Za-z./_=&+-]$|[0-9][-‐－ー ]$")
 _BEHIND_NUMBER = regex(r"[0-9A-Za-z円人件個千百万億.]|[-‐－ー ][0-9]")
@@ -58,6 +58,11 @@ def _numbers(context: Context) -> Iterator[Match]:
     text = context.document.folded
     for found in _TWELVE.finditer(text):
         start = found.start()
+        if (
+            found.end() - start < 12
+            or tuple(map(len, _DIGITS.findall(found.group()))) not in _GROUPS
+        ):
+            continue
         if _BEFORE.search(text[max(0, start - 2) : start]) or _BEHIND_NUMBER.match(
             text, found.end()
         ):

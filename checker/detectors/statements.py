@@ -189,7 +189,7 @@ def _prices(context: Context) -> Iterator[Statement]:
 def _capacities(context: Context) -> Iterator[Statement]:
     document = context.document
     text = document.folded
-    fields = fields_of(context)
+    fields = [field for field in fields_of(context) if _CAPACITY_NAME.search(field.name)]
     for count in context.annotations.of(AnnotationKind.COUNT):
         value = count.value
         if (
@@ -201,10 +201,7 @@ def _capacities(context: Context) -> Iterator[Statement]:
             continue
         block = document.block_at(count.span.start)
         field = field_at(fields, count.span.start)
-        if field is not None and (
-            not _CAPACITY_NAME.search(field.name)
-            or _ANY_DIGIT.search(text, field.value.start, count.span.start)
-        ):
+        if field is not None and _ANY_DIGIT.search(text, field.value.start, count.span.start):
             field = None
         if block.quoted or (block.cell is not None and field is None):
             continue
