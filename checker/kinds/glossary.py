@@ -337,9 +337,25 @@ def _first(context: Context, uses: Sequence[_Use], message: str) -> Match | None
     open_uses = 0
     for use in uses:
         if is_explained(context, use.span) or _says_so(context, use):
+            if all(_is_explained_soon(context, other, use) for other in uses[:open_uses]):
+                return None
             break
         open_uses += 1
     return _match(context, uses[0], open_uses - 1, message) if open_uses else None
+
+
+SOON = 80
+"""Characters from a term to 「〜とは」, one or two sentences (our judgement)."""
+
+
+def _is_explained_soon(context: Context, use: _Use, explained: _Use) -> bool:
+    """Whether a use stands in a title, which has no room, or right before its explanation."""
+    kind = context.document.block_at(use.span.start).kind
+    title = kind in (BlockKind.TITLE, BlockKind.HEADING)
+    if title:
+        return True
+    defined = context.document.folded.startswith("とは", explained.span.end)
+    return defined and explained.span.start - use.span.end <= SOON
 
 
 def is_explained(context: Context, span: Span) -> bool:
@@ -353,6 +369,11 @@ def is_explained(context: Context, span: Span) -> bool:
 
 
 _BEHIND = regex(r"[（(](?P<words>[^（）()\n]+)[）)]")
+# 課税標準額（計算の元になる額）: what it is, and not for whom or when.
+_DESCRIBES = regex(
+    "[^0-9、。]{2,36}[るたうすくむのな][^0-9、。]{1,8}"
+    "(?<!場合)(?<!とき)(?<!時)(?<!こと)(?<![方人者日分み])(?<!以外)(?<!除く)(?<!済み)(?<!あり)(?<!なし)"
+)
 
 
 def _says_so(context: Context, use: _Use) -> bool:
@@ -365,6 +386,8 @@ def _says_so(context: Context, use: _Use) -> bool:
     if found is None:
         return False
     words = found["words"]
+    if use.entry.treatment == "explain" and _DESCRIBES.fullmatch(words):
+        return True
     known = (use.entry.explanation, *use.entry.plain, *use.entry.easy)
     return any(word and (word in words or words in word) for word in known)
 

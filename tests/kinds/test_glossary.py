@@ -152,6 +152,13 @@ def test_an_explanation_does_not_help_the_use_before_it() -> None:
     assert "ほかに" not in match.values["advice"]
 
 
+def test_a_title_needs_no_explanation_that_the_text_gives() -> None:
+    text = "フレイルを防ぐ講座を開きます。フレイルとは、体が弱った状態です。"
+    assert matches(text) == []
+    assert entries("# フレイルを防ぐ講座\n\nフレイル（体が弱った状態）を防ぎます。", Format.MARKDOWN) == []
+    assert entries("フレイル（年を取って体が弱った状態）の話です。") == []
+
+
 def test_a_name_is_out_of_date_from_its_day_on() -> None:
     text = "年金手帳を持ってきてください。"
     assert matches(text, as_of=datetime.date(2022, 3, 31)) == []
