@@ -287,12 +287,30 @@ def _holds(context: Context, use: _Use) -> bool:
         return False
     if context.profile.value in entry.keep:
         return False
+    text = context.document.folded
     line = context.document.block_at(span.start).span
+    if _is_quoted(text, span, line):
+        return False
     return not any(
         found.start() < span.end and span.start < found.end()
         for pattern in entry.unless
-        for found in _compiled(pattern).finditer(context.document.folded, line.start, line.end)
+        for found in _compiled(pattern).finditer(text, line.start, line.end)
     )
+
+
+MAX_QUOTED = 20
+"""A longer passage in 「」 is said by somebody; a shorter one is a name, or a word that is spoken of."""
+
+
+def _is_quoted(text: str, span: Span, line: Span) -> bool:
+    """Whether the term stands in 「」 as a name, or as a word that is spoken of."""
+    opened = max(text.rfind("「", line.start, span.start), text.rfind("『", line.start, span.start))
+    if opened < 0 or span.start - opened > MAX_QUOTED:
+        return False
+    if "」" in text[opened : span.start] or "』" in text[opened : span.start]:
+        return False
+    ends = [text.find(mark, span.end, opened + MAX_QUOTED + 2) for mark in "」』"]
+    return max(ends) >= 0
 
 
 _UNLESS: dict[str, re.Pattern[str]] = {}
@@ -311,7 +329,8 @@ _NOUN = ("名詞", "接尾辞-名詞的", "接頭辞")
 def _in_compound(context: Context, use: _Use) -> bool:
     """Whether a noun at the edge of the term goes on outside it, as part of a longer name.
 
-    A number before it (3ニーズ) and a prefix (ご高配) do not count.
+    Not counted: a number (3ニーズ, 幅員1メートル), a prefix (ご高配), what only adds 等, and
+    behind a term nouns that make no name of it (縦覧期間, フレイル予防).
     """
     words = context.morphemes[use.number]
     first, last = words[use.first], words[use.last]
@@ -326,8 +345,62 @@ def _in_compound(context: Context, use: _Use) -> bool:
             return True
     if use.last + 1 < len(words) and last.pos.startswith(_NOUN):
         behind = words[use.last + 1]
-        return behind.start == last.end and behind.pos.startswith(_NOUN)
+        return (
+            behind.start == last.end
+            and behind.pos.startswith(_NOUN)
+            and not behind.pos.startswith("名詞-数詞")
+            and not (behind.surface in _NO_NAME and not _goes_on(words, use.last + 1))
+        )
     return False
+
+
+_NO_NAME = frozenset(
+    [
+        "等",
+        "期間",
+        "期日",
+        "日",
+        "時",
+        "後",
+        "前",
+        "中",
+        "内",
+        "外",
+        "方法",
+        "場所",
+        "時間",
+        "制度",
+        "対象",
+        "予防",
+        "対策",
+        "手続",
+        "手続き",
+        "申請",
+        "通知",
+        "状況",
+        "結果",
+        "作業",
+        "費用",
+        "問題",
+        "案",
+        "率",
+        "額",
+        "数",
+        "量",
+    ]
+)
+"""Nouns behind a term that say what of it is meant, and make no name."""
+
+
+def _goes_on(words: Sequence[Morpheme], index: int) -> bool:
+    """Whether still another noun follows (予防接種 in フレイル予防接種事業)."""
+    behind = words[index + 1 : index + 2]
+    return (
+        bool(behind)
+        and behind[0].start == words[index].end
+        and behind[0].pos.startswith(_NOUN)
+        and behind[0].surface != "等"
+    )
 
 
 def _first(context: Context, uses: Sequence[_Use], message: str) -> Match | None:
@@ -369,27 +442,72 @@ def is_explained(context: Context, span: Span) -> bool:
 
 
 _BEHIND = regex(r"[（(](?P<words>[^（）()\n]+)[）)]")
+<<<<<<< checker/kinds/glossary.py
 # 課税標準額（計算の元になる額）: what it is, and not for whom or when.
 _DESCRIBES = regex(
     "[^0-9、。]{2,36}[るたうすくむのな][^0-9、。]{1,8}"
     "(?<!場合)(?<!とき)(?<!時)(?<!こと)(?<![方人者日分み])(?<!以外)(?<!除く)(?<!済み)(?<!あり)(?<!なし)"
 )
+=======
+_TELLS = regex(
+    "(?:、|（)(?:つまり|すなわち|要するに)|(?:は|とは)、[^。\n]{4,}?(?:こと|もの|意味)(?:です|をいい|を言い|を指し)"
+)
+_PROSE = regex("[ぁ-ん]")
+_LEAST_WORDS = 6
+"""Characters of brackets that explain; fewer name a day or a place."""
+>>>>>>> /tmp/wk/l.mine
 
 
 def _says_so(context: Context, use: _Use) -> bool:
-    """Whether our own explanation or plain wording stands in brackets behind the term.
+    """Whether words behind the term say what it means: in brackets, or as 「Xは、…のことです」.
 
-    What the annotations take for a gloss is told by its shape, for any word; here it is
-    known what the term means.
+    What the annotations take for a gloss is told by its shape, for any word; of these
+    terms it is known that they want an explanation, so most brackets are one.
     """
-    found = _BEHIND.match(context.document.folded, use.span.end)
+    text = context.document.folded
+    if _TELLS.match(text, use.span.end):
+        return True
+    found = _BEHIND.match(text, use.span.end)
     if found is None:
         return False
     words = found["words"]
+<<<<<<< checker/kinds/glossary.py
     if use.entry.treatment == "explain" and _DESCRIBES.fullmatch(words):
+=======
+    prose = len(words) >= _LEAST_WORDS and _PROSE.search(words) and not words[0].isdigit()
+    if prose and not words.endswith(_LIMITS):
+>>>>>>> /tmp/wk/l.mine
         return True
     known = (use.entry.explanation, *use.entry.plain, *use.entry.easy)
     return any(word and (word in words or words in word) for word in known)
+
+
+_LIMITS = (
+    "除く",
+    "含む",
+    "限る",
+    "まで",
+    "から",
+    "以下",
+    "以上",
+    "以外",
+    "同じ",
+    "参照",
+    "のみ",
+    "ください",
+    "場合",
+    "とき",
+    "時",
+    "方",
+    "人",
+    "者",
+    "日",
+    "分",
+    "済み",
+    "あり",
+    "なし",
+)
+"""How brackets end that do not explain: （土曜日を除く）."""
 
 
 _WORD_LIST = regex(r"用語|言葉の(?:意味|説明|解説)|ことばの(?:意味|説明|解説)")
