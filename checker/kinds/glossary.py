@@ -442,20 +442,12 @@ def is_explained(context: Context, span: Span) -> bool:
 
 
 _BEHIND = regex(r"[（(](?P<words>[^（）()\n]+)[）)]")
-<<<<<<< checker/kinds/glossary.py
-# 課税標準額（計算の元になる額）: what it is, and not for whom or when.
-_DESCRIBES = regex(
-    "[^0-9、。]{2,36}[るたうすくむのな][^0-9、。]{1,8}"
-    "(?<!場合)(?<!とき)(?<!時)(?<!こと)(?<![方人者日分み])(?<!以外)(?<!除く)(?<!済み)(?<!あり)(?<!なし)"
-)
-=======
 _TELLS = regex(
     "(?:、|（)(?:つまり|すなわち|要するに)|(?:は|とは)、[^。\n]{4,}?(?:こと|もの|意味)(?:です|をいい|を言い|を指し)"
 )
 _PROSE = regex("[ぁ-ん]")
 _LEAST_WORDS = 6
 """Characters of brackets that explain; fewer name a day or a place."""
->>>>>>> /tmp/wk/l.mine
 
 
 def _says_so(context: Context, use: _Use) -> bool:
@@ -471,12 +463,8 @@ def _says_so(context: Context, use: _Use) -> bool:
     if found is None:
         return False
     words = found["words"]
-<<<<<<< checker/kinds/glossary.py
-    if use.entry.treatment == "explain" and _DESCRIBES.fullmatch(words):
-=======
     prose = len(words) >= _LEAST_WORDS and _PROSE.search(words) and not words[0].isdigit()
     if prose and not words.endswith(_LIMITS):
->>>>>>> /tmp/wk/l.mine
         return True
     known = (use.entry.explanation, *use.entry.plain, *use.entry.easy)
     return any(word and (word in words or words in word) for word in known)
