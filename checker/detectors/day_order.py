@@ -382,7 +382,7 @@ def _told_after(context: Context, events: Sequence[Field], labelled: int) -> Ite
     """A deadline that a sentence tells: 「…を、3月5日までに持参してください」."""
     document = context.document
     text = document.folded
-    if labelled or len({event.section for event in events}) > 1:
+    if labelled or not events or len({event.section for event in events}) > 1:
         return
     days = [_last(context, event) for event in events]
     if None in days or _OTHER_EVENT.search(events[0].heading):
