@@ -34,6 +34,9 @@ REACH = 64
 EARLY = 95
 """Days before a fiscal year on which the age for it may be counted (1 January)."""
 
+MOST_DAYS = 200
+"""Dates of a draft that are thought to be days to be of age on; keeps long tables linear."""
+
 ABOVE = 3
 """Lines above a date of birth in which it is said who was born."""
 
@@ -124,6 +127,23 @@ class _Births:
     def __init__(self, context: Context) -> None:
         self.context = context
         self.text = context.document.folded
+
+    @cached_property
+    def days(self) -> Sequence[datetime.date]:
+        """The days that the draft names; of a great many only the first."""
+        dates = self.context.annotations.of(AnnotationKind.DATE)[:MOST_DAYS]
+        resolved = (years_of(self.context).resolve(date) for date in dates)
+        return sorted({day.date for day in resolved if day is not None})
+
+    @cached_property
+    def entry(self) -> int | None:
+        """The year of 「令和9年4月に…入学」, wherever it stands; else the next spring."""
+        return _year_of_entry(self)
+
+    @cached_property
+    def told(self) -> Mapping[_Cohort, Span] | None:
+        """Who the draft is about, and where it says so; None if that cannot be told."""
+        return _told(self)
 
     @cached_property
     def rows(self) -> Mapping[tuple[int, int], Sequence[Block]]:
@@ -246,6 +266,37 @@ def _cohort(text: str, place: Span) -> _Cohort | bool | None:
     return _Cohort(numbers[0], numbers[-1], next(iter(springs)) if len(springs) == 1 else 0)
 
 
+def _of_the_draft(births: _Births, period: Annotation) -> tuple[_Cohort | None, Span]:
+    """「今年度に20歳になる皆さん」 in the lead, if the draft names no other age or grade."""
+    told = births.told
+    if not told or len(told) != 1 or _SOME_AGE.search(births.text, *_line(births, period)):
+        return None, period.span
+    return next(iter(told.items()))
+
+
+def _told(births: _Births) -> Mapping[_Cohort, Span] | None:
+    document = births.context.document
+    told: dict[_Cohort, Span] = {}
+    for found in _WHO.finditer(births.text):
+        number = document.sentence_index_at(found.start())
+        place = document.sentences[number].span if number >= 0 else Span(*found.span())
+        cohort = _cohort(births.text, Span(*found.span()))
+        if not isinstance(cohort, _Cohort):
+            return None
+        if cohort not in told or not _RELATIVE.search(births.text, *_ends(told[cohort])):
+            told[cohort] = place
+    return told
+
+
+def _ends(span: Span) -> tuple[int, int]:
+    return span.start, span.end
+
+
+def _line(births: _Births, period: Annotation) -> tuple[int, int]:
+    line = births.context.document.block_at(period.span.start).span
+    return line.start, line.end
+
+
 def _in_entry_row(births: _Births, place: Span) -> _Cohort | None:
     """「小学校」 in a table under 「入学先（令和9年4月）」."""
     cell = births.context.document.block_at(place.start).cell
@@ -274,6 +325,8 @@ def _school_years(
             cohort = _in_entry_row(births, place)
         if cohort is not None:
             break
+    if cohort is None:
+        cohort, place = _of_the_draft(births, period)
     if not isinstance(cohort, _Cohort):
         return None
     several = cohort.oldest - cohort.youngest
@@ -314,7 +367,7 @@ def _year(births: _Births, period: Annotation, place: Span, cohort: _Cohort) -> 
     if named is not None:
         return named
     if cohort.spring > 0:
-        return _year_of_entry(births)
+        return births.entry
     if cohort.spring < 0:
         return None
     fiscal = years_of(births.context).fiscal
@@ -463,15 +516,13 @@ def _of_age(births: _Births, period: Annotation, value: PeriodValue) -> Match | 
     near = births.context.annotations.overlapping(
         Span(max(place.start, found[0].start() - 20), found[0].start() + 1), AnnotationKind.DATE
     )
-    days = [
-        day
-        for date in near or births.context.annotations.of(AnnotationKind.DATE)
-        if (day := years_of(births.context).resolve(date)) and day.date.year - born.year >= YOUNGEST
-    ]
+    resolved = (years_of(births.context).resolve(date) for date in near)
+    named = [one.date for one in resolved if one is not None]
+    days = [day for day in (named if near else births.days) if day.year - born.year >= YOUNGEST]
     right: set[datetime.date] = set()
     for day in days:
         # One is a year older at the end of the day before the birthday.
-        last = _years_before(day.date, age)
+        last = _years_before(day, age)
         for more in (0, 1) if least else (0, 1, 2):
             limit_ = last + datetime.timedelta(days=more)
             if (limit_.month, limit_.day) == (born.month, born.day) or near:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from checker.annotations.types import (
     Annotation,
@@ -92,6 +92,8 @@ _FILE_WORDS = Words(("Word", "WORD", "ワード", "Excel", "EXCEL", "エクセ�
 _PAPER_ACT = regex(
     "(?P<told>報告|結果|実績|完了)|(?P<changed>変更|取消|取下|中止|辞退)|(?P<asked>申込|申請|応募|希望|依頼|利用|登録)"
 )
+PAPERS = 60
+"""Names of forms in a draft that are compared; more are a list of all forms."""
 HEAD = 4
 """Code points with which the two names of one form begin alike."""
 _SEATS = Scan(
@@ -225,7 +227,7 @@ def _form_files(context: Context) -> Iterator[Match]:
         return
     files: list[tuple[str, Span]] = []
     asked: list[tuple[str, Span]] = []
-    for found in _PAPER.finditer(text):
+    for found in islice(_PAPER.finditer(text), PAPERS):
         name, span = found["name"], Span(*found.span("name"))
         if text.count(name) > 1 or document.block_at(span.start).quoted:
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from checker.annotations.numerals import parse
@@ -133,7 +134,7 @@ def _under_their_name(context: Context) -> Iterator[Match]:
     """「5つの作品を読みます」, and a list of four under 「読む作品」."""
     document = context.document
     text = document.folded
-    for found in _NAMED.finditer(text):
+    for found in islice(_NAMED.finditer(text), MOST):
         number = parse(found["number"])
         block = document.block_at(found.start())
         if number is None or not 2 <= number <= MOST or block.quoted or block.cell is not None:

@@ -46,6 +46,7 @@ _BY_NIGHT = regex(
     "夜|24時間|終日|深夜|未明|早朝|救急|急病|当直|当番|緊急|宿|時間外|閉庁|閉館|休館|休日|翌|泊|停止|休止|できな|できません|通行止|断水|停電|規制|工事|作業|点検|メンテナンス|システム|サイト"
     "|騒音|静か|消灯|点灯|照明|街灯|施錠|閉鎖|警備|外出|就寝|睡眠|食事|飲食|食べ|絶食|検査|気温|警報|台風|凍|補導|発生|逮捕|火災|運転見合|自動音声|無人|除きます|ほか|以外"
 )
+_DAYS_OFF = regex("[休閉][館園庁]日")
 _NOT_THEN = regex("(?:の間)?(?:を|は)?、?(?:除|以外|閉|休|停|使えま|利用でき|入れま|控え)")
 _CLOCK = regex(r"[0-9]{1,2}[:：][0-9]{2}$")
 
@@ -104,7 +105,7 @@ def _by_day(context: Context, span: Span, value: PeriodValue) -> bool:
         near.append(document.block_at(block.span.start - 1).span)
     if _NOT_THEN.match(text, span.end) or text.startswith("を除", span.end):
         return False
-    said = [text[place.start : place.end] for place in near]
+    said = [_DAYS_OFF.sub("", text[place.start : place.end]) for place in near]
     return not any(map(_BY_NIGHT.search, said)) and any(map(_OF_DAY.search, said))
 
 

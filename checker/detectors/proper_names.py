@@ -167,9 +167,11 @@ def _misread(context: Context) -> Iterator[Match]:
     names: dict[str, int] = {}
     for found in _COINED.finditer(text):
         name = found["name"]
-        if not _ENDING.search(name) and text.count(name) >= LEAST:
+        if not _ENDING.search(name):
             names.setdefault(name, found.start("name"))
     for name in list(names)[:_MOST_COINED]:
+        if text.count(name) < LEAST:
+            continue
         for start in _near(text, name):
             span = Span(start, start + len(name))
             other = span.cut(text)
