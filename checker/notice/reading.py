@@ -157,8 +157,11 @@ class Reading:
             block.span
             for block in self.document.blocks
             if block.kind is BlockKind.ALT
-            or (block.quoted and block.span.start not in self.contact)
+            or (block.quoted and not self._tells_contact(block.span.start))
         )
+
+    def _tells_contact(self, start: int) -> bool:
+        return start in self.contact or self.text.startswith(_CALL, start)
 
     @cached_property
     def contact(self) -> Spans:
@@ -225,6 +228,9 @@ class Reading:
         """Where the line of a place starts and ends."""
         block = self.document.block_at(offset)
         return block.span.start, block.span.end
+
+
+_CALL = ("電話", "TEL", "Tel", "☎", "℡", "FAX", "メール")
 
 
 class Spans:
