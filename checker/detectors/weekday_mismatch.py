@@ -32,6 +32,9 @@ GROUP_DAYS = 120
 JUST_BEFORE = 31
 """Days before the day of issue in which what a draft reports is thought to have happened."""
 
+FAR_DAYS = 450
+"""Days ahead from which a date without a year is rather one of the coming months."""
+
 _BEFORE = regex("昨年|前年|去年|前回|前年度|昨年度")
 _LINES = (BlockKind.LIST_ITEM, BlockKind.LABEL, BlockKind.PARAGRAPH)
 _YEAR_TOO = "{date}は{actual}曜日です。{year}なら{written}曜日なので、年が違うのかもしれません。"
@@ -93,12 +96,24 @@ def _without_year(context: Context, dates: Sequence[Annotation]) -> Iterator[Mat
                 explained = _fit_but_one(context, years, dates)
             if not explained:
                 continue
+        if (day.date - context.as_of).days > FAR_DAYS and _fits_soon(context, value):
+            continue  # the year of a term that ends later: 任期は令和11年3月31日まで
         past = day.source is Source.DRAFT or _PAST.match(context.document.folded, date.span.end)
         if fits_before and past and not _is_of_now(context, years, date, day.date):
             continue  # a report of the year before
         yield _match(context, date, value, day.date, day.place)
     if open_dates:
         yield from _by_their_list(context, open_dates, dates, years)
+
+
+def _fits_soon(context: Context, value: DateValue) -> bool:
+    """Whether the weekday is right in the twelve months to come."""
+    days = (
+        possible(context.as_of.year + step, value.month or 0, value.day or 0) for step in (0, 1)
+    )
+    return any(
+        day is not None and day >= context.as_of and day.weekday() == value.weekday for day in days
+    )
 
 
 def _fit_but_one(context: Context, years: Years, dates: Sequence[Annotation]) -> bool:
