@@ -33,16 +33,15 @@ def check(context: Context, options: Options) -> Iterator[Match]:
 
     `after_te` follows て or で; what may also be a verb of its own (家に帰って来る) has a
     list under its own name: the words before て, without する, that make it a supporting one.
-    Behind those of `支度` it also does in 磨いて来てください.
     `after_noun` follows a noun that makes verbs (利用) or お and a stem (お渡し); with
     `options["between"]` those particles may stand between (利用が, ことも).
     """
     after_te, after_noun = texts(options, "after_te"), texts(options, "after_noun")
-    between, ready = texts(options, "between"), texts(options, "支度")
+    between = texts(options, "between")
     for base in dict.fromkeys((*after_te, *after_noun)):
         for number, index in context.words.by_base.get(base, ()):
             words = context.morphemes[number]
-            if (base in after_te and _supports_verb(words, index, texts(options, base), ready)) or (
+            if (base in after_te and _supports_verb(words, index, texts(options, base))) or (
                 base in after_noun and _supports_noun(words, index, between)
             ):
                 kana = _in_kana(words[index])
@@ -51,13 +50,8 @@ def check(context: Context, options: Options) -> Iterator[Match]:
                     yield Match(span, {"to": kana}, edits=(Edit(span, kana),))
 
 
-def _supports_verb(
-    words: Sequence[Morpheme], index: int, only_after: Sequence[str], ready: Sequence[str]
-) -> bool:
-    """Whether て or で stands before, behind one of the words `only_after` (if there are any).
-
-    `ready` are what one does before one comes: 歯を磨いて来てください.
-    """
+def _supports_verb(words: Sequence[Morpheme], index: int, only_after: Sequence[str]) -> bool:
+    """Whether て or で stands before, behind one of the words `only_after` (if there are any)."""
     if index < 2 or not words[index - 1].pos.startswith("助詞-接続助詞"):
         return False
     if words[index - 1].surface not in ("て", "で"):
@@ -68,9 +62,9 @@ def _supports_verb(
     if at and words[at].base == "する":
         at -= 1
     behind = [word.base for word in words[index + 1 : index + 3]]
-    # 続けて来てください: somebody shall come; 増えて来ています: it goes on.
+    # 着て来てください: somebody shall come; 増えて来ています: it goes on.
     if words[index].base == "来る" and behind[:1] == ["て"] and behind[1:] not in _GOES_ON:
-        return words[at].base in ready
+        return False
     return not only_after or words[at].base in only_after
 
 
