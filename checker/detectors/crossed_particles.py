@@ -52,12 +52,23 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             if len(row) < 2 or not sentences[number].prose:
                 continue
             words = context.morphemes[number]
+            row = _unquoted(words, row)
             found = _beside(words, row) if particle == "が" else None
             if found is None and len(row) > limit:
                 found = row[-1]
             if found is not None:
                 yield _match(words, row, found, particle)
     yield from _te(context)
+
+
+def _unquoted(words: Sequence[Morpheme], row: list[int]) -> list[int]:
+    """The places outside 「…」 (「治安がよい」が)."""
+    inside, depth = set(), 0
+    for index, word in enumerate(words):
+        depth += (word.surface == "「") - (word.surface == "」")
+        if depth > 0:
+            inside.add(index)
+    return [index for index in row if index not in inside] if inside else row
 
 
 def _beside(words: Sequence[Morpheme], row: Sequence[int]) -> int | None:
