@@ -28,6 +28,8 @@ class Replacement(Part, frozen=True, kw_only=True):
             are offered as a choice.
         fix: Overrides the rule's applicability.
         bounded: Whether both ends must be word boundaries.
+        group: The words that are taken for one another, as "保証・保障・補償". It
+            changes nothing in what is found; it says what a rule covers.
     """
 
     words: list[Text] = []
@@ -35,6 +37,7 @@ class Replacement(Part, frozen=True, kw_only=True):
     to: Annotated[list[str], msgspec.Meta(min_length=1)]
     fix: ApplicabilityName | None = None
     bounded: bool = True
+    group: Text | None = None
 
 
 class SubstitutionRule(RuleBase, frozen=True, kw_only=True, tag="substitution"):
