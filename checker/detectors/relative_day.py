@@ -21,6 +21,13 @@ NEAR = 12
 """Characters within which a date says which day the word means (「明日、8月5日の正午」)."""
 
 _ISSUED = regex("現在|時点|発表|提供|公開|更新|発行|掲載|配布")
+# 「1月21日 15時発表」「2月9日 10時　あおば市 清掃事務所」: the year is not needed then.
+_AT_HOUR = regex(
+    "[ 　]*(?:午[前後])?[0-9]{1,2}(?:時(?:[0-9]{1,2}分)?|:[0-9]{2})"
+    "[ 　]*(?:発表|現在|更新|時点|発|[^。、から〜～0-9]{2,16}(?:課|所|局|部|室)$)"
+)
+_COLUMN = regex("の(?:納税|納期|税金|行事|催し|予定|相談|表紙|休館日|お知らせ)$")
+"""What a column of a monthly bulletin is called: 今月の納税."""
 _ISSUE_KEYS = regex("date|updated|published|日$")
 _LONGEST_ISSUE_LINE = 40
 _WAYS = {
@@ -76,6 +83,9 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             continue
         if _aside(annotation.span, context):
             continue
+        line = context.document.block_at(annotation.span.start).span
+        if value.unit == "month" and _COLUMN.match(folded, annotation.span.end, line.end):
+            continue
         known = issued or value.unit in ("fiscal_year", "year")
         severity = Severity.SUGGESTION if known else None
         yield Match(annotation.span, {"way": _WAYS[value.unit]}, severity=severity)
@@ -120,7 +130,10 @@ def _has_issue_date(context: Context) -> bool:
         return True
     for date in context.annotations.of(AnnotationKind.DATE):
         value, block = date.value, document.block_at(date.span.start)
-        if not isinstance(value, DateValue) or value.to_date() is None:
+        if not isinstance(value, DateValue):
+            continue
+        hour = _AT_HOUR.match(document.folded, date.span.end, block.span.end)
+        if value.to_date() is None and not (value.month and value.day and hour):
             continue
         if len(block.span) > _LONGEST_ISSUE_LINE or block.kind is BlockKind.TABLE_CELL:
             continue
