@@ -170,6 +170,7 @@ class _Trie:
 
     Attributes:
         finder: What finds them; None if it has to be made anew.
+        packed: Whether it knows the strings of the wheel.
     """
 
     def __init__(self) -> None:
@@ -177,6 +178,7 @@ class _Trie:
         self._expected: list[frozenset[str]] = []
         self.finder: _Finder | None = None
         self._old: _Finder | None = None
+        self.packed = False
         self._lock = threading.Lock()
 
     def expect(self, strings: frozenset[str]) -> None:
@@ -220,6 +222,7 @@ class _Trie:
             if self.finder is None and self._old is None:
                 self._expected.clear()  # those that it lacks are added when they are asked for
                 self.finder = finder
+                self.packed = True
 
 
 _TRIE = _Trie()
@@ -257,6 +260,11 @@ def remember(packed: Packed) -> None:
         _TRIE.load(_Finder(pickle.loads(packed.finder)))
     else:
         _TRIE.expect(frozenset(msgspec.msgpack.decode(packed.strings, type=list[str])))
+
+
+def is_packed() -> bool:
+    """Whether all strings of the wheel are known."""
+    return _TRIE.packed
 
 
 def _machine() -> str:

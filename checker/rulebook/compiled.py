@@ -51,7 +51,7 @@ def encode(rules: Iterable[Rule]) -> tuple[bytes, bytes]:
     rulebook_file = msgspec.msgpack.encode(
         Packed(
             {rule.id: _packed(rule) for rule in rulebook},
-            index,
+            msgspec.structs.replace(index, packed=True),
             made,
             known(made.codes[re.MULTILINE]),
         )
@@ -76,7 +76,8 @@ def decode(data: bytes, strings: bytes) -> Rulebook:
     packed = msgspec.msgpack.decode(data, type=Packed)
     scan.remember(packed.expressions.codes[re.MULTILINE], packed.needles)
     occurrences.remember(msgspec.msgpack.decode(strings, type=occurrences.Packed))
-    _ = packed.index.sought  # its strings, too, are to be found in the first pass
+    if not occurrences.is_packed():
+        _ = packed.index.sought  # its strings, too, are to be found in the first pass
     regex.remember(packed.expressions)
     return Rulebook(
         (Rule(identifier, rule) for identifier, rule in packed.rules.items()),

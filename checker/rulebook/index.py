@@ -11,6 +11,7 @@ from functools import cached_property, lru_cache
 
 import msgspec
 
+from checker import occurrences
 from checker.context import Context
 from checker.document.folding import fold
 from checker.kinds.base import Matcher
@@ -26,12 +27,14 @@ class Index(msgspec.Struct, frozen=True, eq=False, dict=True):
         by_string: Rules by the strings that they look for in the folded text.
         by_character: Rules by the characters that they look for in the text as written.
         always: Rules that cannot say what they look for.
+        packed: Whether it comes with a wheel, and its strings with the wheel's finder.
     """
 
     ids: tuple[str, ...]
     by_string: Mapping[str, tuple[int, ...]]
     by_character: Mapping[str, tuple[int, ...]]
     always: tuple[int, ...]
+    packed: bool = False
 
     @classmethod
     def of(cls, matchers: Mapping[str, Matcher]) -> Index:
@@ -62,6 +65,12 @@ class Index(msgspec.Struct, frozen=True, eq=False, dict=True):
         """The strings, to be looked for in one pass."""
         return Sought(self.by_string)
 
+    def strings_in(self, text: str) -> Iterable[str]:
+        """Those of the strings that a text holds."""
+        if self.packed and occurrences.is_packed():  # no need to ask which of them are known
+            return occurrences.occurrences(text).ends.keys() & self.by_string.keys()
+        return self.sought.there(text)
+
     def asked(self, context: Context) -> frozenset[str]:
         """The ids of the rules that can find something in a draft."""
         return _asked(self, context.document.folded, context.characters)
@@ -71,7 +80,7 @@ class Index(msgspec.Struct, frozen=True, eq=False, dict=True):
 def _asked(index: Index, folded: str, characters: frozenset[str]) -> frozenset[str]:
     # Kept for the last few drafts, because rules run in several groups.
     numbers = set(index.always)
-    for string in index.sought.there(folded):
+    for string in index.strings_in(folded):
         numbers.update(index.by_string[string])
     for character in characters & index.by_character.keys():
         numbers.update(index.by_character[character])
