@@ -94,6 +94,7 @@ class Checker:
             those of `config.rules`.
         raise_crashes: Whether an error in a rule is raised (tests) instead of
             being reported as a finding.
+        score: Whether reports have points. Without, nothing of it is imported.
 
     Raises:
         RuleError: A rule file cannot be used.
@@ -109,12 +110,14 @@ class Checker:
         tier: Tier = Tier.SYNTAX,
         rulebook: Rulebook | None = None,
         raise_crashes: bool = False,
+        score: bool = False,
     ) -> None:
         self.config = config or Config()
         self.rulebook = rulebook or rulebook_for(self.config)
         self.tier = tier
         self._as_of = as_of
         self._raise_crashes = raise_crashes
+        self._scores = score
         self._syntax = tier is Tier.SYNTAX and syntax.available()
         self.knowledge = default_knowledge()
         prepare(self.knowledge)
@@ -186,11 +189,32 @@ class Checker:
 
     def report_of(self, mended: Mended, draft: Draft) -> FileReport:
         """The report on a mended draft, without checking it again."""
-        context = mended.reading.context
-        selection = self._selection(context.profile)
-        return _file_report(
-            replace(draft, text=mended.rope.text), context, selection, mended.reading.findings
-        )
+        return self._report_of(mended.reading, replace(draft, text=mended.rope.text))
+
+    def report_before(self, mended: Mended, draft: Draft) -> FileReport:
+        """The report on a draft as it was before it was mended, without checking it again."""
+        return self._report_of(mended.before, draft)
+
+    def _report_of(self, reading: Reading, draft: Draft) -> FileReport:
+        selection = self._selection(reading.context.profile)
+        return self._file_report(draft, reading.context, selection, reading.findings)
+
+    def _file_report(
+        self,
+        draft: Draft,
+        context: Context,
+        selection: Selection,
+        findings: Sequence[Finding],
+        *,
+        crashed: bool = False,
+    ) -> FileReport:
+        report = _file_report(draft, context, selection, findings, crashed=crashed)
+        if self._scores and context.document.blocks:
+            # Here, so that a start does not import what only a shown score needs.
+            from checker.score.whole import scored
+
+            report = scored(report, context, selection, self.rulebook)
+        return report
 
     @property
     def as_of(self) -> datetime.date:
@@ -271,7 +295,7 @@ class Checker:
     def _finish(self, prepared: Sequence[_Prepared]) -> list[FileReport]:
         """Parse all sentences that syntax rules asked for in one go, then finish."""
         return [
-            _file_report(
+            self._file_report(
                 item.draft,
                 item.context,
                 item.selection,

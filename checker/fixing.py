@@ -57,6 +57,7 @@ class Mended:
     Attributes:
         rope: The new text, with what of the old it still holds.
         reading: The new text, read and checked.
+        before: The old text, read and checked.
         applied: The findings that were mended, pass by pass; their spans refer
             to the text of their pass.
         refused: Findings whose fix would have done damage or cannot be encoded.
@@ -65,6 +66,7 @@ class Mended:
 
     rope: Rope
     reading: Reading
+    before: Reading
     applied: tuple[Finding, ...]
     refused: tuple[Finding, ...]
     passes: int
@@ -89,7 +91,7 @@ def mend(
             twins 〜 and ～ that share a cell in a Japanese encoding).
     """
     rope = Rope.of(text)
-    reading = read(text)
+    before = reading = read(text)
     seen = {text}
     applied: list[Finding] = []
     refused: dict[tuple[str, str, str, int], Finding] = {}
@@ -140,7 +142,7 @@ def mend(
         rope, reading = new_rope, new_reading
         applied.extend(chosen)
         passes += 1
-    return Mended(rope, reading, tuple(applied), tuple(refused.values()), passes)
+    return Mended(rope, reading, before, tuple(applied), tuple(refused.values()), passes)
 
 
 def _fitted(finding: Finding, fix: Fix, text: str, fitted: Callable[[str], str]) -> Finding | None:

@@ -317,6 +317,123 @@ class NoticeReport:
 
 
 @dataclass(frozen=True, slots=True)
+class ScoreLine:
+    """Points that a draft lost, and for what.
+
+    Attributes:
+        id: What was measured (`readability/level`) or the rule (`jargon/tax`).
+        points: Points lost, of the total's 100; integers of all lines sum to the loss.
+        exact: The same before rounding.
+        message: What it is, in a sentence.
+        example: Words of the draft that show it, "" if none.
+    """
+
+    id: str
+    points: int
+    exact: float
+    message: str
+    example: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ScorePart:
+    """One part of the score.
+
+    Attributes:
+        id: readability, structure, words, information, accuracy or accessibility.
+        points: What is left of the budget; None if the part cannot be judged.
+        budget: The points that the part has in the total; 0 where it cannot be judged.
+        measured: What was counted, by name.
+        lines: Where the points went, the most first.
+        reason: Why it cannot be judged, "" if it can.
+    """
+
+    id: str
+    points: int | None
+    budget: int
+    measured: Mapping[str, float]
+    lines: tuple[ScoreLine, ...] = ()
+    reason: str = ""
+
+    @property
+    def name(self) -> str:
+        """The part's name for people, in Japanese."""
+        return _PART_NAMES[self.id]
+
+
+_PART_NAMES = {
+    "readability": "読みやすさ",
+    "structure": "文の構造",
+    "words": "言葉",
+    "information": "必要な情報",
+    "accuracy": "正確さ",
+    "accessibility": "届きやすさ",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreGain:
+    """Something to do, and the points that it brings: scored anew, not guessed."""
+
+    id: str
+    points: int
+    exact: float
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreLevel:
+    """What a draft reads like.
+
+    Attributes:
+        group: The known texts whose words are about as hard (`n1`).
+        name: What they are called (N1の読解文).
+        mean_level: Mean level of content words: 1 for N5 … 5 for N1, 6 for others.
+        jreadability: Lee and Hasebe's value (0.5 hard – 6.5 easy), for reference.
+        jreadability_band: Its name (上級前半 …), "" outside the scale.
+    """
+
+    group: str
+    name: str
+    mean_level: float
+    jreadability: float
+    jreadability_band: str
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How well a draft can be read, understood and acted upon.
+
+    Attributes:
+        total: 0–100; None if it cannot be judged.
+        exact: The same before rounding.
+        band: What that means, in words; "" without a total.
+        reference_only: Whether there is too little text to rely on it (参考値).
+        sentences: Sentences of running text that were measured.
+        characters: Their characters.
+        parts: All six, in the order of the report.
+        gains: What raises the total most, the most first.
+        level: What it reads like; None if it cannot be judged.
+        reading_seconds: At 600 and at 400 characters a minute, all text of the draft.
+        plain_seconds: What a reader saves if the same were plain, see `score.levels`.
+        reason: Why there is no total, "" if there is one.
+    """
+
+    total: int | None
+    exact: float | None
+    band: str
+    reference_only: bool
+    sentences: int
+    characters: int
+    parts: tuple[ScorePart, ...]
+    gains: tuple[ScoreGain, ...]
+    level: ScoreLevel | None
+    reading_seconds: tuple[int, int]
+    plain_seconds: float
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class FileReport:
     """What was found in one draft.
 
@@ -331,6 +448,7 @@ class FileReport:
         skipped: What was not checked, and why.
         crashed: Whether a rule failed (`internal/rule-crash`).
         notice: What the draft is and says; None if there is nothing to read.
+        score: Its points, where they were asked for.
     """
 
     path: str
@@ -343,6 +461,7 @@ class FileReport:
     skipped: tuple[Skipped, ...] = ()
     crashed: bool = False
     notice: NoticeReport | None = None
+    score: Score | None = None
 
 
 @dataclass(frozen=True, slots=True)
