@@ -72,13 +72,15 @@ _TAIL = regex(
       | (?P<spelled>[{NAMES}]曜日?)(?!大工|画家|劇場|学校)
       | (?P<sign>[{_ENCLOSED}])(?:[・]?[{_HOLIDAY_SIGNS}]|{_OPEN}祝日?{_CLOSE})?
       | (?P<holiday>[㈷㊗])
+      | [、，,](?P<spoken>[{NAMES}])曜日(?=[、，,。 \u3000\n]|の?午[前後]|の?正午|に|から|まで|$)
+            (?![、，,]{SPACE}(?:[{NAMES}]曜|{_HOLIDAY}))  # read aloud, not 「1日、土曜日、日曜日」
       | {_OPEN}{SPACE}(?P<first>[{NAMES}](?:曜日?(?=[・、,， \u3000])|(?=[、,， \u3000])))
             # more than a weekday in the brackets, but not 「（日・祝を除く）」
             (?!{_JOINT}{_ITEM})(?![^()（）\n]{{0,24}}(?:除|のみ|休|限))
     )""",
     re.VERBOSE,
 )
-_TAIL_FIRST = frozenset("(（[［〔 \u3000" + NAMES + _ENCLOSED + "㈷㊗")
+_TAIL_FIRST = frozenset("(（[［〔、，, \u3000" + NAMES + _ENCLOSED + "㈷㊗")
 _PART = regex(rf"(?P<day>[{NAMES}])(?:曜日?)?(?={SPACE}(?:[・･、,，/／]|$))|{_HOLIDAY}")
 
 
@@ -103,7 +105,7 @@ def tail_at(text: str, offset: int) -> Tail | None:
         return Tail(match.end(), days, holiday or match["more"] is not None)
     if match["holiday"]:
         return Tail(match.end(), (), True)
-    name = match["spelled"] or match["first"]
+    name = match["spelled"] or match["spoken"] or match["first"]
     if name:
         return Tail(match.end(), (_DAY_OF[name[0]],), False)
     sign = match["sign"]

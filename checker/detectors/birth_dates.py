@@ -103,6 +103,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a date or period of birth that belongs to another age or school year."""
     births = _Births(context)
     told: set[Span] = set()
+    yield from _months(births)
     for match in _out_of_step(births):
         told.add(match.span)
         yield match
@@ -172,14 +173,14 @@ class _Births:
             head = self.head(block)
             first = self.rows[block.cell.table, block.cell.row][0]
             return any(
-                other is not None and other is not block and self._named(other.span)
+                other is not None and other is not block and self.named(other.span)
                 for other in (head, first)
             )
         start = max(block.span.start, period.span.start - 24)
         stop = max(self.text.rfind(mark, start, period.span.start) for mark in "。（）")
-        return self._named(Span(max(start, stop + 1), period.span.start))
+        return self.named(Span(max(start, stop + 1), period.span.start))
 
-    def _named(self, span: Span) -> bool:
+    def named(self, span: Span) -> bool:
         return _NAMES_BIRTH.search(self.text, span.start, span.end) is not None
 
     def places(self, period: Annotation) -> Iterator[Span]:
@@ -457,6 +458,95 @@ def _out_of_step(births: _Births) -> Iterator[Match]:
             age, period, _ = odd[0]
             right = datetime.date(usual - age, 4, 2), datetime.date(usual - age + 1, 4, 1)
             yield _match(period, "この行の方", *right)
+
+
+# --- months of birth -----------------------------------------------------------------------
+
+
+_CHILD = regex(
+    r"(?P<years>[1-6])歳(?:(?P<more>[0-9]{1,2})[かカヶケヵ箇]月)?児?の?(?:健|歯科|相談|検診)|(?P<years2>[1-6])歳(?P<more2>[0-9]{1,2})[かカヶケヵ箇]月児|(?P<months>[1-9]|1[0-9])[かカヶケヵ箇]月児"
+)
+_YEAR = 12
+"""Months."""
+MOST_APART = 2
+"""Months by which the ages on the days of one list differ at most (our judgement)."""
+LEAST_ROWS = 3
+"""Rows with a day and a month of birth from which one that is out of step is told."""
+
+
+class _Born(NamedTuple):
+    """A month of birth, and how many months old one is on the day beside it."""
+
+    date: Annotation
+    month: int
+    old: int
+
+
+def _months(births: _Births) -> Iterator[Match]:
+    """「1歳6か月児健診 … 令和9年3月18日　令和6年8月生まれ」: a year too old, or too young.
+
+    By the age that the draft names, or by the other rows of the list.
+    """
+    rows = _with_month(births)
+    if not rows:
+        return
+    ages: set[int] = set()
+    for found in _CHILD.finditer(births.text):
+        years = int(found["years"] or found["years2"] or 0)
+        ages.add(years * _YEAR + int(found["more"] or found["more2"] or found["months"] or 0))
+    age = next(iter(ages)) if len(ages) == 1 else None
+    olds = sorted(row.old for row in rows)
+    middle = olds[len(olds) // 2]
+    odd = [row for row in rows if abs(row.old - middle) > MOST_APART]
+    in_step = len(rows) >= LEAST_ROWS and len(odd) == 1
+    for row in rows:
+        off = 0
+        if in_step and row is odd[0]:
+            off = round((row.old - middle) / _YEAR) * _YEAR
+            off = off if abs(row.old - off - middle) <= MOST_APART else 0
+        elif age is not None and len(odd) <= 1:
+            if row.old >= age + _YEAR and row.old - _YEAR - age < _YEAR / 2:
+                off = _YEAR
+            elif row.old < age - 1 and age - 1 <= row.old + _YEAR < age + _YEAR / 2:
+                off = -_YEAR
+        if not off:
+            continue
+        year, month = divmod(row.month + off - 1, _YEAR)
+        value = row.date.value
+        assert isinstance(value, DateValue)
+        first = datetime.date(year, month + 1, 1)
+        expected = f"{spelled_year(first, era=value.era is not None)}{first.month}月"
+        yield Match(row.date.span, {"who": "この日のお子さん", "expected": expected})
+
+
+def _with_month(births: _Births) -> list[_Born]:
+    context = births.context
+    found: list[_Born] = []
+    for date in context.annotations.of(AnnotationKind.DATE)[:MOST_DAYS]:
+        value = date.value
+        if not isinstance(value, DateValue) or value.day is not None or value.fiscal:
+            continue
+        if value.year is None or value.month is None:
+            continue
+        block = context.document.block_at(date.span.start)
+        head = births.head(block)
+        named = head is not None and births.named(head.span)
+        if not named and not _BORN_BEHIND.match(births.text, date.span.end):
+            continue
+        spans = [block.span]
+        if block.cell is not None:
+            spans = [cell.span for cell in births.rows[block.cell.table, block.cell.row]]
+        resolved = (
+            years_of(context).resolve(other)
+            for span in spans
+            for other in context.annotations.overlapping(span, AnnotationKind.DATE)
+        )
+        beside = [day for day in resolved if day is not None]
+        if len(beside) == 1:
+            day = beside[0].date
+            month = value.year * _YEAR + value.month
+            found.append(_Born(date, month, day.year * _YEAR + day.month - month))
+    return found
 
 
 # --- ages on a day -----------------------------------------------------------------------

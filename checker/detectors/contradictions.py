@@ -76,6 +76,9 @@ _GATHER = Scan(
 )
 _VENUES = frozenset(("場所", "会場", "ところ", "開催場所", "開催会場"))
 _TODAY = regex("当日は?")
+_ISSUED = regex(
+    "^(?:公開|掲載|更新|最終更新|作成|発行|発表|提供|配布|発信|登録|投稿)(?:日時?|年月日)?$"
+)
 LEAD = 6
 """Blocks among which the lead stands."""
 _FORM = Scan(
@@ -415,6 +418,10 @@ def _head(context: Context) -> Span:
     blocks = context.document.blocks
     end = blocks[0].span.end
     for block in blocks[1:LEAD]:
+        if block.span.cut(context.document.folded) == blocks[0].span.cut(context.document.folded):
+            continue  # the title of the page and its heading
+        if block.label is not None and _ISSUED.search(block.label.cut(context.document.folded)):
+            continue
         if block.kind is not BlockKind.PARAGRAPH or block.span.cut(
             context.document.folded
         ).startswith(_MARKS):
@@ -558,7 +565,8 @@ def _other_end(context: Context) -> Iterator[Match]:
     if PART.search(clause) or PART.search(text, other.start, other.end):
         return
     if (_day(start) == _day(first)) is not (_day(end) == _day(last)):
-        yield from _both("期間", place, other, context)
+        ends = (start, first) if _day(start) != _day(first) else (end, last)
+        yield from _both("期間", ends[0].span, ends[1].span, context)
 
 
 def _other_fiscal_year(context: Context) -> Iterator[Match]:

@@ -27,6 +27,9 @@ MOST = 30
 LONGEST = 80
 """Lines below in which the end of the list is looked for; keeps the search linear."""
 
+FAR = 90
+"""Code points of a sentence behind the number; a longer one tells of more than the list."""
+
 _UNITS = "つ|点|項目|種類|区分|コース|条件|要件|方法|書類|ケース|か所|カ所|ヶ所|箇所|会場|部門|講座|制度|事業|地区|団地|施設|校|園|駅|路線|言語"
 _ITEMS = Scan(
     rf"(?:次|以下|下記|下表)(?:に(?:挙げる|示す|掲げる))?の(?P<number>[0-9]{{1,2}}|[一二三四五六七八九十])[ 　]?(?:{_UNITS})"
@@ -64,7 +67,7 @@ _HOURS = regex(
 )
 _MARK = regex(
     r"(?P<number>[0-9]{1,2}[.．)）]|[(（][0-9]{1,2}[)）])|(?P<circle>[①-⑳])|(?P<kana>[ア-オ][ 　.．)）])"
-    r"|(?P<dot>[-*+・●○■□◆◇▼▽•–*])|(?P<tag><li)"
+    r"|(?P<dot>[-+・●○■□◆◇▼▽•–]|[*](?![*]))|(?P<tag><li)"
 )
 _SEVERAL = regex("[、・／/]|または|又は|及び|および|(?<=[一-龠ァ-ヶ])[とや](?=[一-龠ァ-ヶ])")
 _SAID = regex("[：:（(。]|　")
@@ -116,7 +119,7 @@ def _items(context: Context) -> Iterator[Match]:
         block = document.block_at(found.start())
         if number is None or not 2 <= number <= MOST or block.cell is not None:
             continue
-        if len(found["rest"]) > 40 or _ITEMS.expression.search(found["rest"]):
+        if len(found["rest"].partition("。")[0]) > FAR or _ITEMS.expression.search(found["rest"]):
             continue
         items = _list_below(document, block) or _rows_below(document, block)
         if len(items) < 2 or len(items) == number:

@@ -1,12 +1,15 @@
-"""「下記6をご覧ください」 where the numbers go to 3."""
+"""「下記6をご覧ください」 where the numbers go to 3; 「6 意見の取扱い」 where that is number 4."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
+from itertools import islice
 
 from checker.context import Context
 from checker.detectors import Options
-from checker.model import Match, Span, Tier
+from checker.document.model import Document
+from checker.model import Match, Related, Span, Tier
 from checker.regex import regex
 from checker.scan import Scan
 
@@ -14,30 +17,140 @@ NEEDS = Tier.TEXT
 
 PLACEHOLDERS = frozenset({"last"})
 
+_NOT_A_COUNT = r"(?![0-9,.]|[)）]?(?:年|月|日|人|名|点|つ|種|項|件|か所|円|時|分|回|者|社|団体|枚|コース|区分|課))"
 _POINTS = Scan(
-    r"(?:下記|上記|前記|後記)の?[「（(]?(?P<number>[0-9]{1,2})(?![0-9,.]|[)）]?(?:年|月|日|人|名|点|つ|種|項|件|か所|円|時|分|回|者|社|団体|枚|コース|区分|課))"
+    rf"(?:下記|上記|前記|後記)の?[「（(]?(?P<number>[0-9]{{1,2}}){_NOT_A_COUNT}"
+    r"|(?<![一-龠])(?:項目|見出し)の?[「（(]?(?P<item>[0-9]{1,2})(?=[」）)]?[のをにでは、。（(])"
 )
 _NUMBERED = regex(r"^[　 #]*[（(]?(?P<number>[0-9]{1,2})(?:[.．)）、：:　 ]|(?=[一-鿿ァ-ヶ]))", 8)
+_TITLED = regex(
+    r"^[　 ■□◆●○【]*(?:第|項目)?[（(]?(?P<number>[0-9]{1,2})[)）]?(?:章|節|項|番)?[.．、：:　 ]{1,2}(?P<title>[^0-9\s。、：:（(】][^\n。：:（(】]{1,23})",
+    8,
+)
+_TITLE = r"(?P<{0}>[^\s0-9」』（()）。、\n：:][^」』（()）。、\n：:]{{1,23}})"
+_NAMED = Scan(
+    (
+        r"[「『（(【](?P<number>[0-9]{1,2})[)）]?(?:章|節|項|番)?(?:[.．、：: 　]{1,2}|の)"
+        + _TITLE.format("title"),
+        r"(?:項目|第|下記|上記|後の|前の|次の)の?[「『（(]?(?P<item>[0-9]{1,2})[)）]?(?:章|節|項|番)?[」』]?の?[.．、：: 　「『（(]{0,3}"
+        + _TITLE.format("name"),
+    )
+)
+_ROW = Scan(
+    r"(?<![一-龠ァ-ヶーA-Za-z])(?:番号|No\.|№)の?(?:が|は)?[ 　「]{0,2}(?P<number>[0-9]{1,2})(?=[番」]?[のをとはにで、。）)]|$)"
+    r"|(?<![0-9.,第])(?P<course>[0-9]{1,2})番の(?:講座|コース|教室|部屋|会場|施設|事業|品|賞品|窓口の欄|書類|項目|路線|区画)"
+)
+_ROW_HEAD = regex("^(?:番号|No\\.?|№|#|講座番号|コース番号|整理番号|区画番号)$")
+MOST = 40
+"""References of a draft that are followed; more are data."""
 
 
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
-    return (_POINTS,)
+    return (_POINTS, _NAMED, _ROW)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
-    """One match a number that points beyond the last numbered line."""
+    """One match a number that points beyond the last one, or to what has another number."""
     document = context.document
-    found = list(_POINTS.finditer(document.folded))
-    if not found:
-        return
+    text = document.folded
+    beyond: list[Span] = []
+    found = list(islice(_POINTS.finditer(text), MOST))
+    if found:
+        numbers, last = _numbers(document)
+        for match in found:
+            number = int(match["number"] or match["item"])
+            if last >= 2 and number > last and number not in numbers:
+                beyond.append(Span(*match.span()))
+                yield Match(beyond[-1], {"last": str(last)})
+    for other in _by_title(context):
+        if not any(span.start <= other.span.start <= span.end for span in beyond):
+            yield other
+    rows = list(islice(_ROW.finditer(text), MOST))
+    last = _last_row(document) if rows else 0
+    for match in rows:
+        block = document.block_at(match.start())
+        number = int(match["number"] or match["course"])
+        if last >= 2 and number > last and not block.quoted and block.cell is None:
+            yield Match(Span(*match.span()), {"last": str(last)})
+
+
+def _numbers(document: Document) -> tuple[set[int], int]:
+    """The numbers with which lines begin, and the last of those that count by one."""
     numbers = {int(m["number"]) for m in _NUMBERED.finditer(document.folded)}
     numbers |= {int(m["number"]) for m in _NUMBERED.finditer(document.source)}
     last = 0
     while last + 1 in numbers:
         last += 1
-    if last < 2:
+    return numbers, last
+
+
+def _by_title(context: Context) -> Iterator[Match]:
+    """A section that is named with another number than it bears."""
+    document = context.document
+    text = document.folded
+    named = list(islice(_NAMED.finditer(text), MOST))
+    if not named:
         return
-    for match in found:
-        if int(match["number"]) > last and int(match["number"]) not in numbers:
-            yield Match(Span(*match.span()), {"last": str(last)})
+    titles: defaultdict[str, list[tuple[int, Span]]] = defaultdict(list)
+    for found in islice(_TITLED.finditer(text), MOST):
+        titles[found["title"].strip(" 　】")].append((int(found["number"]), Span(*found.span())))
+    known = {number for places in titles.values() for number, _ in places}
+    if not {1, 2} <= known:
+        return
+    for found in named:
+        parts = found.groupdict()
+        kind = "title" if parts.get("title") else "name"
+        title, number = parts[kind].strip(" 　"), int(parts.get("number") or parts["item"])
+        for other in titles:
+            if (
+                len(other) > SHORT
+                and title.startswith(other)
+                and title[len(other) :][:1] in _BEHIND
+            ):
+                title = other
+                break
+        places = titles.get(title, [])
+        if len(places) != 1 or places[0][0] == number:
+            continue
+        right, there = places[0]
+        start = found.start("number" if kind == "title" else "item")
+        if there.contains(Span(*found.span())) or there.start == start:
+            continue
+        related = (Related(there, f"ここは{right}です"),)
+        end = found.start(kind) + len(title)
+        yield Match(Span(start, end), {"last": ""}, related=related, message=_OTHER)
+
+
+_BEHIND = ("を", "の", "に", "で", "は")
+SHORT = 2
+"""Code points from which the title of a section is told from other words."""
+_OTHER = "「{text}」とありますが、その項目の番号は違います。番号を確かめてください。"
+
+
+def _last_row(document: Document) -> int:
+    """The last number of the only column of numbers 1, 2, 3 … under 番号; 0 if there is none."""
+    columns: dict[int, list[int]] = {}
+    headed: set[int] = set()
+    for block in document.blocks:
+        cell = block.cell
+        if cell is None or cell.column:
+            continue
+        words = block.span.cut(document.folded).strip(" 　")
+        if cell.row == 0:
+            if _ROW_HEAD.match(words):
+                headed.add(cell.table)
+        elif cell.table in headed:
+            number = words.rstrip(".番")
+            columns.setdefault(cell.table, []).append(int(number) if _digits(number) else 0)
+    if not columns:
+        numbers, last = _numbers(document)
+        return last if max(numbers, default=0) == last else 0
+    if len(columns) != 1:
+        return 0
+    numbers_ = next(iter(columns.values()))
+    return len(numbers_) if numbers_ == list(range(1, len(numbers_) + 1)) else 0
+
+
+def _digits(number: str) -> bool:
+    return number.isascii() and number.isdigit() and len(number) <= 3

@@ -109,6 +109,8 @@ def _weekday(annotation: Annotation, text: str) -> str:
     value = annotation.value
     if not isinstance(value, DateValue) or value.weekday is None:
         return ""
+    if text[-4:-3] in ("、", ",") and text.endswith("曜日"):
+        return ""  # written to be read aloud
     if "曜日" in text:
         return "土曜日"
     return "土曜" if "曜" in text else "土"

@@ -113,6 +113,9 @@ def wrong_rests(context: Context) -> Iterator[Wrong]:
         begin = max(block.span.start, found.start() - REACH)
         there = _numbers(context, Span(begin, found.start()), unit)
         place = rests[0].span
+        if len(there) == 1 and found.group().startswith("残"):
+            yield from _far(context, there[0], (rest, place), unit)
+            continue
         if not 2 <= len(there) <= MOST or _LOOSE.search(text, there[0][1].start, place.end):
             continue
         split = -1
@@ -130,6 +133,26 @@ def wrong_rests(context: Context) -> Iterator[Wrong]:
         right = wholes[-1] - sum(parts)
         if right > 0:
             yield Wrong(place, f"{_shown(right)}{unit}", "残り")
+
+
+def _far(
+    context: Context, part: tuple[Decimal, Span], rest: tuple[Decimal, Span], unit: str
+) -> Iterator[Wrong]:
+    """「12世帯に送りました … 9世帯から回収しました。残る4世帯は」: the whole stands far in front.
+
+    Silent where the draft has more than one number of the unit that may be the whole.
+    """
+    text = context.document.folded
+    if _LOOSE.search(text, part[1].start, rest[1].end):
+        return
+    before = _numbers(context, Span(0, part[1].start), unit)
+    wholes = {number for number, _ in before if number > part[0]}
+    everything = [number for number, _ in before]
+    if len(wholes) != 1 or len(before) > 2 * MOST or rest[0] in everything:
+        return
+    whole = next(iter(wholes))
+    if whole - part[0] != rest[0] and not _fits([*everything, part[0]][-MOST:], rest[0]):
+        yield Wrong(rest[1], f"{_shown(whole - part[0])}{unit}", "残り")
 
 
 def _fits(numbers: Sequence[Decimal], rest: Decimal) -> bool:

@@ -22,12 +22,16 @@ PLACEHOLDERS = frozenset({"sum", "what"})
 _ROUNDED = regex("四捨五入|端数|一致し|合わない|合いません")
 _OF_SHARES = regex("割合|構成比|比率|[%％]|パーセント")
 _OF_COUNTS = regex("人数|金額|件数|額|数値|費|重複|複数|延べ|のべ")
-_NOTE = Scan("重複|四捨五入|端数|延べ|のべ|複数回答|一致しません|一致しない|合わない|合いません")
+_NOTE = Scan(
+    "重複|四捨五入|端数|延べ|のべ|複数回答|(?:計|数|額|内訳|割合|構成比|[%％]|100)[^。\n]{0,12}(?:一致しません|一致しない|合わない|合いません)"
+)
 _SUM = Scan(
     "合計|総計|総数|全日|終日|計$|計[0-9]|計[ 　：:は約][ 　]?[0-9]|^計|内訳|[あ合]わせて|[0-9万](?:人|名|世帯|件|円|か所|通|台|校|戸|冊|本|枚|団体|区画|棟|店|点|回)[（(]"
 )
 _TOTAL = regex(r"^(?:合計|計|総計|総数|総合計|全体)(?:[（(][^（）()]*[)）])?$")
-_WHOLE_DAY = regex("^(?:全日|終日|1日|全区分|全時間帯)(?:[（(][^（）()]*[)）])?$")
+_WHOLE_DAY = regex(
+    "^(?:(?:全日|終日|1日|全区分|全時間帯|通し)(?:利用|使用|の?料金|券)?(?:[（(][^（）()]*[)）])?|[（(].{0,8}?計[)）]|.{0,8}?計(?:額|金額|人数|数)?(?:[（(][^（）()]*[)）])?)$"
+)
 _PART_OF = regex("うち|内訳|再掲|小計|中計|[（(]内|差し?引|前年|増減|比|率|割合|平均|\\d+か?年計")
 _NO_SUM = regex(
     "率|割合|比|平均|単価|年齢|番号|順位|年度?$|時間|単位|倍|偏差|[％%]|指数|増減|差|金額の目安"
@@ -49,6 +53,7 @@ _UNLIKE = regex(
     "うち|など|ほか|他に|以外|主な|[×xX✕*]|につき|あたり|当たり|ずつ|割引|前年|昨年|前回|増|減|から|より|または|又は"
     "|もしくは|約|程度|以上の|余り|平均|重複|複数|のべ|延べ|残り|以内|[0-9](?:人|名|回|枚|個|組|日|か月|冊|家族)[^、。\n]{0,4}で"
 )
+_TURNED = "「{text}」を足すと{sum}になり、合計の{total}と合いません。数字が入れ替わっていないかを確かめてください。"
 _ROOM = regex("定員|募集|先着|抽選")
 REACH = 300
 """Code points in which a total and its parts stand."""
@@ -149,7 +154,8 @@ def _whole_days(
     columns: int,
 ) -> Iterator[Match]:
     """The one row whose price of a whole day is not the sum, where that of the others is."""
-    if columns < 4 or rows < 4 or not _WHOLE_DAY.match(text[0][columns - 1]):
+    name = text[0][columns - 1].replace(" ", "")
+    if columns < 3 or rows < 4 or not _WHOLE_DAY.match(name) or _TOTAL.match(name):
         return
     wrong: list[Match] = []
     fit = 0
@@ -206,9 +212,30 @@ def _down(
             what = f"{len(known) - 1}つの数"
             parts = cells[first, column].span
             related = (Related(parts, "この数から足しました"),)
-            found.append(Match(block.span, {"sum": shown, "what": what}, related=related))
+            numbers = [number for number, _ in known]
+            turned = _turned(numbers)
+            if turned is None:
+                found.append(Match(block.span, {"sum": shown, "what": what}, related=related))
+                continue
+            related = (Related(block.span, f"足すと{shown}になり、この数と合いません"),)
+            odd = cells[first + turned, column]
+            values_ = {"sum": shown, "what": what, "total": text[last][column]}
+            found.append(Match(odd.span, values_, related=related, message=_TURNED))
     if len(found) * 2 <= compared or compared == 1:
         yield from found
+
+
+def _turned(numbers: Sequence[int]) -> int | None:
+    """The only part with which, two of its digits changed round, the total at the end is right."""
+    whole, over = numbers[-1], sum(numbers[:-1]) - numbers[-1]
+    if whole <= 0 or min(numbers) < 0 or _mistyped(str(whole), str(whole + over)):
+        return None
+    at = [
+        index
+        for index, number in enumerate(numbers[:-1])
+        if number > over and _mistyped(str(number), str(number - over), turned=True)
+    ]
+    return at[0] if len(at) == 1 else None
 
 
 def _number(cell: str) -> tuple[int, str] | None:
@@ -305,15 +332,15 @@ def _near(parts: Sequence[Annotation], total: Annotation) -> bool:
     return len(parts) > 2 and _mistyped(str(whole), str(summed))
 
 
-def _mistyped(one: str, other: str) -> bool:
-    """Whether two numbers differ by one digit, or by two that changed places."""
+def _mistyped(one: str, other: str, *, turned: bool = False) -> bool:
+    """Whether two numbers differ by one digit, or (`turned`: only) by two that changed places."""
     if len(one) != len(other):
         return False
     apart = [at for at in range(len(one)) if one[at] != other[at]]
     if len(apart) == 2:
         first, second = apart
         return one[first] == other[second] and one[second] == other[first]
-    return len(apart) == 1
+    return len(apart) == 1 and not turned
 
 
 def _amount(annotation: Annotation) -> Decimal | None:

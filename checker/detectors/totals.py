@@ -23,9 +23,15 @@ MOST_LINES = 12
 
 MOST_CELLS = 1000
 
+SLIP = 2
+"""So much off, a small total is still thought to be that of the numbers (our judgement)."""
+
+SHORT = 24
+"""Code points behind a total in which another one of the same things may follow."""
+
 _TOTAL_LINE = Scan(r"^[ 　（(・※*\-]{0,4}(?:合計|総計|計)[：: 　は]{0,2}(?=[0-9])")
 _NOTE = Scan("重複|延べ|のべ|複数回答|複数の|併せて申|一致しま")
-_TOGETHER = Scan(r"(?:[合併]わせて|合計で?|全部で|全体で|総?計)、?(?:は、?)?(?=[0-9])")
+_TOGETHER = Scan(r"(?:[合併あ]わせて|合計で?|全部で|全体で|総?計|総数は?)、?(?:は、?)?(?=[0-9])")
 _LESS = regex("うち|ほか|他に|など|内訳|当たり|あたり|につき|1[人世枚回]|ずつ|以上|約|程度|まで")
 _LINE_LESS = regex("うち|ほか|など|内訳|約|程度|以上|ずつ|当たり|あたり|につき|前年|昨年")
 _CHANGE = regex(
@@ -128,6 +134,7 @@ def _of_columns(context: Context) -> Iterator[Match]:
         if block.cell is not None or len(totals) != 1 or _value(totals[0]) is None:
             continue
         total = totals[0]
+        several = _chain(context, total, block)
         stop = text.find("。", total.span.end, block.span.end)
         begin = max(block.span.start, text.rfind("。", block.span.start, found.start()) + 1)
         sentence = text[begin : stop if stop >= 0 else block.span.end]
@@ -137,16 +144,49 @@ def _of_columns(context: Context) -> Iterator[Match]:
         if any(_unit(one) == _unit(total) for one in here):
             continue  # it sums up what stands in the sentence
         columns = _columns(context) if columns is None else columns
-        fitting = columns.get(_unit(total), [])
-        if len(fitting) != 1:
-            continue
-        summed = sum(number for number, _ in fitting[0])
-        whole = _value(total) or Decimal(0)
-        if summed != whole and abs(summed - whole) * 10 <= max(summed, whole):
-            place = Span(fitting[0][0][1].start, fitting[0][-1][1].end)
-            related = (Related(place, "表のこの数を足しました"),)
-            values = {"sum": f"{summed:,}{_unit(total)}", "what": f"表の{len(fitting[0])}つの数"}
-            yield Match(total.span, values, related=related)
+        sure = any(_value(one) in _sums(columns.get(_unit(one), [])) for one in several)
+        for one in several:
+            fitting = columns.get(_unit(one), [])
+            if len(fitting) != 1:
+                continue
+            summed = sum(number for number, _ in fitting[0])
+            whole = _value(one) or Decimal(0)
+            if summed != whole and (sure or _near(summed, whole)):
+                place = Span(fitting[0][0][1].start, fitting[0][-1][1].end)
+                related = (Related(place, "この数を足しました"),)
+                what = f"{len(fitting[0])}つの数"
+                yield Match(
+                    one.span, {"sum": f"{summed:,}{_unit(one)}", "what": what}, related=related
+                )
+
+
+def _sums(columns: Sequence[Sequence[tuple[Decimal, Span]]]) -> set[Decimal]:
+    """The sum of the only column of a unit."""
+    return {Decimal(sum(number for number, _ in columns[0]))} if len(columns) == 1 else set()
+
+
+def _near(summed: Decimal, whole: Decimal) -> bool:
+    """Whether a total is that of the numbers, but for a slip: else it is one of something else."""
+    apart = abs(summed - whole)
+    if apart <= SLIP or apart * 8 <= max(summed, whole):
+        return True
+    one, other = f"{summed:f}", f"{whole:f}"
+    return len(one) == len(other) > 2 and sum(a != b for a, b in zip(one, other, strict=True)) == 1
+
+
+def _chain(context: Context, total: Annotation, block: Block) -> list[Annotation]:
+    """A total and those that stand right behind it: 「あわせて42世帯、97人」."""
+    text = context.document.folded
+    chain = [total]
+    end = min(block.span.end, total.span.end + SHORT)
+    for count in context.annotations.overlapping(
+        Span(total.span.end, max(end, total.span.end + 1)), AnnotationKind.COUNT
+    ):
+        between = text[chain[-1].span.end : count.span.start]
+        if between not in ("、", "・", "と", "（", "(", " ", "　") or _value(count) is None:
+            break
+        chain.append(count)
+    return chain
 
 
 def _grids(context: Context) -> list[list[list[Block]]]:
@@ -171,7 +211,7 @@ def _read(context: Context, block: Block) -> tuple[Decimal, str] | None:
 
 
 def _columns(context: Context) -> dict[str, list[list[tuple[Decimal, Span]]]]:
-    """The columns, three cells at least and no total, by the unit that all their cells have."""
+    """The columns, without a total, by the unit that all their cells have; lists are columns too."""
     columns: defaultdict[str, list[list[tuple[Decimal, Span]]]] = defaultdict(list)
     for grid in _grids(context):
         last = grid[-1][0].span.cut(context.document.folded)
@@ -187,7 +227,42 @@ def _columns(context: Context) -> dict[str, list[list[tuple[Decimal, Span]]]]:
                     for (number, _), row in zip(known, grid[1:], strict=True)
                 ]
                 columns[next(iter(units))].append(cells)
+    for run in _runs(context):
+        read_: list[dict[str, tuple[Decimal, Span]]] = [_once(context, block) for block in run]
+        for unit in set(read_[0]).intersection(*read_[1:]):
+            columns[unit].append([one[unit] for one in read_])
     return columns
+
+
+_LISTED = frozenset((BlockKind.LIST_ITEM, BlockKind.LABEL))
+
+
+def _runs(context: Context) -> Iterator[list[Block]]:
+    """Items that stand together and of which each is short and no sentence."""
+    text = context.document.folded
+    run: list[Block] = []
+    for block in (*context.document.blocks, None):
+        if block is not None and block.kind in _LISTED and (not run or run[-1].kind is block.kind):
+            line = block.span.cut(text)
+            if len(line) <= SHORT * 2 and "。" not in line and not _LINE_LESS.search(line):
+                run.append(block)
+                continue
+        if 2 <= len(run) <= MOST_LINES and not any("計" in one.span.cut(text) for one in run):
+            yield run
+        run = []
+
+
+def _once(context: Context, block: Block) -> dict[str, tuple[Decimal, Span]]:
+    """The counts of a line of which each is the only one of its unit."""
+    found: dict[str, tuple[Decimal, Span]] = {}
+    twice: set[str] = set()
+    for count in context.annotations.overlapping(block.span, AnnotationKind.COUNT):
+        value, unit = _value(count), _unit(count)
+        if value is None or unit in found or not value:
+            twice.add(unit)
+        else:
+            found[unit] = value, count.span
+    return {unit: one for unit, one in found.items() if unit not in twice}
 
 
 def _between_columns(context: Context) -> Iterator[Match]:
