@@ -99,6 +99,26 @@ PAPERS = 60
 """Names of forms in a draft that are compared; more are a list of all forms."""
 HEAD = 4
 """Code points with which the two names of one form begin alike."""
+_ONE_FORM = Scan(
+    r"(?<![一-龠ァ-ヶー・])(?P<of>[一-龠ァ-ヶー・]{3,20}?)??(?P<head>申込書|申請書|届出書|申込用紙|応募用紙|応募書|申告書|登録票|登録書|予約票|依頼書|願書|調査票)(?![一-龠])"
+)
+_ITSELF = regex("(?:は|を|に|の様式|が)")
+_ANOTHER = regex(
+    "場合|とき|または|又は|及び|および|並びに|と一緒|も(?:お?出|提出|要)|別|あわせて|合わせて|両方|それぞれ|添え|添付|代わり|以前|これまで|変更|継続|更新"
+)
+_AGAIN = Scan(
+    r"(?:くり返|繰り返|繰返|くりかえ)し(?:お知らせし|放送し|申し上げ)?ます|もう一度(?:お知らせし|申し上げ)ます"
+)
+_ASK = regex("問い合わせ|電話|こちらは")
+_HOURS_LONG = Scan(
+    r"(?:断水|停電|通行止め|工事|作業|休止|停止|講座|講演|教室|試験|上映|公演|訓練|式典|運休|全体|終わるまで)[^。、\n0-9]{0,6}?[はがで]?、?(?P<long>(?P<about>約|およそ|おおよそ|おおむね|ほぼ)?(?P<hours>[0-9]{1,2})時間(?P<half>半)?)(?:ほど|程度|くらい|ぐらい)?(?:続|です|の予定|の見込み|かか|にわた|行|$|断水|停電|止ま|[)）])"
+)
+_SHORTER = regex(
+    "うち|1回|1人|以内|最大|最長|以上|前|後|ごと|おき|延べ|のべ|交代|から|まで|最初|休憩"
+)
+_OPEN = regex("電話|受付|受け付け|問い合わせ|窓口|開館|開庁|平日|診療|休憩|相談|貸し?出")
+_OF_THE_YEAR = regex("[ 　]?(?:の|分の?)?[ 　]?(?P<thing>[一-龠ァ-ヶー]{3,12})")
+_BOTH_YEARS = regex("決算|結果|報告|実績|評価|公表|監査|比較")
 _SEATS = Scan(
     r"(?:乗車)?定員は?(?P<seats>[0-9]{1,3})(?:人|名)(?:乗り)?の[^。、\n0-9]{0,10}?(?:車|バス|タクシー|ワゴン|カート|船|便)"
 )
@@ -135,7 +155,7 @@ _PLACE = regex(r"(?P<place>[一-龠ァ-ヶー0-9A-Za-z 　]{2,20})\Z")
 
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
-    return (_ASKED,)
+    return (_ASKED, _AGAIN, _HOURS_LONG)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -147,6 +167,10 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     if text.count("定員") > 1:
         yield from _seats(context)
     yield from _form_files(context)
+    yield from _one_form(context)
+    yield from _said_again(context)
+    yield from _other_hours(context)
+    yield from _last_year(context)
     if several_things(context):
         return
     by_role: defaultdict[tuple[str, str], list[Statement]] = defaultdict(list)
@@ -249,6 +273,43 @@ def _one_paper(one: str, other: str) -> bool:
     return bool(acts[0] and acts[1] and acts[0].lastgroup == acts[1].lastgroup)
 
 
+def _one_form(context: Context) -> Iterator[Match]:
+    """「会計年度任用職員申込書」 is to be sent, and the 「臨時職員登録申込書」 is not given back.
+
+    There is but one, for the draft speaks of 「申込書」 alone too, and of no case for either.
+    """
+    document = context.document
+    text = document.folded
+    named: defaultdict[str, defaultdict[str, list[Span]]]
+    named = defaultdict(lambda: defaultdict(list))
+    plain: set[str] = set()
+    for found in islice(_ONE_FORM.finditer(text), PAPERS):
+        block = document.block_at(found.start())
+        if block.quoted or block.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM):
+            if found["of"]:
+                return  # a list of forms
+            continue
+        if found["of"]:
+            named[found["head"]][found["of"]].append(Span(*found.span()))
+        elif _ITSELF.match(text, found.end()):
+            plain.add(found["head"])
+    for head, names in named.items():
+        if head not in plain or len(names) != 2:
+            continue
+        one, other = sorted(names, key=lambda name: (len(names[name]), -names[name][0].start))
+        here, there = names[one][0], names[other][0]
+        if len(names[one]) > 1 or one in other or other in one:
+            continue
+        blocks = [document.block_at(span.start) for span in (here, there)]
+        clauses = [
+            clause_of(context, block, span)
+            for block, span in zip(blocks, (here, there), strict=True)
+        ]
+        if clauses[0] == clauses[1] or any(_ANOTHER.search(clause) for clause in clauses):
+            continue
+        yield from _both("書類の名前", there, here, context)
+
+
 def _seats(context: Context) -> Iterator[Match]:
     """「定員8人の小型車2台」 in a sentence, 「1台の定員：10人」 in a table or a label."""
     text = context.document.folded
@@ -263,6 +324,116 @@ def _seats(context: Context) -> Iterator[Match]:
         return
     here = Span(told[0].start("seats"), told[0].end("seats") + 1)
     yield from _both("定員", here, fields[0].value, context)
+
+
+# --- the second reading, hours, the year before ---------------------------------------
+
+
+def _said_again(context: Context) -> Iterator[Match]:
+    """「くり返します。2月10日、午前10時ごろ…」: a day or an hour that the first reading has not."""
+    document = context.document
+    text = document.folded
+    again = _AGAIN.search(text)
+    if again is None or _AGAIN.expression.search(text, again.end()):
+        return
+    stop = _ASK.search(text, again.end())
+    end = stop.start() if stop else len(text)
+    for kind in (AnnotationKind.TIME, AnnotationKind.DATE):
+        first = [a for a in context.annotations.of(kind) if a.span.end <= again.start()]
+        known = {_spoken(a) for a in first}
+        second = [a for a in context.annotations.of(kind) if again.end() <= a.span.start < end]
+        new = [a for a in second if _spoken(a) not in known and None not in (_spoken(a),)]
+        left = [a for a in first if _spoken(a) not in {_spoken(b) for b in second}]
+        if len(new) != 1 or not left or document.block_at(new[0].span.start).quoted:
+            continue
+        # The one that stands in the same place of its line.
+        like = [a for a in left if _same_words(text, a.span, new[0].span)] or left[-1:]
+        yield from _both("くり返しの前後", like[0].span, new[0].span, context)
+
+
+def _spoken(annotation: Annotation) -> object:
+    value = annotation.value
+    if isinstance(value, TimeValue):
+        return None if value.minutes is None else value.minutes % 720
+    return _day(annotation)
+
+
+def _same_words(text: str, one: Span, other: Span) -> bool:
+    return text[one.end : one.end + 2] == text[other.end : other.end + 2]
+
+
+def _other_hours(context: Context) -> Iterator[Match]:
+    """「断水はおよそ6時間続きます」, and hours of the works that are five."""
+    document = context.document
+    text = document.folded
+    told = list(islice(_HOURS_LONG.finditer(text), 2))
+    if len(told) != 1:
+        return
+    found = told[0]
+    block = document.block_at(found.start())
+    clause = clause_of(context, block, Span(*found.span()))
+    if block.quoted or _SHORTER.search(clause):
+        return
+    said = int(found["hours"]) * 60 + (30 if found["half"] else 0)
+    around: list[tuple[int, Span]] = []
+    for period in context.annotations.of(AnnotationKind.PERIOD):
+        value = period.value
+        if _OPEN.search(document.block_at(period.span.start).span.cut(text)):
+            continue
+        times = context.annotations.overlapping(period.span, AnnotationKind.TIME)
+        if not isinstance(value, PeriodValue) or len(times) != 2:
+            continue
+        first, last = times[0].value, times[1].value
+        if not isinstance(first, TimeValue) or not isinstance(last, TimeValue):
+            continue
+        if first.minutes is None or last.minutes is None:
+            continue
+        dates = context.annotations.overlapping(period.span, AnnotationKind.DATE)
+        days = [years_of(context).resolve(date) for date in dates]
+        known = [day.date for day in days if day is not None]
+        apart = (
+            (known[-1] - known[0]).days if len(known) == 2 else int(last.minutes <= first.minutes)
+        )
+        around.append((last.minutes - first.minutes + apart * 24 * 60, period.span))
+    lengths = {length for length, _ in around}
+    if len(lengths) != 1:
+        return
+    length, place = around[0]
+    # 「およそ」 leaves half an hour.
+    off = abs(length - said)
+    if 0 < length <= 24 * 60 and off >= (40 if found["about"] else 1) and off * 2 < length:
+        yield from _both("時間の長さ", Span(*found.span("long")), place, context)
+
+
+def _last_year(context: Context) -> Iterator[Match]:
+    """「令和7年度 市民税」 in the title, and only 「令和8年度の市民税」 in the text."""
+    document = context.document
+    text = document.folded
+    fiscal = years_of(context).fiscal
+    head = document.blocks[0].span
+    if fiscal is None or text.count("年度") < 2:
+        return
+    year, place = fiscal
+    title = document.block_at(place.start).span
+    if place.start > head.end and document.block_at(place.start).kind is not BlockKind.HEADING:
+        return
+    other: list[Span] = []
+    for date in context.annotations.of(AnnotationKind.DATE):
+        value = date.value
+        if not isinstance(value, DateValue) or not value.fiscal or value.year is None:
+            continue
+        if date.span.start < title.end:
+            if value.year != year:
+                return
+            continue
+        if value.year == year:
+            return  # the text speaks of that year too
+        if value.year == year + 1:
+            thing = _OF_THE_YEAR.match(text, date.span.end)
+            if thing and thing["thing"][:3] in text[place.end : title.end]:
+                other.append(date.span)
+    if other and not _BOTH_YEARS.search(text, title.start, title.end):
+        yield from _both("年度", place, other[0], context)
 
 
 # --- telephone numbers ------------------------------------------------------------

@@ -32,7 +32,7 @@ _NAMED = Scan(
     (
         r"[「『（(【](?P<number>[0-9]{1,2})[)）]?(?:章|節|項|番)?(?:[.．、：: 　]{1,2}|の)"
         + _TITLE.format("title"),
-        r"(?:項目|第|下記|上記|後の|前の|次の)の?[「『（(]?(?P<item>[0-9]{1,2})[)）]?(?:章|節|項|番)?[」』]?の?[.．、：: 　「『（(]{0,3}"
+        r"(?:(?<![一-龠])(?:項目|下記|上記)の?[「『（(]?(?P<item>[0-9]{1,2})(?![0-9])|第(?P<ordinal>[0-9]{1,2})(?:章|節|項))[)）]?[」』]?の?[.．、：: 　「『（(]{0,3}"
         + _TITLE.format("name"),
     )
 )
@@ -101,7 +101,10 @@ def _by_title(context: Context) -> Iterator[Match]:
     for found in named:
         parts = found.groupdict()
         kind = "title" if parts.get("title") else "name"
-        title, number = parts[kind].strip(" 　"), int(parts.get("number") or parts["item"])
+        title, number = (
+            parts[kind].strip(" 　"),
+            int(parts.get("number") or parts["item"] or parts["ordinal"]),
+        )
         for other in titles:
             if (
                 len(other) > SHORT
@@ -114,7 +117,7 @@ def _by_title(context: Context) -> Iterator[Match]:
         if len(places) != 1 or places[0][0] == number:
             continue
         right, there = places[0]
-        start = found.start("number" if kind == "title" else "item")
+        start = found.start("number") if kind == "title" else found.start()
         if there.contains(Span(*found.span())) or there.start == start:
             continue
         related = (Related(there, f"ここは{right}です"),)

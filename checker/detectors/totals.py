@@ -151,7 +151,7 @@ def _of_columns(context: Context) -> Iterator[Match]:
                 continue
             summed = sum(number for number, _ in fitting[0])
             whole = _value(one) or Decimal(0)
-            if summed != whole and (sure or _near(summed, whole)):
+            if summed != whole and (sure or _near(Decimal(summed), whole)):
                 place = Span(fitting[0][0][1].start, fitting[0][-1][1].end)
                 related = (Related(place, "この数を足しました"),)
                 what = f"{len(fitting[0])}つの数"
