@@ -60,6 +60,8 @@ class Entry(Part, frozen=True, kw_only=True):
         unless: Left alone where one of these patterns fits over the term, in its line.
         in_compounds: Whether the term is also flagged beside other nouns
             (当該施設).
+        in_place: Whether the plain wording fits where the term stands; if not, it is
+            told, and the sentence is left to the writer (失効する: 効力がなくなる).
         example: A text in which the term is flagged.
         fixed: The example after the fix.
         good: A text in which the term is left alone.
@@ -82,6 +84,7 @@ class Entry(Part, frozen=True, kw_only=True):
     until: datetime.date | None = None
     unless: list[Pattern] = []
     in_compounds: bool = False
+    in_place: bool = True
     example: str | None = None
     fixed: str | None = None
     good: str | None = None
@@ -524,7 +527,7 @@ _ADVICE = {
 
 def _match(context: Context, use: _Use, others: int, message: str) -> Match:
     entry = use.entry
-    ways = _ways(context, use) if entry.treatment == "replace" else []
+    ways = _ways(context, use) if entry.treatment == "replace" and entry.in_place else []
     plain = [word for word, _ in ways] or entry.plain_for(context.profile)[:MOST_CHOICES]
     values = {"plain": "」「".join(plain), "explanation": entry.explanation}
     values["advice"] = fill(_ADVICE[entry.treatment], values)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal, cast
@@ -13,8 +12,7 @@ import msgspec
 from checker.document.folding import fold
 from checker.inflection import Conjugation, parse
 from checker.kinds import RuleSpec
-from checker.kinds.base import BasisSpec, Examples, Override, Unless
-from checker.kinds.detector import DetectorRule
+from checker.kinds.base import BasisSpec, Examples, Override
 from checker.kinds.glossary import Entry, GlossaryRule
 from checker.regex import regex
 from checker.rulebook.rule import Rule, Rulebook
@@ -22,9 +20,6 @@ from checker.words import CityWord
 
 CITY_WORDS = "jargon/city-words"
 """The rule that holds the words of the city."""
-
-_LISTS = frozenset({"stiff_verbs", "stiff_words"})
-"""Detectors whose options are a word list (徴する=集める)."""
 
 _Pos = Literal["noun", "suru", "verb", "adjective", "phrase"]
 
@@ -81,40 +76,11 @@ def _terms(word: CityWord, pos: _Pos) -> list[str]:
     return [term, *others]
 
 
-def _without(spec: RuleSpec, taken: Mapping[str, _Pos]) -> RuleSpec:
+def _without(spec: RuleSpec, taken: Iterable[str]) -> RuleSpec:
     """A word list without some terms; other rules as they are."""
-    if isinstance(spec, GlossaryRule):
-        return msgspec.structs.replace(spec, leave=[*spec.leave, *taken])
-    if not isinstance(spec, DetectorRule) or spec.function not in _LISTS:
+    if not isinstance(spec, GlossaryRule):
         return spec
-    listed = spec.options.get("words")
-    if not isinstance(listed, list):
-        return spec
-    left = [entry for entry in listed if str(entry).split("=")[0] not in taken]
-    inside = [
-        unless
-        for entry in left
-        for term, pos in taken.items()
-        if (unless := _inside(str(entry).split("=")[0], term, pos)) is not None
-    ]
-    return msgspec.structs.replace(
-        spec, options={**spec.options, "words": left}, unless=[*spec.unless, *inside]
-    )
-
-
-def _inside(listed: str, term: str, pos: _Pos) -> Unless | None:
-    """The exception for a listed word as a part of a term (遅滞 in 遅滞なく)."""
-    at = term.find(listed)
-    if at < 0:
-        return None
-    front, behind = term[:at], term[at + len(listed) :]
-    conjugated = not behind and pos in ("verb", "adjective")
-    stem = listed.removesuffix("する") if listed.endswith("する") else listed[:-1]
-    return Unless(
-        before=re.escape(front) if front else None,
-        text=f"{re.escape(stem)}[ぁ-ん]{{0,4}}" if conjugated else re.escape(listed),
-        after=re.escape(behind) if behind else None,
-    )
+    return msgspec.structs.replace(spec, leave=[*spec.leave, *taken])
 
 
 def _rule(words: Sequence[CityWord], entries: list[Entry]) -> Rule:
