@@ -27,7 +27,7 @@ from checker.detectors.statements import (
     statements_of,
 )
 from checker.detectors.years import years_of
-from checker.document.model import BlockKind
+from checker.document.model import BlockKind, Document
 from checker.model import Match, Related, Span, Tier
 from checker.regex import regex
 from checker.scan import Scan, Words
@@ -54,7 +54,7 @@ _DAYS_LONG = regex(
     "(?<![0-9第、・〜～])(?P<number>[0-9]{1,2})日間(?!以|ほど|程|前|後|の?うち|の?有効|[のを]?(?:予約|貸|保管))"
 )
 _BREAKS = regex(
-    "除|休館日|休み|平日|うち|毎週|隔|土日|のべ|延べ|[0-9]日[（(][^（()）]{1,4}[)）][・、][0-9]|各"
+    "除|休館日|休み(?!ます)|平日|うち|毎週|隔|土日|のべ|延べ|[0-9]日[（(][^（()）]{1,4}[)）][・、][0-9]|各"
 )
 _APPLIED_NAME = regex("^(?:申し?込み?|応募|受付|受け付け|募集|申請)の?(?:受付|受け付け)?の?期間$")
 _FROM = regex(
@@ -155,7 +155,7 @@ _PLACE = regex(r"(?P<place>[一-龠ァ-ヶー0-9A-Za-z 　]{2,20})\Z")
 
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
-    return (_ASKED, _AGAIN, _HOURS_LONG)
+    return (_ASKED, _AGAIN, _HOURS_LONG, _ONE_FORM)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -342,8 +342,9 @@ def _said_again(context: Context) -> Iterator[Match]:
         first = [a for a in context.annotations.of(kind) if a.span.end <= again.start()]
         known = {_spoken(a) for a in first}
         second = [a for a in context.annotations.of(kind) if again.end() <= a.span.start < end]
-        new = [a for a in second if _spoken(a) not in known and None not in (_spoken(a),)]
-        left = [a for a in first if _spoken(a) not in {_spoken(b) for b in second}]
+        new = [a for a in second if _spoken(a) not in known and _spoken(a) is not None]
+        said = {_spoken(a) for a in second}
+        left = [a for a in first if _spoken(a) not in said]
         if len(new) != 1 or not left or document.block_at(new[0].span.start).quoted:
             continue
         # The one that stands in the same place of its line.
@@ -584,12 +585,20 @@ def _day(date: Annotation) -> tuple[int, int] | None:
     return value.month, value.day
 
 
+def _title(document: Document) -> Span:
+    """The title; what stands above it in a draft is the day of issue and the sender."""
+    for block in document.blocks[:LEAD]:
+        if block.kind in (BlockKind.TITLE, BlockKind.HEADING):
+            return block.span
+    return document.blocks[0].span
+
+
 def _head(context: Context) -> Span:
     """The title and the lines up to the first heading, label, item or cell behind it."""
     blocks = context.document.blocks
     end = blocks[0].span.end
-    for block in blocks[1:LEAD]:
-        if block.span.cut(context.document.folded) == blocks[0].span.cut(context.document.folded):
+    for number, block in enumerate(blocks[1:LEAD], 1):
+        if block.kind is BlockKind.HEADING and blocks[number - 1].kind is BlockKind.TITLE:
             continue  # the title of the page and its heading
         if block.label is not None and _ISSUED.search(block.label.cut(context.document.folded)):
             continue
@@ -605,7 +614,7 @@ def _other_day(context: Context) -> Iterator[Match]:
     """A title with one day, and one field for the day of the event with another."""
     document = context.document
     text = document.folded
-    title = document.blocks[0].span
+    title = _title(document)
     dates = context.annotations.overlapping(title, AnnotationKind.DATE)
     if len(dates) != 1 or _NOT_HELD.match(text, dates[0].span.end, title.end):
         return
@@ -628,7 +637,7 @@ def _other_hour(context: Context) -> Iterator[Match]:
     """A title with an hour, and one field for the hour of the event that does not name it."""
     document = context.document
     text = document.folded
-    title = document.blocks[0].span
+    title = _title(document)
     if text.find("時", title.start, title.end) < 0:
         return
     times = context.annotations.overlapping(title, AnnotationKind.TIME)
@@ -702,9 +711,17 @@ def _other_length(context: Context) -> Iterator[Match]:
         years_of(context).resolve(date)
         for date in context.annotations.overlapping(periods[0].span, AnnotationKind.DATE)
     ]
-    if len(days) != 2 or days[0] is None or days[1] is None:
+    if len(days) != 2:
         return
-    length = (days[1].date - days[0].date).days + 1
+    if days[0] is not None and days[1] is not None:
+        length = (days[1].date - days[0].date).days + 1
+    else:
+        start, end = map(
+            _day, context.annotations.overlapping(periods[0].span, AnnotationKind.DATE)
+        )
+        if start is None or end is None or start[0] != end[0]:
+            return  # the length of the month counts
+        length = end[1] - start[1] + 1
     if length > 1 and int(told[0]["number"]) not in (length, length - 1):
         place = Span(head.start + told[0].start("number"), head.start + told[0].end())
         yield from _both("日数", place, periods[0].span, context)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import islice
 
 from checker.annotations.types import AnnotationKind
 from checker.context import Context
@@ -71,6 +72,12 @@ _WORK = Scan(
 )
 _COINED = regex(r"「(?P<name>(?=[^」]{0,11}[ぁ-んァ-ヶー])[ぁ-んァ-ヶー一-鿿]{5,12})」")
 """A name in 「」 that someone coined: with kana, and no sentence."""
+_CALLED = regex(r"「(?P<name>(?=[^」]{0,11}[ぁ-んァ-ヶー])[ぁ-んァ-ヶー一-鿿]{4,12})」")
+_SHORT_FOR = regex(
+    "愛称|略称|通称|正式|旧名|改称|の名前が|名称を|名前を|略し|「[^「」]{4,12}」[（(]以下"
+)
+_LINES_OF_HEAD = 8
+_HEADS = frozenset({BlockKind.TITLE, BlockKind.HEADING})
 _ENDING = regex(
     "(?:ます|です|たい|する|した|ない|とは|れる|せる|った|から|まで|よう|いる|ある|こと|もの|[をはがにで])$"
 )
@@ -92,6 +99,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     yield from _people(context)
     yield from _works(context)
     yield from _misread(context)
+    yield from _shortened(context)
     names = _names(context)
     order = sorted(names, key=lambda name: (-len(names[name]), names[name][0].start))
     order = order[:_MOST_NAMES]
@@ -186,6 +194,54 @@ def _misread(context: Context) -> Iterator[Match]:
             place = Span(names[name], names[name] + len(name))
             related = (Related(place, f"ここでは「{name}」です"),)
             yield Match(span, {"name": other, "usual": name}, related=related)
+
+
+def _shortened(context: Context) -> Iterator[Match]:
+    """One match a name in 「」 that is longer or shorter than that of the title: まゆタク, まゆのりタクシー.
+
+    It stands once, the other is in the title and stands there again; both begin alike, and
+    nothing says that one is short for the other.
+    """
+    document = context.document
+    text = document.folded
+    if text.count("「") < OFTEN:
+        return
+    names: dict[str, list[Span]] = {}
+    for found in _CALLED.finditer(text):
+        names.setdefault(found["name"], []).append(Span(*found.span("name")))
+    head = max(
+        (block.span.end for block in document.blocks[:_LINES_OF_HEAD] if block.kind in _HEADS),
+        default=document.blocks[0].span.end,
+    )
+    titled = [name for name, spans in names.items() if spans[0].start < head]
+    for usual in titled[:2]:
+        if text.count(usual) < LEAST:
+            continue
+        for name, spans in islice(names.items(), _MOST_NAMES):
+            if name in titled or text.count(name) != 1 or not _is_cut(usual, name):
+                continue
+            sentence = document.sentence_index_at(spans[0].start)
+            said = document.sentences[sentence].span.cut(text) if sentence >= 0 else ""
+            if usual in said or _SHORT_FOR.search(text):
+                continue
+            related = (Related(names[usual][0], f"ここでは「{usual}」です"),)
+            yield Match(spans[0], {"name": name, "usual": usual}, related=related)
+
+
+def _is_cut(one: str, other: str) -> bool:
+    """Whether one name is the other with kana left out in the middle, both beginning alike."""
+    short, long = sorted((one, other), key=len)
+    if short in long or short[:2] != long[:2] or (long.endswith(short[2:]) and len(short) < 4):
+        return False
+    left: list[str] = []
+    rest = iter(short)
+    wanted = next(rest, "")
+    for char in long:
+        if char == wanted:
+            wanted = next(rest, "")
+        else:
+            left.append(char)
+    return not wanted and all(_script(char) and char < "一" for char in left)
 
 
 def _near(text: str, name: str) -> set[int]:
