@@ -134,6 +134,12 @@ class _Day(click.ParamType[datetime.date]):
     default=Severity.WARNING.label,
     help="終了コードを1にする重さ（最初は warning）。",
 )
+@click.option(
+    "--fail-under",
+    type=click.IntRange(0, 100),
+    metavar="点",
+    help="点数がこれより低いときも、終了コードを1にする。",
+)
 @click.option("--exit-zero", is_flag=True, help="指摘があっても終了コードを0にする。")
 @click.option(
     "--profile",
@@ -143,6 +149,13 @@ class _Day(click.ParamType[datetime.date]):
 @click.option("--genre", metavar="種類", help="文書の種類（event 催し など。最初は自動）。")
 @click.option("--medium", metavar="媒体", help="載せる媒体（web、press、koho、broadcast）。")
 @click.option("--checklist", is_flag=True, help="必要な情報がそろっているかの一覧を出す。")
+@click.option("--explain-score", is_flag=True, help="点数の内訳を、引いた点の理由とともに出す。")
+@click.option(
+    "--readers",
+    type=click.IntRange(1),
+    metavar="人数",
+    help="読み手の人数。やさしく書けば省ける時間の概算を出す。",
+)
 @click.option(
     "--select",
     multiple=True,
@@ -234,6 +247,9 @@ def _options(given: dict[str, Any]) -> Options:
         genre=given["genre"] or "",
         medium=given["medium"] or "",
         checklist=given["checklist"],
+        explain_score=given["explain_score"],
+        readers=given["readers"],
+        fail_under=given["fail_under"],
     )
 
 

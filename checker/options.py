@@ -36,3 +36,12 @@ class Options:
     genre: str
     medium: str
     checklist: bool
+    explain_score: bool
+    readers: int | None
+    fail_under: int | None
+
+    @property
+    def scores(self) -> bool:
+        """Whether the score is shown or asked for; else nothing of it is computed."""
+        told = not self.quiet or self.output == "json"
+        return told or self.fix or self.diff or self.fail_under is not None

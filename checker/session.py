@@ -21,7 +21,7 @@ from checker.errors import CheckerError, InputError
 from checker.fixing import Mended
 from checker.inputs import STDIN, Input, collect
 from checker.memory import settle
-from checker.model import FileReport, Problem, Report
+from checker.model import FileReport, Problem, Report, Score
 from checker.options import BROKEN, FOUND, OK, UNUSABLE, Options
 
 PROGRESS_FROM = 20
@@ -143,6 +143,10 @@ class _Session:
                 return
             self._reports.append(checker.report_of(mended, draft))
         self._notes.extend(_mending_notes(source.path, mended, self._options.diff))
+        before = checker.report_before(mended, draft).score
+        self._notes.extend(
+            _score_notes(source.path, before, checker.report_of(mended, draft).score)
+        )
 
     def _checker(self, folder: Path) -> Checker | None:
         """The checker for drafts in a folder; None if its configuration cannot be used."""
@@ -153,6 +157,7 @@ class _Session:
                     config_for(folder, self._options),
                     as_of=self._options.as_of,
                     tier=self._options.tier,
+                    score=self._options.scores,
                 )
             except CheckerError as error:
                 self.fail(error)  # once, not for every draft
@@ -185,8 +190,11 @@ class _Session:
                     columns=columns,
                     quiet=options.quiet,
                     checklist=options.checklist,
+                    explain_score=options.explain_score,
+                    readers=options.readers,
                 ),
             )
+        self._notes.extend(_unscored_notes(report, options.fail_under))
         for note in self._notes:
             click.echo(note, err=True)
         return self._status(report)
@@ -197,13 +205,21 @@ class _Session:
     def _status(self, report: Report) -> int:
         status = OK
         found = any(finding.severity >= self._options.fail_on for finding in report.findings)
-        if found and not self._options.exit_zero:
+        if (found or self._is_under(report)) and not self._options.exit_zero:
             status = FOUND
         if report.problems:
             status = UNUSABLE
         if any(file.crashed for file in report.files):
             status = BROKEN
         return status
+
+    def _is_under(self, report: Report) -> bool:
+        """Whether a draft has fewer points than `--fail-under`; no total is none too few."""
+        least = self._options.fail_under
+        return least is not None and any(
+            file.score is not None and file.score.total is not None and file.score.total < least
+            for file in report.files
+        )
 
 
 def _store(source: Source, mended: Mended, path: Path | None) -> None:
@@ -306,6 +322,32 @@ def _mending_notes(path: str, mended: Mended, diff: bool) -> Iterable[str]:
             f"{path}: 「{finding.text}」（{finding.rule}）は、文書の形や数字・名前が変わるおそれが"
             "あるか、この文字コードで書けないため、直しませんでした。"
         )
+
+
+def _score_notes(path: str, before: Score | None, after: Score | None) -> Iterator[str]:
+    """What mending does to the score."""
+    if before is None or after is None:
+        return
+    if before.total is None or after.total is None:
+        yield f"{path}: 点数は付けられません（{before.reason or after.reason}）。"
+    else:
+        yield (
+            f"{path}: 点数 {before.total}点（{before.band}）→ {after.total}点（{after.band}）"
+            f"{'、参考値' if after.reference_only else ''}"
+        )
+
+
+def _unscored_notes(report: Report, fail_under: int | None) -> Iterator[str]:
+    """Which drafts `--fail-under` says nothing about."""
+    if fail_under is None:
+        return
+    for file in report.files:
+        total = None if file.score is None else file.score.total
+        if total is None:
+            reason = file.score.reason if file.score else "読む文字がないため"
+            yield f"{file.path}: 点数が付けられないので、--fail-under では判断しません（{reason}）。"
+        elif total < fail_under:
+            yield f"{file.path}: {total}点です。--fail-under の{fail_under}点に足りません。"
 
 
 def _write(stream: TextIO, text: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -451,3 +452,44 @@ def test_a_broken_configuration_is_told_once(check: Check, tmp_path: Path) -> No
         write(tmp_path, name, CLEAN)
     write(tmp_path, "check.toml", "broken")
     assert check("a.md", "b.md", "c.md").stderr.count("check.toml") == 1
+
+
+# The score
+
+
+def test_a_low_score_is_told_and_fails_only_if_asked(check: Check, tmp_path: Path) -> None:
+    draft = tmp_path / "a.txt"
+    draft.write_text(
+        "当該申請書類を遅滞なく提出することが必要である。当該措置の適用の可否を決定する。"
+        "不服申立ての教示を行う。\n",
+        encoding="utf-8",
+    )
+    shown = check("--no-config", "--exit-zero", str(draft))
+    assert "点数: " in shown.stdout
+    assert "点数" not in check("--no-config", "--exit-zero", "-q", str(draft)).stdout
+    advisory = check("--no-config", "--select", "accessibility", str(draft))
+    assert advisory.returncode == 0
+    low = check("--no-config", "--select", "accessibility", "--fail-under", "99", str(draft))
+    assert low.returncode == 1
+    assert "--fail-under の99点に足りません" in low.stderr
+
+
+def test_fail_under_leaves_out_what_has_no_score(check: Check, tmp_path: Path) -> None:
+    draft = tmp_path / "a.txt"
+    draft.write_text("明日は休みます。\n", encoding="utf-8")
+    done = check("--no-config", "--select", "accessibility", "--fail-under", "99", str(draft))
+    assert done.returncode == 0
+    assert "--fail-under では判断しません" in done.stderr
+
+
+@pytest.mark.parametrize("option", ["--fix", "--diff"])
+def test_mending_tells_the_score_before_and_after(
+    check: Check, tmp_path: Path, option: str
+) -> None:
+    draft = tmp_path / "a.txt"
+    draft.write_text(
+        "窓口で申請することができます。書類を送付して下さい。電話でも受け付けます。\n",
+        encoding="utf-8",
+    )
+    done = check("--no-config", "--exit-zero", option, str(draft))
+    assert re.search(r"点数 \d+点（.*）→ \d+点", done.stderr)

@@ -23,6 +23,8 @@ from checker.model import (
     Problem,
     Related,
     Report,
+    Score,
+    ScorePart,
     Severity,
     Skipped,
     Span,
@@ -75,7 +77,7 @@ def _file(file: FileReport) -> dict[str, Any]:
         "title": file.title,
         "characters": file.characters,
         "elements": None if file.notice is None else _elements(file.notice, file.source),
-        "score": None,
+        "score": None if file.score is None else _score(file.score),
         "findings": [_finding(finding, index) for finding in file.findings],
         "skipped": [_skipped(skipped) for skipped in file.skipped],
     }
@@ -102,6 +104,49 @@ def _elements(notice: NoticeReport, source: str) -> list[dict[str, Any]]:
         }
         for state in notice.elements
     ]
+
+
+def _score(score: Score) -> dict[str, Any]:
+    level = score.level
+    fast, slow = score.reading_seconds
+    return {
+        "total": score.total,
+        "band": score.band or None,
+        "reference_only": score.reference_only,
+        "reason": score.reason or None,
+        "parts": [_part(part) for part in score.parts],
+        "gains": [{"id": g.id, "points": g.points, "message": g.message} for g in score.gains],
+        "level": None
+        if level is None
+        else {
+            "group": level.group,
+            "name": level.name,
+            "mean_level": level.mean_level,
+            "jreadability": level.jreadability,
+            "jreadability_band": level.jreadability_band or None,
+        },
+        "reading_seconds": {"fast": fast, "slow": slow},
+        "plain_saves_seconds": round(score.plain_seconds, 1),
+    }
+
+
+def _part(part: ScorePart) -> dict[str, Any]:
+    return {
+        "id": part.id,
+        "points": part.points,
+        "budget": part.budget,
+        "reason": part.reason or None,
+        "measured": dict(part.measured) or None,
+        "lines": [
+            {
+                "id": line.id,
+                "points": line.points,
+                "message": line.message,
+                "example": line.example or None,
+            }
+            for line in part.lines
+        ],
+    }
 
 
 def _words(spans: Iterable[Span], source: str) -> list[dict[str, Any]]:

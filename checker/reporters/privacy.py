@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import replace
 
-from checker.model import ElementReport, FileReport, Finding, Fix, NoticeReport
+from checker.model import ElementReport, FileReport, Finding, Fix, NoticeReport, Score
 
 PRIVATE = "facts/personal-"
 """Rules whose findings are such words begin with this."""
@@ -39,6 +39,7 @@ def hidden(file: FileReport) -> FileReport:
         title=mask.text(file.title),
         findings=tuple([_finding(finding, shown, mask) for finding in file.findings]),
         notice=None if file.notice is None else _notice(file.notice, mask),
+        score=None if file.score is None else _score(file.score, mask),
     )
 
 
@@ -94,3 +95,28 @@ def _notice(notice: NoticeReport, mask: _Mask) -> NoticeReport:
 
 def _element(state: ElementReport, mask: _Mask) -> ElementReport:
     return replace(state, value=mask.value(state.value)) if state.value else state
+
+
+def _score(score: Score, mask: _Mask) -> Score:
+    return replace(
+        score,
+        parts=tuple(
+            [
+                replace(
+                    part,
+                    lines=tuple(
+                        [
+                            replace(
+                                line,
+                                message=mask.text(line.message),
+                                example=mask.text(line.example),
+                            )
+                            for line in part.lines
+                        ]
+                    ),
+                )
+                for part in score.parts
+            ]
+        ),
+        gains=tuple([replace(gain, message=mask.text(gain.message)) for gain in score.gains]),
+    )

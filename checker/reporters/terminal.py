@@ -27,6 +27,7 @@ from checker.model import (
     Span,
 )
 from checker.reporters.checklist import checklist_lines
+from checker.reporters.points import Points
 from checker.reporters.privacy import hidden
 from checker.reporters.screen import Part, Screen, Style
 from checker.reporters.width import cut, elide, reveal, starts_phrase, window
@@ -92,6 +93,8 @@ def to_terminal(
     quiet: bool = False,
     ambiguous: int = 1,
     checklist: bool = False,
+    explain_score: bool = False,
+    readers: int | None = None,
 ) -> str:
     """The report as text for a terminal.
 
@@ -107,31 +110,41 @@ def to_terminal(
         ambiguous: Columns of a character of ambiguous width, see `width`.
         checklist: Show what each draft says and lacks also where nothing that
             it needs is missing.
+        explain_score: Show for every point that is lost what it is lost for.
+        readers: How many read the draft; shows what a plainer text saves them.
     """
     screen = Screen(max(columns, MIN_COLUMNS), color, ambiguous)
     report = replace(report, files=tuple(map(hidden, report.files)))
     if quiet:
         lines = [line for file in report.files for line in _quiet(file, screen)]
     else:
-        lines = _full(report, screen, checklist)
+        points = Points(screen, explain_score, len(report.files) == 1, readers)
+        lines = _full(report, screen, checklist, points)
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
-def _full(report: Report, screen: Screen, checklist: bool) -> list[str]:
+def _full(report: Report, screen: Screen, checklist: bool, points: Points) -> list[str]:
     lines: list[str] = []
     for file in report.files:
         listed = file.notice is not None and (checklist or file.notice.lacks)
+        told = bool(file.findings or listed or (points.explain and file.score is not None))
+        if told:
+            lines += [*_head(file, screen), *points.lines(file)]
         if file.findings:
             lines += _File(file, screen).lines()
-        elif listed:
-            lines += _head(file, screen)
         if listed:
             lines += ["", *checklist_lines(file, screen)]
-        if file.findings or listed:
+        if told:
             lines += ["", ""]
     if report.findings:
-        lines += _clean(report, screen)
+        lines += _clean(report, screen, points)
     lines += _summary(report, screen)
+    if not report.findings and not points.explain:
+        for file in report.files:
+            if len(report.files) == 1 and not (checklist and file.notice is not None):
+                lines += points.lines(file)
+    if any(file.score is not None for file in report.files):
+        lines += points.caveat()
     lines += _skipped(report, screen)
     return lines
 
@@ -187,7 +200,6 @@ class _File:
         self._cited: set[tuple[str, tuple[Basis, ...]]] = set()
 
     def lines(self) -> Iterator[str]:
-        yield from _head(self._file, self._screen)
         if len(self._file.findings) > MANY:
             yield ""
             yield from self._first()
@@ -540,13 +552,13 @@ def _about(file: FileReport) -> str:
     return f"{title}（{about}）" if title else about
 
 
-def _clean(report: Report, screen: Screen) -> Iterator[str]:
+def _clean(report: Report, screen: Screen, points: Points) -> Iterator[str]:
     clean = [file for file in report.files if not file.findings]
     if not clean:
         return
     yield "指摘のないファイル:"
     for file in clean[:CLEAN_LISTED]:
-        yield f"  {_path(file)}"
+        yield f"  {_path(file)}{points.short(file)}"
     if len(clean) > CLEAN_LISTED:
         yield f"  ほか{len(clean) - CLEAN_LISTED}ファイル"
     yield ""

@@ -142,7 +142,7 @@ def example(name: str, units: Sequence[Unit], profile: Profile, text: str) -> st
         longest = max(units, key=lambda unit: unit.length)
         if name == "overlong" and longest.length <= LIMITS[profile]:
             return ""
-        return f"{text[longest.start : longest.start + 20]}…（{longest.length}字）"
+        return f"{text[longest.start : longest.start + 12]}…（{longest.length}字）"
     if name == "kanji":
         return ""
     counts: dict[str, tuple[int, int]] = {}

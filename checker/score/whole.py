@@ -229,15 +229,15 @@ def _measured(
 ) -> dict[str, Mapping[str, float]]:
     """What each part counted."""
     counted: dict[str, Mapping[str, float]] = {
-        part: MappingProxyType({"findings": float(sum(loss.count for loss in lost))})
+        part: MappingProxyType({"findings": sum(loss.count for loss in lost)})
         for part, lost in judged.items()
         if not isinstance(lost, str)
     }
     if measures is not None:
         counted["readability"] = MappingProxyType(
             {
-                "sentences": float(measures.sentences),
-                "characters": float(measures.characters),
+                "sentences": measures.sentences,
+                "characters": measures.characters,
                 "level": round(measures.level, 2),
                 "kango_percent": round(measures.chinese, 1),
                 "kanji_share": round(measures.kanji, 3),
@@ -249,8 +249,8 @@ def _measured(
             counted["structure"] = MappingProxyType(
                 {
                     **counted["structure"],
-                    "sentences": float(len(sentences)),
-                    "cut": float(len(cuts)),
+                    "sentences": len(sentences),
+                    "cut": len(cuts),
                 }
             )
     return counted
