@@ -17,6 +17,7 @@ from checker.annotations.types import (
 )
 from checker.context import Context
 from checker.detectors import Options
+from checker.detectors.duration import ABOUT, minutes_of
 from checker.detectors.fields import fields_of
 from checker.detectors.statements import (
     PART,
@@ -381,28 +382,16 @@ def _other_hours(context: Context) -> Iterator[Match]:
         value = period.value
         if _OPEN.search(document.block_at(period.span.start).span.cut(text)):
             continue
-        times = context.annotations.overlapping(period.span, AnnotationKind.TIME)
-        if not isinstance(value, PeriodValue) or len(times) != 2:
-            continue
-        first, last = times[0].value, times[1].value
-        if not isinstance(first, TimeValue) or not isinstance(last, TimeValue):
-            continue
-        if first.minutes is None or last.minutes is None:
-            continue
-        dates = context.annotations.overlapping(period.span, AnnotationKind.DATE)
-        days = [years_of(context).resolve(date) for date in dates]
-        known = [day.date for day in days if day is not None]
-        apart = (
-            (known[-1] - known[0]).days if len(known) == 2 else int(last.minutes <= first.minutes)
-        )
-        around.append((last.minutes - first.minutes + apart * 24 * 60, period.span))
+        length = minutes_of(context, period) if isinstance(value, PeriodValue) else None
+        if length is not None:
+            around.append((length, period.span))
     lengths = {length for length, _ in around}
     if len(lengths) != 1:
         return
     length, place = around[0]
     # 「およそ」 leaves half an hour.
     off = abs(length - said)
-    if 0 < length <= 24 * 60 and off >= (40 if found["about"] else 1) and off * 2 < length:
+    if 0 < length <= 24 * 60 and off >= (ABOUT if found["about"] else 1) and off * 2 < length:
         yield from _both("時間の長さ", Span(*found.span("long")), place, context)
 
 

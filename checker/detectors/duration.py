@@ -37,13 +37,16 @@ _BEHIND = regex(
 LONGEST_SESSION = 240
 """Minutes; of longer hours a part is what one visitor has of them."""
 
-_HOURS = Scan(r"[0-9](?:時間|分間?)(?=半|[)）。、で]|$)")
+ABOUT = 40
+"""Minutes that 「およそ」 leaves (our judgement)."""
+
+_HOURS = Scan(r"[0-9](?:時間|分間?)(?=半|ほど|程度|[)）。、で断停通休止続]|$)")
 _SPAN = r"(?:(?P<{0}hours>[0-9]{{1,2}})時間(?P<{0}half>半)?)?(?:(?P<{0}minutes>[0-9]{{1,3}})分)?"
 _LONG = regex(
     r"(?:まで)?(?P<off>[（(](?:うち|途中に?|間に)?、?休憩(?:時間)?"
     + _SPAN.format("off_")
-    + r"(?:間)?(?:を?含む|あり)?[)）])?[ 　]?(?:の|。|、|[（(])(?P<each>1[回日]|各回|毎回)?(?:は|の|全)?[ 　]?"
-    + rf"(?P<length>(?=[0-9]){_SPAN.format('')}間?)(?=[)）。、]|です|の(?!うち)|$)",
+    + r"(?:間)?(?:を?含む|あり)?[)）])?[ 　]?(?:の|。|、|[（(])(?P<each>1[回日]|各回|毎回)?(?:は|の|全)?[ 　]?(?P<about>約|およそ|おおよそ|おおむね)?"
+    + rf"(?P<length>(?=[0-9]){_SPAN.format('')}間?)(?:ほど|程度)?(?=[)）。、]|です|の(?!うち)|断水|停電|通行止|停止|休止|止ま|続|$)",
     re.MULTILINE,
 )
 _LISTED = regex(
@@ -91,25 +94,48 @@ def _hours(context: Context) -> Iterator[Match]:
         found = _LONG.match(text, period.span.end)
         if found is None or not isinstance(value, PeriodValue):
             continue
-        if not isinstance(value.start, TimeValue) or not isinstance(value.end, TimeValue):
+        whole = minutes_of(context, period)
+        if whole is None:
             continue
-        first, last = minutes(value.start), minutes(value.end)
-        if first is None or last is None:
-            continue
-        if last <= first and not value.end.meridiem:
-            last += 12 * 60
-        long = last - first - (_minutes(found, "off_") if found["off"] else 0)
+        long = whole - (_minutes(found, "off_") if found["off"] else 0)
         said = _minutes(found, "")
-        if long <= 0 or said in (long, last - first) or not said:
+        if long <= 0 or said in (long, whole) or not said:
+            continue
+        if found["about"] and abs(said - long) < ABOUT:
             continue
         # 「1回30分」 and 「2時間」 of a long day are what one visitor has of it.
         part = found["each"] not in (None, "1日") or not found["off"]
-        if part and (long % said == 0 or long > LONGEST_SESSION):
+        if part and said < long and (long % said == 0 or long > LONGEST_SESSION):
             continue
         shown = f"{long // 60}時間" if long >= 60 else ""
         shown += f"{long % 60}分" if long % 60 else ""
         related = (Related(period.span, "この時間と合いません"),)
         yield Match(Span(*found.span("length")), {"length": shown}, related=related)
+
+
+def minutes_of(context: Context, period: Annotation) -> int | None:
+    """The minutes from one time of day to the other, over midnight if the period says so."""
+    times = context.annotations.overlapping(period.span, AnnotationKind.TIME)
+    if len(times) != 2:
+        return None
+    start, end = times[0].value, times[1].value
+    if not isinstance(start, TimeValue) or not isinstance(end, TimeValue):
+        return None
+    first, last = minutes(start), minutes(end)
+    if first is None or last is None:
+        return None
+    dates = context.annotations.overlapping(period.span, AnnotationKind.DATE)
+    if len(dates) == 2:
+        one, other = dates[0].value, dates[1].value
+        if not isinstance(one, DateValue) or not isinstance(other, DateValue):
+            return None
+        days = _days(one, other)
+        return None if days is None else last - first + (days[1] - days[0]).days * 24 * 60
+    if "翌" in period.span.cut(context.document.folded):
+        last += 24 * 60
+    elif last <= first and not end.meridiem:
+        last += 12 * 60
+    return last - first
 
 
 def _minutes(found: re.Match[str], name: str) -> int:

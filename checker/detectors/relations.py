@@ -14,6 +14,7 @@ from typing import NamedTuple
 from checker.annotations.types import Annotation, AnnotationKind, CountValue, MoneyValue
 from checker.context import Context
 from checker.detectors.fields import fields_of
+from checker.document.model import BlockKind
 from checker.model import Span
 from checker.regex import regex
 from checker.scan import Scan
@@ -113,6 +114,10 @@ def wrong_rests(context: Context) -> Iterator[Wrong]:
         begin = max(block.span.start, found.start() - REACH)
         there = _numbers(context, Span(begin, found.start()), unit)
         place = rests[0].span
+        if not there and block.kind is not BlockKind.PARAGRAPH and block.span.start > 0:
+            above = document.block_at(block.span.start - 1)
+            if above.kind is block.kind:
+                there = _numbers(context, above.span, unit)[:2]
         if len(there) == 1 and found.group().startswith("残"):
             yield from _far(context, there[0], (rest, place), unit)
             continue

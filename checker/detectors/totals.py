@@ -133,6 +133,8 @@ def _of_columns(context: Context) -> Iterator[Match]:
         )
         if block.cell is not None or len(totals) != 1 or _value(totals[0]) is None:
             continue
+        if _TOTAL_LINE.expression.match(text, block.span.start, block.span.end):
+            continue  # of the lines above it
         total = totals[0]
         several = _chain(context, total, block)
         stop = text.find("。", total.span.end, block.span.end)
@@ -244,7 +246,8 @@ def _runs(context: Context) -> Iterator[list[Block]]:
     for block in (*context.document.blocks, None):
         if block is not None and block.kind in _LISTED and (not run or run[-1].kind is block.kind):
             line = block.span.cut(text)
-            if len(line) <= SHORT * 2 and "。" not in line and not _LINE_LESS.search(line):
+            whole = _LINE_LESS.search(line) or _TOGETHER.expression.search(line)
+            if len(line) <= SHORT * 2 and "。" not in line and not whole:
                 run.append(block)
                 continue
         if 2 <= len(run) <= MOST_LINES and not any("計" in one.span.cut(text) for one in run):
