@@ -145,7 +145,8 @@ def _levels() -> _Levels:
             # The list has some words twice: 集る and あびる for beginners, 集まる and 浴びる
             # far above.
             learnt = words.get(kana, current) if len(kana) >= _UNMISTAKEN else current
-            learnt = max(learnt, spelt.setdefault((word[0], kana), learnt))
+            if kana:
+                learnt = max(learnt, spelt.setdefault((word[0], kana), learnt))
             if word not in words:
                 words[word] = learnt
             if kana:
