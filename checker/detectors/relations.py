@@ -22,6 +22,9 @@ from checker.scan import Scan
 REACH = 160
 """Code points in front of a rest in which the whole stands."""
 
+FAR = 2000
+"""Code points in front of a rest in which the whole of another section stands."""
+
 NEAR = 24
 """Code points around a number in which a word says what it is."""
 
@@ -150,7 +153,8 @@ def _far(
     text = context.document.folded
     if _LOOSE.search(text, part[1].start, rest[1].end):
         return
-    before = _numbers(context, Span(0, part[1].start), unit)
+    start = max(0, part[1].start - FAR)
+    before = _numbers(context, Span(start, part[1].start), unit)
     wholes = {number for number, _ in before if number > part[0]}
     everything = [number for number, _ in before]
     if len(wholes) != 1 or len(before) > 2 * MOST or rest[0] in everything:
