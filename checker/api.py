@@ -118,6 +118,7 @@ class Checker:
         self._as_of = as_of
         self._raise_crashes = raise_crashes
         self._scores = score
+        self._judged: dict[Profile, frozenset[str]] = {}
         self._syntax = tier is Tier.SYNTAX and syntax.available()
         self.knowledge = default_knowledge()
         prepare(self.knowledge)
@@ -211,9 +212,12 @@ class Checker:
         report = _file_report(draft, context, selection, findings, crashed=crashed)
         if self._scores and context.document.blocks:
             # Here, so that a start does not import what only a shown score needs.
-            from checker.score.whole import scored
+            from checker.score.whole import judged_parts, scored
 
-            report = scored(report, context, selection, self.rulebook)
+            active = self._judged.get(context.profile)
+            if active is None:
+                active = self._judged[context.profile] = judged_parts(selection, self.rulebook)
+            report = scored(report, context, active)
         return report
 
     @property

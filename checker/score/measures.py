@@ -47,19 +47,11 @@ def measure(units: Sequence[Unit], limit: int) -> Measures:
         limit: Characters from which a sentence is over-long.
     """
     rated = [u for u in units if u.length >= LONG_ENOUGH and not u.greeting] or units
-    levels = words = chinese = content = 0
-    for unit in rated:
-        words += unit.tokens
-        for word in unit.words:
-            if word.level:
-                content += 1
-                levels += word.level
-            chinese += word.chinese
     return Measures(
         sentences=len(units),
         characters=sum(unit.length for unit in units),
-        level=_ratio(levels, content),
-        chinese=100 * _ratio(chinese, words),
+        level=_ratio(sum(u.levels for u in rated), sum(u.content for u in rated)),
+        chinese=100 * _ratio(sum(u.chinese for u in rated), sum(u.tokens for u in rated)),
         kanji=_ratio(sum(u.kanji for u in rated), sum(u.length for u in rated)),
         **lengths([unit.length for unit in rated], limit),
     )

@@ -278,6 +278,18 @@ def distinct(findings: Iterable[Finding], rate: float) -> tuple[Loss, ...]:
     )
 
 
+def distinct_fraction(findings: Iterable[Finding], rate: float) -> float:
+    """How much is lost by different things, as in `distinct`, without saying what for."""
+    things: dict[tuple[str, str], float] = {}
+    for finding in findings:
+        key = (finding.rule, finding.entry or finding.text)
+        weight = WEIGHTS[finding.severity]
+        if weight > things.get(key, 0.0):
+            things[key] = weight
+    lost: float = 1 - rate ** sum(things.values())
+    return lost
+
+
 def _heading(finding: Finding) -> str:
     """The title of a rule, without the term of a word list."""
     return finding.title.partition(":")[0] if finding.entry else finding.title

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from math import ceil
 from typing import NamedTuple
 
 import msgspec
 
 from checker.model import Finding, Profile, ScoreGain
-from checker.score.parts import CATEGORIES
+from checker.score.parts import Loss
 from checker.score.readability import LIMITS
-from checker.score.segments import Unit, Word
+from checker.score.segments import Unit
 
 MOST = 3
 """Things to do that are told."""
@@ -23,83 +23,92 @@ HARD_WORDS = 5
 _HARD = 4  # the level of N2
 _PLAIN = 3  # and of N3, which replaces it
 
+LEAST = 0.5
+"""Points below which a thing to do is not told."""
+
+_MISSING = "information/missing-"
+
 _MENDED_BY_SPLITTING = frozenset(
     {"sentence/length", "sentence/mora-length", "sentence/several-points"}
 )
 
 
 class Change(NamedTuple):
-    """A draft as it would be: other sentences or fewer findings."""
+    """A draft as it would be: other sentences, or one part with fewer findings.
+
+    Attributes:
+        id: Short name.
+        message: What to do.
+        units: The sentences, None if they stay.
+        part: The part whose findings change, "" if none.
+        findings: Those of the part that are left.
+    """
 
     id: str
     message: str
-    units: Sequence[Unit]
+    units: Sequence[Unit] | None
+    part: str
     findings: Sequence[Finding]
 
 
 def gains(
     units: Sequence[Unit],
-    findings: Sequence[Finding],
+    findings: Mapping[str, Sequence[Finding]],
+    lost: Mapping[str, Sequence[Loss]],
     profile: Profile,
-    total: Callable[[Sequence[Unit], Sequence[Finding]], float],
+    gain: Callable[[Change], float],
 ) -> tuple[ScoreGain, ...]:
     """What brings most, the most first; nothing that brings less than half a point.
 
     Args:
         units: The sentences of running text.
-        findings: What was found.
+        findings: What was found, by part.
+        lost: What each part that is judged lost.
         profile: The reader.
-        total: The unrounded total of sentences and findings.
+        gain: Scores a change anew: the points that the unrounded total gains.
     """
-    before = total(units, findings)
     rated = []
-    for change in _changes(units, findings, profile):
-        gain = total(change.units, change.findings) - before
-        if gain >= 0.5:
-            rated.append(ScoreGain(change.id, round(gain), gain, change.message))
-    rated.sort(key=lambda gain: -gain.exact)
+    for change in _changes(units, findings, lost, profile):
+        points = gain(change)
+        if points >= LEAST:
+            rated.append(ScoreGain(change.id, round(points), points, change.message))
+    rated.sort(key=lambda each: -each.exact)
     return tuple(rated[:MOST])
 
 
 def _changes(
-    units: Sequence[Unit], findings: Sequence[Finding], profile: Profile
+    units: Sequence[Unit],
+    findings: Mapping[str, Sequence[Finding]],
+    lost: Mapping[str, Sequence[Loss]],
+    profile: Profile,
 ) -> Iterator[Change]:
     limit = LIMITS[profile]
     long = [unit for unit in units if unit.length > limit]
     if long:
-        yield Change(
-            "split",
-            f"{limit}字を超える{len(long)}文を分ける",
-            [part for unit in units for part in _split(unit, limit)],
-            [finding for finding in findings if finding.rule not in _MENDED_BY_SPLITTING],
-        )
+        shorter = [part for unit in units for part in _split(unit, limit)]
+        left = [f for f in findings.get("structure", ()) if f.rule not in _MENDED_BY_SPLITTING]
+        yield Change("split", f"{limit}字を超える{len(long)}文を分ける", shorter, "structure", left)
     hard = _hardest(units)
     if hard:
-        yield Change(
-            "words",
-            f"「{'」「'.join(hard)}」をやさしい言葉にする",
-            [_plain(unit, hard) for unit in units],
-            findings,
-        )
-    missing = [f for f in findings if f.rule.startswith("information/missing-")]
+        words = f"「{'」「'.join(hard)}」をやさしい言葉にする"
+        yield Change("words", words, [_plain(unit, hard) for unit in units], "", ())
+    asked = findings.get("information", ())
+    missing = [f for f in asked if f.rule.startswith(_MISSING)]
     if missing:
-        yield Change(
-            "information",
-            f"足りない情報を書き足す（{len(missing)}件）",
-            units,
-            [finding for finding in findings if finding not in missing],
-        )
-    fed = frozenset[str]().union(*CATEGORIES.values())
-    for rule, count in Counter(f.rule for f in findings if f.category in fed).items():
-        if rule.startswith("information/missing-") or rule in _MENDED_BY_SPLITTING:
+        left = [f for f in asked if not f.rule.startswith(_MISSING)]
+        count = f"足りない情報を書き足す（{len(missing)}件）"
+        yield Change("information", count, None, "information", left)
+    for part, losses in lost.items():
+        if part in ("readability", "structure"):
             continue
-        title = next(finding.title for finding in findings if finding.rule == rule)
-        yield Change(
-            rule,
-            f"「{title.partition(':')[0]}」の指摘{count}件を直す",
-            units,
-            [finding for finding in findings if finding.rule != rule],
-        )
+        # What took most brings most: the others need not be scored.
+        others = [loss for loss in losses if not loss.id.startswith(_MISSING)]
+        for loss in sorted(others, key=lambda loss: -loss.fraction)[:MOST]:
+            own = findings[part]
+            left = [f for f in own if f.rule != loss.id]
+            title = next(f for f in own if f.rule == loss.id).title.partition(":")[0]
+            count = f"「{title}」の指摘{len(own) - len(left)}件を直す"
+            yield Change(loss.id, count, None, part, left)
 
 
 def _split(unit: Unit, limit: int) -> list[Unit]:
@@ -108,13 +117,14 @@ def _split(unit: Unit, limit: int) -> list[Unit]:
     if number == 1:
         return [unit]
     length, rest = divmod(unit.length, number)
-    words = len(unit.words)
     return [
         msgspec.structs.replace(
             unit,
             length=length + (i < rest),
             kanji=unit.kanji / number,
-            words=unit.words[words * i // number : words * (i + 1) // number],
+            content=unit.content / number,
+            levels=unit.levels / number,
+            chinese=unit.chinese / number,
             tokens=unit.tokens // number + (i < unit.tokens % number),
             cuts=0,
         )
@@ -136,11 +146,12 @@ def _hardest(units: Sequence[Unit]) -> list[str]:
 
 
 def _plain(unit: Unit, words: Sequence[str]) -> Unit:
-    """The sentence with these words replaced by Japanese ones of N3, of the same length."""
-    kanji = unit.kanji
-    plain: list[Word] = []
-    for word in unit.words:
-        if word.level >= _HARD and word.surface in words:
-            word = msgspec.structs.replace(word, level=_PLAIN, chinese=False, japanese=True)
-        plain.append(word)
-    return msgspec.structs.replace(unit, words=tuple(plain), kanji=kanji)
+    """The sentence with these words replaced by Japanese ones of N3."""
+    mended = [word for word in unit.words if word.level >= _HARD and word.surface in words]
+    if not mended:
+        return unit
+    return msgspec.structs.replace(
+        unit,
+        levels=unit.levels - sum(word.level - _PLAIN for word in mended),
+        chinese=unit.chinese - sum(word.chinese for word in mended),
+    )

@@ -79,6 +79,9 @@ KANA_FREE, KANA_LOST = 0.14, 0.04
 """Below so few kanji a text for adults is hard to take apart into words. Its words can
 no longer be judged, so that what they and the kanji are worth goes down together."""
 
+_HARD = 5
+"""The level of N1: words from there on show what makes a text hard."""
+
 _BY_WORDS = frozenset({"level", "chinese", "kanji"})
 
 
@@ -145,12 +148,14 @@ def example(name: str, units: Sequence[Unit], profile: Profile, text: str) -> st
         return f"{text[longest.start : longest.start + 12]}…（{longest.length}字）"
     if name == "kanji":
         return ""
-    counts: dict[str, tuple[int, int]] = {}
+    counts: dict[str, int] = {}
+    ranks: dict[str, int] = {}
     for unit in units:
         for word in unit.words:
-            if (name == "level" and word.level >= 5) or (name == "chinese" and word.chinese):
-                rank, number = counts.get(word.surface, (0, 0))
-                counts[word.surface] = (max(rank, word.level), number + 1)
+            if word.level >= _HARD if name == "level" else word.chinese:
+                surface = word.surface
+                counts[surface] = counts.get(surface, 0) + 1
+                ranks[surface] = word.level
     # The most frequent first, among them the hardest; as they stand in the draft.
-    hardest = sorted(counts, key=lambda word: (-counts[word][1], -counts[word][0]))
+    hardest = sorted(counts, key=lambda word: (-counts[word], -ranks[word]))
     return "、".join([word for word in hardest if len(word) > 1][:3])

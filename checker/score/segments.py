@@ -11,7 +11,6 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 import msgspec
 
@@ -68,6 +67,8 @@ _KANJI = regex("[一-鿿㐀-䶿々]")
 _SPACE = regex(r"[\s゛゜ﾞﾟ\u3099\u309a\u200b-\u200d\ufeff]")
 """What is no character of its own: white space, and the sound marks of half-width kana."""
 
+_LIST_MARKS = "・･•●○◎■□◆◇▼▲※*-"
+
 _STOPPED = regex(r"[。｡！？!?][」』）)]*$")
 _CLOSING_PARTICLES = frozenset({"まで", "から", "へ", "こと"})
 """A notice may end a sentence in them: 「受付は午後5時まで。」「くわしくはこちらから。」"""
@@ -103,6 +104,9 @@ class Unit(msgspec.Struct, frozen=True, gc=False):
             `MASKED_LENGTH`.
         kanji: Kanji among them; one with its reading counts half.
         words: The words that are not masked.
+        content: How many of them are content words.
+        levels: The sum of their levels.
+        chinese: How many of them are 漢語.
         tokens: All words and signs; a masked stretch is one.
         cuts: How often a full stop stands in the middle of the sentence.
         greeting: Whether it says nothing but thanks, excuses or hopes.
@@ -113,6 +117,9 @@ class Unit(msgspec.Struct, frozen=True, gc=False):
     length: int
     kanji: float
     words: tuple[Word, ...]
+    content: float
+    levels: float
+    chinese: float
     tokens: int
     cuts: int = 0
     greeting: bool = False
@@ -225,7 +232,7 @@ def _unit(
         letters.append(text[at:first])
         at = max(at, last)
     letters.append(text[at:end])
-    bare = _SPACE.sub("", "".join(letters))
+    bare = _SPACE.sub("", "".join(letters)).lstrip(_LIST_MARKS)
     if not bare:
         return None
     kanji: float = len(_KANJI.findall(bare))
@@ -233,23 +240,30 @@ def _unit(
         for first, last in ruby.within(start, end):
             kanji -= len(_KANJI.findall(text, first, last)) / 2
     words: list[Word] = []
-    tokens = 0
+    tokens = content = levels = chinese = 0
     place = 0
+    last_place = len(out)
     for morpheme in morphemes:
-        while place < len(out) and out[place][1] <= morpheme.start:
-            place += 1
-        if place < len(out) and out[place][0] < morpheme.end:
-            continue
-        tokens += len(morpheme.units) or 1
-        words += _words(
-            morpheme.surface, morpheme.pos, morpheme.base, morpheme.reading, morpheme.units
-        )
+        if place < last_place:
+            while place < last_place and out[place][1] <= morpheme.start:
+                place += 1
+            if place < last_place and out[place][0] < morpheme.end:
+                continue
+        facts = _facts(morpheme)
+        words += facts[0]
+        content += facts[1]
+        levels += facts[2]
+        chinese += facts[3]
+        tokens += facts[4]
     return Unit(
         start,
         end,
         len(bare) + MASKED_LENGTH * len(masked),
         max(0.0, kanji),
         tuple(words),
+        content,
+        levels,
+        chinese,
         tokens + len(masked),
         greeting=len(bare) < GREETING_BELOW and _GREETING.search(bare) is not None,
     )
@@ -267,6 +281,9 @@ def _joined(first: Unit, second: Unit) -> Unit:
         first.length + second.length,
         first.kanji + second.kanji,
         first.words + second.words,
+        first.content + second.content,
+        first.levels + second.levels,
+        first.chinese + second.chinese,
         first.tokens + second.tokens,
         first.cuts + second.cuts + 1,
     )
@@ -293,18 +310,36 @@ def _goes_on(morphemes: Sequence[Morpheme], end: int, length: int) -> bool:
     return True
 
 
-@lru_cache(maxsize=20_000)
-def _words(
-    surface: str, pos: str, base: str, reading: str, short: tuple[ShortUnit, ...]
-) -> tuple[Word, ...]:
-    """What is known of a word of the dictionary, short unit by short unit."""
-    if short:
-        return tuple(
+_Facts = tuple[tuple[Word, ...], int, int, int, int]
+"""The words, content words, sum of levels, 漢語 and tokens of a morpheme."""
+
+_KNOWN: dict[tuple[str, str, str, str], _Facts] = {}
+_MOST_KNOWN = 20_000
+
+
+def _facts(morpheme: Morpheme) -> _Facts:
+    """What is known of a word, short unit by short unit; kept for words of the dictionary."""
+    key = (morpheme.surface, morpheme.pos, morpheme.base, morpheme.reading)
+    facts = _KNOWN.get(key)
+    if facts is None:
+        short: tuple[Morpheme | ShortUnit, ...] = morpheme.units or (morpheme,)
+        words = tuple(
             word
             for unit in short
             for word in _word(unit.surface, unit.pos, unit.base, unit.reading)
         )
-    return _word(surface, pos, base, reading)
+        facts = (
+            words,
+            sum(word.level > 0 for word in words),
+            sum(word.level for word in words),
+            sum(word.chinese for word in words),
+            len(short),
+        )
+        if morpheme.known:  # what no dictionary has may be a name: not to be kept
+            if len(_KNOWN) >= _MOST_KNOWN:
+                _KNOWN.clear()
+            _KNOWN[key] = facts
+    return facts
 
 
 _TO_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}

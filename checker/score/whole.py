@@ -14,6 +14,7 @@ from checker.model import (
     NoticeReport,
     Profile,
     Score,
+    ScoreGain,
     ScoreLevel,
     ScoreLine,
     ScorePart,
@@ -52,14 +53,22 @@ _Judged = tuple[Loss, ...] | str
 """What a part lost, or why it cannot be judged."""
 
 
-def scored(
-    report: FileReport, context: Context, selection: Selection, rulebook: Rulebook
-) -> FileReport:
-    """A report with its score."""
+def judged_parts(selection: Selection, rulebook: Rulebook) -> frozenset[str]:
+    """The parts of whose rules enough are run."""
     of_part = {category: part for part, fed in parts.CATEGORIES.items() for category in fed}
     known = Counter(of_part.get(rule.category) for rule in rulebook)
     run = Counter(of_part.get(active.rule.category) for active in selection.rules)
-    active = {part for part in parts.CATEGORIES if run[part] >= MOST_RULES * known[part]}
+    return frozenset(part for part in parts.CATEGORIES if run[part] >= MOST_RULES * known[part])
+
+
+def scored(report: FileReport, context: Context, active: Collection[str]) -> FileReport:
+    """A report with its score.
+
+    Args:
+        report: What was found.
+        context: The draft.
+        active: The parts of whose rules enough were run.
+    """
     made = score(context, report.findings, report.notice, active, report.characters)
     return replace(report, score=made)
 
@@ -84,48 +93,55 @@ def score(
     source = [context.document.to_source(_span(unit)) for unit in sentences]
     places = [(span.start, span.end) for span in source]
     profile = context.profile
-    text = context.document.text
     limit = readability.LIMITS[profile]
     cuts = {i: unit.length > limit for i, unit in enumerate(sentences) if unit.cuts}
 
-    def losses(
-        measured: Measures | None, changed: Sequence[Unit], found: Sequence[Finding], told: bool
-    ) -> dict[str, _Judged]:
-        judged: dict[str, _Judged] = {}
-        reason = _NO_WORDS if context.morphology is None else _FEW
-        judged["readability"] = (
-            reason if measured is None else _lines(measured, changed, profile, text if told else "")
-        )
-        for part in parts.CATEGORIES:
-            own = parts.of_part(found, part)
-            if part not in active:
-                judged[part] = _NO_RULES
-            elif part == "information":
-                sure = notice is not None and notice.genre.confidence >= SURE
-                judged[part] = parts.information(own, notice) if notice and sure else _NO_GENRE
-            elif part in ("structure", "words") and context.morphology is None:
-                judged[part] = _NO_WORDS
-            elif part == "structure":
-                judged[part] = (
-                    parts.structure(own, places, cuts, context.document.source)
-                    if measured
-                    else _FEW
-                )
-            else:
-                rate = parts.TERM_RATE if part == "words" else parts.PROBLEM_RATE
-                judged[part] = parts.distinct(own, rate)
-        return judged
-
+    found = {part: parts.of_part(findings, part) for part in parts.CATEGORIES}
+    wordless = context.morphology is None
     measured = measure(sentences, limit) if len(sentences) >= FEWEST else None
-    judged = losses(measured, sentences, findings, True)
+
+    def judge(part: str, own: Sequence[Finding]) -> _Judged:
+        if part not in active:
+            return _NO_RULES
+        if part == "information":
+            if notice is None or notice.genre.confidence < SURE:
+                return _NO_GENRE
+            return parts.information(own, notice)
+        if wordless and part in ("structure", "words"):
+            return _NO_WORDS
+        if part == "structure":
+            if measured is None:
+                return _FEW
+            return parts.structure(own, places, cuts, context.document.source)
+        return parts.distinct(own, _rate(part))
+
+    judged: dict[str, _Judged] = {
+        "readability": (_NO_WORDS if wordless else _FEW)
+        if measured is None
+        else _lines(measured, sentences, profile, context.document.text)
+    }
+    judged.update((part, judge(part, own)) for part, own in found.items())
     shares, exact = weighed(judged)
     made = _parts(judged, shares, _measured(judged, measured, cuts, sentences), exact)
+    fractions = {part: _fraction(lost) for part, lost in judged.items()}
 
-    def total(changed: Sequence[Unit], found: Sequence[Finding]) -> float:
-        again = losses(measure(changed, limit), changed, found, False)
-        return weighed(again)[1]
+    def gain(change: raising.Change) -> float:
+        points = 0.0
+        if change.units is not None:
+            again = sum(readability.losses(measure(change.units, limit), profile).values())
+            points += shares["readability"] * (fractions["readability"] - again)
+        if change.part in shares:
+            if change.part in ("structure", "information"):
+                again = _fraction(judge(change.part, change.findings))
+            else:
+                again = parts.distinct_fraction(change.findings, _rate(change.part))
+            points += shares[change.part] * (fractions[change.part] - again)
+        return points
 
-    gains = raising.gains(sentences, findings, profile, total) if measured else ()
+    gains: tuple[ScoreGain, ...] = ()
+    if measured is not None:
+        lost = {part: each for part, each in judged.items() if not isinstance(each, str)}
+        gains = raising.gains(sentences, found, lost, profile, gain)
     points = None if measured is None else 100 - sum(_lost(part) for part in made)
     counted = measured.characters if measured else sum(unit.length for unit in sentences)
     left = 1 - _fraction(judged["readability"]) if measured else 1.0
@@ -143,6 +159,10 @@ def score(
         plain_seconds=levels.plain_seconds(characters, left),
         reason=judged["readability"] if isinstance(judged["readability"], str) else "",
     )
+
+
+def _rate(part: str) -> float:
+    return parts.TERM_RATE if part == "words" else parts.PROBLEM_RATE
 
 
 def _span(unit: Unit) -> Span:
@@ -179,8 +199,8 @@ def _lines(
         Loss(
             f"readability/{name}",
             fraction,
-            readability.message(name, measured, profile) if text else "",
-            readability.example(name, sentences, profile, text) if text else "",
+            readability.message(name, measured, profile),
+            readability.example(name, sentences, profile, text),
             0,
         )
         for name, fraction in readability.losses(measured, profile).items()
