@@ -27,6 +27,7 @@ class CustomBuildHook(BuildHookInterface):
         from checker.notice.load import load_knowledge
         from checker.rulebook.compiled import FILE, STRINGS, encode
         from checker.rulebook.load import combined, load_folder
+        from checker.score import whole  # noqa: F401  # its patterns are packed, too
 
         knowledge = load_knowledge(root / "rules")
         notices.warm(knowledge)  # so that `encode` packs what is known of its patterns
