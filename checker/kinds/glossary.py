@@ -337,6 +337,8 @@ def _in_compound(context: Context, use: _Use) -> bool:
     """
     words = context.morphemes[use.number]
     first, last = words[use.first], words[use.last]
+    if last.pos.endswith("副詞可能"):  # 別途徴収する
+        return False
     if use.first and first.pos.startswith(_NOUN):
         before = words[use.first - 1]
         if (
