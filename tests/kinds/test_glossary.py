@@ -155,7 +155,10 @@ def test_an_explanation_does_not_help_the_use_before_it() -> None:
 def test_a_title_needs_no_explanation_that_the_text_gives() -> None:
     text = "フレイルを防ぐ講座を開きます。フレイルとは、体が弱った状態です。"
     assert matches(text) == []
-    assert entries("# フレイルを防ぐ講座\n\nフレイル（体が弱った状態）を防ぎます。", Format.MARKDOWN) == []
+    assert (
+        entries("# フレイルを防ぐ講座\n\nフレイル（体が弱った状態）を防ぎます。", Format.MARKDOWN)
+        == []
+    )
     assert entries("フレイル（年を取って体が弱った状態）の話です。") == []
 
 
