@@ -125,6 +125,7 @@ def to_terminal(
 
 def _full(report: Report, screen: Screen, checklist: bool, points: Points) -> list[str]:
     lines: list[str] = []
+    told = False
     for file in report.files:
         listed = file.notice is not None and (checklist or file.notice.lacks)
         told = bool(file.findings or listed or (points.explain and file.score is not None))
@@ -139,10 +140,8 @@ def _full(report: Report, screen: Screen, checklist: bool, points: Points) -> li
     if report.findings:
         lines += _clean(report, screen, points)
     lines += _summary(report, screen)
-    if not report.findings and not points.explain:
-        for file in report.files:
-            if len(report.files) == 1 and not (checklist and file.notice is not None):
-                lines += points.lines(file)
+    if len(report.files) == 1 and not told:
+        lines += points.lines(report.files[0])
     if any(file.score is not None for file in report.files):
         lines += points.caveat()
     lines += _skipped(report, screen)

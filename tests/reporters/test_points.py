@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -127,3 +128,12 @@ def test_private_words_are_hidden_in_the_score() -> None:
     text = NOTICE + "担当者の携帯電話は090-0000-1234です。\n"
     made = to_json(Report("2026-11-22", (checked(text),)), "0")
     assert "090-0000-1234" not in made
+
+
+@pytest.mark.parametrize("checklist", [False, True])
+def test_a_draft_without_findings_has_its_score_once(checklist: bool) -> None:
+    text = "山へ行きました。とても寒い日でした。雪が降っていました。\n"
+    file = replace(checked(text), findings=())
+    report = Report("2026-11-22", (file,))
+    made = to_terminal(report, color=False, columns=80, checklist=checklist)
+    assert made.count("点数: ") == 1
