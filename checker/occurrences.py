@@ -6,6 +6,7 @@ them are put together at the first search, and each text is gone through once.
 
 from __future__ import annotations
 
+import itertools
 import pickle
 import sys
 import threading
@@ -33,25 +34,71 @@ class Sought:
         strings: The strings.
     """
 
-    __slots__ = ("_last", "strings")
+    __slots__ = ("_first", "_last", "_number", "strings")
 
     def __init__(self, strings: Iterable[str]) -> None:
         self.strings = frozenset(strings)
         self._last: int | None = None
+        self._number = _UNNUMBERED
+        self._first = 0
         _TRIE.expect(self.strings)
 
     def there(self, text: str) -> Mapping[str, Sequence[int]]:
         """Those that occur in a text, with their last code points in text order."""
         found = occurrences(text)
+        if self._number < found.seekers:
+            strings = found.sought.get(self._number)
+            if strings is None:
+                return _NOWHERE
+            ends = found.ends
+            return {string: ends[string] for string in strings}
+        return self._looked_up(found)
+
+    def _looked_up(self, found: Occurrences) -> Mapping[str, Sequence[int]]:
+        """The same for the first drafts: a number is worth its cost from the second one on."""
         last = self._last
         if last is None:
             last = self._last = _TRIE.last(self.strings)
         if last > found.made:
+            text = found.text
             return {s: list(_ends(s, text)) for s in self.strings if s in text}
+        if not self._first:
+            self._first = found.number
+        elif self._first != found.number and self._number == _UNNUMBERED:
+            self._number = _SEEKERS.number(self.strings)
         if found.strings.isdisjoint(self.strings):
             return _NOWHERE
         ends = found.ends
         return {string: ends[string] for string in self.strings & found.strings}
+
+
+_UNNUMBERED = sys.maxsize
+
+
+class _Seekers:
+    """Who looks for a string, so that what occurs in a text is told to all of them at once.
+
+    Attributes:
+        count: How many there are; their numbers are 0 to `count` - 1.
+        by_string: Their numbers by the strings that they look for.
+    """
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.by_string: dict[str, list[int]] = {}
+        self._lock = threading.Lock()
+
+    def number(self, strings: Iterable[str]) -> int:
+        """A number for one who looks for these strings."""
+        with self._lock:
+            number = self.count
+            for string in strings:
+                self.by_string.setdefault(string, []).append(number)
+            self.count += 1  # last, because others read meanwhile
+            return number
+
+
+_SEEKERS = _Seekers()
 
 
 class _Finder:
@@ -102,11 +149,16 @@ class Occurrences:
         made: How many strings it knows.
         ends: Their last code points, in text order.
         strings: The strings.
+        number: Tells it from those of other texts; from 1 on.
+        seekers: How many of those who look for strings have been told.
+        sought: The strings for each of them, by their numbers; those without any left out.
     """
 
-    __slots__ = ("ends", "finder", "made", "strings", "text")
+    __slots__ = ("ends", "finder", "made", "number", "seekers", "sought", "strings", "text")
 
     def __init__(self, text: str, finder: _Finder) -> None:
+        self.number = next(_NUMBERS)
+        self.seekers = _SEEKERS.count  # before the look: one who comes meanwhile is not told
         found: dict[int, list[int]] = {}
         if finder.made:
             for end, key in finder.automaton.iter(text):
@@ -119,8 +171,21 @@ class Occurrences:
             text[ends[0] + 1 - (key & _LENGTH) : ends[0] + 1]: ends for key, ends in found.items()
         }
         self.strings = frozenset(self.ends)
+        self.sought: dict[int, list[str]] = {}
+        if self.seekers:
+            self._tell()
+
+    def _tell(self) -> None:
+        sought, by_string = self.sought, _SEEKERS.by_string
+        for string in by_string.keys() & self.strings:
+            for number in by_string[string]:
+                if number in sought:
+                    sought[number].append(string)
+                else:
+                    sought[number] = [string]
 
 
+_NUMBERS = itertools.count(1)
 _NOWHERE: Mapping[str, Sequence[int]] = MappingProxyType({})
 
 
