@@ -20,9 +20,10 @@ class CustomBuildHook(BuildHookInterface):
             return
         root = Path(self.root)
         sys.path.insert(0, str(root))
-        from checker import regex
+        from checker import occurrences, regex
 
         regex.record()  # before the modules that hold patterns
+        occurrences.record()
         from checker.notice import compiled as notices
         from checker.notice.load import load_knowledge
         from checker.rulebook.compiled import FILE, STRINGS, encode

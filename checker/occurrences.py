@@ -1,7 +1,8 @@
 """Where the strings of all patterns and words stand in a text, found in one pass.
 
 Whoever looks for strings in every draft says so with `Sought`. The strings of all of
-them are put together at the first search, and each text is gone through once.
+them are put together at the first search, and each text is gone through once: what it
+holds is told to all who look for it.
 """
 
 from __future__ import annotations
@@ -10,8 +11,10 @@ import itertools
 import pickle
 import sys
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import accumulate, chain
 from pathlib import Path
 from types import MappingProxyType
 
@@ -25,37 +28,70 @@ LENGTH_BITS = 10
 """Strings longer than these bits can count are looked for one by one."""
 
 _LENGTH = (1 << LENGTH_BITS) - 1
+_UNNUMBERED = sys.maxsize
 
 
 class Sought:
     """Strings that somebody looks for in every draft.
 
     Attributes:
-        strings: The strings.
+        number: By which it is told; none until the first search.
     """
 
-    __slots__ = ("_first", "_last", "_number", "strings")
+    __slots__ = ("_first", "_last", "_strings", "number")
 
     def __init__(self, strings: Iterable[str]) -> None:
-        self.strings = frozenset(strings)
+        self._strings: frozenset[str] | None = frozenset(strings)
+        self.number = _UNNUMBERED
         self._last: int | None = None
-        self._number = _UNNUMBERED
         self._first = 0
-        _TRIE.expect(self.strings)
+        _TRIE.expect(lambda: self)
+
+    @classmethod
+    def packed(cls, number: int) -> Sought:
+        """One of the wheel, whose strings only the finder knows."""
+        made = cls.__new__(cls)
+        made.number, made._strings, made._last, made._first = number, None, None, 0
+        return made
+
+    @property
+    def strings(self) -> frozenset[str]:
+        """The strings.
+
+        Raises:
+            ValueError: Only the finder knows them.
+        """
+        if self._strings is None:
+            raise ValueError("the strings of a packed pattern are not kept")
+        return self._strings
 
     def there(self, text: str) -> Mapping[str, Sequence[int]]:
         """Those that occur in a text, with their last code points in text order."""
         found = occurrences(text)
-        if self._number < found.seekers:
-            strings = found.sought.get(self._number)
+        if self.number < found.seekers:
+            strings = found.sought.get(self.number)
             if strings is None:
                 return _NOWHERE
             ends = found.ends
             return {string: ends[string] for string in strings}
         return self._looked_up(found)
 
+    def ends(self, text: str) -> Sequence[int]:
+        """The last code points of all that occur in a text, in text order."""
+        found = occurrences(text)
+        if self.number >= found.seekers:
+            there = self._looked_up(found)
+            return sorted(chain.from_iterable(there.values()))
+        strings = found.sought.get(self.number)
+        if strings is None:
+            return ()
+        ends = found.ends
+        if len(strings) == 1:
+            return ends[strings[0]]
+        return sorted(chain.from_iterable([ends[string] for string in strings]))
+
     def _looked_up(self, found: Occurrences) -> Mapping[str, Sequence[int]]:
-        """The same for the first drafts: a number is worth its cost from the second one on."""
+        """What one finds who came after the first search: with the next draft it is told."""
         last = self._last
         if last is None:
             last = self._last = _TRIE.last(self.strings)
@@ -64,41 +100,74 @@ class Sought:
             return {s: list(_ends(s, text)) for s in self.strings if s in text}
         if not self._first:
             self._first = found.number
-        elif self._first != found.number and self._number == _UNNUMBERED:
-            self._number = _SEEKERS.number(self.strings)
+        elif self._first != found.number and self.number == _UNNUMBERED:
+            _TRIE.number(self)
         if found.strings.isdisjoint(self.strings):
             return _NOWHERE
         ends = found.ends
         return {string: ends[string] for string in self.strings & found.strings}
 
 
-_UNNUMBERED = sys.maxsize
+class Several:
+    """Several who look for strings: which of them find some, known at once.
 
-
-class _Seekers:
-    """Who looks for a string, so that what occurs in a text is told to all of them at once.
+    Args:
+        sought: What each looks for, in one lot or more; None for one who may find something
+            in any text.
 
     Attributes:
-        count: How many there are; their numbers are 0 to `count` - 1.
-        by_string: Their numbers by the strings that they look for.
+        always: The places of those who may find something in any text.
     """
 
-    def __init__(self) -> None:
-        self.count = 0
-        self.by_string: dict[str, list[int]] = {}
-        self._lock = threading.Lock()
+    def __init__(self, sought: Sequence[Sequence[Sought] | None]) -> None:
+        self.always = tuple(place for place, each in enumerate(sought) if each is None)
+        self._sought = sought
+        self._places: dict[int, Sequence[int]] = {}
+        self._late: Sequence[int] = range(len(sought))
+        self._seekers = -1
 
-    def number(self, strings: Iterable[str]) -> int:
-        """A number for one who looks for these strings."""
-        with self._lock:
-            number = self.count
-            for string in strings:
-                self.by_string.setdefault(string, []).append(number)
-            self.count += 1  # last, because others read meanwhile
-            return number
+    def present(self, text: str) -> list[int]:
+        """The places of those who find a string in a text."""
+        found = occurrences(text)
+        late = self._late
+        if late and self._seekers != found.seekers:  # some may have been numbered meanwhile
+            late = self._numbered()
+            self._seekers = found.seekers
+        places = self._places
+        there: set[int] = set()
+        for number in found.sought.keys() & places.keys():
+            there.update(places[number])
+        there.update(place for place in late if self._ends(place, text))
+        return sorted(there)
 
+    def ends(self, text: str) -> dict[int, Sequence[int]]:
+        """The places of those who find a string, with the last code points of all they find.
 
-_SEEKERS = _Seekers()
+        In text order for each.
+        """
+        return {place: self._ends(place, text) for place in self.present(text)}
+
+    def _ends(self, place: int, text: str) -> Sequence[int]:
+        sought = self._sought[place]
+        assert sought is not None  # `always` has the others
+        if len(sought) == 1:
+            return sought[0].ends(text)
+        return sorted(chain.from_iterable([each.ends(text) for each in sought]))
+
+    def _numbered(self) -> Sequence[int]:
+        """Those who came after the first search; makes `_places` of the others."""
+        places: dict[int, list[int]] = {}
+        late: list[int] = []
+        for place, sought in enumerate(self._sought):
+            if sought is None:
+                continue
+            if any(each.number == _UNNUMBERED for each in sought):
+                late.append(place)
+            else:
+                for each in sought:
+                    places.setdefault(each.number, []).append(place)
+        self._places, self._late = {**places}, late  # in this order, because others read
+        return late
 
 
 class _Finder:
@@ -140,6 +209,99 @@ class _Finder:
         return found >> LENGTH_BITS
 
 
+class Rows(msgspec.Struct, frozen=True):
+    """Who looks for each string of a wheel, as two tables of numbers of four bytes.
+
+    Attributes:
+        count: How many look for strings; their numbers are 0 to `count` - 1.
+        starts: Where in `numbers` those begin who look for string 0, 1, …; one more.
+        numbers: Their numbers.
+    """
+
+    count: int
+    starts: bytes
+    numbers: bytes
+
+    @classmethod
+    def of(cls, sought: Sequence[Iterable[str]], finder: _Finder) -> Rows:
+        """The tables for those who look for these strings, numbered in this order.
+
+        Raises:
+            ValueError: The finder does not know a string.
+        """
+        rows: list[list[int]] = [[] for _ in range(finder.made + 1)]
+        for number, strings in enumerate(sought):
+            for string in strings:
+                row = finder.number(string)
+                if not row:
+                    raise ValueError(f"too long to be looked for: {string[:20]}…")
+                rows[row].append(number)
+        starts = accumulate(map(len, rows), initial=0)
+        return cls(len(sought), _to_bytes(starts), _to_bytes(chain.from_iterable(rows)))
+
+
+def _to_bytes(numbers: Iterable[int]) -> bytes:
+    table = array("I", numbers)
+    if sys.byteorder == "big":
+        table.byteswap()
+    return table.tobytes()
+
+
+def _from_bytes(data: bytes) -> array[int]:
+    table = array("I")
+    table.frombytes(data)
+    if sys.byteorder == "big":
+        table.byteswap()
+    return table
+
+
+class _Seekers:
+    """Who looks for which string.
+
+    Attributes:
+        count: How many they are; their numbers are 0 to `count` - 1.
+    """
+
+    def __init__(self, rows: Rows | None = None) -> None:
+        self.count = rows.count if rows else 0
+        self._starts = _from_bytes(rows.starts) if rows else None
+        self._numbers = _from_bytes(rows.numbers) if rows else array("I")
+        self._by_string: dict[str, list[int]] = {}
+
+    def add(self, strings: Iterable[str]) -> int:
+        """A number for one more."""
+        number = self.count
+        for string in strings:
+            self._by_string.setdefault(string, []).append(number)
+        self.count += 1  # last, because others read meanwhile
+        return number
+
+    def told(self, ends: Mapping[str, Sequence[int]], keys: Iterable[int]) -> dict[int, list[str]]:
+        """The strings that each of them looks for, of those found.
+
+        Args:
+            ends: The strings.
+            keys: What the automaton says of them, in the same order.
+        """
+        told: dict[int, list[str]] = {}
+        starts, numbers, by_string = self._starts, self._numbers, self._by_string
+        if starts is not None:
+            for string, key in zip(ends, keys, strict=True):
+                row = key >> LENGTH_BITS
+                for number in numbers[starts[row] : starts[row + 1]]:
+                    if number in told:
+                        told[number].append(string)
+                    else:
+                        told[number] = [string]
+        for string in by_string.keys() & ends.keys():
+            for number in by_string[string]:
+                if number in told:
+                    told[number].append(string)
+                else:
+                    told[number] = [string]
+        return told
+
+
 class Occurrences:
     """The strings that a text holds.
 
@@ -156,9 +318,9 @@ class Occurrences:
 
     __slots__ = ("ends", "finder", "made", "number", "seekers", "sought", "strings", "text")
 
-    def __init__(self, text: str, finder: _Finder) -> None:
+    def __init__(self, text: str, finder: _Finder, seekers: _Seekers) -> None:
         self.number = next(_NUMBERS)
-        self.seekers = _SEEKERS.count  # before the look: one who comes meanwhile is not told
+        self.seekers = seekers.count  # before the look: one who comes meanwhile is not told
         found: dict[int, list[int]] = {}
         if finder.made:
             for end, key in finder.automaton.iter(text):
@@ -171,18 +333,7 @@ class Occurrences:
             text[ends[0] + 1 - (key & _LENGTH) : ends[0] + 1]: ends for key, ends in found.items()
         }
         self.strings = frozenset(self.ends)
-        self.sought: dict[int, list[str]] = {}
-        if self.seekers:
-            self._tell()
-
-    def _tell(self) -> None:
-        sought, by_string = self.sought, _SEEKERS.by_string
-        for string in by_string.keys() & self.strings:
-            for number in by_string[string]:
-                if number in sought:
-                    sought[number].append(string)
-                else:
-                    sought[number] = [string]
+        self.sought = seekers.told(self.ends, found)
 
 
 _NUMBERS = itertools.count(1)
@@ -196,6 +347,22 @@ def _ends(string: str, text: str) -> Iterator[int]:
         at = text.find(string, at + 1)
 
 
+def record() -> None:
+    """From now on keep all strings, so that `packed` has them.
+
+    Only for the build of a wheel: a running checker would make its finder again and again.
+    """
+    _TRIE.recording = True
+
+
+def expect(sought: Callable[[], Sought | None]) -> None:
+    """What somebody will look for, found out when the first text is searched.
+
+    Not before, because a wheel knows already.
+    """
+    _TRIE.expect(sought)
+
+
 def occurrences(text: str) -> Occurrences:
     """The strings of all patterns and words in a text.
 
@@ -205,13 +372,13 @@ def occurrences(text: str) -> Occurrences:
     latest = _latest  # one look, because other threads change it
     if latest.text is text and latest.finder is _TRIE.finder:
         return latest
-    found = _latest = _occurrences(text, _TRIE.current())
+    found = _latest = _occurrences(text, _TRIE.current(), _TRIE.seekers)
     return found
 
 
 @lru_cache(maxsize=2 * LOT)
-def _occurrences(text: str, finder: _Finder) -> Occurrences:
-    return Occurrences(text, finder)
+def _occurrences(text: str, finder: _Finder, seekers: _Seekers) -> Occurrences:
+    return Occurrences(text, finder, seekers)
 
 
 def forget() -> None:
@@ -235,29 +402,30 @@ class _Trie:
 
     Attributes:
         finder: What finds them; None if it has to be made anew.
-        packed: Whether it knows the strings of the wheel.
+        seekers: Who looks for them.
+        rows: Those of the wheel; None if there are none.
+        recording: Whether strings that come later are kept for a finder to be packed.
     """
 
     def __init__(self) -> None:
         self._late: dict[str, int] = {}
-        self._expected: list[frozenset[str]] = []
+        self._expected: list[Callable[[], Sought | None]] = []
         self.finder: _Finder | None = None
         self._old: _Finder | None = None
-        self.packed = False
+        self.seekers = _Seekers()
+        self.rows: Rows | None = None
+        self.recording = False
         self._lock = threading.Lock()
 
-    def expect(self, strings: frozenset[str]) -> None:
-        """More strings, which the next finder will know."""
-        if self.finder is None:
-            self._expected.append(strings)  # one step, so that no lock is needed
+    def expect(self, sought: Callable[[], Sought | None]) -> None:
+        """More strings, which the next finder will know; they are asked for when it is made."""
+        if self.finder is None or self.recording:
+            self._expected.append(sought)  # one step, so that no lock is needed
 
     def last(self, strings: frozenset[str]) -> int:
         """The number of the last of some strings; of the first it is 1."""
         with self._lock:
-            finder = self.finder
-            if finder is None:  # it will know them all
-                self._expected.append(strings)
-                return 0
+            finder = self._made()
             last = 0
             for string in strings:
                 number = finder.number(string) or self._late.get(string, 0)
@@ -268,68 +436,92 @@ class _Trie:
                 self._old, self.finder = finder, None
             return last
 
+    def number(self, sought: Sought) -> None:
+        """Give a number to one whose strings are all known."""
+        with self._lock:
+            if sought.number == _UNNUMBERED:
+                sought.number = self.seekers.add(sought.strings)
+
     def current(self) -> _Finder:
         """What finds the strings."""
         with self._lock:
-            if self.finder is None:
-                # In the order of their numbers, so that those that are known stay right.
-                known = dict.fromkeys(self._old.strings() if self._old else ())
-                known.update(dict.fromkeys(self._late))
-                while self._expected:
-                    known.update(dict.fromkeys(self._expected.pop()))
-                self.finder, self._old = _Finder.of(known), None
-                self._late.clear()
-            return self.finder
+            return self._made()
 
-    def load(self, finder: _Finder) -> None:
-        """Take over what finds them, unless there is one already."""
+    def _made(self) -> _Finder:
+        if self.finder is None or (self.recording and self._expected):
+            # In the order of their numbers, so that those that are known stay right.
+            old = self.finder or self._old
+            known = dict.fromkeys(old.strings() if old else ())
+            known.update(dict.fromkeys(self._late))
+            waiting: dict[Sought, None] = {}
+            while self._expected:  # to ask for strings may bring more
+                expected, self._expected = self._expected, []
+                for ask in expected:
+                    sought = ask()
+                    if sought is not None and sought.number == _UNNUMBERED:
+                        waiting[sought] = None
+                        known.update(dict.fromkeys(sorted(sought.strings)))
+            finder = _Finder.of(known)
+            for sought in waiting:
+                if all(map(finder.number, sought.strings)):
+                    sought.number = self.seekers.add(sought.strings)
+            self._old = None
+            self._late.clear()
+            self.finder = finder
+        return self.finder
+
+    def load(self, finder: _Finder, rows: Rows) -> bool:
+        """Take over what finds them and who looks for them, unless something does already."""
         with self._lock:
             if self.finder is None and self._old is None:
                 self._expected.clear()  # those that it lacks are added when they are asked for
+                self.seekers, self.rows = _Seekers(rows), rows
                 self.finder = finder
-                self.packed = True
+            return self.rows == rows
 
 
 _TRIE = _Trie()
-_NONE = Occurrences("", _Finder(ahocorasick.Automaton()))
+_NONE = Occurrences("", _Finder(ahocorasick.Automaton()), _Seekers())
 _latest = _NONE
 
 
 class Packed(msgspec.Struct, frozen=True):
-    """The strings of a process, and what finds them.
+    """The strings of a process, what finds them, and who looks for them.
 
     Attributes:
         machine: What the finder is for: the very library that made it.
         finder: What pickle made of the automaton.
         strings: The strings, for another library to make a finder of.
+        rows: Who looks for them.
     """
 
     machine: str
     finder: bytes
     strings: msgspec.Raw
+    rows: Rows
 
 
-def packed() -> Packed:
-    """The strings so far."""
+def packed(sought: Sequence[Iterable[str]]) -> Packed:
+    """The strings so far; the wheel's numbers of those who look for some are in this order."""
     finder = _TRIE.current()
     strings = msgspec.Raw(msgspec.msgpack.encode(finder.strings()))
-    return Packed(_machine(), pickle.dumps(finder.automaton), strings)
+    return Packed(_machine(), pickle.dumps(finder.automaton), strings, Rows.of(sought, finder))
 
 
-def remember(packed: Packed) -> None:
-    """Take over strings, and what finds them if this library made it.
+def remember(packed: Packed) -> bool:
+    """Take over strings, what finds them if this library made it, and who looks for them.
 
     The data are those of the wheel, so to unpickle them is to run our own code.
+
+    Returns:
+        Whether `Sought.packed` may be used with the numbers of these data: not if
+        strings were looked for before.
     """
     if packed.machine == _machine():
-        _TRIE.load(_Finder(pickle.loads(packed.finder)))
+        finder = _Finder(pickle.loads(packed.finder))
     else:
-        _TRIE.expect(frozenset(msgspec.msgpack.decode(packed.strings, type=list[str])))
-
-
-def is_packed() -> bool:
-    """Whether all strings of the wheel are known."""
-    return _TRIE.packed
+        finder = _Finder.of(msgspec.msgpack.decode(packed.strings, type=list[str]))
+    return _TRIE.load(finder, packed.rows)
 
 
 def _machine() -> str:

@@ -26,7 +26,7 @@ _recording = False
 
 
 def record() -> None:
-    """From now on note what `regex` is asked for, so that `expressions` can pack it.
+    """From now on remember what is noted, so that `expressions` can pack it.
 
     Only for the build of a wheel: a running checker must not keep what it makes of a draft.
     """
@@ -59,9 +59,15 @@ def regex(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     Only the methods and attributes that a pattern has by itself: functions of `re`
     do not take it.
     """
-    if _recording and isinstance(pattern, str):
-        _MADE[pattern, int(flags)] = None
+    if isinstance(pattern, str):
+        note(pattern, flags)
     return cast("re.Pattern[AnyStr]", _Later(pattern, flags))
+
+
+def note(pattern: str, flags: int) -> None:
+    """Somebody may compile this pattern: `expressions` is to pack it."""
+    if _recording:
+        _MADE[pattern, int(flags)] = None
 
 
 def compile_now(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
@@ -102,10 +108,10 @@ _MACHINE = (_sre.MAGIC, _sre.CODESIZE)
 _PACKED: dict[int, dict[str, msgspec.Raw]] = {}
 
 
-def expressions(patterns: dict[_Key, None]) -> Expressions:
-    """These patterns with their flags, and those that were recorded, compiled."""
+def expressions() -> Expressions:
+    """The patterns that were recorded, compiled."""
     codes: dict[int, dict[str, msgspec.Raw]] = {}
-    for pattern, flags in {**_MADE, **patterns}:
+    for pattern, flags in _MADE:
         try:
             parsed = parser.parse(pattern, flags)
             pattern.encode()

@@ -10,14 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, KeysView, Mapping, Sequence
-from functools import cached_property
-from itertools import chain
-
-import msgspec
+from functools import cached_property, partial
 
 from checker.needles import needles
-from checker.occurrences import Sought
-from checker.regex import compile_now
+from checker.occurrences import Several, Sought, expect
+from checker.regex import compile_now, note
 
 
 class Scan:
@@ -27,8 +24,6 @@ class Scan:
 
     Attributes:
         pattern: The regular expression, alternatives joined.
-        needles: Strings of which one must occur where the pattern fits; None if
-            there are no such strings.
 
     Raises:
         re.error: On first use, if the pattern is not a regular expression.
@@ -39,17 +34,26 @@ class Scan:
         # Each by itself: one string of one of them must not set all of them going.
         self._parts = tuple(map(Scan, several)) if len(several) > 1 else ()
         self.pattern = "|".join(f"(?:{p})" for p in several) if self._parts else several[0]
-        if self.pattern not in _KNOWN:
-            packed = self.pattern in _PACKED
-            _KNOWN[self.pattern] = _unpacked(self.pattern) if packed else self._asked()
-        self.needles = _KNOWN[self.pattern]
-        self._sought = Sought(self.needles or ())
+        note(self.pattern, re.MULTILINE)
+        if not self._parts:
+            expect(partial(_sought, self.pattern))
 
-    def _asked(self) -> frozenset[str] | None:
+    @property
+    def needles(self) -> frozenset[str] | None:
+        """Strings of which one must occur where the pattern fits; None if there are none."""
         if not self._parts:
             return needles(self.pattern)
         asked = [part.needles for part in self._parts]
         return frozenset().union(*filter(None, asked)) if all(asked) else None
+
+    @cached_property
+    def sought(self) -> Sequence[Sought] | None:
+        """The same, to be looked for in every draft: a lot for each pattern."""
+        if not self._parts:
+            one = _sought(self.pattern)
+            return None if one is None else (one,)
+        parts = [part.sought for part in self._parts]
+        return None if None in parts else [one for part in parts if part for one in part]
 
     @cached_property
     def expression(self) -> re.Pattern[str]:
@@ -58,30 +62,32 @@ class Scan:
 
     def may_fit(self, text: str) -> bool:
         """Whether a string that every fit contains occurs in the text."""
-        return self.needles is None or bool(self._sought.there(text))
+        if self._parts:
+            return bool(self._several.always or self._several.present(text))
+        sought = self.sought
+        return sought is None or bool(sought[0].ends(text))
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """All fits, in text order, as `re.Pattern.finditer` gives them; none over a line's end."""
-        if self.needles is None:
-            return self._first_of(text) if self._parts else self.expression.finditer(text)
-        there = self._sought.there(text)
-        if not there:
-            return iter(())
-        return self._first_of(text, there) if self._parts else self._in_lines(text, there)
+        if self._parts:
+            return self._first_of(text)
+        sought = self.sought
+        if sought is None:
+            return self.expression.finditer(text)
+        ends = sought[0].ends(text)
+        return self._in_lines(text, ends) if ends else iter(())
 
-    def _first_of(
-        self, text: str, there: Mapping[str, Sequence[int]] | None = None
-    ) -> Iterator[re.Match[str]]:
+    @cached_property
+    def _several(self) -> Several:
+        return Several([part.sought for part in self._parts])
+
+    def _first_of(self, text: str) -> Iterator[re.Match[str]]:
         """The fits of several patterns; where two overlap, the one that begins first."""
-        if there is None:
-            numbers = list(range(len(self._parts)))
-        else:
-            asked: set[int] = set()
-            for needle in there:
-                asked.update(self._by_needle[needle])
-            numbers = sorted(asked)
-        if len(numbers) == 1:
-            yield from self._parts[numbers[0]].finditer(text)
+        several = self._several
+        numbers = [*several.always, *several.present(text)]
+        if len(numbers) < 2:
+            for number in numbers:
+                yield from self._parts[number].finditer(text)
             return
         fits = [
             (found.start(), number, found)
@@ -96,21 +102,9 @@ class Scan:
                 yield found
                 behind = found.end()
 
-    @cached_property
-    def _by_needle(self) -> Mapping[str, Sequence[int]]:
-        by_needle: dict[str, list[int]] = {}
-        for number, part in enumerate(self._parts):
-            for needle in part.needles or ():
-                by_needle.setdefault(needle, []).append(number)
-        return by_needle
-
-    def _in_lines(self, text: str, there: Mapping[str, Sequence[int]]) -> Iterator[re.Match[str]]:
+    def _in_lines(self, text: str, ends: Sequence[int]) -> Iterator[re.Match[str]]:
         find = self.expression.finditer
         done = -1
-        if len(there) == 1:
-            (ends,) = there.values()
-        else:
-            ends = sorted(chain.from_iterable(there.values()))
         for at in ends:
             if at >= done:
                 start = text.rfind("\n", 0, at) + 1
@@ -161,40 +155,34 @@ def _place(fit: tuple[int, int, re.Match[str]]) -> tuple[int, int]:
     return fit[:2]
 
 
-_KNOWN: dict[str, frozenset[str] | None] = {}
+_SOUGHT: dict[str, Sought | None] = {}
+_PACKED: Mapping[str, int] = {}
 
 
-def known(patterns: Iterable[str]) -> list[msgspec.Raw]:
-    """What `needles` says of patterns, in their order."""
-    encode = msgspec.msgpack.encode
-    found = dict(_needles_so_far())
-    return [
-        msgspec.Raw(encode(found[pattern] if pattern in found else needles(pattern)))
-        for pattern in patterns
-    ]
+def _sought(pattern: str) -> Sought | None:
+    """What a pattern looks for; None if it may fit anywhere."""
+    if pattern not in _SOUGHT:
+        number = _PACKED.get(pattern)
+        if number is None:
+            strings = needles(pattern)
+            _SOUGHT[pattern] = None if strings is None else Sought(strings)
+        else:
+            _SOUGHT[pattern] = None if number < 0 else Sought.packed(number)
+    return _SOUGHT[pattern]
 
 
-def patterns() -> dict[tuple[str, int], None]:
-    """The patterns so far, with their flags."""
-    return {(pattern, int(re.MULTILINE)): None for pattern, _ in _needles_so_far()}
+def needed() -> Mapping[str, frozenset[str] | None]:
+    """What each pattern so far looks for; None if it may fit anywhere."""
+    return {
+        pattern: None if sought is None else sought.strings for pattern, sought in _SOUGHT.items()
+    }
 
 
-def _needles_so_far() -> Iterator[tuple[str, frozenset[str] | None]]:
-    yield from _KNOWN.items()
-    for pattern in _PACKED.keys() - _KNOWN.keys():
-        yield pattern, _unpacked(pattern)
+def remember(numbers: Mapping[str, int]) -> None:
+    """Take over what patterns look for, so that a start need not find it out again.
 
-
-_PACKED: dict[str, msgspec.Raw] = {}
-
-
-def remember(patterns: Iterable[str], known: Iterable[msgspec.Raw]) -> None:
-    """Take over what is known of patterns, so that a start need not find it out again."""
-    _PACKED.update(zip(patterns, known, strict=True))
-
-
-def _unpacked(pattern: str) -> frozenset[str] | None:
-    found: frozenset[str] | None = msgspec.msgpack.decode(
-        _PACKED[pattern], type=frozenset[str] | None
-    )
-    return found
+    Args:
+        numbers: For `Sought.packed`; negative for a pattern that may fit anywhere.
+    """
+    global _PACKED
+    _PACKED = numbers

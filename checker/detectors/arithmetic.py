@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 
 from checker.context import Context
 from checker.detectors import Options
 from checker.detectors.equations import EQUALS, wrong_equations
 from checker.detectors.relations import REST, wrong_products, wrong_rests
 from checker.model import Match, Span, Tier
+from checker.occurrences import Several
 from checker.regex import regex
-from checker.scan import Scan, Words
+from checker.scan import Scan
 
 NEEDS = Tier.TEXT
 
@@ -149,13 +151,10 @@ _SCANS = dict(
 )
 
 
-_ALWAYS = frozenset(kind for kind, scan in _SCANS.items() if scan.needles is None)
-_BY_STRING: dict[str, list[str]] = {}
-for _kind, _scan in _SCANS.items():
-    for _string in _scan.needles or ():
-        _BY_STRING.setdefault(_string, []).append(_kind)
-_STRINGS = Words(_BY_STRING)
-"""What the kinds look for, and for each string which of them do."""
+@cache
+def _several() -> Several:
+    """What the kinds look for, in the order of `_KINDS`."""
+    return Several([scan.sought for scan in _SCANS.values()])
 
 
 def scans(options: Options) -> tuple[Scan, ...]:
@@ -167,9 +166,9 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a piece of arithmetic in a sentence that does not work out."""
     document = context.document
     # All kinds at once: a draft holds the strings of one or two.
-    there = _STRINGS.present(document.folded)
-    asked = {kind for string in there for kind in _BY_STRING[string]} | _ALWAYS
-    for kind in [kind for kind in _KINDS if kind in asked]:
+    several = _several()
+    for place in sorted((*several.always, *several.present(document.folded))):
+        kind = _KINDS[place]
         for found in _SCANS[kind].finditer(document.folded):
             if document.block_at(found.start()).quoted:
                 continue

@@ -7,7 +7,7 @@ file that does not fit is refused with the place of the fault.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Annotated, ClassVar, Literal
 
 import msgspec
@@ -215,7 +215,6 @@ class Matcher:
         scans: Patterns of which one must fit for `check` to find anything; empty
             if there are none. A rule whose patterns cannot fit is not asked.
         raw: Whether they are for the characters as written, not for the folded text.
-        needles: Strings of which one must occur for that; None if there are none.
     """
 
     check: Callable[[Context], Iterable[Match]]
@@ -223,10 +222,9 @@ class Matcher:
     guard: Callable[[Context], Iterable[int]] | None = None
     scans: tuple[Scan | Words, ...] = ()
     raw: bool = False
-    needles: frozenset[str] | None = field(init=False)
 
-    def __post_init__(self) -> None:
-        """Put together what the patterns must find, because every draft asks for it."""
+    @property
+    def needles(self) -> frozenset[str] | None:
+        """Strings of which one must occur for one of `scans` to fit; None if there are none."""
         needles = [scan.needles for scan in self.scans]
-        needed = frozenset().union(*filter(None, needles)) if all(needles) and needles else None
-        object.__setattr__(self, "needles", needed)
+        return frozenset().union(*filter(None, needles)) if all(needles) and needles else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Annotated
 
 import msgspec
@@ -11,6 +11,7 @@ import msgspec
 from checker.context import Context
 from checker.kinds.base import ApplicabilityName, Matcher, RuleBase
 from checker.model import Applicability, Candidate, Edit, Match, Span, Tier
+from checker.occurrences import Several
 from checker.parts import Part, Pattern, Text
 from checker.regex import regex
 from checker.scan import Scan, Words
@@ -58,8 +59,7 @@ class SubstitutionRule(RuleBase, frozen=True, kw_only=True, tag="substitution"):
         patterns = [
             (Scan(item.pattern), item) for item in self.replacements if item.pattern is not None
         ]
-        by_needle, anywhere = _by_needle(patterns)
-        needles = Words(by_needle)
+        several = Several([scan.sought for scan, _ in patterns])
 
         def check(context: Context) -> Iterator[Match]:
             text = context.document.text if self.raw else context.document.folded
@@ -68,13 +68,10 @@ class SubstitutionRule(RuleBase, frozen=True, kw_only=True, tag="substitution"):
                 span = Span(start, start + len(word))
                 if not (item.bounded and not is_bounded(context, span)):
                     yield replaced(span, item.to, item.fix)
-            if self.raw:
-                numbers = set(range(len(patterns)))
-            else:
-                numbers = set(anywhere)
-                for needle in needles.present(text):
-                    numbers.update(by_needle[needle])
-            for number in sorted(numbers):
+            numbers: Iterable[int] = range(len(patterns))
+            if not self.raw:
+                numbers = sorted((*several.always, *several.present(text)))
+            for number in numbers:
                 pattern, item = patterns[number]
                 # Few drafts are read as written, and none was searched so before.
                 fits = pattern.expression.finditer if self.raw else pattern.finditer
@@ -115,20 +112,6 @@ def _as_written(words: Iterable[str], text: str) -> Iterator[tuple[int, str]]:
         if start >= behind:
             yield start, word
             behind = start + len(word)
-
-
-def _by_needle(
-    patterns: Sequence[tuple[Scan, Replacement]],
-) -> tuple[Mapping[str, Sequence[int]], frozenset[int]]:
-    """Which patterns can fit where a string stands, and those that can anywhere."""
-    by_needle: dict[str, list[int]] = {}
-    anywhere = set()
-    for number, (scan, _) in enumerate(patterns):
-        if scan.needles is None:
-            anywhere.add(number)
-        for needle in scan.needles or ():
-            by_needle.setdefault(needle, []).append(number)
-    return by_needle, frozenset(anywhere)
 
 
 def _expanded(found: re.Match[str], template: str) -> str:

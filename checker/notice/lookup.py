@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 
 from checker.model import Span
-from checker.occurrences import Sought
+from checker.occurrences import Several
 from checker.scan import Scan
 
 
@@ -24,16 +24,12 @@ class Lookup:
     """
 
     def __init__(self, scans: Sequence[Scan]) -> None:
-        self.always = tuple(n for n, scan in enumerate(scans) if scan.needles is None)
-        self._by_needle: dict[str, list[int]] = {}
-        for number, scan in enumerate(scans):
-            for needle in scan.needles or ():
-                self._by_needle.setdefault(needle, []).append(number)
-        self._sought = Sought(self._by_needle)
+        self._several = Several([scan.sought for scan in scans])
+        self.always = self._several.always
 
     def present(self, text: str) -> set[int]:
         """The numbers of the patterns of which a string occurs in a text."""
-        return {n for needle in self._sought.there(text) for n in self._by_needle[needle]}
+        return set(self._several.present(text))
 
     def places(self, text: str, within: Span | None = None) -> Mapping[int, Sequence[int]]:
         """The patterns of which a string occurs, with the last code points of the strings.
@@ -42,16 +38,14 @@ class Lookup:
             text: The whole text of a draft.
             within: The only part of it that counts.
         """
-        found: dict[int, Sequence[int]] = {}
-        for needle, ends in self._sought.there(text).items():
-            if within is not None:
-                ends = ends[bisect_left(ends, within.start) : bisect_right(ends, within.end - 1)]
-                if not ends:
-                    continue
-            for number in self._by_needle[needle]:
-                known = found.get(number)
-                found[number] = ends if known is None else [*known, *ends]
-        return found
+        found = self._several.ends(text)
+        if within is None:
+            return found
+        start, end = within.start, within.end - 1
+        cut = {
+            n: ends[bisect_left(ends, start) : bisect_right(ends, end)] for n, ends in found.items()
+        }
+        return {number: ends for number, ends in cut.items() if ends}
 
 
 def fits(expression: re.Pattern[str], text: str, ends: Sequence[int] | None) -> list[re.Match[str]]:

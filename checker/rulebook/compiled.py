@@ -6,8 +6,9 @@ A wheel holds them (the build hook calls `encode`); a checkout reads the YAML.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import count
 from pathlib import Path
 
 import msgspec
@@ -15,9 +16,8 @@ import msgspec
 from checker import occurrences, regex, scan
 from checker.kinds.base import Examples
 from checker.regex import Expressions, expressions
-from checker.rulebook.index import Index
+from checker.rulebook.index import PackedIndex
 from checker.rulebook.rule import PackedRule, Rule, Rulebook
-from checker.scan import known, patterns
 
 FILE = "rulebook.msgpack"
 STRINGS = "strings.msgpack"
@@ -30,14 +30,18 @@ class Packed(msgspec.Struct, frozen=True):
     """What the file holds: rules by id, and what their compiled form would tell.
 
     With it a rule is compiled only for drafts in which it can find something, and
-    its examples are made only to be shown. `needles` are those of the expressions of
-    lines, in their order.
+    its examples are made only to be shown. `numbers` are those of what the expressions
+    of lines look for (`Sought.packed`), in their order: negative if they may fit anywhere,
+    `UNSOUGHT` if nobody looks for their strings.
     """
 
     rules: dict[str, PackedRule]
-    index: Index
+    index: PackedIndex
     expressions: Expressions
-    needles: list[msgspec.Raw]
+    numbers: tuple[int, ...]
+
+
+ANYWHERE, UNSOUGHT = -1, -2
 
 
 def encode(rules: Iterable[Rule]) -> tuple[bytes, bytes]:
@@ -47,16 +51,37 @@ def encode(rules: Iterable[Rule]) -> tuple[bytes, bytes]:
     """
     rulebook = Rulebook(rules)
     (index,) = rulebook.indexes  # compiles them all, so that all their patterns are known
-    made = expressions(patterns())
+    occurrences.occurrences("")  # and what they look for
+    made = expressions()
+    needed = scan.needed()
+    sought = [strings for strings in needed.values() if strings is not None]
+    numbers = dict(zip([p for p, strings in needed.items() if strings is not None], count()))
+    of_rules = [None if each is None else each.strings for each in index.sought]
+    packed_index = PackedIndex(
+        tuple(index.ids),
+        tuple(_numbered(of_rules, len(sought))),
+        {character: tuple(places) for character, places in index.by_character.items()},
+    )
+    sought += [strings for strings in of_rules if strings is not None]
     rulebook_file = msgspec.msgpack.encode(
         Packed(
             {rule.id: _packed(rule) for rule in rulebook},
-            msgspec.structs.replace(index, packed=True),
+            packed_index,
             made,
-            known(made.codes[re.MULTILINE]),
+            tuple(
+                numbers.get(pattern, ANYWHERE if pattern in needed else UNSOUGHT)
+                for pattern in made.codes[re.MULTILINE]
+            ),
         )
     )
-    return rulebook_file, msgspec.msgpack.encode(occurrences.packed())
+    return rulebook_file, msgspec.msgpack.encode(occurrences.packed(sought))
+
+
+def _numbered(sought: Iterable[frozenset[str] | None], first: int) -> Iterator[int]:
+    """Numbers from the first on for those who look for something; `ANYWHERE` for the others."""
+    numbers = count(first)
+    for strings in sought:
+        yield ANYWHERE if strings is None else next(numbers)
 
 
 def _packed(rule: Rule) -> PackedRule:
@@ -74,15 +99,13 @@ def decode(data: bytes, strings: bytes) -> Rulebook:
         msgspec.MsgspecError: The data are not such rules.
     """
     packed = msgspec.msgpack.decode(data, type=Packed)
-    scan.remember(packed.expressions.codes[re.MULTILINE], packed.needles)
-    occurrences.remember(msgspec.msgpack.decode(strings, type=occurrences.Packed))
-    if not occurrences.is_packed():
-        _ = packed.index.sought  # its strings, too, are to be found in the first pass
+    rules = (Rule(identifier, rule) for identifier, rule in packed.rules.items())
     regex.remember(packed.expressions)
-    return Rulebook(
-        (Rule(identifier, rule) for identifier, rule in packed.rules.items()),
-        indexes=(packed.index,),
-    )
+    if not occurrences.remember(msgspec.msgpack.decode(strings, type=occurrences.Packed)):
+        return Rulebook(rules)  # its numbers mean nothing to a finder of other strings
+    patterns = zip(packed.expressions.codes[re.MULTILINE], packed.numbers, strict=True)
+    scan.remember({pattern: number for pattern, number in patterns if number != UNSOUGHT})
+    return Rulebook(rules, indexes=(packed.index.index,))
 
 
 def rules_folder() -> Path:

@@ -1,87 +1,100 @@
 """Which rules can find something in a draft, told from the strings that it holds.
 
 Most rules look for strings that a draft does not have. Those that it has are known
-after one pass (`checker.scan`), and each names the rules that look for it.
+after one pass (`checker.occurrences`), and each names the rules that look for it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from functools import cached_property, lru_cache
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 import msgspec
 
-from checker import occurrences
 from checker.context import Context
 from checker.document.folding import fold
 from checker.kinds.base import Matcher
 from checker.memory import LOT
-from checker.occurrences import Sought
+from checker.occurrences import Several, Sought
 
 
-class Index(msgspec.Struct, frozen=True, eq=False, dict=True):
+class Index:
     """Rules by the strings of which one must occur for a rule to find anything.
 
-    Attributes:
+    Args:
         ids: The rules; the others name them by their place here.
-        by_string: Rules by the strings that they look for in the folded text.
+        sought: What each looks for in the folded text; None for one that cannot say so.
         by_character: Rules by the characters that they look for in the text as written.
-        always: Rules that cannot say what they look for.
-        packed: Whether it comes with a wheel, and its strings with the wheel's finder.
     """
 
-    ids: tuple[str, ...]
-    by_string: Mapping[str, tuple[int, ...]]
-    by_character: Mapping[str, tuple[int, ...]]
-    always: tuple[int, ...]
-    packed: bool = False
+    def __init__(
+        self,
+        ids: Sequence[str],
+        sought: Sequence[Sought | None],
+        by_character: Mapping[str, Sequence[int]],
+    ) -> None:
+        self.ids = ids
+        self.sought = sought
+        self.by_character = by_character
+        self._several = Several([None if each is None else (each,) for each in sought])
 
     @classmethod
     def of(cls, matchers: Mapping[str, Matcher]) -> Index:
         """The index of these compiled rules, given by their ids."""
-        by_string: dict[str, list[int]] = {}
+        sought: list[Sought | None] = []
         by_character: dict[str, list[int]] = {}
-        always = []
         for number, matcher in enumerate(matchers.values()):
-            if matcher.needles is None:
-                always.append(number)
-            for needle in matcher.needles or ():
-                # The text as written is not searched once more: strings are looked for
-                # as folding leaves them, single characters among all characters.
-                if matcher.raw and len(needle) == 1:
-                    by_character.setdefault(needle, []).append(number)
-                else:
-                    string = fold(needle) if matcher.raw else needle
-                    by_string.setdefault(string, []).append(number)
-        return cls(
-            tuple(matchers),
-            {string: tuple(numbers) for string, numbers in by_string.items()},
-            {character: tuple(numbers) for character, numbers in by_character.items()},
-            tuple(always),
-        )
-
-    @cached_property
-    def sought(self) -> Sought:
-        """The strings, to be looked for in one pass."""
-        return Sought(self.by_string)
-
-    def strings_in(self, text: str) -> Iterable[str]:
-        """Those of the strings that a text holds."""
-        if self.packed and occurrences.is_packed():  # no need to ask which of them are known
-            return occurrences.occurrences(text).ends.keys() & self.by_string.keys()
-        return self.sought.there(text)
+            needles = matcher.needles
+            if needles is None:
+                sought.append(None)
+                continue
+            # The text as written is not searched once more: strings are looked for
+            # as folding leaves them, single characters among all characters.
+            alone = {needle for needle in needles if matcher.raw and len(needle) == 1}
+            for character in alone:
+                by_character.setdefault(character, []).append(number)
+            others = needles - alone
+            sought.append(Sought(map(fold, others) if matcher.raw else others))
+        return cls(tuple(matchers), sought, by_character)
 
     def asked(self, context: Context) -> frozenset[str]:
         """The ids of the rules that can find something in a draft."""
         return _asked(self, context.document.folded, context.characters)
 
+    @property
+    def always(self) -> Sequence[int]:
+        """Rules that cannot say what they look for."""
+        return self._several.always
+
+    def numbers_in(self, text: str) -> list[int]:
+        """The rules of which a string occurs in a folded text."""
+        return self._several.present(text)
+
+
+class PackedIndex(msgspec.Struct, frozen=True):
+    """An index as a wheel holds it.
+
+    Attributes:
+        ids: See `Index`.
+        numbers: For `Sought.packed`; negative where there is none.
+        by_character: See `Index`.
+    """
+
+    ids: tuple[str, ...]
+    numbers: tuple[int, ...]
+    by_character: Mapping[str, tuple[int, ...]]
+
+    @property
+    def index(self) -> Index:
+        """The index."""
+        sought = [None if number < 0 else Sought.packed(number) for number in self.numbers]
+        return Index(self.ids, sought, self.by_character)
+
 
 @lru_cache(maxsize=2 * LOT)
 def _asked(index: Index, folded: str, characters: frozenset[str]) -> frozenset[str]:
     # Kept for the last few drafts, because rules run in several groups.
-    numbers = set(index.always)
-    for string in index.strings_in(folded):
-        numbers.update(index.by_string[string])
+    numbers = {*index.always, *index.numbers_in(folded)}
     for character in characters & index.by_character.keys():
         numbers.update(index.by_character[character])
     return frozenset(map(index.ids.__getitem__, numbers))
