@@ -70,3 +70,50 @@ def test_a_finder_of_another_library_is_not_read(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(occurrences, "_TRIE", occurrences._Trie())
     remember(made)
     assert found([*THERE, *ABSENT]) == THERE
+
+
+def test_several_are_told_together_and_in_lots() -> None:
+    several = occurrences.Several(
+        [(Sought(["申請書"]),), None, (Sought(["支所"]),), (Sought(["用紙"]), Sought(["市役所"]))]
+    )
+    assert several.always == (1,)
+    assert several.present(TEXT) == [0, 3]
+    assert several.ends(TEXT) == {0: [2, 14], 3: [17, 21]}
+
+
+def test_one_who_comes_late_is_told_with_the_others() -> None:
+    assert found(["用紙"])
+    late = Sought(["申請書"])
+    several = occurrences.Several([(late,), (Sought(["支所", "市"]),)])
+    assert several.present(TEXT) == [0, 1]
+    assert several.present("申請書") == [0]
+    assert several.present("支所の申請書") == [0, 1]
+    assert late.ends(TEXT) == [2, 14]
+
+
+def test_packed_numbers_tell_what_was_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    wanted = [["申請書", "用紙"], ["支所"], ["市役所"]]
+    for strings in wanted:
+        Sought(strings)
+    made = packed(wanted)
+    monkeypatch.setattr(occurrences, "_TRIE", occurrences._Trie())
+    early = Sought(["に", "市役所"])  # a module's own, before the file was read
+    assert remember(made)
+    assert [list(Sought.packed(number).ends(TEXT)) for number in range(3)] == [
+        [2, 14, 17],
+        [],
+        [21],
+    ]
+    assert early.ends(TEXT) == [21, 22]
+    with pytest.raises(ValueError, match="not kept"):
+        _ = Sought.packed(0).strings
+
+
+def test_numbers_are_refused_once_other_strings_were_looked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made = packed([["申請書"]]) if Sought(["申請書"]) else None
+    assert made is not None
+    monkeypatch.setattr(occurrences, "_TRIE", occurrences._Trie())
+    assert found(["用紙"])
+    assert not remember(made)
