@@ -69,11 +69,8 @@ class Sought:
         """Those that occur in a text, with their last code points in text order."""
         found = occurrences(text)
         if self.number < found.seekers:
-            strings = found.sought.get(self.number)
-            if strings is None:
-                return _NOWHERE
-            ends = found.ends
-            return {string: ends[string] for string in strings}
+            keys = found.sought.get(self.number)
+            return _NOWHERE if keys is None else found.spelt(keys)
         return self._looked_up(found)
 
     def ends(self, text: str) -> Sequence[int]:
@@ -82,13 +79,13 @@ class Sought:
         if self.number >= found.seekers:
             there = self._looked_up(found)
             return sorted(chain.from_iterable(there.values()))
-        strings = found.sought.get(self.number)
-        if strings is None:
+        keys = found.sought.get(self.number)
+        if keys is None:
             return ()
         ends = found.ends
-        if len(strings) == 1:
-            return ends[strings[0]]
-        return sorted(chain.from_iterable([ends[string] for string in strings]))
+        if len(keys) == 1:
+            return ends[keys[0]]
+        return sorted(chain.from_iterable([ends[key] for key in keys]))
 
     def _looked_up(self, found: Occurrences) -> Mapping[str, Sequence[int]]:
         """What one finds who came after the first search: with the next draft it is told."""
@@ -102,10 +99,10 @@ class Sought:
             self._first = found.number
         elif self._first != found.number and self.number == _UNNUMBERED:
             _TRIE.number(self)
-        if found.strings.isdisjoint(self.strings):
+        strings = found.strings
+        if strings.keys().isdisjoint(self.strings):
             return _NOWHERE
-        ends = found.ends
-        return {string: ends[string] for string in self.strings & found.strings}
+        return {string: strings[string] for string in self.strings & strings.keys()}
 
 
 class Several:
@@ -203,10 +200,14 @@ class _Finder:
         """All of them, in the order of their numbers."""
         return sorted(self.automaton.keys(), key=self.number)
 
+    def key(self, string: str) -> int:
+        """What the automaton gives for a string, 0 if it is not known."""
+        found: int = self.automaton.get(string, 0)
+        return found
+
     def number(self, string: str) -> int:
         """The number of a string, 0 if it is not known."""
-        found: int = self.automaton.get(string, 0)
-        return found >> LENGTH_BITS
+        return self.key(string) >> LENGTH_BITS
 
 
 class Rows(msgspec.Struct, frozen=True):
@@ -258,48 +259,53 @@ def _from_bytes(data: bytes) -> array[int]:
 class _Seekers:
     """Who looks for which string.
 
+    A string is named here by its key, which is what the automaton gives for it.
+
     Attributes:
         count: How many they are; their numbers are 0 to `count` - 1.
     """
 
-    def __init__(self, rows: Rows | None = None) -> None:
-        self.count = rows.count if rows else 0
-        self._starts = _from_bytes(rows.starts) if rows else None
-        self._numbers = _from_bytes(rows.numbers) if rows else array("I")
-        self._by_string: dict[str, list[int]] = {}
+    def __init__(self, packed: Rows | None = None) -> None:
+        self.count = packed.count if packed else 0
+        self._starts = _from_bytes(packed.starts if packed else b"")
+        self._numbers = _from_bytes(packed.numbers if packed else b"")
+        self._later: dict[int, list[int]] = {}
+        self._rows: dict[int, list[int]] = {}  # of the strings that texts held so far
+        self._lock = threading.Lock()
 
-    def add(self, strings: Iterable[str]) -> int:
+    def add(self, keys: Iterable[int]) -> int:
         """A number for one more."""
-        number = self.count
-        for string in strings:
-            self._by_string.setdefault(string, []).append(number)
-        self.count += 1  # last, because others read meanwhile
-        return number
+        with self._lock:
+            number = self.count
+            for key in keys:
+                self._later.setdefault(key, []).append(number)
+                if key in self._rows:
+                    self._rows[key].append(number)
+            self.count += 1  # last, because others read meanwhile
+            return number
 
-    def told(self, ends: Mapping[str, Sequence[int]], keys: Iterable[int]) -> dict[int, list[str]]:
-        """The strings that each of them looks for, of those found.
-
-        Args:
-            ends: The strings.
-            keys: What the automaton says of them, in the same order.
-        """
-        told: dict[int, list[str]] = {}
-        starts, numbers, by_string = self._starts, self._numbers, self._by_string
-        if starts is not None:
-            for string, key in zip(ends, keys, strict=True):
-                row = key >> LENGTH_BITS
-                for number in numbers[starts[row] : starts[row + 1]]:
-                    if number in told:
-                        told[number].append(string)
-                    else:
-                        told[number] = [string]
-        for string in by_string.keys() & ends.keys():
-            for number in by_string[string]:
+    def told(self, found: Iterable[int]) -> dict[int, list[int]]:
+        """The strings that each of them looks for, of those found."""
+        told: dict[int, list[int]] = {}
+        rows = self._rows
+        for key in found:
+            for number in rows[key] if key in rows else self._row(key):
                 if number in told:
-                    told[number].append(string)
+                    told[number].append(key)
                 else:
-                    told[number] = [string]
+                    told[number] = [key]
         return told
+
+    def _row(self, key: int) -> Sequence[int]:
+        """The numbers of those who look for a string."""
+        with self._lock:
+            row: list[int] = []
+            number = key >> LENGTH_BITS
+            if number + 1 < len(self._starts):
+                row += self._numbers[self._starts[number] : self._starts[number + 1]]
+            row += self._later.get(key, ())
+            self._rows[key] = row
+            return row
 
 
 class Occurrences:
@@ -309,14 +315,14 @@ class Occurrences:
         text: The text.
         finder: What found them.
         made: How many strings it knows.
-        ends: Their last code points, in text order.
-        strings: The strings.
+        ends: Their last code points, in text order, by what the automaton gives for a string.
         number: Tells it from those of other texts; from 1 on.
         seekers: How many of those who look for strings have been told.
-        sought: The strings for each of them, by their numbers; those without any left out.
+        sought: The strings (keys of `ends`) for each of them, by their numbers; those
+            without any left out.
     """
 
-    __slots__ = ("ends", "finder", "made", "number", "seekers", "sought", "strings", "text")
+    __slots__ = ("_strings", "ends", "finder", "made", "number", "seekers", "sought", "text")
 
     def __init__(self, text: str, finder: _Finder, seekers: _Seekers) -> None:
         self.number = next(_NUMBERS)
@@ -329,11 +335,26 @@ class Occurrences:
                 else:
                     found[key] = [end]
         self.text, self.finder, self.made = text, finder, finder.made
-        self.ends: Mapping[str, Sequence[int]] = {
-            text[ends[0] + 1 - (key & _LENGTH) : ends[0] + 1]: ends for key, ends in found.items()
-        }
-        self.strings = frozenset(self.ends)
-        self.sought = seekers.told(self.ends, found)
+        self.ends: Mapping[int, Sequence[int]] = found
+        self.sought = seekers.told(found)
+        self._strings: Mapping[str, Sequence[int]] | None = None
+
+    def spelt(self, keys: Iterable[int]) -> dict[str, Sequence[int]]:
+        """Some of the strings as they are written, with their last code points."""
+        text, ends = self.text, self.ends
+        spelt: dict[str, Sequence[int]] = {}
+        for key in keys:
+            places = ends[key]
+            behind = places[0] + 1
+            spelt[text[behind - (key & _LENGTH) : behind]] = places
+        return spelt
+
+    @property
+    def strings(self) -> Mapping[str, Sequence[int]]:
+        """All of them as they are written; for those who are not told."""
+        if self._strings is None:
+            self._strings = self.spelt(self.ends)
+        return self._strings
 
 
 _NUMBERS = itertools.count(1)
@@ -440,7 +461,7 @@ class _Trie:
         """Give a number to one whose strings are all known."""
         with self._lock:
             if sought.number == _UNNUMBERED:
-                sought.number = self.seekers.add(sought.strings)
+                sought.number = self.seekers.add(map(self._made().key, sought.strings))
 
     def current(self) -> _Finder:
         """What finds the strings."""
@@ -464,7 +485,7 @@ class _Trie:
             finder = _Finder.of(known)
             for sought in waiting:
                 if all(map(finder.number, sought.strings)):
-                    sought.number = self.seekers.add(sought.strings)
+                    sought.number = self.seekers.add(map(finder.key, sought.strings))
             self._old = None
             self._late.clear()
             self.finder = finder
