@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from checker.annotations.shared import listed
-from checker.annotations.types import AnnotationKind
+from checker.annotations.explanations import explains, in_brackets
+from checker.annotations.glosses import is_explained
 from checker.context import Context
 from checker.document.model import BlockKind, MarkKind
 from checker.kinds.glossary.uses import Use
@@ -25,7 +25,7 @@ def unexplained_uses(context: Context, uses: Sequence[Use]) -> Sequence[Use]:
     if _in_word_list(context, uses):
         return ()
     for number, use in enumerate(uses):
-        if _is_explained(context, use.span) or _says_so(context, use):
+        if _is_explained(context, use):
             before = uses[:number]
             return () if all(_is_explained_soon(context, each, use) for each in before) else before
     return uses
@@ -45,23 +45,22 @@ def _is_explained_soon(context: Context, use: Use, explained: Use) -> bool:
     return defined and explained.span.start - use.span.end <= SOON
 
 
-def _is_explained(context: Context, span: Span) -> bool:
-    """Whether an explanation, a definition, a footnote or a link belongs to the term."""
-    kinds = (AnnotationKind.GLOSS, AnnotationKind.DEFINITION)
-    return bool(context.annotations.overlapping(span, *kinds)) or any(
-        (mark.kind is MarkKind.FOOTNOTE and mark.span.start == span.end)
-        or (mark.kind is MarkKind.LINK and mark.span == span)
-        for mark in context.document.marks
-    )
-
-
-_BEHIND = regex(r"[（(](?P<words>[^（）()\n]+)[）)]")
 _TELLS = regex(
     "(?:、|（)(?:つまり|すなわち|要するに)|(?:は|とは)、[^。\n]{4,}?(?:こと|もの|意味)(?:です|をいい|を言い|を指し)"
 )
-_PROSE = regex("[ぁ-ん]")
-_LEAST_WORDS = 6
-"""Characters of brackets that explain; fewer name a day or a place."""
+
+
+def _is_explained(context: Context, use: Use) -> bool:
+    return (
+        is_explained(context.document, context.annotations, use.span)
+        or _is_link(context, use.span)
+        or _says_so(context, use)
+    )
+
+
+def _is_link(context: Context, span: Span) -> bool:
+    """Whether the term leads to a page, which explains it."""
+    return any(mark.kind is MarkKind.LINK and mark.span == span for mark in context.document.marks)
 
 
 def _says_so(context: Context, use: Use) -> bool:
@@ -73,22 +72,14 @@ def _says_so(context: Context, use: Use) -> bool:
     text = context.document.folded
     if _TELLS.match(text, use.span.end):
         return True
-    found = _BEHIND.match(text, use.span.end)
-    if found is None:
+    content = in_brackets(text, use.span.end)
+    if content is None:
         return False
-    words = found["words"]
-    prose = len(words) >= _LEAST_WORDS and _PROSE.search(words) and not words[0].isdigit()
-    if prose and not words.endswith(_LIMITS):
+    words = content.cut(text)
+    if explains(words, wanted=True):
         return True
     known = (use.entry.explanation, *use.entry.plain, *use.entry.easy)
     return any(word and (word in words or words in word) for word in known)
-
-
-_LIMITS = listed("""
-    除く 含む 限る まで から 以下 以上 以外 同じ 参照 のみ ください 場合 とき 時 方 人 者 日 分 済み
-    あり なし
-    """)
-"""How brackets end that do not explain: （土曜日を除く）."""
 
 
 _WORD_LIST = regex(r"用語|言葉の(?:意味|説明|解説)|ことばの(?:意味|説明|解説)")
