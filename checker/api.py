@@ -209,8 +209,25 @@ class Checker:
         *,
         crashed: bool = False,
     ) -> FileReport:
-        report = _file_report(draft, context, selection, findings, crashed=crashed)
-        if self._scores and context.document.blocks:
+        document = context.document
+        report = FileReport(
+            path=draft.path,
+            source=draft.text,
+            encoding=draft.encoding,
+            profile=context.profile,
+            title=_title(document),
+            characters=_characters(document) + _characters(document.foreign),
+            findings=tuple(findings),
+            skipped=(
+                *_nothing_to_read(document),
+                *document.skipped,
+                *_foreign_parts(document, selection),
+                *selection.skipped,
+            ),
+            crashed=crashed,
+            notice=located_notice(context),
+        )
+        if self._scores and document.blocks:
             # Here, so that a start does not import what only a shown score needs.
             from checker.score.whole import judged_parts, scored
 
@@ -437,34 +454,6 @@ def _own_settings(document: Document, path: str, knowledge: Knowledge) -> _OwnSe
                     "2026-11-22 のように書いてください。",
                 ) from error
     return _OwnSettings(profile, as_of, kinds["check.genre"], kinds["check.medium"])
-
-
-def _file_report(
-    draft: Draft,
-    context: Context,
-    selection: Selection,
-    findings: Sequence[Finding],
-    *,
-    crashed: bool = False,
-) -> FileReport:
-    document = context.document
-    return FileReport(
-        path=draft.path,
-        source=draft.text,
-        encoding=draft.encoding,
-        profile=context.profile,
-        title=_title(document),
-        characters=_characters(document) + _characters(document.foreign),
-        findings=tuple(findings),
-        skipped=(
-            *_nothing_to_read(document),
-            *document.skipped,
-            *_foreign_parts(document, selection),
-            *selection.skipped,
-        ),
-        crashed=crashed,
-        notice=located_notice(context),
-    )
 
 
 def _characters(document: Document | None) -> int:

@@ -27,7 +27,8 @@ from checker.errors import CheckerError
 from checker.kinds import RuleSpec
 from checker.kinds.base import BadExample, GoodExample, MissedExample, ProfileName
 from checker.kinds.detector import DetectorRule, EngineRule
-from checker.kinds.glossary import GlossaryRule, verb_of
+from checker.kinds.glossary import GlossaryRule
+from checker.kinds.glossary.replacing import verb_of
 from checker.kinds.missing import MissingRule
 from checker.kinds.morph_pattern import MorphPatternRule
 from checker.kinds.required import RequiredRule

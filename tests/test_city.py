@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,15 +13,12 @@ from checker.city import City, load_departments, load_facilities
 from checker.config import Config, load
 from checker.document.model import Format
 from checker.errors import ConfigError
+from tests_support import CITY_CONFIG, write_file
 
-SAMPLE = Path(__file__).parents[1] / "corpus" / "city" / "check.toml"
 DEPARTMENTS = "部署名,電話,内線,メール\n高齢福祉課,04-0000-1240,1240,korei@aoba.example\n"
 
 
-def write(folder: Path, text: str, encoding: str = "utf-8", name: str = "list.csv") -> Path:
-    path = folder / name
-    path.write_bytes(text.encode(encoding))
-    return path
+write = partial(write_file, name="list.csv")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932"])
@@ -110,7 +108,7 @@ def test_places_are_relative_to_the_configuration(tmp_path: Path) -> None:
     ],
 )
 def test_names_with_something_in_front(name: str, found: str) -> None:
-    city = load(SAMPLE).city
+    city = load(CITY_CONFIG).city
     assert city is not None
     entry = city.entry(name)
     assert ("" if entry is None else entry.name) == found
@@ -144,7 +142,7 @@ def told(config: Config, text: str) -> list[str]:
 
 
 def test_a_draft_is_compared_with_the_sample_lists() -> None:
-    config = load(SAMPLE)
+    config = load(CITY_CONFIG)
     assert told(config, DRAFT) == [
         "facts/unknown-facility",
         "facts/listed-address",
@@ -169,7 +167,7 @@ def test_a_correct_draft_is_left_alone() -> None:
 
 県の高齢者支援課と、若葉病院も手伝います。
 """
-    assert told(load(SAMPLE), text) == []
+    assert told(load(CITY_CONFIG), text) == []
 
 
 def test_the_area_code_is_put_in_front() -> None:

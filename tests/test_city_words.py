@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -19,15 +20,12 @@ from checker.model import Applicability, Finding, Profile, Severity
 from checker.rulebook.compiled import default_rulebook
 from checker.rulebook.words import CITY_WORDS, with_words
 from checker.words import load_words
+from tests_support import CITY_CONFIG, with_fix, write_file
 
-SAMPLE = Path(__file__).parents[1] / "corpus" / "city" / "check.toml"
 WORDS = "言葉,言い換え,説明,備考\n周知する,広く知らせる,,\n賦課,,税金の額を決めること,税務課\n"
 
 
-def write(folder: Path, text: str, encoding: str = "utf-8", name: str = "words.csv") -> Path:
-    path = folder / name
-    path.write_bytes(text.encode(encoding))
-    return path
+write = partial(write_file, name="words.csv")
 
 
 def configured(
@@ -40,13 +38,6 @@ def configured(
 def told(config: Config, text: str) -> list[Finding]:
     findings = Checker(config, raise_crashes=True).check_text(text).findings
     return [f for f in findings if f.rule.startswith(("jargon/", "wording/stiff"))]
-
-
-def mended(text: str, finding: Finding) -> str:
-    assert finding.fix is not None
-    for edit in sorted(finding.fix.edits, key=lambda edit: -edit.span.start):
-        text = text[: edit.span.start] + edit.text + text[edit.span.end :]
-    return text
 
 
 @pytest.mark.parametrize("delimiter", [",", "\t"], ids=["csv", "tsv"])
@@ -189,7 +180,7 @@ def test_a_replacement_has_the_form_of_the_draft(tmp_path: Path, text: str, fixe
     assert finding.rule == CITY_WORDS
     assert finding.severity is Severity.SUGGESTION
     assert [basis.own for basis in finding.basis] == ["市の言葉の一覧（words.csv）にあるため。"]
-    assert mended(text, finding) == fixed
+    assert with_fix(text, finding) == fixed
 
 
 @pytest.mark.parametrize("text", ["周知徹底会議の委員です。", "手を講師が取ります。"])
@@ -209,7 +200,7 @@ def test_what_is_explained_and_noted(tmp_path: Path) -> None:
     (finding,) = told(config, "6月に賦課をします。")
     assert f"（{long}）" in finding.message
     assert finding.message.endswith("備考: 額を見直す｛年｝に限る。")
-    assert mended("6月に賦課をします。", finding) == f"6月に賦課（{long}）をします。"
+    assert with_fix("6月に賦課をします。", finding) == f"6月に賦課（{long}）をします。"
 
 
 def test_readers_of_plain_japanese_are_warned(tmp_path: Path) -> None:
@@ -315,7 +306,7 @@ def test_long_lists_and_long_drafts(tmp_path: Path) -> None:
 
 
 def test_the_sample_of_the_city() -> None:
-    config = load(SAMPLE)
+    config = load(CITY_CONFIG)
     text = (
         "広報で周知しました。手交した賞状です。あおばコインを使えます。クーリング・オフの期間です。"
     )

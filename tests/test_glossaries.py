@@ -13,7 +13,8 @@ from checker.api import Checker, Draft
 from checker.config import Config
 from checker.document.model import Format
 from checker.inflection import Form, inflect
-from checker.kinds.glossary import Entry, GlossaryRule, verb_of
+from checker.kinds.glossary import Entry, GlossaryRule
+from checker.kinds.glossary.replacing import verb_of
 from checker.model import Finding, Profile, Tier
 from checker.proof import AS_OF
 from checker.rulebook.compiled import rules_folder

@@ -5,8 +5,12 @@ from __future__ import annotations
 import datetime
 from pathlib import Path
 
+from checker.model import Finding
+
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "corpus" / "samples"
+CITY_CONFIG = ROOT / "corpus" / "city" / "check.toml"
+"""The settings of a city, with its lists."""
 AS_OF = datetime.date(2026, 11, 22)
 """The day of the samples."""
 
@@ -16,3 +20,18 @@ SUFFIXES = (".md", ".txt", ".html")
 def drafts(folder: Path) -> list[Path]:
     """The drafts of a folder, in a stable order."""
     return sorted(path for path in folder.iterdir() if path.suffix in SUFFIXES)
+
+
+def write_file(folder: Path, text: str, encoding: str = "utf-8", *, name: str) -> Path:
+    """A file with these words in this encoding, with line ends as they are."""
+    path = folder / name
+    path.write_bytes(text.encode(encoding))
+    return path
+
+
+def with_fix(text: str, finding: Finding) -> str:
+    """A text after the fix of a finding, which must have one."""
+    assert finding.fix is not None
+    for edit in sorted(finding.fix.edits, key=lambda edit: -edit.span.start):
+        text = text[: edit.span.start] + edit.text + text[edit.span.end :]
+    return text

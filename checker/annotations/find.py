@@ -10,6 +10,7 @@ from checker.annotations.addresses import find_addresses
 from checker.annotations.contacts import find_contacts
 from checker.annotations.counts import find_counts
 from checker.annotations.dates import find_dates
+from checker.annotations.glosses import find_glosses
 from checker.annotations.labels import find_labels
 from checker.annotations.laws import find_laws
 from checker.annotations.money import find_money
@@ -20,7 +21,6 @@ from checker.annotations.phones import find_phones
 from checker.annotations.quotations import (
     bracketed,
     find_definitions,
-    find_glosses,
     find_quotations,
 )
 from checker.annotations.shared import Taken, Words, normal_form

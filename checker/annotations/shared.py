@@ -9,7 +9,7 @@ from itertools import chain
 from operator import attrgetter
 
 from checker.analysis.types import Morpheme
-from checker.annotations.types import Annotation
+from checker.annotations.types import Annotation, AnnotationKind, PairValue
 from checker.document.characters import NO_KANJI_KATAKANA_OR_ASCII
 from checker.model import Span
 from checker.regex import regex
@@ -64,6 +64,12 @@ def normal_form(text: str) -> str:
     """`text` in NFKC, without spaces."""
     # NFKC has made plain spaces of U+00A0 and U+3000.
     return unicodedata.normalize("NFKC", text).replace(" ", "").replace("\t", "")
+
+
+def pair(kind: AnnotationKind, text: str, term: Span, other: Span, end: int) -> Annotation:
+    """An annotation of a term and of what is said of it, which reaches to `end`."""
+    value = PairValue(normal_form(term.cut(text)), other.cut(text).strip(" 　"), term, other)
+    return Annotation(kind, Span(term.start, end), value)
 
 
 def is_kanji(char: str) -> bool:

@@ -6,9 +6,13 @@ syntax, `guard(context, options)`: the sentences that are worth parsing.
 guard which of them are its own.
 """
 
+import weakref
 from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from typing import TypeVar
+
+from checker.annotations.types import Annotations
+from checker.context import Context
 
 Made = TypeVar("Made")
 
@@ -39,3 +43,21 @@ def per_rule(make: Callable[[Options], Made]) -> Callable[[Options], Made]:
         return found[1]
 
     return made
+
+
+def per_draft(find: Callable[[Context], Made]) -> Callable[[Context], Made]:
+    """`find`, called once for a draft, whichever rules ask for what it finds.
+
+    It must not depend on anything but the draft. A draft is known by its annotations,
+    which compare by identity and outlive its rules.
+    """
+    known: weakref.WeakKeyDictionary[Annotations, Made] = weakref.WeakKeyDictionary()
+
+    @wraps(find)
+    def found(context: Context) -> Made:
+        made = known.get(context.annotations)
+        if made is None:
+            made = known[context.annotations] = find(context)
+        return made
+
+    return found

@@ -10,7 +10,7 @@ from checker.analysis.types import Morpheme
 from checker.context import Context
 from checker.detectors import Options, per_rule, texts
 from checker.inflection import Conjugation, Verb, parse
-from checker.inflection.transfer import transfer
+from checker.inflection.transfer import auxiliaries_end, transfer
 from checker.model import Edit, Match, Span, Tier
 
 NEEDS = Tier.MORPHEMES
@@ -135,9 +135,7 @@ def _match(
     edit = transfer(near, 1, target)
     if edit is None:
         return None
-    end = index + 1
-    while end < len(words) and words[end].pos.startswith("助動詞"):
-        end += 1
+    end = auxiliaries_end(words, index)
     tail = "".join(word.surface for word in words[index:end] if word.start >= edit.span.end)
     said = kept + edit.text + tail
     span = Span(words[noun].start, words[end - 1].end)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import datetime
-import weakref
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from checker.annotations.shared import listed
-from checker.annotations.types import Annotation, AnnotationKind, Annotations, DateValue
+from checker.annotations.types import Annotation, AnnotationKind, DateValue
 from checker.context import Context
-from checker.detectors import Options
+from checker.detectors import Options, per_draft
 from checker.detectors.fields import Field, fields_of
 from checker.detectors.years import Source, possible, spelled_year, year_span, years_of
 from checker.document.model import BlockKind
@@ -412,23 +411,21 @@ def _told_after(context: Context, events: Sequence[Field], labelled: int) -> Ite
         yield Match(date.span, {"other": other, "name": event.name}, related=related)
 
 
-_HEADS: weakref.WeakKeyDictionary[Annotations, tuple[list[int], list[str]]] = (
-    weakref.WeakKeyDictionary()
-)
+@per_draft
+def _headings(context: Context) -> tuple[list[int], list[str]]:
+    """Where the headings begin, and their words."""
+    heads = [
+        block.span
+        for block in context.document.blocks
+        if block.kind in (BlockKind.HEADING, BlockKind.TITLE)
+    ]
+    return [head.start for head in heads], [head.cut(context.document.folded) for head in heads]
 
 
 def _heading_above(context: Context, offset: int) -> str:
-    known = _HEADS.get(context.annotations)
-    if known is None:
-        heads = [
-            block.span
-            for block in context.document.blocks
-            if block.kind in (BlockKind.HEADING, BlockKind.TITLE)
-        ]
-        words = [head.cut(context.document.folded) for head in heads]
-        known = _HEADS[context.annotations] = [head.start for head in heads], words
-    at = bisect_right(known[0], offset) - 1
-    return known[1][at] if at >= 0 else ""
+    starts, words = _headings(context)
+    at = bisect_right(starts, offset) - 1
+    return words[at] if at >= 0 else ""
 
 
 # --- a page that was put up again, a result before the deadline ------------------------------

@@ -64,11 +64,7 @@ def scans(options: Options) -> tuple[Scan, ...]:
 def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a length that is not that of the period, or of the list of days, in front of it."""
     text = context.document.folded
-    for period in context.annotations.of(AnnotationKind.PERIOD):
-        value = period.value
-        found = _BEHIND.match(text, period.span.end)
-        if found is None or not isinstance(value, PeriodValue):
-            continue
+    for period, value, found in periods_with(context, _BEHIND):
         if not isinstance(value.start, DateValue) or not isinstance(value.end, DateValue):
             continue
         if _SOME.search(text, period.span.start, period.span.end):
@@ -85,15 +81,9 @@ def check(context: Context, options: Options) -> Iterator[Match]:
 
 def _hours(context: Context) -> Iterator[Match]:
     """「午前10時から11時30分まで（1回60分）」; a rest in the middle does not count."""
-    document = context.document
-    text = document.folded
-    if not _HOURS.may_fit(text):
+    if not _HOURS.may_fit(context.document.folded):
         return
-    for period in context.annotations.of(AnnotationKind.PERIOD):
-        value = period.value
-        found = _LONG.match(text, period.span.end)
-        if found is None or not isinstance(value, PeriodValue):
-            continue
+    for period, _, found in periods_with(context, _LONG):
         whole = minutes_of(context, period)
         if whole is None:
             continue
@@ -107,10 +97,25 @@ def _hours(context: Context) -> Iterator[Match]:
         part = found["each"] not in (None, "1日") or not found["off"]
         if part and said < long and (long % said == 0 or long > LONGEST_SESSION):
             continue
-        shown = f"{long // 60}時間" if long >= 60 else ""
-        shown += f"{long % 60}分" if long % 60 else ""
         related = (Related(period.span, "この時間と合いません"),)
-        yield Match(Span(*found.span("length")), {"length": shown}, related=related)
+        yield Match(Span(*found.span("length")), {"length": hours_shown(long)}, related=related)
+
+
+def hours_shown(minutes: int) -> str:
+    """A length of time in hours and minutes (1時間30分)."""
+    hours, rest = divmod(minutes, 60)
+    return (f"{hours}時間" if hours else "") + (f"{rest}分" if rest else "")
+
+
+def periods_with(
+    context: Context, behind: re.Pattern[str]
+) -> Iterator[tuple[Annotation, PeriodValue, re.Match[str]]]:
+    """The periods that end where `behind` fits, with their values and the fit."""
+    text = context.document.folded
+    for period in context.annotations.of(AnnotationKind.PERIOD):
+        found = behind.match(text, period.span.end)
+        if found is not None and isinstance(period.value, PeriodValue):
+            yield period, period.value, found
 
 
 def minutes_of(context: Context, period: Annotation) -> int | None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import weakref
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
 from checker.annotations.shared import normal_form
-from checker.annotations.types import Annotations
 from checker.context import Context
+from checker.detectors import per_draft
 from checker.document.model import Block, BlockKind
 from checker.model import Span
 from checker.regex import regex
@@ -44,15 +43,11 @@ _LETTER = regex(
 _MARKS = tuple("○●■□◆◇▼▽★☆【")
 _NUMBER = regex(r"^[ 　]*[（(]?(?:[0-9]{1,2}|[①-⑳]|[一二三四五六七八九十])[)）.．、 　]+")
 
-_FIELDS: weakref.WeakKeyDictionary[Annotations, Sequence[Field]] = weakref.WeakKeyDictionary()
 
-
+@per_draft
 def fields_of(context: Context) -> Sequence[Field]:
     """The named values of a draft, in text order; found once."""
-    known = _FIELDS.get(context.annotations)
-    if known is None:
-        known = _FIELDS[context.annotations] = tuple(_find(context))
-    return known
+    return tuple(_find(context))
 
 
 def _find(context: Context) -> list[Field]:

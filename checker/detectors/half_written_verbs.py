@@ -7,6 +7,7 @@ from functools import cache
 
 from checker.context import Context
 from checker.detectors import Options, texts
+from checker.inflection.words import KANA_OF_GODAN
 from checker.model import Edit, Match, Span, Tier
 from checker.regex import regex
 from checker.scan import Words
@@ -14,16 +15,6 @@ from checker.scan import Words
 NEEDS = Tier.TEXT
 
 _VERB = regex("([一-鿿])([ぁ-ん]*)([一-鿿])([ぁ-ん]*)")
-_ROWS = {
-    "う": "わいうえおっ",
-    "く": "かきくけこい",
-    "ぐ": "がぎぐげごい",
-    "す": "さしすせそ",
-    "つ": "たちつてとっ",
-    "ぶ": "ばびぶべぼん",
-    "む": "まみむめもん",
-    "る": "らりるれろっ",
-}
 _ONE_ROW = "るてたまなれら"
 _WHOLE = 3
 """Kana of a verb without its ending, fewer of which may be other words."""
@@ -44,7 +35,7 @@ def _halves(verbs: tuple[str, ...], known: tuple[str, ...]) -> tuple[Words, _Who
         found = _VERB.fullmatch(whole)
         assert found is not None, verb
         one, between, two, ending = found.groups()
-        follows = _ONE_ROW if two + ending == "出る" else _ROWS.get(ending, ending[:1])
+        follows = _ONE_ROW if two + ending == "出る" else KANA_OF_GODAN.get(ending, ending[:1])
         entry = (one + between + two, follows)
         halves.setdefault(one + between + last, []).append(entry)
         if len(first + between) >= _SHORTEST:

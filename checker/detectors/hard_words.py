@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.analysis.types import Morpheme, Unit
+from checker.annotations.glosses import is_explained
 from checker.annotations.types import AnnotationKind
 from checker.context import Context
 from checker.detectors import Options, per_rule, texts
-from checker.document.model import BlockKind, MarkKind
+from checker.document.model import BlockKind
 from checker.model import Match, Span, Tier
 from checker.regex import regex
 from checker.vocabulary import Level, Origin, level, origin
@@ -40,7 +41,6 @@ _NAMES = (
     AnnotationKind.MONEY,
     AnnotationKind.COUNT,
 )
-_EXPLAINED = (AnnotationKind.GLOSS, AnnotationKind.DEFINITION)
 _KANJI = regex("[一-鿿々]{2,}")
 _NO_TEXT = (BlockKind.TITLE, BlockKind.ALT, BlockKind.SIGNATURE, BlockKind.ADDRESS)
 
@@ -64,7 +64,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         free = []
         for word in found:
             span = Span(word.start, word.end)
-            if _is_explained(context, span):
+            if is_explained(document, context.annotations, span):
                 break  # whoever has read the explanation knows the word
             if not context.annotations.overlapping(span, *_NAMES):
                 free.append(span)
@@ -104,10 +104,3 @@ def _is_easy(unit: Unit) -> bool:
         return True
     found = level(unit.base)
     return found is not None and found >= Level.N3
-
-
-def _is_explained(context: Context, span: Span) -> bool:
-    return bool(context.annotations.overlapping(span, *_EXPLAINED)) or any(
-        mark.kind is MarkKind.FOOTNOTE and mark.span.start == span.end
-        for mark in context.document.marks
-    )

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from checker.analysis.types import Morpheme
 from checker.context import Context
 from checker.detectors import Options, texts
+from checker.inflection.transfer import auxiliaries_end
 from checker.model import Match, Span, Tier
 
 NEEDS = Tier.MORPHEMES
@@ -35,51 +36,33 @@ def check(context: Context, options: Options) -> Iterator[Match]:
                 continue
             subject = _subject(words, index)
             if subject is not None and _is_own(words, subject, own):
-                end = index + 1
-                while end < len(words) and words[end].pos.startswith("助動詞"):
-                    end += 1
-                span = Span(verb.start, words[end - 1].end)
+                span = Span(verb.start, words[auxiliaries_end(words, index) - 1].end)
                 yield Match(span, {"subject": words[subject].surface})
-    yield from _becoming(context, own)
-    yield from _being(context, own)
+    # 職員がご説明になります
+    for span, who, _ in _with_prefix(context, own, "なる", "に"):
+        yield Match(span, {"subject": who.surface})
+    # 市がご案内される; behind は or も what is done may be done to the subject.
+    for span, who, particle in _with_prefix(context, own, "れる", "さ"):
+        if particle.surface == "が":
+            yield Match(span, {"subject": who.surface})
 
 
-def _becoming(context: Context, own: frozenset[str]) -> Iterator[Match]:
-    """「職員がご説明になります」: お〜になる of what the own side does."""
+def _with_prefix(
+    context: Context, own: frozenset[str], base: str, before: str
+) -> Iterator[tuple[Span, Morpheme, Morpheme]]:
+    """Verbs of the own side behind お or ご, a word and `before`; the subject and what is behind it."""
     if not _PREFIXES & context.words.surfaces:
         return
-    for number, index in context.words.by_base.get("なる", ()):
+    for number, index in context.words.by_base.get(base, ()):
         words = context.morphemes[number]
-        if (
-            index < 4
-            or words[index - 1].surface != "に"
-            or words[index - 3].surface not in _PREFIXES
-        ):
+        first = index - 3
+        if first < 1 or words[index - 1].surface != before:
             continue
-        subject = _subject(words, index - 3)
+        if words[first].surface not in _PREFIXES:
+            continue
+        subject = _subject(words, first)
         if subject is not None and _is_own(words, subject, own):
-            span = Span(words[index - 3].start, words[index].end)
-            yield Match(span, {"subject": words[subject].surface})
-
-
-def _being(context: Context, own: frozenset[str]) -> Iterator[Match]:
-    """「市がご案内される」: ご〜される of what the own side does."""
-    if not _PREFIXES & context.words.surfaces:
-        return
-    for number, index in context.words.by_base.get("れる", ()):
-        words = context.morphemes[number]
-        if (
-            index < 4
-            or words[index - 1].surface != "さ"
-            or words[index - 3].surface not in _PREFIXES
-        ):
-            continue
-        subject = _subject(words, index - 3)
-        if subject is None or words[subject + 1].surface != "が":
-            continue
-        if _is_own(words, subject, own):
-            span = Span(words[index - 3].start, words[index].end)
-            yield Match(span, {"subject": words[subject].surface})
+            yield Span(words[first].start, words[index].end), words[subject], words[subject + 1]
 
 
 def _subject(words: Sequence[Morpheme], index: int) -> int | None:

@@ -7,16 +7,14 @@ sentence: `contrast` (「〜が、…が、…」, or one 「が、」 in a long
 
 from __future__ import annotations
 
-import weakref
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from checker.analysis.types import Morpheme
-from checker.annotations.types import Annotations
 from checker.context import Context
-from checker.detectors import Options
+from checker.detectors import Options, per_draft
 from checker.model import Edit, Match, Related, Span, Tier
 from checker.regex import regex
 
@@ -84,16 +82,14 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         yield Match(best.span, {"count": str(len(joins))}, edits=edits, related=related)
 
 
-_JOINS: weakref.WeakKeyDictionary[Annotations, dict[int, Sequence[Join]]] = (
-    weakref.WeakKeyDictionary()
-)
+@per_draft
+def _joins_by_sentence(context: Context) -> dict[int, Sequence[Join]]:
+    return {}  # filled by `joins_of`, for the sentences that are asked for
 
 
 def joins_of(context: Context, number: int) -> Sequence[Join]:
     """The joins of a sentence; found once, because three rules ask for the same."""
-    known = _JOINS.get(context.annotations)
-    if known is None:
-        known = _JOINS[context.annotations] = {}
+    known = _joins_by_sentence(context)
     joins = known.get(number)
     if joins is None:
         words = context.morphemes[number]

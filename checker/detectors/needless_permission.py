@@ -8,7 +8,7 @@ from checker.analysis.types import Morpheme
 from checker.context import Context
 from checker.detectors import Options, texts
 from checker.inflection import Conjugation, Verb, parse
-from checker.inflection.transfer import transfer
+from checker.inflection.transfer import auxiliaries_end, transfer
 from checker.model import Edit, Match, Span, Tier
 from checker.scan import Words
 
@@ -67,9 +67,7 @@ def _match(
     edit = None if plain is None else transfer(words, index, plain)
     if edit is None:
         return None
-    end = index + 1
-    while end < len(words) and words[end].pos.startswith("助動詞"):
-        end += 1
+    end = auxiliaries_end(words, index)
     # Shown with the ます behind it: 「し」で足ります would say nothing.
     tail = "".join(word.surface for word in words[index:end] if word.start >= edit.span.end)
     span = Span(start, max(edit.span.end, words[end - 1].end))

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-import weakref
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from checker.annotations.types import Annotations
 from checker.context import Context
-from checker.detectors import Options
+from checker.detectors import Options, per_draft
 from checker.document.model import Block, BlockKind, Document
 from checker.model import Match, Related, Span, Tier
 from checker.regex import regex
@@ -112,11 +110,6 @@ class _Number(NamedTuple):
     block: Block
 
 
-_KNOWN: weakref.WeakKeyDictionary[Annotations, Sequence[tuple[str, _Number, _Number]]] = (
-    weakref.WeakKeyDictionary()
-)
-
-
 def check(context: Context, options: Options) -> Iterator[Match]:
     """Matches for `options["fault"]`: `skipped`, `repeated` or `missing` (a step)."""
     document = context.document
@@ -124,12 +117,15 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     if fault == "missing":
         yield from _missing_steps(document)
         return
-    known = _KNOWN.get(context.annotations)
-    if known is None:  # two rules ask for the same
-        known = _KNOWN[context.annotations] = (*_lines(document), *_inline(document))
-    for found, number, before in known:
+    for found, number, before in _faults(context):
         if found == fault:
             yield _match(number, before, document)
+
+
+@per_draft
+def _faults(context: Context) -> Sequence[tuple[str, _Number, _Number]]:
+    """What is wrong, with the number and the one before it."""
+    return (*_lines(context.document), *_inline(context.document))
 
 
 def scans(options: Options) -> Iterable[Scan]:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import weakref
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from checker.annotations.types import Annotation, AnnotationKind, Annotations
+from checker.annotations.types import Annotation, AnnotationKind
 from checker.context import Context
-from checker.detectors import Options
+from checker.detectors import Options, per_draft
 from checker.model import Edit, Match, Span, Tier
 from checker.regex import regex
 
@@ -45,10 +44,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     """
     fault = str(options["fault"])
     text = context.document.folded
-    pairs = _PAIRS.get(context.annotations)
-    if pairs is None:  # three rules ask for the same
-        pairs = _PAIRS[context.annotations] = tuple(_pairs(context))
-    for left, right, end in pairs:
+    for left, right, end in _pairs(context):
         gap = text[left.span.end : right.span.start]
         edits: tuple[Edit, ...] = ()
         if fault == "sign" and (found := _SIGN.match(gap)):
@@ -73,10 +69,12 @@ class _Pair(NamedTuple):
     end: int
 
 
-_PAIRS: weakref.WeakKeyDictionary[Annotations, Sequence[_Pair]] = weakref.WeakKeyDictionary()
+@per_draft
+def _pairs(context: Context) -> Sequence[_Pair]:
+    return tuple(_found(context))
 
 
-def _pairs(context: Context) -> Iterator[_Pair]:
+def _found(context: Context) -> Iterator[_Pair]:
     text = context.document.folded
     points = context.annotations.of(AnnotationKind.DATE, AnnotationKind.TIME)
     for index, (left, right) in enumerate(pairwise(points)):

@@ -13,11 +13,11 @@ from checker.annotations.types import (
     CountValue,
     DateValue,
     MoneyValue,
-    PeriodValue,
     TimeValue,
 )
 from checker.context import Context
 from checker.detectors import Options
+from checker.detectors.duration import hours_shown, periods_with
 from checker.detectors.period_reversed import minutes
 from checker.detectors.relations import wrong_rests
 from checker.document.model import Block
@@ -281,24 +281,18 @@ def _hours(context: Context) -> Iterator[Match]:
     text = document.folded
     if not _HOURS.may_fit(text):
         return
-    for period in context.annotations.of(AnnotationKind.PERIOD):
-        value = period.value
-        if not isinstance(value, PeriodValue):
-            continue
-        found = _OPEN.match(text, period.span.end)
-        if not isinstance(value.start, TimeValue) or not isinstance(value.end, TimeValue):
-            continue
-        if found is not None:
+    for period, value, found in periods_with(context, _OPEN):
+        if isinstance(value.start, TimeValue) and isinstance(value.end, TimeValue):
             yield from _lasting(value.start, value.end, 0, found, period.span)
     times = context.annotations.of(AnnotationKind.TIME)
     for number in range(1, len(times)):
         one, other = times[number - 1], times[number]
-        found = _LASTS.match(text, other.span.end)
-        if found is None or other.span.start - one.span.end > 24:
+        lasts = _LASTS.match(text, other.span.end)
+        if lasts is None or other.span.start - one.span.end > 24:
             continue
         days = _days_between(context, one, other)
         if days and isinstance(one.value, TimeValue) and isinstance(other.value, TimeValue):
-            yield from _lasting(one.value, other.value, days, found, other.span)
+            yield from _lasting(one.value, other.value, days, lasts, other.span)
 
 
 def _days_between(context: Context, one: Annotation, other: Annotation) -> int:
@@ -329,9 +323,10 @@ def _lasting(
     said = int(found["hours"]) * 60 + (30 if found["half"] else 0)
     if long <= 0 or abs(long - said) < 45:
         return
-    shown = f"{long // 60}時間" + (f"{long % 60}分" if long % 60 else "")
     related = (Related(Span(found.start("hours"), found.end("hours") + 2), "ここと合いません"),)
     told = f"{found['hours']}時間" + ("半" if found["half"] else "")
     yield Match(
-        place, {"right": told, "how": f"（{shown}になります）書かれている長さ"}, related=related
+        place,
+        {"right": told, "how": f"（{hours_shown(long)}になります）書かれている長さ"},
+        related=related,
     )

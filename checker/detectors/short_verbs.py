@@ -8,6 +8,7 @@ from functools import cache
 
 from checker.context import Context
 from checker.detectors import Options, texts
+from checker.inflection.words import KANA_OF_GODAN
 from checker.model import Edit, Match, Span, Tier
 from checker.regex import regex
 from checker.scan import Words
@@ -16,16 +17,6 @@ NEEDS = Tier.TEXT
 
 _VERB = regex("([一-鿿]{2})([ぁ-ん]*)([ぁ-ん])")
 _ONE_ROW = frozenset("いきしちにひみりぎじびえけせてねへめれげぜでべ")
-_ROWS = {
-    "う": "わいうえおっ",
-    "く": "かきくけこい",
-    "ぐ": "がぎぐげごい",
-    "す": "さしすせそ",
-    "つ": "たちつてとっ",
-    "ぶ": "ばびぶべぼん",
-    "む": "まみむめもん",
-    "る": "らりるれろっ",
-}
 # 申込み is a noun as well: it counts as a verb only before what follows a verb.
 _FOLLOWS = "ま[すしせ]|た[いく]|くだ|下さ|いただ|頂|なが|やす|にく|にな"
 
@@ -47,7 +38,7 @@ def _compiled(
             listed = middle
             ends = f"{middle}(?:る|た(?!め)|て|{no}られ|れば|よう|{_FOLLOWS})"
         else:
-            row = _ROWS[last]
+            row = KANA_OF_GODAN[last]
             listed = row[1]
             past = "|し[たて]" if last == "す" else ""
             ends = f"{middle}(?:[{row[0]}{row[2:]}]|{row[1]}(?:{_FOLLOWS}){past})"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import weakref
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -10,12 +9,12 @@ from typing import NamedTuple
 from checker.annotations.shared import listed
 from checker.annotations.types import (
     AnnotationKind,
-    Annotations,
     CountValue,
     DateValue,
     MoneyValue,
 )
 from checker.context import Context
+from checker.detectors import per_draft
 from checker.detectors.fields import Field, fields_of
 from checker.document.model import Block
 from checker.model import Span
@@ -95,15 +94,11 @@ _IN_CASE = regex("場合|とき")
 _LEAD_SENTENCE = 60
 _NUMBERED = regex(r"^[ 　]*(?:[0-9]{1,2}[.．)）]|[①-⑳]|[・●○■□◆◇]|[-*])[ 　]*")
 
-_KNOWN: weakref.WeakKeyDictionary[Annotations, Sequence[Statement]] = weakref.WeakKeyDictionary()
 
-
+@per_draft
 def statements_of(context: Context) -> Sequence[Statement]:
     """The statements of a draft; found once."""
-    known = _KNOWN.get(context.annotations)
-    if known is None:
-        known = _KNOWN[context.annotations] = tuple(_find(context))
-    return known
+    return tuple(_find(context))
 
 
 _ONCE = frozenset(

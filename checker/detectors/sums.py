@@ -9,6 +9,7 @@ from decimal import Decimal
 from checker.annotations.types import Annotation, AnnotationKind, CountValue, MoneyValue
 from checker.context import Context
 from checker.detectors import Options
+from checker.detectors.amounts import unit_of
 from checker.detectors.shares import odd_shares
 from checker.document.model import Block, BlockKind, Document
 from checker.model import Match, Related, Span, Tier
@@ -291,7 +292,7 @@ def _line(context: Context, line: Span) -> Iterator[Match]:
         if _value(total) in sums:
             continue
         best = suffixes[0]
-        shown = f"{sums[0]:,}{_unit(total)}"
+        shown = f"{sums[0]:,}{unit_of(total)}"
         related = (Related(Span(best[0].span.start, best[-1].span.end), "ここを足しました"),)
         yield Match(total.span, {"sum": shown, "what": f"{len(best)}つの数"}, related=related)
 
@@ -302,7 +303,7 @@ def _parts(
     """The amounts of the same unit in front of a total, in its sentence."""
     begin = max(start, total.span.start - REACH)
     begin = max(begin, text.rfind("。", begin, total.span.start) + 1)
-    return [a for a in amounts if a.span.start >= begin and _unit(a) == _unit(total)]
+    return [a for a in amounts if a.span.start >= begin and unit_of(a) == unit_of(total)]
 
 
 def _behind(
@@ -320,7 +321,7 @@ def _behind(
     if opening.group().strip(" 　").startswith(("（", "(")):
         stop = min(ends) if ends else -1
     stop = stop if stop >= 0 else end
-    parts = [a for a in amounts if a.span.end <= stop and _unit(a) == _unit(total)]
+    parts = [a for a in amounts if a.span.end <= stop and unit_of(a) == unit_of(total)]
     return parts if len(parts) > 1 else []
 
 
@@ -370,10 +371,3 @@ def _value(annotation: Annotation) -> Decimal:
     amount = _amount(annotation)
     assert amount is not None  # only such are kept
     return amount
-
-
-def _unit(annotation: Annotation) -> str:
-    value = annotation.value
-    if isinstance(value, CountValue):
-        return "人" if value.unit == "名" else value.unit
-    return "円"

@@ -9,6 +9,7 @@ from decimal import ROUND_FLOOR, Decimal
 from checker.annotations.types import Annotation, AnnotationKind, CountValue, MoneyValue
 from checker.context import Context
 from checker.detectors import Options
+from checker.detectors.amounts import unit_of
 from checker.document.model import Block, BlockKind
 from checker.model import Match, Related, Span, Tier
 from checker.regex import regex
@@ -88,7 +89,7 @@ def _below_lines(context: Context) -> Iterator[Match]:
         summed = sum(_value(part) or Decimal(0) for part in parts)
         if summed != _value(total):
             related = (Related(Span(parts[-1].span.start, parts[0].span.end), "ここを足しました"),)
-            values = {"sum": f"{summed:,}{_unit(total)}", "what": f"{len(parts)}つの数"}
+            values = {"sum": f"{summed:,}{unit_of(total)}", "what": f"{len(parts)}つの数"}
             yield Match(total.span, values, related=related)
 
 
@@ -109,7 +110,7 @@ def _parts_above(context: Context, block: Block, total: Annotation) -> list[Anno
             for amount in context.annotations.overlapping(
                 above.span, AnnotationKind.COUNT, AnnotationKind.MONEY
             )
-            if _unit(amount) == _unit(total)
+            if unit_of(amount) == unit_of(total)
         ]
         line = above.span.cut(text)
         if len(amounts) != 1 or _value(amounts[0]) is None or len(line) > 40:
@@ -143,12 +144,12 @@ def _of_columns(context: Context) -> Iterator[Match]:
         if _LESS.search(sentence):
             continue
         here = context.annotations.overlapping(Span(begin, total.span.start), AnnotationKind.COUNT)
-        if any(_unit(one) == _unit(total) for one in here):
+        if any(unit_of(one) == unit_of(total) for one in here):
             continue  # it sums up what stands in the sentence
         columns = _columns(context) if columns is None else columns
-        sure = any(_value(one) in _sums(columns.get(_unit(one), [])) for one in several)
+        sure = any(_value(one) in _sums(columns.get(unit_of(one), [])) for one in several)
         for one in several:
-            fitting = columns.get(_unit(one), [])
+            fitting = columns.get(unit_of(one), [])
             if len(fitting) != 1:
                 continue
             summed = sum(number for number, _ in fitting[0])
@@ -158,7 +159,7 @@ def _of_columns(context: Context) -> Iterator[Match]:
                 related = (Related(place, "この数を足しました"),)
                 what = f"{len(fitting[0])}つの数"
                 yield Match(
-                    one.span, {"sum": f"{summed:,}{_unit(one)}", "what": what}, related=related
+                    one.span, {"sum": f"{summed:,}{unit_of(one)}", "what": what}, related=related
                 )
 
 
@@ -260,7 +261,7 @@ def _once(context: Context, block: Block) -> dict[str, tuple[Decimal, Span]]:
     found: dict[str, tuple[Decimal, Span]] = {}
     twice: set[str] = set()
     for count in context.annotations.overlapping(block.span, AnnotationKind.COUNT):
-        value, unit = _value(count), _unit(count)
+        value, unit = _value(count), unit_of(count)
         if value is None or unit in found or not value:
             twice.add(unit)
         else:
@@ -351,10 +352,3 @@ def _value(annotation: Annotation) -> Decimal | None:
     if isinstance(value, CountValue) and not value.bound and not value.ordinal:
         return value.number
     return None
-
-
-def _unit(annotation: Annotation) -> str:
-    value = annotation.value
-    if isinstance(value, CountValue):
-        return "人" if value.unit == "名" else value.unit
-    return "円"

@@ -12,7 +12,6 @@ from __future__ import annotations
 import datetime
 import enum
 import re
-import weakref
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -22,6 +21,7 @@ from typing import NamedTuple
 from checker.annotations import eras
 from checker.annotations.types import Annotation, AnnotationKind, Annotations, DateValue
 from checker.context import Context
+from checker.detectors import per_draft
 from checker.document.model import BlockKind, Document
 from checker.model import Span
 from checker.regex import regex
@@ -343,16 +343,10 @@ class Years:
         return thought
 
 
-_YEARS: weakref.WeakKeyDictionary[Annotations, Years] = weakref.WeakKeyDictionary()
-
-
+@per_draft
 def years_of(context: Context) -> Years:
     """The years of a draft, the same object for all who ask."""
-    annotations = context.annotations
-    years = _YEARS.get(annotations)
-    if years is None:
-        years = _YEARS[annotations] = Years(context.document, annotations)
-    return years
+    return Years(context.document, context.annotations)
 
 
 def around(

@@ -145,6 +145,14 @@ def _is_bound(morphemes: Sequence[Morpheme], start: int) -> bool:
     return False
 
 
+def auxiliaries_end(morphemes: Sequence[Morpheme], index: int) -> int:
+    """The number of the word behind a verb and its auxiliaries (いらっしゃい|まし|た)."""
+    end = index + 1
+    while end < len(morphemes) and morphemes[end].pos.startswith("助動詞"):
+        end += 1
+    return end
+
+
 def is_particle(morphemes: Sequence[Morpheme], at: int) -> bool:
     """Whether the verb at `at` is part of a particle (に対し, により, を通じて)."""
     if at == 0:

@@ -16,6 +16,18 @@ _ROWS = {
 }
 _VOWELS = {kana: vowel for vowel, row in _ROWS.items() for kana in row}
 
+KANA_OF_GODAN = {
+    "う": "わいうえおっ",
+    "く": "かきくけこい",
+    "ぐ": "がぎぐげごい",
+    "す": "さしすせそ",
+    "つ": "たちつてとっ",
+    "ぶ": "ばびぶべぼん",
+    "む": "まみむめもん",
+    "る": "らりるれろっ",
+}
+"""What may follow the stem of a 五段 verb, by its ending: its row and the kana of 音便."""
+
 
 def row(character: str) -> str:
     """The vowel of a hiragana, "" for anything else."""

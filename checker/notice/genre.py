@@ -209,7 +209,8 @@ def guess_genre(
         skim: The parts of the draft, if they are known.
 
     Returns:
-        The best genre; `reference` with confidence 0 where nothing speaks for any.
+        The best genre; `reference` with confidence 0 where nothing speaks for any. One that
+        only the words of the text speak for is not `cued`.
     """
     skim = skim or Skim(document)
     compiled = _compiled(knowledge, "genres")
@@ -306,6 +307,16 @@ def _hits(skim: Skim, compiled: _Compiled, text: str, path: str, *, raw: bool) -
     title = _TOP if raw else _TITLE
     factor = None if raw else _factors(lines.text)
     cues = [cue for cue, bits, _ in there if bits & title and cue.where != "label"]
+    if raw:
+        # 「記者発表の下書きを点検します」 at the top of a text that is no press release.
+        mentions = [span for span in skim.top if "。" in span.cut(text)]
+        named = [cue for cue in cues if cue.where == "title"]
+        cues = [cue for cue in cues if cue.where != "title"]
+        heads = _lines(text, [span for span in skim.top if span not in mentions])
+        keep([_hit(cue, heads, None, raw) for cue in named])
+        if mentions:
+            said = _lines(text, mentions)
+            keep([_weaker(_hit(cue, said, None, raw)) for cue in named])
     keep([_hit(cue, lines, factor, raw) for cue in cues])
     cues = [cue for cue, bits, _ in there if bits & _HEADING and cue.where == "heading"]
     if cues:
@@ -420,13 +431,13 @@ def _best(
     fallback: str,
     more: Mapping[str, float] | None = None,
 ) -> Guess:
-    points = _sums(hits, names)
-    for name, small in (more or {}).items():
-        points[name] += small
+    cued = _sums(hits, names)
+    points = {name: cued[name] + (more or {}).get(name, 0.0) for name in names}
     ranked = sorted(names, key=lambda name: -points[name])
     if not ranked or points[ranked[0]] < FEW_POINTS:
         second = ranked[0] if ranked and points[ranked[0]] > 0 and ranked[0] != fallback else ""
-        return Guess(fallback, 0.0, second=second, margin=0.0 if second else 1.0)
+        margin = 0.0 if second else 1.0
+        return Guess(fallback, 0.0, second=second, margin=margin, cued=False)
     first = ranked[0]
     top = points[first]
     next_points = max(0.0, points[ranked[1]]) if len(ranked) > 1 else 0.0
@@ -437,6 +448,7 @@ def _best(
         _evidence(hits, first),
         ranked[1] if next_points > 0 else "",
         round(margin, 3),
+        cued[first] >= FEW_POINTS,
     )
 
 

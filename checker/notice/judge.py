@@ -86,7 +86,9 @@ def judge(
             guess = guess_genre(part, knowledge, skim=Skim(part, item.span))
         view = _View.of(document, item, skim.titles)
         told = {e: words for e, words in found.items() if not all(w.passing for w in words)}
-        asked = _Asked({}, False) if fragment else demands.asked(guess, channel, view, told)
+        # A text whose words alone are like those of some notice need not be one at all.
+        known = guess if topic.cued or guess.cued else None
+        asked = _Asked({}, False) if fragment else demands.asked(known, channel, view, told)
         states += _unsure(reading, item, _states(item, found, asked))
     return Notice(topic, channel, items, tuple(states))
 
@@ -229,12 +231,12 @@ class _Demands:
                 joined = "|".join(f"(?:{p})" for p in spec.not_needed)
                 self._over[id(spec)] = regex(joined)
 
-    def asked(self, genre: Guess, medium: Guess, view: _View, found: Found) -> _Asked:
-        """What is asked of an item of this genre in this medium."""
-        first = self._knowledge.genres.get(genre.id)
+    def asked(self, genre: Guess | None, medium: Guess, view: _View, found: Found) -> _Asked:
+        """What is asked of an item of this genre, if it is known, in this medium."""
+        first = self._knowledge.genres.get(genre.id) if genre else None
         channel = self._knowledge.media.get(medium.id)
         elements: dict[Element, bool] = {}
-        if first is not None:
+        if first is not None and genre is not None:
             elements = self._of(first, view, found)
             second = self._knowledge.genres.get(genre.second)
             if genre.confidence < SURE:

@@ -54,6 +54,8 @@ class Guess:
         evidence: The words that speak for it, in text order; a few.
         second: The next best; "" if nothing else comes near.
         margin: How far the next best is behind, as a share of the score (0–1).
+        cued: Whether cues speak for it, or a person said so. If not, only the vocabulary
+            is alike, and nothing may be demanded of the draft.
     """
 
     id: str
@@ -61,6 +63,7 @@ class Guess:
     evidence: tuple[Span, ...] = ()
     second: str = ""
     margin: float = 1.0
+    cued: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ import sys
 import time
 from pathlib import Path
 
-from checker.api import Checker, Draft, _file_report
+from checker.api import Checker, Draft
 from checker.document.read import format_of
 from checker.model import Tier
 from checker.score.whole import judged_parts, scored
@@ -58,7 +58,7 @@ def main() -> None:
     checker = Checker(as_of=datetime.date(2026, 11, 22), tier=Tier.MORPHEMES)
     prepared = [checker._prepared(draft) for draft in samples()]
     reports = [
-        _file_report(item.draft, item.context, item.selection, item.run.findings)
+        checker._file_report(item.draft, item.context, item.selection, item.run.findings)
         for item in prepared
     ]
     active = judged_parts(prepared[0].selection, checker.rulebook)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+import msgspec
 import pytest
 from _pytest.mark import ParameterSet
 from hypothesis import given, settings
@@ -262,6 +263,31 @@ def test_nothing_speaks_for_anything() -> None:
     assert (guess.id, guess.confidence, guess.evidence) == (FALLBACK_GENRE, 0.0, ())
     assert guess_genre(plain(""), knowledge()).id == FALLBACK_GENRE
     assert guess_medium(plain(""), knowledge()).id == "web"
+
+
+def test_words_alone_are_no_cue() -> None:
+    spec = knowledge().genres["tax"]
+    words = [w for group in spec.words if group.points > 0 for w in group.words.split()]
+    no_cues = Knowledge({"tax": msgspec.structs.replace(spec, cues=[])}, {}, {})
+    alike = guess_genre(plain("\n".join(words)), no_cues)
+    assert alike.id == "tax"
+    assert alike.confidence > 0
+    assert not alike.cued
+    assert not guess_genre(plain("こんにちは。"), knowledge()).cued
+    assert guess_genre(titled("市民税の納期のお知らせ"), knowledge()).cued
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        ("記者発表\n\n白糸梅パンを発売します", "press"),
+        ("白糸梅パンを発売します\n記者発表資料", "press"),
+        ("下書きの点検\n\nお知らせや記者発表の下書きから、つまずくところを見つけます。", "web"),
+        ("点検します。記者発表も見ます。\n\n記者発表\n\n白糸梅パンを発売します", "press"),
+    ],
+)
+def test_a_sentence_about_press_releases_makes_none(text: str, want: str) -> None:
+    assert medium(text) == want
 
 
 @pytest.mark.parametrize(

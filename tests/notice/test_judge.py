@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from checker.annotations.find import annotate
@@ -9,7 +10,7 @@ from checker.document.model import Format
 from checker.document.read import read
 from checker.notice.compiled import default_knowledge
 from checker.notice.judge import judge
-from checker.notice.spec import Cue, GenreSpec, Knowledge, Need
+from checker.notice.spec import Cue, GenreSpec, Knowledge, Need, Words
 from checker.notice.types import Element, Notice, Status
 
 ELEMENTS = default_knowledge().elements
@@ -186,6 +187,21 @@ def test_a_medium_adds_and_waives() -> None:
     notice = judged("報道発表\n\n講座を開きます\n\n日時：1月17日\n", "event", "press")
     assert "publish_date" in missing(notice)
     assert "fee" not in missing(notice)
+
+
+def test_of_a_text_that_no_cue_speaks_for_nothing_is_demanded() -> None:
+    text = "星を見る集まり\n\n南公民館の屋上で、冬の星を見ます。温かい飲み物があります。\n" + MORE
+    words = Words(points=5.0, words="公民 屋上 冬の 星を")
+    spec = msgspec.structs.replace(EVENT, words=[words])
+    knowledge = Knowledge({"event": spec}, {"web": WEB, "press": PRESS}, ELEMENTS)
+    notice = judged(text, knowledge=knowledge)
+    assert notice.genre.id == "event"
+    assert notice.genre.confidence > 0.3
+    assert not notice.genre.cued
+    assert missing(notice) == set()
+    told = judged(text, "event", knowledge=knowledge)
+    assert "contact_phone" in missing(told)
+    assert "publish_date" in missing(judged(text, medium="press", knowledge=knowledge))
 
 
 def test_the_word_of_a_person_counts() -> None:
