@@ -49,13 +49,17 @@ _ISSUE_KEYS = regex(
     r"(?:^|\.)(?:date|pubdate|published|publish_date|release_date|公開日|掲載日|発表日|発行日|提供日)$",
     re.IGNORECASE,
 )
-_ISSUE_WORDS = Words(("発表", "発行", "提供", "公開", "公表", "掲載", "配布", "報道"))
+_ISSUE_WORDS = Words(("発表", "発行", "提供", "公開", "公表", "掲載", "配布", "報道", "更新日"))
 _ISSUE_BEFORE = regex(
-    r"(?:発表|発行|提供|公開|公表|掲載|配布|報道)(?:年月)?(?:日時?)?[\]】）)]?[：:はが \u3000]{0,3}\Z"
+    r"(?:(?:発表|発行|提供|公開|公表|掲載|配布|報道)(?:年月)?(?:日時?)?|更新日)[\]】）)〕]?[：:はが \u3000]{0,3}\Z"
 )
 _ISSUE_BEHIND = regex(
-    r"[ 　]*(?:付け?)?[ 　]*(?:の?(?:発表|公表|発行|提供|掲載|公開)|号(?![外室]))"
+    r"[ 　]*(?:付け?)?[ 　]*(?:の?(?:発表|公表|発行|提供|掲載|公開|更新(?=[ 　）)]*(?:\n|$)))|号(?![外室]))"
 )
+_SENDER = regex(
+    r"[ 　]+(?=[^、。：:（）()\n]{2,24}(?:\n|$))[^、。：:（）()\n0-9]{1,23}[課室係局館市町村会署部所]\n"
+)
+"""「令和9年1月15日　あおば市 公園緑地課」"""
 _ONLY_DATE = regex(
     r"(?:付け?|[ 　]*[（(][^（）()\n]{1,4}[)）])?(?:[ 　]*(?:午[前後])?[0-9]{1,2}(?:時|:)[0-9]{0,2}分?)?[ 　]*"
 )
@@ -403,6 +407,8 @@ def _is_background(text: str, end: int) -> bool:
 
 
 def _ends_line(text: str, end: int) -> bool:
+    if text.startswith((" ", "　"), end) and _SENDER.match(text, end):
+        return True
     found = _ONLY_DATE.match(text, end)
     at = found.end() if found is not None else end
     return at >= len(text) or text[at] in "\n)）】]"

@@ -1,0 +1,139 @@
+"""Days in an order that cannot be: what must come first has the later date."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from checker.context import Context
+from checker.detectors import Options
+from checker.detectors.statements import several_things
+from checker.detectors.steps import ROLES, Step, steps_of
+from checker.detectors.years import Source, years_of
+from checker.document.model import BlockKind
+from checker.model import Match, Related, Tier
+from checker.regex import regex
+from checker.scan import Scan
+
+NEEDS = Tier.TEXT
+
+PLACEHOLDERS = frozenset({"name", "other", "day", "side"})
+
+_ASKED = Scan(
+    "まで|締め?切|〆切|期限|必着|面接|試験|結果|合否|投票|告示|公報|発売|販売|発送|郵送|届"
+)
+_OVER = regex(
+    "結果|報告(?!の?方法)|終了|しました|ました|決定|実績|中止|延期|おわび|お詫び|訂正|記録|沿革|過去|延長|様子"
+)
+
+
+class _Order(NamedTuple):
+    """What must not lie behind what; `apart`: nor on the same day."""
+
+    first: str
+    second: str
+    apart: bool = False
+
+
+_ORDERS = (
+    _Order("issued", "apply"),
+    _Order("issued", "reply"),
+    _Order("apply_from", "report"),
+    _Order("apply_from", "event"),
+    _Order("apply_from", "apply"),
+    _Order("apply", "select"),
+    _Order("apply", "lot"),
+    _Order("apply", "hire"),
+    _Order("apply", "result"),
+    _Order("apply", "event"),
+    _Order("apply", "term"),
+    _Order("select", "hire"),
+    _Order("lot", "event"),
+    _Order("handed", "poll"),
+    _Order("handed", "event"),
+    _Order("sale", "event"),
+    _Order("announced", "poll", apart=True),
+    _Order("announced", "early_from", apart=True),
+    _Order("early", "poll", apart=True),
+    _Order("sent", "called"),
+)
+
+
+def scans(options: Options) -> tuple[Scan, ...]:
+    """See `Matcher.scans`."""
+    return (_ASKED,)
+
+
+def check(context: Context, options: Options) -> Iterator[Match]:
+    """One match for the day that breaks most orders; both days where it may be either."""
+    steps = steps_of(context)
+    by_role: defaultdict[str, list[Step]] = defaultdict(list)
+    for step in steps:
+        by_role[step.role].append(step)
+    issued = years_of(context).issued
+    if issued is not None and issued.exact and issued.place is not None and not _is_over(context):
+        by_role["issued"].append(Step("issued", issued.date, issued.place, Source.WRITTEN, 0))
+    if len(by_role) < 2:
+        return
+    apart = several_things(context)
+    broken = list(_broken(by_role, apart))
+    if not broken:
+        return
+    times = Counter(step.span for pair in broken for step in pair)
+    shown = set()
+    for first, second in broken:
+        one, other = times[first.span], times[second.span]
+        for here, there in ((first, second), (second, first)):
+            if times[here.span] < max(one, other) or here.span in shown:
+                continue
+            shown.add(here.span)
+            name, where = (step.name or ROLES[step.role] for step in (here, there))
+            related = (Related(there.span, f"{where}はここです"),)
+            values = {
+                "name": name,
+                "other": where,
+                "day": f"{there.day.month}月{there.day.day}日",
+                "side": "後" if here is first else "前",
+            }
+            yield Match(here.span, values, related=related)
+
+
+def _broken(
+    by_role: dict[str, list[Step]], apart: bool
+) -> Iterator[tuple[Step, Step]]:
+    for order in _ORDERS:
+        firsts, seconds = by_role.get(order.first), by_role.get(order.second)
+        if not firsts or not seconds:
+            continue
+        if apart and order.first != "issued":
+            for first in firsts:
+                there = [step for step in seconds if step.section == first.section]
+                here = [step for step in firsts if step.section == first.section]
+                if there and len(here) == 1:
+                    yield from _compared(order, here, there)
+        else:
+            yield from _compared(order, firsts, seconds)
+
+
+def _compared(
+    order: _Order, firsts: Sequence[Step], seconds: Sequence[Step]
+) -> Iterator[tuple[Step, Step]]:
+    """The pair, if even the first of the ones lies behind the last of the others."""
+    first = min(firsts, key=lambda step: step.day)
+    second = max(seconds, key=lambda step: step.day)
+    if first.span == second.span or first.day < second.day:
+        return
+    if first.day == second.day and not order.apart:
+        return
+    if first.day == second.day and first.span == second.span:
+        return
+    yield first, second
+
+
+def _is_over(context: Context) -> bool:
+    """Whether the draft tells of what is past, or invites to nothing."""
+    document = context.document
+    heads = [b for b in document.blocks[:6] if b.kind in (BlockKind.TITLE, BlockKind.HEADING)]
+    words = [head.span.cut(document.folded) for head in (heads[:2] or document.blocks[:3])]
+    return any(map(_OVER.search, words))
