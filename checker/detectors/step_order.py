@@ -21,8 +21,9 @@ NEEDS = Tier.TEXT
 PLACEHOLDERS = frozenset({"name", "other", "day", "side"})
 
 _ASKED = Scan(
-    "まで|締め?切|〆切|期限|必着|面接|試験|結果|合否|投票|告示|公報|発売|販売|発送|郵送|届"
+    "まで|締め?切|〆切|期限|必着|面接|試験|結果|合否|投票|告示|公報|発売|販売|発送|郵送|届|受け取"
 )
+_SAME = "{name}の「{text}」が、{other}と同じ日です。どちらかの日付を確かめてください。"
 _OVER = regex(
     "結果|報告(?!の?方法)|終了|しました|ました|決定|実績|中止|延期|おわび|お詫び|訂正|記録|沿革|過去|延長|様子"
 )
@@ -60,6 +61,10 @@ _ORDERS = (
 )
 
 
+_SETTLED = frozenset(("event", "poll", "announced", "term"))
+"""Days that the others are arranged around."""
+
+
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
     return (_ASKED,)
@@ -87,6 +92,8 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         for here, there in ((first, second), (second, first)):
             if times[here.span] < max(one, other) or here.span in shown:
                 continue
+            if one == other and here.role in _SETTLED:
+                continue
             shown.add(here.span)
             name, where = (step.name or ROLES[step.role] for step in (here, there))
             related = (Related(there.span, f"{where}はここです"),)
@@ -96,7 +103,8 @@ def check(context: Context, options: Options) -> Iterator[Match]:
                 "day": f"{there.day.month}月{there.day.day}日",
                 "side": "後" if here is first else "前",
             }
-            yield Match(here.span, values, related=related)
+            message = _SAME if here.day == there.day else ""
+            yield Match(here.span, values, related=related, message=message)
 
 
 def _broken(

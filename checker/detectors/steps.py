@@ -49,13 +49,12 @@ _APPLY_TOPIC = regex(
 )
 _NOT_APPLY = regex(
     "質問|手話|託児|保育(?!所|園)|見学|説明会|キャンセル|取り?消|取り?下げ|変更|辞退|支払|納付|納め|入金|振り?込|写真(?!を(?:貼|は|添|付|撮り)|[0-9])|感想|アンケート|閲覧|縦覧|貸し?出|展示|返却"
-    "|請求|転入|転出|住民登録|更新|配慮|介助|車いす|車椅子|案内|結果|通知|実績|完了|報告|免除|給食|弁当|通訳|次回|来年|昨年|前回|ました|旧|場合|とき|追加|2次|二次|再|工事|購入|契約|領収|検査|調査|交付|指定|相談|治療|接種|受診"
+    "|請求|転入|転出|住民登録|更新|配慮|介助|車いす|車椅子|案内|結果|通知|実績|完了|報告|免除|給食|弁当|通訳|次回|来年|昨年|前回|ました|旧|場合|とき|追加|2次|二次|再|工事|購入|契約|領収|検査|調査|交付|指定|相談|伺い|収集|治療|接種|受診"
 )
 _REPORT = regex("実績報告|完了報告|(?:実績|完了|収支)の?報告|報告書(?:を|の提出)|報告の?期限")
 _REPLY = regex("返信用封筒|同封の(?:封筒|はがき|葉書)|ご?返送|返信(?:して|はがき)|ご?返却")
-_RESULT = regex(
-    "(?P<lot>抽選の?結果|当選|当落|落選|参加の?可否)|(?P<hire>合否|合格|採否|採用の?(?:可否|結果|決定)|(?:選考|審査|試験|面接)の?結果)|結果"
-)
+_LOT = regex("抽選の?結果|当選|当落|落選|参加の?可否")
+_HIRE = regex("合否|合格|採否|採用の?(?:可否|結果|決定)|(?:選考|審査|試験|面接)の?結果")
 _TELL = regex("通知|発表|公表|お知らせ|連絡|郵送|知らせ|発送|掲示|届|送")
 _SELECT = regex(
     r"(?:^|[^一-龠])(?P<name>(?:(?:第?[1-3一二三]次)?(?:選考)?(?:面接|試験|選考会?|審査会?|実技)(?:試験|審査|選考)?|公開抽選会?|抽選会?|オーディション))(?:の?(?:日|日時|日程|期日))?(?:は|を|：|:|　|が)、?[（(]?[^。、]{0,8}$"
@@ -72,6 +71,10 @@ _POLL_BEHIND = regex(r"[（(]?(?:が|に|は|の)?、?(?:投票日|投票を行|
 _ANNOUNCED = regex("(?:告示|公示)(?:日|の日)?(?:は|を|：|:|[ 　]|（|\\()*$")
 _ANNOUNCED_BEHIND = regex("(?:に|が|は)?、?(?:告示|公示)(?!日の翌|後)")
 _TERM_NAME = regex("^(?:任用|雇用|委嘱|採用|勤務)(?:の)?(?:予定)?(?:期間|日|開始日|予定日)$|^任期$")
+_HELD = regex(
+    r"(?:[ 　]*[（(][^（）()\n]{1,12}[)）])?(?:の?(?:午[前後]|正午|[0-9])[^、。\n]{0,24}?)?(?:に|から)?、?[^。\n、]{0,24}?(?:開催し|開き|行い|実施し)ます"
+)
+_HELD_THING = regex("(?P<thing>[一-龠ァ-ヶーA-Za-z]{2,12})(?:は|を)、?$")
 _SALE = regex("(?:販売|発売|前売り?券?|チケット)[^。]{0,12}$")
 _SALE_BEHIND = regex(
     r"[^。\n]{0,24}?(?:窓口で|にて|で)?[^。\n]{0,12}?(?:販売|発売)(?:します|を?始め|を?開始|$)"
@@ -220,8 +223,9 @@ def _name(
     field = field_at(fields_of(context), offset)
     cell = block.cell
     if cell is not None:
-        named = columns.get((cell.table, cell.column), "") if cell.row else ""
-        return named or (field.name if field is not None else "")
+        if field is not None:
+            return field.name
+        return columns.get((cell.table, cell.column), "") if cell.row else ""
     start = max(block.span.start, offset - 200)
     letters = list(_LETTER.finditer(text, start, offset))
     if letters and (block.kind is BlockKind.SHORTHAND or letters[-1].start() == block.span.start):
@@ -268,6 +272,7 @@ def _role(
     until = _UNTIL.match(text, end) is not None
     start = not until and _FROM.match(text, end) is not None
     front, behind, name, heading = words
+    title = context.document.blocks[0].span.cut(text)
     clause = front + behind
     if _DONE.search(behind):
         if _CALLED.search(behind):
@@ -283,9 +288,12 @@ def _role(
         return None if start or until else ("announced", "")
     if (handed := _HANDED.search(front)) is not None and _HANDED_BEHIND.match(behind):
         return None if start else ("handed", f"{handed['name']}を届ける日")
-    result = _RESULT.search(clause)
-    if result is not None and not start and _TELL.search(clause):
-        return result.lastgroup or "result", ""
+    if not start and _TELL.search(clause):
+        for told, role in ((_LOT, "lot"), (_HIRE, "hire")):
+            if told.search(clause):
+                return role, ""
+        if "結果" in clause:
+            return "result", ""
     if _REPLY.search(clause) and until:
         return "reply", ""
     if until and (_REPORT.search(clause) or _REPORT.search(heading + name)):
@@ -296,6 +304,9 @@ def _role(
         if _SELECT.search(front) or _SELECT_NAME.search(name):
             return "select", ""
         if name == "日" or _EVENT_NAME.search(name):
+            return "event", ""
+        held = _HELD_THING.search(front) if last and _HELD.match(behind) else None
+        if held is not None and held["thing"][-3:] in title:
             return "event", ""
     elif _EVENT_NAME.search(name) and "申" not in clause:
         return "event", ""
