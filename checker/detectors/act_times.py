@@ -25,6 +25,8 @@ from checker.scan import Scan
 
 NEEDS = Tier.TEXT
 
+RAW = True  # ① is no number in the folded text
+
 PLACEHOLDERS = frozenset({"name", "other"})
 
 _MARK = regex(
@@ -47,12 +49,15 @@ _ABOUT_EQUAL = {"開会式": "開会", "閉会式": "閉会", "点灯式": "点�
 _DRILL = Scan("訓練|放送|試験|テスト|シェイクアウト|サイレン|点灯|黙とう")
 _WHEN = frozenset(("日時", "とき", "いつ", "実施日時", "放送日時", "放送する日時", "開催日時", "訓練の日時", "実施する日時"))
 _ANOTHER = regex(
-    "受付|集合|開場|前日|翌日|翌朝|決め|判断|発表|問い合わせ|準備|片付け|予備|雨天|延期|まで|終わ|終了|解散|中止|電話|平日|その後|続いて|次に|別|最終|発|着|ほか|閉|以降|前に|後に"
+    "受付|集合|開場|前日|翌日|翌朝|決め|判断|発表|問い合わせ|準備|片付け|予備|雨天|延期|まで|終わ|終了|解散|中止|電話|平日|その後|続いて|次に|別の|最終|発車|到着|便|ほか|閉|以降|前に|後に"
 )
 APART = 120
 """Minutes between two times of one happening; farther apart they are two happenings."""
 _NAMED = Scan(r"(?:時|分|半|[0-9]{2}|正午)まで(?:の|に|は、?)[一-龠ァ-ヶー]{3,10}")
 _NAME_BEHIND = regex(r"(?:の|に|は、?)(?P<name>[一-龠ァ-ヶー]{3,10})")
+_LED = regex(r"(?:[（(][^（）()\n]*[)）])?[ 　：:は、\n]*")
+LED = 40
+"""Code points in front of hours in which their name stands."""
 _ACT_MESSAGE = "{name}の時刻が、ほかの所では「{other}」です。どちらが正しいかを確かめてください。"
 _LONG_MESSAGE = "「{text}」の長さが、ほかの回や「{other}」と合いません。時刻を確かめてください。"
 
@@ -71,7 +76,7 @@ def scans(options: Options) -> tuple[Scan, ...]:
 def check(context: Context, options: Options) -> Iterator[Match]:
     """Matches for times that speak against each other."""
     text = context.document.folded
-    if _SLOTS.may_fit(text):
+    if _SLOTS.may_fit(context.document.text):
         yield from _slots(context)
     if _NAMED.may_fit(text):
         yield from _named(context)
@@ -88,7 +93,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
 
 def _slots(context: Context) -> Iterator[Match]:
     document = context.document
-    text = document.folded
+    text = document.text
     run: list[_Slot] = []
     runs = [run]
     end = 0
@@ -257,14 +262,13 @@ def _named(context: Context) -> Iterator[Match]:
         if found is not None and text.startswith("まで", period.span.end - 2):
             named.append((found["name"], slot))
         else:
-            block = document.block_at(period.span.start)
-            start = block.span.start
-            if block.cell is not None and block.cell.column and start > 0:
-                start = document.block_at(start - 1).span.start
-            led.append((text[start : period.span.start].strip(" 　・"), slot))
+            led.append((text[max(0, period.span.start - LED) : period.span.start], slot))
     for name, slot in named:
-        there = [other for line, other in led if line.startswith(name) and "\n" not in line.strip()]
-        there += [other for line, other in led if line.startswith(f"{name}\n")]
+        there = [
+            other
+            for line, other in led
+            if name in line and _LED.fullmatch(line, line.rindex(name) + len(name))
+        ]
         if len({other.span for other in there}) != 1:
             continue
         other = there[0]

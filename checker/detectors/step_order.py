@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from checker.context import Context
 from checker.detectors import Options
-from checker.detectors.statements import several_things
-from checker.detectors.steps import ROLES, Step, steps_of
+from checker.detectors.statements import PART, clause_of, several_things
+from checker.detectors.steps import HELD, ROLES, Step, steps_of
 from checker.detectors.years import Source, years_of
 from checker.document.model import BlockKind
 from checker.model import Match, Related, Tier
@@ -24,6 +24,7 @@ _ASKED = Scan(
     "まで|締め?切|〆切|期限|必着|面接|試験|結果|合否|投票|告示|公報|発売|販売|発送|郵送|届|受け取"
 )
 _SAME = "{name}の「{text}」が、{other}と同じ日です。どちらかの日付を確かめてください。"
+_TWICE = "{name}の「{text}」が、ほかの所の「{day}」と違います。どちらが正しいかを確かめてください。"
 _OVER = regex(
     "結果|報告(?!の?方法)|終了|しました|ました|決定|実績|中止|延期|おわび|お詫び|訂正|記録|沿革|過去|延長|様子"
 )
@@ -79,9 +80,9 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     issued = years_of(context).issued
     if issued is not None and issued.exact and issued.place is not None and not _is_over(context):
         by_role["issued"].append(Step("issued", issued.date, issued.place, Source.WRITTEN, 0))
-    if len(by_role) < 2:
-        return
     apart = several_things(context)
+    if not apart:
+        yield from _twice(context, by_role)
     broken = list(_broken(by_role, apart))
     if not broken:
         return
@@ -95,7 +96,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             if one == other and here.role in _SETTLED:
                 continue
             shown.add(here.span)
-            name, where = (step.name or ROLES[step.role] for step in (here, there))
+            name, where = (ROLES[step.role] if step.name in ("", HELD) else step.name or ROLES[step.role] for step in (here, there))
             related = (Related(there.span, f"{where}はここです"),)
             values = {
                 "name": name,
@@ -105,6 +106,34 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             }
             message = _SAME if here.day == there.day else ""
             yield Match(here.span, values, related=related, message=message)
+
+
+def _twice(context: Context, by_role: dict[str, list[Step]]) -> Iterator[Match]:
+    """A day of which there is but one, told twice: the poll, the event of the title."""
+    for role in ("poll", "announced", "event"):
+        steps = by_role.get(role, ())
+        said = [step for step in steps if step.name == HELD]
+        others = [step for step in steps if step.name != HELD]
+        if role != "event":
+            others, said = list(steps[:1]), list(steps[1:])
+        if len({step.day for step in others}) != 1 or len({step.day for step in said}) != 1:
+            continue
+        one, other = others[0], said[0]
+        if one.day == other.day:
+            continue
+        block = context.document.block_at(other.span.start)
+        clause = clause_of(context, block, other.span)
+        if PART.search(clause) or PART.search(context.document.block_at(one.span.start).span.cut(context.document.folded)):
+            continue
+        for here, there in ((one, other), (other, one)):
+            related = (Related(there.span, "もう一方の日はここです"),)
+            values = {
+                "name": ROLES[role],
+                "other": ROLES[role],
+                "day": f"{there.day.month}月{there.day.day}日",
+                "side": "",
+            }
+            yield Match(here.span, values, related=related, message=_TWICE)
 
 
 def _broken(

@@ -31,7 +31,7 @@ _JOINED = regex(
 )
 _UNTIL = regex(
     r"(?:[ 　]*[（(][^（）()\n]{1,12}[)）])?(?:の?(?:午[前後]|正午|[0-9])[^、。\n]{0,12}?)?(?:[ 　]?[（(][^（）()\n]{1,12}[)）])?"
-    r"(?:必着)?(?:まで|必着|締め?切|〆切|当日消印|消印|以前)"
+    r"(?:のいずれか[早遅]い[日方])?(?:必着)?(?:まで|必着|締め?切|〆切|当日消印|消印|以前)"
 )
 _FROM = regex(
     r"(?:[ 　]*[（(][^（）()\n]{1,12}[)）])?(?:の?(?:午[前後]|正午|[0-9])[^、。\n]{0,12}?)?[ 　]?(?:から|より|〜|～|~)(?!の?申)"
@@ -49,8 +49,12 @@ _APPLY_TOPIC = regex(
 )
 _NOT_APPLY = regex(
     "質問|手話|託児|保育(?!所|園)|見学|説明会|キャンセル|取り?消|取り?下げ|変更|辞退|支払|納付|納め|入金|振り?込|写真(?!を(?:貼|は|添|付|撮り)|[0-9])|感想|アンケート|閲覧|縦覧|貸し?出|展示|返却"
-    "|請求|転入|転出|住民登録|更新|配慮|介助|車いす|車椅子|案内|結果|通知|実績|完了|報告|免除|給食|弁当|通訳|次回|来年|昨年|前回|ました|旧|場合|とき|追加|2次|二次|再|工事|購入|契約|領収|検査|調査|交付|指定|相談|伺い|収集|治療|接種|受診"
+    "|請求|転入|転出|住民登録|更新|配慮|介助|車いす|車椅子|案内|結果|通知|実績|完了|報告|免除|弁当|通訳|次回|来年|昨年|前回|ました|旧|場合|とき|追加|2次|二次|再|領収|指定|相談|伺い|収集|治療|接種|受診|休館|休園|休業|休み"
 )
+_NOT_FIRST = regex(
+    r"(?:[^。]{0,16}?まで(?:に|の間に)?)?、?[^、。]{0,12}?(?:工事|購入|契約|検査|調査|設置|完了|支払|交付を|卒業|修了)"
+)
+_OFFICES = regex("[一-龠ァ-ヶー]+[課係室局所](?![一-龠])")
 _REPORT = regex("実績報告|完了報告|(?:実績|完了|収支)の?報告|報告書(?:を|の提出)|報告の?期限")
 _REPLY = regex("返信用封筒|同封の(?:封筒|はがき|葉書)|ご?返送|返信(?:して|はがき)|ご?返却")
 _LOT = regex("抽選の?結果|当選|当落|落選|参加の?可否")
@@ -130,6 +134,9 @@ ROLES = {
     "called": "連絡があった日",
 }
 """The names of the roles in messages."""
+
+HELD = "開く日"
+"""The name of a day that a sentence gives: 「体験会は2月3日に行います」."""
 
 _STEPS: weakref.WeakKeyDictionary[Annotations, Sequence[Step]] = weakref.WeakKeyDictionary()
 
@@ -307,7 +314,7 @@ def _role(
             return "event", ""
         held = _HELD_THING.search(front) if last and _HELD.match(behind) else None
         if held is not None and held["thing"][-3:] in title:
-            return "event", ""
+            return "event", HELD
     elif _EVENT_NAME.search(name) and "申" not in clause:
         return "event", ""
     if (start or not until) and (_SALE.search(front) or _SALE_BEHIND.match(behind)):
@@ -323,6 +330,9 @@ def _due_name(name: str) -> bool:
 
 def _applied(words: _Words, until: bool) -> tuple[str, str] | None:
     front, behind, name, heading = words
+    front, behind = _OFFICES.sub("", front), _OFFICES.sub("", behind)
+    if _NOT_FIRST.match(behind):
+        return None
     if _NOT_APPLY.search(front) or _NOT_APPLY.search(behind) or _NOT_APPLY.search(name):
         return None
     if name in ("申", "締", "受") or _APPLY_NAME.search(name):

@@ -107,7 +107,7 @@ def _without_year(context: Context, dates: Sequence[Annotation]) -> Iterator[Mat
         if issued is not None and issued.place is not None:
             if misdated is None:
                 misdated = wrong_issue(context) is not None
-            if misdated:
+            if misdated and (fits_before or fits_behind):
                 continue  # the year of issue is what is wrong
         yield _match(context, date, value, day.date, day.place)
     if open_dates:
