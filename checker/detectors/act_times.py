@@ -47,7 +47,19 @@ _ACT_BEHIND = regex(
 _ACT_FRONT = regex(rf"(?P<act>{_ACTS})(?:時刻|時間|予定)?(?:は|：|:|[ 　]{{1,4}}|、|（|\()\Z")
 _ABOUT_EQUAL = {"開会式": "開会", "閉会式": "閉会", "点灯式": "点灯"}
 _DRILL = Scan("訓練|放送|試験|テスト|シェイクアウト|サイレン|点灯|黙とう")
-_WHEN = frozenset(("日時", "とき", "いつ", "実施日時", "放送日時", "放送する日時", "開催日時", "訓練の日時", "実施する日時"))
+_WHEN = frozenset(
+    (
+        "日時",
+        "とき",
+        "いつ",
+        "実施日時",
+        "放送日時",
+        "放送する日時",
+        "開催日時",
+        "訓練の日時",
+        "実施する日時",
+    )
+)
 _ANOTHER = regex(
     "受付|集合|開場|前日|翌日|翌朝|決め|判断|発表|問い合わせ|準備|片付け|予備|雨天|延期|まで|終わ|終了|解散|中止|電話|平日|その後|続いて|次に|別の|最終|発車|到着|便|ほか|閉|以降|前に|後に"
 )
@@ -59,6 +71,14 @@ _LED = regex(r"(?:[（(][^（）()\n]*[)）])?[ 　：:は、\n]*")
 LED = 40
 """Code points in front of hours in which their name stands."""
 _ACT_MESSAGE = "{name}の時刻が、ほかの所では「{other}」です。どちらが正しいかを確かめてください。"
+_ORDER_MESSAGE = "{name}の「{text}」が、{other}より後になっていません。時刻を確かめてください。"
+_PAIRS = (
+    ("開会", "閉会"),
+    ("開式", "閉式"),
+    ("開演", "終演"),
+    ("集合", "解散"),
+    ("受付開始", "閉会"),
+)
 _LONG_MESSAGE = "「{text}」の長さが、ほかの回や「{other}」と合いません。時刻を確かめてください。"
 
 
@@ -201,6 +221,14 @@ def _acts(context: Context) -> Iterator[Match]:
             continue
         if abs(one - other) <= APART:
             yield from _both(context, act, here, there)
+    for first, second in _PAIRS:
+        if len(told[first]) != 1 or len(told[second]) != 1:
+            continue
+        (one, here), (other, there) = told[first][0], told[second][0]
+        if other <= one:
+            related = (Related(here, f"{first}はここです"),)
+            values = {"name": second, "other": first}
+            yield Match(there, values, related=related, message=_ORDER_MESSAGE)
 
 
 def _both(context: Context, name: str, one: Span, other: Span) -> Iterator[Match]:

@@ -214,9 +214,11 @@ def _title(context: Context) -> Iterator[Match]:
     if not _COMING.search(line) or _LOOKING_BACK.search(line):
         return
     days: list[tuple[datetime.date, Span | None]] = []
-    for step in steps_of(context):
-        if step.role in _HELD and step.source > Source.FISCAL:
-            days.append((step.day, step.span))
+    days += [
+        (step.day, step.span)
+        for step in steps_of(context)
+        if step.role in _HELD and step.source > Source.FISCAL
+    ]
     held = bool(days)
     for field in fields_of(context):
         if not _DAYS.search(field.name):
@@ -226,7 +228,7 @@ def _title(context: Context) -> Iterator[Match]:
             day = value.to_date() if isinstance(value, DateValue) else None
             if day is not None:
                 days.append((day, date.span))
-    issued = years.issued
+    issued = years.issued or years.updated
     # A notice of March may speak of April: then its own day says nothing.
     if issued is not None and (not held or issued.date >= first):
         days.append((issued.date, issued.place))

@@ -63,10 +63,14 @@ _SPOKEN = {
     "一昨日": -2,
 }
 _SPOKEN_NAMES = "|".join(sorted(_SPOKEN, key=len, reverse=True))
-_NOW = Scan(rf"(?:{_SPOKEN_NAMES})(?:の|、|は、?|[（(]|[ 　])?(?:令和|20[0-9]{{2}}|[0-9]{{1,2}}[月日])")
+_NOW = Scan(
+    rf"(?:{_SPOKEN_NAMES})(?:の|、|は、?|[（(]|[ 　])?(?:令和|20[0-9]{{2}}|[0-9]{{1,2}}[月日])"
+)
 _NOW_BEFORE = regex(rf"(?P<word>{_SPOKEN_NAMES})(?:の|、|は、?|[（(]|[ 　])?\Z")
 _NOW_BEHIND = regex(rf"[（(](?P<word>{_SPOKEN_NAMES})[)）]")
-_SPOKEN_ON = regex("^(?:放送|発信|配信|発表|発行|公開|掲載|送信|読み上げ)(?:する)?の?(?:日時?|予定日時?)$")
+_SPOKEN_ON = regex(
+    "^(?:放送|発信|配信|発表|発行|公開|掲載|送信|読み上げ)(?:する)?の?(?:日時?|予定日時?)$"
+)
 _BETWEEN = regex(
     rf"[^。、\n0-9]{{0,12}}?の?(?P<word>{'|'.join(sorted(_STEPS, key=len, reverse=True))})(?:の|は|に当たる|、)?[（(]?"
 )
@@ -166,7 +170,12 @@ def _counted(context: Context) -> Iterator[Match]:
         if found is None:
             continue
         steps = int(found["number"]) * (7 if found["unit"] == "週間" else 1)
-        yield from _of_any(context, date, found.group().rstrip("の、はに当たる（("), steps if found["way"] == "後" else -steps)
+        yield from _of_any(
+            context,
+            date,
+            found.group().rstrip("の、はに当たる（("),
+            steps if found["way"] == "後" else -steps,
+        )
 
 
 def _of_any(context: Context, date: Annotation, word: str, steps: int) -> Iterator[Match]:
@@ -225,7 +234,12 @@ def _spoken(context: Context) -> Iterator[Match]:
         first = said[0][0]
     else:
         first, place = today
-    if today is not None and (first.month, first.day) not in bases and len(set(bases)) == 1 and len(bases) > 1:
+    if (
+        today is not None
+        and (first.month, first.day) not in bases
+        and len(set(bases)) == 1
+        and len(bases) > 1
+    ):
         return  # put together for another day
     for base, word, date in said:
         if (base.month, base.day) == (first.month, first.day) or date is place:

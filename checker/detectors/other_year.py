@@ -43,7 +43,9 @@ _ASKED = Scan("[日月火水木金土](?:曜日?)?[）)]|曜日|執行|賦課期
 _BEFORE = regex("昨年|前年|去年|前回|前年度|昨年度|過去|生まれ|制定|当初")
 _AT = regex(r"[^。、\n]{0,6}?(?:執行|実施|開催|投票)|[】）)]")
 _BASIS_MESSAGE = "「{other}」の賦課期日なら{year}です。「{text}」を確かめてください。"
-_SAME_MESSAGE = "ほかの所の「{other}」から見ると{year}のようです。「{text}」の年を確かめてください。"
+_SAME_MESSAGE = (
+    "ほかの所の「{other}」から見ると{year}のようです。「{text}」の年を確かめてください。"
+)
 
 
 def scans(options: Options) -> tuple[Scan, ...]:
@@ -74,18 +76,16 @@ def _loose(context: Context) -> list[tuple[Annotation, DateValue]]:
 
 def _issue(context: Context) -> Iterator[Match]:
     """「更新日：令和9年12月1日」 above dates whose weekdays are all those of a year before."""
-    issued = years_of(context).issued
+    issued = years_of(context).issued or years_of(context).updated
     if issued is None or not issued.exact or issued.place is None:
         return
     dates = _loose(context)
     if len({(value.month, value.day) for _, value in dates}) < LEAST:
         return
     written = {
-        year
+        date.value.year
         for date in context.annotations.of(AnnotationKind.DATE)
-        if isinstance(date.value, DateValue)
-        and (year := date.value.year) is not None
-        and date.span != issued.place
+        if isinstance(date.value, DateValue) and date.span != issued.place
     }
     if issued.date.year in written:
         return
@@ -114,9 +114,7 @@ def wrong_issue(context: Context) -> Span | None:
     return next((match.span for match in _issue(context)), None)
 
 
-def _fitting(
-    issued: datetime.date, step: int, dates: list[tuple[Annotation, DateValue]]
-) -> int:
+def _fitting(issued: datetime.date, step: int, dates: list[tuple[Annotation, DateValue]]) -> int:
     """How many weekdays are right if the draft is issued so many years later."""
     day = possible(issued.year + step, issued.month, issued.day)
     if day is None:
@@ -142,8 +140,10 @@ def _of_title(context: Context) -> Iterator[Match]:
         if not isinstance(value, DateValue) or value.year is None or date.span == issued.place:
             continue
         titled = block.kind in (BlockKind.TITLE, BlockKind.HEADING) or block.span.start == 0
-        if not titled or not _AT.match(text, date.span.end) or _BEFORE.search(
-            text, block.span.start, block.span.end
+        if (
+            not titled
+            or not _AT.match(text, date.span.end)
+            or _BEFORE.search(text, block.span.start, block.span.end)
         ):
             continue
         written = value.to_date()

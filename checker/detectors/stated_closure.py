@@ -30,8 +30,9 @@ NEEDS = Tier.TEXT
 
 PLACEHOLDERS = frozenset({"day", "said"})
 
-_DAYS = r"(?P<days>(?:毎週)?[月火水木金土日](?:曜日?)?(?:(?:、|・|及び|および|と|や)(?:毎週)?[月火水木金土日](?:曜日?)?)*)"
-_HOLIDAYS = r"(?P<holiday>(?:、|・|及び|および|並びに|と|や){0,2}(?:国民の)?(?:祝休日|祝日|祝祭日|休日|祝))?"
+_DAYS = r"(?:(?:毎週)?[月火水木金土日](?:曜日?)?(?:(?:、|・|及び|および|と|や)(?:毎週)?[月火水木金土日](?:曜日?)?)*)"
+_HOLIDAYS = r"(?:(?:、|・|及び|および|並びに|と|や){0,2}(?:国民の)?(?:祝休日|祝日|祝祭日|休日|祝))?"
+_NAMES_IN = regex(f"(?P<days>{_DAYS})(?P<holiday>{_HOLIDAYS})")
 _CLOSED = Scan(
     (
         rf"(?<![0-9第一-龠]){_DAYS}{_HOLIDAYS}(?:[、・と及びおよびや並に]{{0,3}}(?:年末年始|12月[0-9]{{2}}日から[^。）)\n]{{2,16}}))?(?:[（(][^（）()\n]{{0,24}}[)）])?(?:は|が|も|を)?、?(?:休館|休園|休業|定休|休み|休場|休所|閉館|閉庁|閉まって|受け付けて?い?ません|お休み|除)",
@@ -46,12 +47,12 @@ _COUNTER = Scan(
     r"|(?:郵送|メール|電話|ファク[スシ]ミ?リ?|FAX|オンライン|インターネット|電子申請)[^。\n]{0,24}?(?:受け付け(?:ません|られません|できません|ていません|ておりません|は行いません|は行っていません)|お?受けできません|受付は?(?:行|でき)[^。\n]{0,6}?ません|では?できません|不可)"
 )
 _EXCLUDING = regex(
-    rf"[ 　]*\n?[ 　]*[（(]?(?:ただし、?)?{_DAYS}{_HOLIDAYS}[^。）)\n]{{0,14}}?(?:を)?除"
+    rf"[ 　]*\n?[ 　]*[（(]?(?:ただし、?)?(?P<days>{_DAYS}){_HOLIDAYS}[^。）)\n]{{0,14}}?(?:を)?除"
 )
 
 _NAMED = Scan("休館日|休園日|定休日|休業日|休場日|休所日|閉庁日")
 _NAMES = frozenset(("休館日", "休園日", "定休日", "休業日", "休場日", "休所日", "閉庁日", "休み"))
-_VALUE = regex(rf"[ 　]*{_DAYS}{_HOLIDAYS}(?=[、。・（( 　\n]|$|と)")
+_VALUE = regex(rf"[ 　]*(?P<days>{_DAYS})(?P<holiday>{_HOLIDAYS})(?=[、。・（( 　\n]|$|と)")
 
 
 class Closure(NamedTuple):
@@ -93,14 +94,15 @@ def _closures(context: Context) -> Iterator[Closure]:
         near = text[found.start() : min(line.end, found.end() + 12)]
         if _EXCEPT.search(near):
             continue
-        yield Closure(_weekdays(found["days"]), bool(found["holiday"]), Span(*found.span()))
+        named = _NAMES_IN.search(found.group().replace("休館日", "　　　"))
+        if named is not None:
+            days = _weekdays(named["days"])
+            yield Closure(days, bool(named["holiday"]), Span(*found.span()))
     for field in fields_of(context):
         if field.name in _NAMES:
             named = _VALUE.match(text, field.value.start, field.value.end)
             if named is not None:
-                yield Closure(
-                    _weekdays(named["days"]), bool(named["holiday"]), Span(*named.span())
-                )
+                yield Closure(_weekdays(named["days"]), bool(named["holiday"]), Span(*named.span()))
 
 
 def _weekdays(words: str) -> frozenset[int]:
@@ -129,9 +131,7 @@ _AT_COUNTER = regex(
 _BEFORE = regex(r"(?:の?(?:午[前後]|正午)[^、。\n]{0,10}?)?まで(?:です|$|。)?")
 
 
-def _closed_then(
-    context: Context, date: Annotation, closures: list[Closure]
-) -> Iterator[Match]:
+def _closed_then(context: Context, date: Annotation, closures: list[Closure]) -> Iterator[Match]:
     value = date.value
     day = _known(context, date)
     if day is None or not isinstance(value, DateValue):
@@ -176,4 +176,6 @@ def _excluded(context: Context) -> Iterator[Match]:
         said = text[found.start() : found.end()].strip(" 　\n（(")
         place = Span(found.end() - len(said), found.end())
         related = (Related(place, "こう書かれています"),)
-        yield Match(dates[-1].span, {"day": f"{WEEKDAYS[weekday]}曜日", "said": said}, related=related)
+        yield Match(
+            dates[-1].span, {"day": f"{WEEKDAYS[weekday]}曜日", "said": said}, related=related
+        )

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from checker.context import Context
 from checker.detectors import Options
-from checker.detectors.statements import PART, clause_of, several_things
+from checker.detectors.statements import several_things
 from checker.detectors.steps import HELD, ROLES, Step, steps_of
 from checker.detectors.years import Source, years_of
 from checker.document.model import BlockKind
@@ -21,10 +21,12 @@ NEEDS = Tier.TEXT
 PLACEHOLDERS = frozenset({"name", "other", "day", "side"})
 
 _ASKED = Scan(
-    "まで|締め?切|〆切|期限|必着|面接|試験|結果|合否|投票|告示|公報|発売|販売|発送|郵送|届|受け取"
+    "まで|締め?切|〆切|期限|必着|面接|試験|結果|合否|投票|告示|公報|発売|販売|発送|郵送|届|受け取|開きます|開催します"
 )
 _SAME = "{name}の「{text}」が、{other}と同じ日です。どちらかの日付を確かめてください。"
 _TWICE = "{name}の「{text}」が、ほかの所の「{day}」と違います。どちらが正しいかを確かめてください。"
+_RESULTS = regex("結果|当選者|合格者")
+_ONE_OF = regex("各|日目|回目|第[0-9]|の部|初日|最終日|コース|クラス|雨天|予備|延期|[①-⑳]|ほか")
 _OVER = regex(
     "結果|報告(?!の?方法)|終了|しました|ました|決定|実績|中止|延期|おわび|お詫び|訂正|記録|沿革|過去|延長|様子"
 )
@@ -58,6 +60,7 @@ _ORDERS = (
     _Order("announced", "poll", apart=True),
     _Order("announced", "early_from", apart=True),
     _Order("early", "poll", apart=True),
+    _Order("mailed", "reply"),
     _Order("sent", "called"),
 )
 
@@ -83,6 +86,8 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     apart = several_things(context)
     if not apart:
         yield from _twice(context, by_role)
+    if _RESULTS.search(context.document.blocks[0].span.cut(context.document.folded)):
+        by_role.pop("apply", None)  # what those are to do who were chosen
     broken = list(_broken(by_role, apart))
     if not broken:
         return
@@ -96,7 +101,10 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             if one == other and here.role in _SETTLED:
                 continue
             shown.add(here.span)
-            name, where = (ROLES[step.role] if step.name in ("", HELD) else step.name or ROLES[step.role] for step in (here, there))
+            name, where = (
+                ROLES[step.role] if step.name in ("", HELD) else step.name or ROLES[step.role]
+                for step in (here, there)
+            )
             related = (Related(there.span, f"{where}はここです"),)
             values = {
                 "name": name,
@@ -121,9 +129,9 @@ def _twice(context: Context, by_role: dict[str, list[Step]]) -> Iterator[Match]:
         one, other = others[0], said[0]
         if one.day == other.day:
             continue
-        block = context.document.block_at(other.span.start)
-        clause = clause_of(context, block, other.span)
-        if PART.search(clause) or PART.search(context.document.block_at(one.span.start).span.cut(context.document.folded)):
+        text = context.document.folded
+        lines = [context.document.block_at(step.span.start).span for step in (one, other)]
+        if any(_ONE_OF.search(text, line.start, line.end) for line in lines):
             continue
         for here, there in ((one, other), (other, one)):
             related = (Related(there.span, "もう一方の日はここです"),)
@@ -136,9 +144,7 @@ def _twice(context: Context, by_role: dict[str, list[Step]]) -> Iterator[Match]:
             yield Match(here.span, values, related=related, message=_TWICE)
 
 
-def _broken(
-    by_role: dict[str, list[Step]], apart: bool
-) -> Iterator[tuple[Step, Step]]:
+def _broken(by_role: dict[str, list[Step]], apart: bool) -> Iterator[tuple[Step, Step]]:
     for order in _ORDERS:
         firsts, seconds = by_role.get(order.first), by_role.get(order.second)
         if not firsts or not seconds:

@@ -52,11 +52,14 @@ _NOT_APPLY = regex(
     "|請求|転入|転出|住民登録|更新|配慮|介助|車いす|車椅子|案内|結果|通知|実績|完了|報告|免除|弁当|通訳|次回|来年|昨年|前回|ました|旧|場合|とき|追加|2次|二次|再|領収|指定|相談|伺い|収集|治療|接種|受診|休館|休園|休業|休み"
 )
 _NOT_FIRST = regex(
-    r"(?:[^。]{0,16}?まで(?:に|の間に)?)?、?[^、。]{0,12}?(?:工事|購入|契約|検査|調査|設置|完了|支払|交付を|卒業|修了)"
+    r"(?:[^。]{0,16}?まで(?:に|の間に)?)?、?[^、。]{0,12}?(?:工事(?!に?着手する?前|の?前|を始める前)|購入|契約|検査|調査|設置|完了|支払|交付を|卒業|修了)"
 )
 _OFFICES = regex("[一-龠ァ-ヶー]+[課係室局所](?![一-龠])")
 _REPORT = regex("実績報告|完了報告|(?:実績|完了|収支)の?報告|報告書(?:を|の提出)|報告の?期限")
 _REPLY = regex("返信用封筒|同封の(?:封筒|はがき|葉書)|ご?返送|返信(?:して|はがき)|ご?返却")
+_CHOSEN = regex(
+    "(?:当選|合格|決定|採用|内定|選ば)(?:した|され|れた|とな)[^。、]{0,8}[方人者]は、?[^。]{0,16}$"
+)
 _LOT = regex("抽選の?結果|当選|当落|落選|参加の?可否")
 _HIRE = regex("合否|合格|採否|採用の?(?:可否|結果|決定)|(?:選考|審査|試験|面接)の?結果")
 _TELL = regex("通知|発表|公表|お知らせ|連絡|郵送|知らせ|発送|掲示|届|送")
@@ -64,7 +67,7 @@ _SELECT = regex(
     r"(?:^|[^一-龠])(?P<name>(?:(?:第?[1-3一二三]次)?(?:選考)?(?:面接|試験|選考会?|審査会?|実技)(?:試験|審査|選考)?|公開抽選会?|抽選会?|オーディション))(?:の?(?:日|日時|日程|期日))?(?:は|を|：|:|　|が)、?[（(]?[^。、]{0,8}$"
 )
 _SELECT_NAME = regex(
-    "^(?:(?:第?[1-3一二三]次)?(?:選考)?(?:面接|試験|選考|審査|抽選会?)(?:試験|審査|選考)?の?(?:日|日時|日程|期日)|(?:公開)?抽選会|面接(?:試験|選考)?|選考会|(?:第?[1一]次)試験)$"
+    "[（(](?:面接|試験|実技)(?:試験)?[)）]$|^(?:(?:第?[1-3一二三]次)?(?:選考)?(?:面接|試験|選考|審査|抽選会?)(?:試験|審査|選考)?の?(?:日|日時|日程|期日)|(?:公開)?抽選会|面接(?:試験|選考)?|選考会|(?:第?[1一]次)試験)$"
 )
 _EVENT_NAME = regex(
     "^(?:開催|実施|開講|公演|講座|教室|大会|行事|イベント)?の?(?:日時|日程|日|期日|日にち|とき|年月日|会期|本番|当日)$|^と[ 　]{1,2}き$|^日[ 　]{1,3}時$"
@@ -92,6 +95,9 @@ _HANDED_BEHIND = regex(
 _SENT = regex("発送|郵送し|送付し|送りました|送った|投函|郵便局|持ち?込み|配布し|配りました|印刷")
 _CALLED = regex(
     "(?:受け取|届い|受領)[^。\n]{0,24}?(?:電話|連絡|指摘|申し?出|問い合わせ)|(?:電話|連絡|指摘|申し?出|問い?合わ?せ)[^。\n]{0,16}?(?:があり|を受け|で[^。]{0,8}判明|から[^。]{0,8}判明)"
+)
+_MAILED = regex(
+    r"(?:[ 　]*[（(][^（）()\n]{1,8}[)）])?(?:頃|ごろ)?(?:に|から)、?[^。、\n]{0,16}?(?:発送|郵送|お送り|送付)(?:し|する|を(?:始|開始)|の予定|$)"
 )
 _DONE = regex("ました|た(?:。|$)|済み|判明|発送$|持ち?込み$|あり$|開始$|確認$")
 
@@ -130,6 +136,7 @@ ROLES = {
     "handed": "届ける日",
     "sale": "販売の始まり",
     "term": "任用の始まり",
+    "mailed": "送る日",
     "sent": "送った日",
     "called": "連絡があった日",
 }
@@ -175,7 +182,8 @@ def _find(context: Context) -> Iterator[Step]:
                 continue
             if words is None:
                 words = _words(context, chain, block, columns, heads)
-            read = _role(context, date, words, date is chain[-1])
+            last = date is chain[-1]
+            read = _role(context, date, words, last, last and _ranged(context, chain))
             if read is not None:
                 role, name = read
                 section = years.section(date.span.start)
@@ -200,6 +208,13 @@ def _chains(context: Context) -> Iterator[list[Annotation]]:
         yield chain
 
 
+def _ranged(context: Context, chain: Sequence[Annotation]) -> bool:
+    """Whether a chain is a period from its first day to its last."""
+    start, end = chain[-2].span.end if len(chain) == 2 else 0, chain[-1].span.start
+    between = context.document.folded[start:end] if start else ""
+    return between.endswith(("から", "〜", "～", "~", "-", "－")) or "から" in between
+
+
 def _words(
     context: Context,
     chain: Sequence[Annotation],
@@ -220,12 +235,12 @@ def _words(
         elif other.span.start >= end:
             high = min(high, other.span.start)
             break
-    return _Words(text[low:start], text[end:high], _name(context, start, block, columns), heads.above(start))
+    return _Words(
+        text[low:start], text[end:high], _name(context, start, block, columns), heads.above(start)
+    )
 
 
-def _name(
-    context: Context, offset: int, block: Block, columns: dict[tuple[int, int], str]
-) -> str:
+def _name(context: Context, offset: int, block: Block, columns: dict[tuple[int, int], str]) -> str:
     text = context.document.folded
     field = field_at(fields_of(context), offset)
     cell = block.cell
@@ -246,7 +261,12 @@ def _columns(context: Context) -> dict[tuple[int, int], str]:
     heads: dict[tuple[int, int], str] = {}
     for block in document.blocks:
         cell = block.cell
-        if cell is not None and cell.row == 0 and (cell.header or cell.column) and len(block.span) <= 14:
+        if (
+            cell is not None
+            and cell.row == 0
+            and (cell.header or cell.column)
+            and len(block.span) <= 14
+        ):
             heads[cell.table, cell.column] = normal_form(block.span.cut(document.folded))
     return heads
 
@@ -272,12 +292,15 @@ class _Headings:
 
 
 def _role(
-    context: Context, date: Annotation, words: _Words, last: bool
+    context: Context, date: Annotation, words: _Words, last: bool, closes: bool
 ) -> tuple[str, str] | None:
     text = context.document.folded
     end = date.span.end
     until = _UNTIL.match(text, end) is not None
-    start = not until and _FROM.match(text, end) is not None
+    opening = None if until else _FROM.match(text, end)
+    # 「2月7日（日）午前7時から」 is one day.
+    start = opening is not None and "時" not in opening.group() and ":" not in opening.group()
+    until = until or (closes and not start)
     front, behind, name, heading = words
     title = context.document.blocks[0].span.cut(text)
     clause = front + behind
@@ -295,12 +318,16 @@ def _role(
         return None if start or until else ("announced", "")
     if (handed := _HANDED.search(front)) is not None and _HANDED_BEHIND.match(behind):
         return None if start else ("handed", f"{handed['name']}を届ける日")
+    if until and _CHOSEN.search(front):
+        return None
     if not start and _TELL.search(clause):
         for told, role in ((_LOT, "lot"), (_HIRE, "hire")):
             if told.search(clause):
                 return role, ""
         if "結果" in clause:
             return "result", ""
+    if not until and _MAILED.match(behind):
+        return "mailed", ""
     if _REPLY.search(clause) and until:
         return "reply", ""
     if until and (_REPORT.search(clause) or _REPORT.search(heading + name)):
@@ -325,7 +352,10 @@ def _role(
 
 
 def _due_name(name: str) -> bool:
-    return name.endswith(("切", "切り", "限", "締切日", "〆切")) and _APPLY_NAME.search(name) is not None
+    return (
+        name.endswith(("切", "切り", "限", "締切日", "〆切"))
+        and _APPLY_NAME.search(name) is not None
+    )
 
 
 def _applied(words: _Words, until: bool) -> tuple[str, str] | None:

@@ -18,13 +18,16 @@ NEEDS = Tier.TEXT
 
 PLACEHOLDERS = frozenset({"said", "actual"})
 
-_DAY = "(?P<days>[月火水木金土日](?:曜日?)?(?:(?:・|、|と|又は|または|か)[月火水木金土日](?:曜日?)?){0,2})"
+_DAY = (
+    "(?:[月火水木金土日](?:曜日?)?(?:(?:・|、|と|又は|または|か)[月火水木金土日](?:曜日?)?){0,2})"
+)
 _ALL = Scan(
     (
         rf"(?:いずれも|いづれも|すべて|全て|全日程|どの(?:日|回)も|[毎各]回|各日|全回|両日)(?:とも|共)?(?:は|、|が)?{_DAY}(?:(?<=曜)|(?<=曜日)|(?=[)）]))(?!以外|を除|の(?:朝|祝))",
         rf"(?:の|、|（|\()[毎各]週?{_DAY}(?<=曜日)(?=[)）、。の])",
     )
 )
+_DAYS = regex(f"{_DAY}$")
 _COLUMN = Scan("曜日|曜")
 _ONE = regex("^[ 　]*[(（]?(?P<day>[月火水木金土日])(?:曜日?)?[)）]?(?:[・、]?祝日?)?[ 　]*$")
 _LINES = 6
@@ -41,7 +44,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     """One match the words, or the one date, that do not go together."""
     text = context.document.folded
     for found in _ALL.finditer(text):
-        yield from _judged(context, found.group(), found["days"], Span(*found.span()))
+        yield from _judged(context, found.group(), found.group(), Span(*found.span()))
     yield from _columns(context)
 
 
@@ -49,13 +52,17 @@ def _judged(context: Context, said: str, days: str, place: Span) -> Iterator[Mat
     dates = _dates_of(context, place)
     if not dates:
         return
-    wanted = {WEEKDAYS.index(sign) for sign in days.replace("曜日", "").replace("曜", "")
-              if sign in WEEKDAYS}
+    wanted = {
+        WEEKDAYS.index(sign)
+        for sign in _DAYS.findall(days)[-1].replace("曜日", "").replace("曜", "")
+        if sign in WEEKDAYS
+    }
     known = [(date, day) for date in dates if (day := _known(context, date)) is not None]
     odd = [(date, day) for date, day in known if day.weekday() not in wanted]
     if not odd or len(known) < len(dates) or len(known) < 2:
         return
     shown = said.lstrip("の、（(")
+    place = Span(place.end - len(shown), place.end)
     if len(odd) == len(known):
         actual = {day.weekday() for _, day in odd}
         if len(actual) > 1:
@@ -103,7 +110,9 @@ def _days(context: Context, span: Span) -> list[Annotation]:
         value = date.value
         if not isinstance(value, DateValue) or value.day is None or value.fiscal or value.part:
             continue
-        if value.weekday is not None or text.startswith(("から", "〜", "～", "まで"), date.span.end):
+        if value.weekday is not None or text.startswith(
+            ("から", "〜", "～", "まで"), date.span.end
+        ):
             return []
         found.append(date)
     return found
@@ -133,12 +142,13 @@ def _columns(context: Context) -> Iterator[Match]:
             dates = context.annotations.overlapping(before.span, AnnotationKind.DATE)
             day = _known(context, dates[0]) if len(dates) == 1 else None
             same_row = before.cell.row == cell.row
-            if said is not None and day is not None and same_row:
-                if WEEKDAYS[day.weekday()] != said["day"]:
-                    related = (Related(dates[0].span, "日付はここです"),)
-                    values = {
-                        "said": block.span.cut(text).strip(),
-                        "actual": f"{WEEKDAYS[day.weekday()]}曜日",
-                    }
-                    yield Match(block.span, values, related=related)
+            if said is None or day is None or not same_row:
+                pass
+            elif WEEKDAYS[day.weekday()] != said["day"]:
+                related = (Related(dates[0].span, "日付はここです"),)
+                values = {
+                    "said": block.span.cut(text).strip(),
+                    "actual": f"{WEEKDAYS[day.weekday()]}曜日",
+                }
+                yield Match(block.span, values, related=related)
         before = block

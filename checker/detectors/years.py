@@ -49,13 +49,15 @@ _ISSUE_KEYS = regex(
     r"(?:^|\.)(?:date|pubdate|published|publish_date|release_date|公開日|掲載日|発表日|発行日|提供日)$",
     re.IGNORECASE,
 )
-_ISSUE_WORDS = Words(("発表", "発行", "提供", "公開", "公表", "掲載", "配布", "報道", "更新日"))
+_ISSUE_WORDS = Words(("発表", "発行", "提供", "公開", "公表", "掲載", "配布", "報道"))
 _ISSUE_BEFORE = regex(
-    r"(?:(?:発表|発行|提供|公開|公表|掲載|配布|報道)(?:年月)?(?:日時?)?|更新日)[\]】）)〕]?[：:はが \u3000]{0,3}\Z"
+    r"(?:発表|発行|提供|公開|公表|掲載|配布|報道)(?:年月)?(?:日時?)?[\]】）)〕]?[：:はが \u3000]{0,3}\Z"
 )
 _ISSUE_BEHIND = regex(
-    r"[ 　]*(?:付け?)?[ 　]*(?:の?(?:発表|公表|発行|提供|掲載|公開|更新(?=[ 　）)]*(?:\n|$)))|号(?![外室]))"
+    r"[ 　]*(?:付け?)?[ 　]*(?:の?(?:発表|公表|発行|提供|掲載|公開)|号(?![外室]))"
 )
+_UPDATED_BEFORE = regex(r"更新(?:年月)?日?[\]】）)〕]?[：:はが \u3000]{0,3}\Z")
+_UPDATED_BEHIND = regex(r"[ 　]?(?:に)?更新[ 　）)]*(?:\n|\Z)")
 _SENDER = regex(
     r"[ 　]+(?=[^、。：:（）()\n]{2,24}(?:\n|$))[^、。：:（）()\n0-9]{1,23}[課室係局館市町村会署部所]\n"
 )
@@ -145,6 +147,23 @@ class Years:
                     _ISSUE_BEFORE.search(text, max(line, start - 12), start)
                     or _ISSUE_BEHIND.match(text, end)
                 )
+            ):
+                return Issue(day, date.span)
+        return None
+
+    @cached_property
+    def updated(self) -> Issue | None:
+        """The day on which the page was last changed; it may be long after what it tells."""
+        text = self._document.folded
+        if "更新" not in text:
+            return None
+        for date in self._annotations.of(AnnotationKind.DATE):
+            value = date.value
+            day = value.to_date() if isinstance(value, DateValue) else None
+            start, end = date.span.start, date.span.end
+            if day is not None and (
+                _UPDATED_BEFORE.search(text, max(0, start - 10), start)
+                or _UPDATED_BEHIND.match(text, end)
             ):
                 return Issue(day, date.span)
         return None
