@@ -25,6 +25,7 @@ _ASKED = Scan(
 )
 _SAME = "{name}の「{text}」が、{other}と同じ日です。どちらかの日付を確かめてください。"
 _TWICE = "{name}の「{text}」が、ほかの所の「{day}」と違います。どちらが正しいかを確かめてください。"
+_SINGLE = ("poll", "announced", "event")
 _RESULTS = regex("結果|当選者|合格者")
 _ONE_OF = regex("各|日目|回目|第[0-9]|の部|初日|最終日|コース|クラス|雨天|予備|延期|[①-⑳]|ほか")
 _OVER = regex(
@@ -83,6 +84,9 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     issued = years_of(context).issued
     if issued is not None and issued.exact and issued.place is not None and not _is_over(context):
         by_role["issued"].append(Step("issued", issued.date, issued.place, Source.WRITTEN, 0))
+    pairs = any(order.first in by_role and order.second in by_role for order in _ORDERS)
+    if not pairs and all(len(by_role.get(role, ())) < 2 for role in _SINGLE):
+        return
     apart = several_things(context)
     if not apart:
         yield from _twice(context, by_role)
@@ -118,7 +122,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
 
 def _twice(context: Context, by_role: dict[str, list[Step]]) -> Iterator[Match]:
     """A day of which there is but one, told twice: the poll, the event of the title."""
-    for role in ("poll", "announced", "event"):
+    for role in _SINGLE:
         steps = by_role.get(role, ())
         said = [step for step in steps if step.name == HELD]
         others = [step for step in steps if step.name != HELD]

@@ -168,11 +168,13 @@ def _find(context: Context) -> Iterator[Step]:
     years = years_of(context)
     issued = years.issued
     heads = _Headings(context)
-    columns = _columns(context)
+    columns: dict[tuple[int, int], str] | None = None
     for chain in _chains(context):
         block = document.block_at(chain[0].span.start)
         if block.quoted:
             continue
+        if columns is None and block.cell is not None:
+            columns = _columns(context)
         words: _Words | None = None
         for date in chain:
             if issued is not None and date.span == issued.place:
@@ -181,7 +183,7 @@ def _find(context: Context) -> Iterator[Step]:
             if day is None or day.source <= Source.FISCAL:
                 continue
             if words is None:
-                words = _words(context, chain, block, columns, heads)
+                words = _words(context, chain, block, columns or {}, heads)
             last = date is chain[-1]
             read = _role(context, date, words, last, last and _ranged(context, chain))
             if read is not None:
