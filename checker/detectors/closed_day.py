@@ -48,13 +48,13 @@ _REFUSED = regex(
     "受け付け(?:られません|ません|できません|ていません|ておりません)|お?受けできません|できません|不可"
 )
 _SENTENCES = regex("[。\\n]")
-_ONLINE = regex(
+ONLINE_WAYS = regex(
     "オンライン|電子申請|インターネット|ウェブ|フォーム|LINE|アプリ|コンビニ|ポスト|投函|メールで|郵送(?:で(?!お?送り|お知|届)|、|か|も|また|によ|の場合)|当日消印"
 )
 _OTHER_POST = regex(
     "郵送(?:でも|で(?!お?送り|お知|届)|、|か|も|また|によ|の場合)|電話で(?:も|申|受)"
 )
-_OPEN_THEN = regex(
+OPEN_THEN = regex(
     "(?:休日|土曜?日?|日曜?日?|祝日?|閉庁日?|年末年始)[^。\n、]{0,14}?(?:も|は|に|窓口|開庁)[^。\n、]{0,12}?(?:開(?!催|いてい?ませ|きませ|けませ)|受け付けます|受付をし|利用でき|行い|対応)"
     "|休日(?:窓口|開庁|受付)|休まず|年中無休|土日も|臨時(?:の?窓口|開庁)|24時間"
 )
@@ -108,7 +108,7 @@ def _by_hand(text: str) -> bool:
 def _only_there(text: str) -> bool:
     """Whether the draft says that only a counter of the office takes it."""
     said = _ONLY.search(text)
-    if said is None or _OPEN_THEN.search(text) or _ONLINE.search(_taken(text)):
+    if said is None or OPEN_THEN.search(text) or ONLINE_WAYS.search(taken(text)):
         return False
     line = text.rfind("\n", 0, said.start()) + 1
     end = text.find("\n", said.end())
@@ -116,7 +116,7 @@ def _only_there(text: str) -> bool:
     return _OFFICE.search(there) is not None and not _ELSEWHERE.search(_STOREYS.sub("", there))
 
 
-def _taken(text: str) -> str:
+def taken(text: str) -> str:
     """The sentences that do not say what is not taken."""
     return "\n".join(part for part in _SENTENCES.split(text) if not _REFUSED.search(part))
 
@@ -128,9 +128,9 @@ def _told(context: Context) -> Iterator[Match]:
     told = list(_TO_COUNTER.finditer(text)) if "窓口" in text else []
     if not told:
         return
-    if _OPEN_THEN.search(text) or _OTHER_POST.search(text):
+    if OPEN_THEN.search(text) or _OTHER_POST.search(text):
         return
-    if _ONLINE.search(_taken(text)):
+    if ONLINE_WAYS.search(taken(text)):
         return
     for found in told:
         block = document.block_at(found.start())

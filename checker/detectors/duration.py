@@ -24,7 +24,9 @@ from checker.scan import Scan
 
 NEEDS = Tier.TEXT
 
-PLACEHOLDERS = frozenset({"length"})
+PLACEHOLDERS = frozenset({"length", "said"})
+
+_END = "この期間は{length}で、「{said}」と合いません。終わりの「{text}」を確かめてください。"
 
 _LENGTH = Scan(
     r"(?:の|、|，|[ 　]|[（(](?:計|全|合計|約)?)[ 　]?[0-9]{1,3}(?:日間|週間|[かカヶケヵ箇]月間?|年間|年度|泊|夜)"
@@ -75,6 +77,12 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             place = Span(found.start("length"), found.end("length"))
             related = (Related(period.span, "この期間と合いません"),)
             yield Match(place, {"length": length}, related=related)
+            if unit == "年" and value.start.year is not None and value.end.year is not None:
+                # The year of the end may be what was not changed.
+                last = context.annotations.overlapping(period.span, AnnotationKind.DATE)[-1]
+                related = (Related(place, "この長さと合いません"),)
+                said = {"length": length, "said": found["length"]}
+                yield Match(last.span, said, related=related, message=_END)
     yield from _lists(context)
     yield from _hours(context)
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from checker.annotations.types import Annotation, AnnotationKind, CountValue
+from checker.annotations.types import Annotation, AnnotationKind, CountValue, DateValue
 from checker.context import Context
 from checker.detectors import Options
+from checker.detectors.steps import steps_of
 from checker.document.model import BlockKind
 from checker.model import Edit, Match, Related, Span, Tier
 from checker.regex import regex
@@ -41,7 +42,27 @@ _OF_LAST = regex(
     "[）)」]?[^。、\n]{0,12}?(?:[（(](?:昨年|前年|前回|去年|昨年度)|[はをに](?:昨年|前年|前回|去年))"
 )
 _TITLE_MESSAGE = "昨年か前回が「第{other}回」なので、題の「{text}」は、今回の数ではないようです。確かめてください。"
+_THIS_MESSAGE = (
+    "「{text}」は、ほかの所の「{other}回」と合いません。どちらかが前の回のままではありませんか。"
+)
+_HELD_MESSAGE = "もう開いた回も、今回も「第{other}回」です。どちらかの数を確かめてください。"
+_YEARS_MESSAGE = "第1回の年から数えると、第{other}回のようです。「{text}」を確かめてください。"
 _LAST_MESSAGE = "題が「第{other}回」なので、昨年か前回の「{text}」は、数が合いません。どちらかを確かめてください。"
+_THIS_TIME = regex(
+    r"(?:今回|今年|本年|今年度|次回)(?:の(?:大会|開催|催し))?[でがは](?:、|通算|連続)?\Z|(?:今回|今年)[^。、\n]{0,12}[でがは]\Z"
+)
+_TH = regex("回?(?:目|め)?(?:を(?:迎え|数え)|と?に?な[りる]|目|です|の(?:開催|節目)|を(?:開|行))")
+_HELD_BEFORE = regex(
+    r"(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?(?:[（(][^（()）\n]{1,8}[)）])?|昨?年[^。、\n]{0,6}|先日|先月|この前)に?、?(?:開い|開催し|行っ|実施し|行われ|開かれ)た\Z"
+)
+_NOT_ONE = regex(
+    "の?(?:会議|議事|結果|報告|様子|写真|記録|質問|意見|決定|振り返り|受賞|入賞|優勝|作品|参加者|会議録|資料|内容)|以降|から|まで|のみ|[・、]第|定例会|臨時会"
+)
+_SINCE_FIRST = Scan(
+    r"(?:(?:平成|昭和|令和)[0-9元]{1,2}年(?:[（(][0-9]{4}年?[)）])?|[0-9]{4}年(?:[（(](?:平成|昭和|令和)[0-9元]{1,2}年?[)）])?)(?:度)?(?:[0-9]{1,2}月)?(?:に|が|の)、?第1回"
+)
+_YEARLY = regex("毎年|年に?1回|年1回|1年に1回|一度も休|1度も休|欠かさず|休まず")
+_BROKEN = regex("中止|休止|延期|[0-9]年ぶり|隔年|2年に|見送")
 _SINCE = regex("[^。、\n]{0,16}?(?:から|まで)")
 _THIS = regex("目?(?:となる|になる|を迎える)(?:今回|今年|本年)")
 _NUMBER = regex("[0-9]{1,3}")
@@ -71,7 +92,11 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             events.append((int(value.number), count))
         elif found is not None and len(found["name"]) >= SHORTEST:
             named[found["name"][:COMPARED]].append((int(value.number), count))
-    if named or events:
+    told: set[Span] = set()
+    for match in _otherwise_counted(context):
+        told.add(match.span)
+        yield match
+    if (named or events) and not told:
         yield from _last_years(context)
     if len(named) == 1:
         # 「第11回大会」: the event that the title names.
@@ -99,8 +124,107 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             edits: tuple[Edit, ...] = ()
             if written is not None:
                 edits = (Edit(Span(written.start(), written.end()), str(right)),)
+            if count.span in told:
+                continue
             related = (Related(title.span, f"題では第{right}回です"),)
             yield Match(count.span, {"usual": f"第{right}回"}, edits=edits, related=related)
+
+
+def _otherwise_counted(context: Context) -> Iterator[Match]:
+    """The number of the title against what the text says: 「今回で32回目」, 「1月に開いた第17回」.
+
+    Also 「1996年に第1回を開き、毎年」, and a number that is one off and says nothing else
+    (「第13回の記念バッジ」).
+    """
+    document = context.document
+    text = document.folded
+    titled = _titled(context)
+    if titled is None:
+        return
+    number, title = titled
+    for count in context.annotations.of(AnnotationKind.COUNT):
+        value = count.value
+        if not isinstance(value, CountValue) or value.unit != "回" or count.span == title.span:
+            continue
+        block = document.block_at(count.span.start)
+        if block.quoted or block.span.overlaps(title.span):
+            continue
+        start = count.span.start
+        other = int(value.number)
+        near = max(block.span.start, start - 24)
+        this = _THIS_TIME.search(text, near, start) is not None and (
+            value.ordinal or _TH.match(text, count.span.end) is not None
+        )
+        if this:
+            if other != number and other > 1:
+                yield from _both_counts(title, count, number, other, _THIS_MESSAGE)
+                return
+            continue
+        if not value.ordinal or not text.startswith("第", start):
+            continue
+        if _HELD_BEFORE.search(text, near, start):
+            if other == number:
+                yield from _both_counts(title, count, number, other, _HELD_MESSAGE)
+                return
+            continue
+        if (
+            abs(other - number) == 1
+            and text.startswith(("の", "」", "』"), count.span.end)
+            and not _NOT_ONE.match(text, count.span.end)
+            and not _PAST.search(text, block.span.start, block.span.end)
+            and other > 3
+        ):
+            yield from _both_counts(title, count, number, other, _THIS_MESSAGE)
+            return
+    yield from _from_the_first(context, number, title)
+
+
+def _both_counts(
+    title: Annotation, count: Annotation, number: int, other: int, message: str
+) -> Iterator[Match]:
+    for here, there, shown in ((title, count, other), (count, title, number)):
+        related = (Related(there.span, "もう一方の数はここです"),)
+        yield Match(here.span, {"usual": "", "other": str(shown)}, related=related, message=message)
+
+
+def _titled(context: Context) -> tuple[int, Annotation] | None:
+    """The number of the event in the title, if it names but one."""
+    document = context.document
+    found: dict[int, Annotation] = {}
+    for block in document.blocks[:4]:
+        if found:
+            break
+        if block.kind not in (BlockKind.TITLE, BlockKind.HEADING, BlockKind.PARAGRAPH):
+            continue
+        if block.kind is BlockKind.PARAGRAPH and "。" in block.span.cut(document.folded):
+            continue
+        for count in context.annotations.overlapping(block.span, AnnotationKind.COUNT):
+            value = count.value
+            if isinstance(value, CountValue) and value.ordinal and value.unit == "回":
+                found.setdefault(int(value.number), count)
+    return next(iter(found.items())) if len(found) == 1 else None
+
+
+def _from_the_first(context: Context, number: int, title: Annotation) -> Iterator[Match]:
+    """「平成8年に第1回を開いてから、毎年」: the years say which one this is."""
+    document = context.document
+    text = document.folded
+    for found in _SINCE_FIRST.finditer(text):
+        block = document.block_at(found.start()).span
+        if not _YEARLY.search(text, block.start, block.end) or _BROKEN.search(text):
+            return
+        dates = context.annotations.overlapping(Span(*found.span()), AnnotationKind.DATE)
+        first = dates[0].value if dates else None
+        steps = [step for step in steps_of(context) if step.role == "event"]
+        years = {step.day.year for step in steps}
+        if not isinstance(first, DateValue) or first.year is None or len(years) != 1:
+            return
+        least = next(iter(years)) - first.year
+        if number not in (least, least + 1, least + 2):
+            related = (Related(dates[0].span, "第1回の年はここです"),)
+            values = {"usual": "", "other": str(least + 1)}
+            yield Match(title.span, values, related=related, message=_YEARS_MESSAGE)
+        return
 
 
 def _last_years(context: Context) -> Iterator[Match]:

@@ -9,6 +9,7 @@ from checker.annotations.types import AnnotationKind, DateValue, PeriodValue
 from checker.context import Context
 from checker.detectors import Options
 from checker.detectors.fields import fields_of
+from checker.detectors.steps import steps_of
 from checker.detectors.years import Source, spelled_year, years_of
 from checker.model import Edit, Match, Related, Span, Tier
 from checker.regex import regex
@@ -26,7 +27,7 @@ _OPENING = regex(r"[ 　]?(?:[（(]|とは、?|は、)")
 _CLOSED = regex("[)）](?P<behind>)")
 _NUMBER = regex("[0-9]{1,2}(?=[ 　]?年度)")
 _COMING = regex(
-    "募集|開催|開きます|講座|教室|大会|まつり|祭|つどい|集い|参加|受講|健診|検診|予防接種|イベント|フェス|展"
+    "集合注射|(?<![様方書形株])式(?!典は)|巡回|収集|日程|募集|開催|開きます|講座|教室|大会|まつり|祭|つどい|集い|参加|受講|健診|検診|予防接種|イベント|フェス|展"
 )
 _LOOKING_BACK = regex(
     "決算|結果|報告|実績|統計|分の|年度分|課税|証明|監査|評価|調査|公表|概要|表彰|卒業|納|給付|補正|修了|申告|継続|繰越|作品|事業"
@@ -43,6 +44,7 @@ _WORKS_NAME = regex(
 _AHEAD = regex(
     "募集|計画|予算|来年度|次年度|予定|向け|申請|申し?込|から始|以降|準備|検討|委託|入札"
 )
+_HELD = frozenset(("event", "select", "poll"))
 _DAYS = regex("日時|日程|期日|日にち|とき|会期|開催|実施|期間|期限|締め?切")
 
 
@@ -212,6 +214,12 @@ def _title(context: Context) -> Iterator[Match]:
     if not _COMING.search(line) or _LOOKING_BACK.search(line):
         return
     days: list[tuple[datetime.date, Span | None]] = []
+    days += [
+        (step.day, step.span)
+        for step in steps_of(context)
+        if step.role in _HELD and step.source > Source.FISCAL
+    ]
+    held = bool(days)
     for field in fields_of(context):
         if not _DAYS.search(field.name):
             continue
@@ -220,10 +228,11 @@ def _title(context: Context) -> Iterator[Match]:
             day = value.to_date() if isinstance(value, DateValue) else None
             if day is not None:
                 days.append((day, date.span))
-    issued = years.issued
-    if issued is not None:
+    issued = years.issued or years.updated
+    # A notice of March may speak of April: then its own day says nothing.
+    if issued is not None and (not held or issued.date >= first):
         days.append((issued.date, issued.place))
-    if len(days) < LEAST or any(day < first for day, _ in days):
+    if len({day for day, _ in days}) < LEAST or any(day < first for day, _ in days):
         return
     if any(day >= first.replace(year=first.year + 1) for day, _ in days):
         return

@@ -50,7 +50,11 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         if alone == sorted(alone) and (odd < 2 or at[odd] >= at[odd - 2]):
             without = at[:odd] + at[odd + 1 :]
             if without == sorted(without):
-                pass  # either of the two: the later one is shown
+                # Either of the two: both are shown.
+                former = run[odd - 1].time.span
+                related = (Related(run[odd].time.span, "前後するのはこの時刻です"),)
+                shown = run[odd].time.span.cut(context.document.text)
+                yield Match(former, {"other": shown}, related=related)
             else:
                 odd -= 1
         elif at[:odd] + at[odd + 1 :] != sorted(at[:odd] + at[odd + 1 :]):

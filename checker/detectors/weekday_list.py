@@ -20,7 +20,7 @@ REACH = 200
 """Code points in which the list behind a weekday stands; keeps long lines linear."""
 
 _SAID = Scan(
-    r"(?=毎[週月]|各[月火水木金土日第]|第[1-5一二三四五])(?:毎週|毎月|各月|各)?(?:第(?P<number>[1-5一二三四五]))?(?P<day>[月火水木金土日])曜日?[ 　]?[（(：:、](?=[0-9]{1,2}月|令和)"
+    r"(?<![・、と])(?=毎[週月]|各[月火水木金土日第]|第[1-5一二三四五])(?:毎週|毎月|各月|各)?(?:第(?P<number>[1-5一二三四五])(?:[・、と]第?(?P<second>[1-5一二三四五]))?)?(?P<day>[月火水木金土日])曜日?[ 　]?[（(：:、](?=[0-9]{1,2}月|令和)"
 )
 _MONTHLY = Scan(r"毎月、?第(?P<number>[1-5一二三四五])(?P<day>[月火水木金土日])曜日?(?![・、と])")
 _NEXT = Scan("(?:次回|今月|来月|[0-9]{1,2}月)は(?<=[回月]は)、?(?=令和|20|[0-9]{1,2}月)")
@@ -55,6 +55,8 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         weekday = WEEKDAYS.index(found["day"])
         ordinal = found["number"]
         number = (_NUMERALS.get(ordinal) or int(ordinal)) if ordinal else None
+        second = found["second"]
+        also = (_NUMERALS.get(second) or int(second)) if second else number
         place = Span(found.end(), max(end, found.end()))
         if number is None:
             odd = _out_of_step(context, place, text)
@@ -75,7 +77,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             related = (
                 Related(Span(found.start(), found.start() + len(said)), "こう書かれています"),
             )
-            if number is not None and (value.day + 6) // 7 != number:
+            if number is not None and (value.day + 6) // 7 not in (number, also):
                 actual = f"第{(value.day + 6) // 7}{found['day']}曜日"
             elif value.weekday is not None and value.weekday != weekday:
                 actual = f"{WEEKDAYS[value.weekday]}曜日"

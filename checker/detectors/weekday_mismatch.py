@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from checker.annotations.types import Annotation, AnnotationKind, DateValue
 from checker.context import Context
 from checker.detectors import Options
+from checker.detectors.other_year import wrong_issue
 from checker.detectors.years import (
     WEEKDAYS,
     Source,
@@ -74,6 +75,7 @@ def _without_year(context: Context, dates: Sequence[Annotation]) -> Iterator[Mat
     years = years_of(context)
     open_dates: list[Annotation] = []
     explained: bool | None = None
+    misdated: bool | None = None
     for date in dates:
         value = date.value
         assert isinstance(value, DateValue)
@@ -101,6 +103,12 @@ def _without_year(context: Context, dates: Sequence[Annotation]) -> Iterator[Mat
         past = day.source is Source.DRAFT or _PAST.match(context.document.folded, date.span.end)
         if fits_before and past and not _is_of_now(context, years, date, day.date):
             continue  # a report of the year before
+        issued = years.issued
+        if issued is not None and issued.place is not None:
+            if misdated is None:
+                misdated = wrong_issue(context) is not None
+            if misdated and (fits_before or fits_behind):
+                continue  # the year of issue is what is wrong
         yield _match(context, date, value, day.date, day.place)
     if open_dates:
         yield from _by_their_list(context, open_dates, dates, years)

@@ -51,11 +51,17 @@ _ISSUE_KEYS = regex(
 )
 _ISSUE_WORDS = Words(("発表", "発行", "提供", "公開", "公表", "掲載", "配布", "報道"))
 _ISSUE_BEFORE = regex(
-    r"(?:発表|発行|提供|公開|公表|掲載|配布|報道)(?:年月)?(?:日時?)?[\]】）)]?[：:はが \u3000]{0,3}\Z"
+    r"(?:発表|発行|提供|公開|公表|掲載|配布|報道)(?:年月)?(?:日時?)?[\]】）)〕]?[：:はが \u3000]{0,3}\Z"
 )
 _ISSUE_BEHIND = regex(
     r"[ 　]*(?:付け?)?[ 　]*(?:の?(?:発表|公表|発行|提供|掲載|公開)|号(?![外室]))"
 )
+_UPDATED_BEFORE = regex(r"更新(?:年月)?日?[\]】）)〕]?[：:はが \u3000]{0,3}\Z")
+_UPDATED_BEHIND = regex(r"[ 　]?(?:に)?更新[ 　）)]*(?:\n|\Z)")
+_SENDER = regex(
+    r"[ 　]+(?=[^、。：:（）()\n]{2,24}(?:\n|$))[^、。：:（）()\n0-9]{1,23}[課室係局館市町村会署部所]\n"
+)
+"""「令和9年1月15日　あおば市 公園緑地課」"""
 _ONLY_DATE = regex(
     r"(?:付け?|[ 　]*[（(][^（）()\n]{1,4}[)）])?(?:[ 　]*(?:午[前後])?[0-9]{1,2}(?:時|:)[0-9]{0,2}分?)?[ 　]*"
 )
@@ -141,6 +147,23 @@ class Years:
                     _ISSUE_BEFORE.search(text, max(line, start - 12), start)
                     or _ISSUE_BEHIND.match(text, end)
                 )
+            ):
+                return Issue(day, date.span)
+        return None
+
+    @cached_property
+    def updated(self) -> Issue | None:
+        """The day on which the page was last changed; it may be long after what it tells."""
+        text = self._document.folded
+        if "更新" not in text:
+            return None
+        for date in self._annotations.of(AnnotationKind.DATE):
+            value = date.value
+            day = value.to_date() if isinstance(value, DateValue) else None
+            start, end = date.span.start, date.span.end
+            if day is not None and (
+                _UPDATED_BEFORE.search(text, max(0, start - 10), start)
+                or _UPDATED_BEHIND.match(text, end)
             ):
                 return Issue(day, date.span)
         return None
@@ -397,6 +420,8 @@ def _is_background(text: str, end: int) -> bool:
 
 
 def _ends_line(text: str, end: int) -> bool:
+    if text.startswith((" ", "　"), end) and _SENDER.match(text, end):
+        return True
     found = _ONLY_DATE.match(text, end)
     at = found.end() if found is not None else end
     return at >= len(text) or text[at] in "\n)）】]"

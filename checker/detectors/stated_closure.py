@@ -1,0 +1,181 @@
+"""A day on which a draft itself says that the counter or the building is closed.
+
+Unlike `closed_day`, which knows when offices are closed, this takes the words of the draft:
+「毎週月曜日は休館」, 「土曜日及び日曜日を除く」, 「休館日（月曜日、12月28日から1月4日まで）」.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from checker.annotations.types import (
+    Annotation,
+    AnnotationKind,
+    DateValue,
+    PeriodValue,
+)
+from checker.context import Context
+from checker.detectors import Options
+from checker.detectors.closed_day import ONLINE_WAYS, OPEN_THEN, holiday, taken
+from checker.detectors.fields import fields_of
+from checker.detectors.steps import steps_of
+from checker.detectors.years import WEEKDAYS, Source, years_of
+from checker.model import Match, Related, Span, Tier
+from checker.regex import regex
+from checker.scan import Scan
+
+NEEDS = Tier.TEXT
+
+PLACEHOLDERS = frozenset({"day", "said"})
+
+_DAYS = r"(?:(?:毎週)?[月火水木金土日](?:曜日?)?(?:(?:、|・|及び|および|と|や)(?:毎週)?[月火水木金土日](?:曜日?)?)*)"
+_HOLIDAYS = r"(?:(?:、|・|及び|および|並びに|と|や){0,2}(?:国民の)?(?:祝休日|祝日|祝祭日|休日|祝))?"
+_NAMES_IN = regex(f"(?P<days>{_DAYS})(?P<holiday>{_HOLIDAYS})")
+_CLOSED = Scan(
+    (
+        rf"(?<![0-9第一-龠]){_DAYS}{_HOLIDAYS}(?:[、・と及びおよびや並に]{{0,3}}(?:年末年始|12月[0-9]{{2}}日から[^。）)\n]{{2,16}}))?(?:[（(][^（）()\n]{{0,24}}[)）])?(?:は|が|も|を)?、?(?:休館|休園|休業|定休|休み|休場|休所|閉館|閉庁|閉まって|受け付けて?い?ません|お休み|除)",
+        rf"(?:休館日|休園日|定休日|休業日|休場日|休所日|閉庁日|休み)(?:は|：|:|[ 　]|（|\(|、){{1,3}}{_DAYS}{_HOLIDAYS}(?=[、。・）) 　\n（(]|です|$|と)",
+        rf"(?:休館日|休園日|定休日|休業日|休場日|休所日|閉庁日)[^。（(\n]{{1,16}}[（(]{_DAYS}{_HOLIDAYS}(?=[、。・）) 　\n（(]|と)",
+    )
+)
+_EXCEPT = regex("場合|のみ開|除いて開|でも|以外|第[1-5一二三四五]|変更|振替|月曜日が")
+_COUNTER = Scan(
+    r"窓口(?:[（(][^（()）\n]{0,20}[)）])?[^。\n]{0,8}?(?:のみ|だけ|に限)|持参(?:のみ|だけ|に限)"
+    r"|(?:窓口|カウンター|[課係館所室]|ご本人が|直接)[^。\n]{0,16}?(?:持参|お持ち(?:ください|いただ)|お?持って)"
+    r"|(?:郵送|メール|電話|ファク[スシ]ミ?リ?|FAX|オンライン|インターネット|電子申請)[^。\n]{0,24}?(?:受け付け(?:ません|られません|できません|ていません|ておりません|は行いません|は行っていません)|お?受けできません|受付は?(?:行|でき)[^。\n]{0,6}?ません|では?できません|不可)"
+)
+_EXCLUDING = regex(
+    rf"[ 　]*\n?[ 　]*[（(]?(?:ただし、?)?(?P<days>{_DAYS}){_HOLIDAYS}[^。）)\n]{{0,14}}?(?:を)?除"
+)
+
+_NAMED = Scan("休館日|休園日|定休日|休業日|休場日|休所日|閉庁日")
+_NAMES = frozenset(("休館日", "休園日", "定休日", "休業日", "休場日", "休所日", "閉庁日", "休み"))
+_VALUE = regex(rf"[ 　]*(?P<days>{_DAYS})(?P<holiday>{_HOLIDAYS})(?=[、。・（( 　\n]|$|と)")
+
+
+class Closure(NamedTuple):
+    """The days on which a draft says that something is closed."""
+
+    days: frozenset[int]
+    holiday: bool
+    place: Span
+
+
+def scans(options: Options) -> tuple[Scan, ...]:
+    """See `Matcher.scans`."""
+    return (_CLOSED, _NAMED)
+
+
+def check(context: Context, options: Options) -> Iterator[Match]:
+    """One match a last day at the counter on which the draft says that it is closed."""
+    closures = list(_closures(context))
+    if not closures:
+        return
+    shown: set[Span] = set()
+    text = context.document.folded
+    for match in _excluded(context):
+        shown.add(match.span)
+        yield match
+    if _COUNTER.search(text) is None or OPEN_THEN.search(text) or ONLINE_WAYS.search(taken(text)):
+        return
+    for date in _last_days(context):
+        if date.span in shown:
+            continue
+        shown.add(date.span)
+        yield from _closed_then(context, date, closures)
+
+
+def _closures(context: Context) -> Iterator[Closure]:
+    text = context.document.folded
+    for found in _CLOSED.finditer(text):
+        line = context.document.block_at(found.start()).span
+        near = text[found.start() : min(line.end, found.end() + 12)]
+        if _EXCEPT.search(near):
+            continue
+        named = _NAMES_IN.search(found.group().replace("休館日", "　　　"))
+        if named is not None:
+            days = _weekdays(named["days"])
+            yield Closure(days, bool(named["holiday"]), Span(*found.span()))
+    for field in fields_of(context):
+        if field.name in _NAMES:
+            named = _VALUE.match(text, field.value.start, field.value.end)
+            if named is not None:
+                yield Closure(_weekdays(named["days"]), bool(named["holiday"]), Span(*named.span()))
+
+
+def _weekdays(words: str) -> frozenset[int]:
+    plain = words.replace("曜日", "").replace("曜", "")
+    return frozenset(WEEKDAYS.index(sign) for sign in plain if sign in WEEKDAYS)
+
+
+def _last_days(context: Context) -> Iterator[Annotation]:
+    """The days by which something is to be brought: those with the role, and 「…までお渡しします」."""
+    wanted = {step.span for step in steps_of(context) if step.role == "apply"}
+    text = context.document.folded
+    for date in context.annotations.of(AnnotationKind.DATE):
+        if date.span in wanted or _AT_COUNTER.match(text, date.span.end):
+            yield date
+        elif _BEFORE.match(text, date.span.end):
+            line = context.document.block_at(date.span.start).span
+            rest = text[date.span.end : line.end]
+            sentences = rest.split("。")[:2]
+            if len(sentences) > 1 and _COUNTER.search(sentences[1]):
+                yield date
+
+
+_AT_COUNTER = regex(
+    r"(?:の?(?:午[前後]|正午)[^、。\n]{0,10}?)?まで(?:に|の間)?、?[^。\n]{0,40}?(?:窓口|カウンター|お?渡し|お?持ち|持参|受け取)"
+)
+_BEFORE = regex(r"(?:の?(?:午[前後]|正午)[^、。\n]{0,10}?)?まで(?:です|$|。)?")
+
+
+def _closed_then(context: Context, date: Annotation, closures: list[Closure]) -> Iterator[Match]:
+    value = date.value
+    day = _known(context, date)
+    if day is None or not isinstance(value, DateValue):
+        return
+    for closure in closures:
+        named = holiday(day) if closure.holiday else ""
+        if day.weekday() not in closure.days and not named:
+            continue
+        name = f"{WEEKDAYS[day.weekday()]}曜日" if day.weekday() in closure.days else named
+        said = closure.place.cut(context.document.text)
+        related = (Related(closure.place, "こう書かれています"),)
+        yield Match(date.span, {"day": name, "said": said}, related=related)
+        return
+
+
+def _known(context: Context, date: Annotation) -> datetime.date | None:
+    """The day, if the draft says surely which."""
+    value = date.value
+    day = years_of(context).resolve(date)
+    if day is None or day.source <= Source.FISCAL or not isinstance(value, DateValue):
+        return None
+    if value.weekday not in (None, day.date.weekday()):
+        return None  # one of the two is wrong
+    return day.date
+
+
+def _excluded(context: Context) -> Iterator[Match]:
+    """「5月6日（木）から5月23日（日）まで（土曜日及び日曜日を除く）」: it ends on such a day."""
+    text = context.document.folded
+    for period in context.annotations.of(AnnotationKind.PERIOD):
+        value = period.value
+        if not isinstance(value, PeriodValue) or not isinstance(value.end, DateValue):
+            continue
+        found = _EXCLUDING.match(text, period.span.end)
+        if found is None or value.end.weekday is None:
+            continue
+        dates = context.annotations.overlapping(period.span, AnnotationKind.DATE)
+        day = _known(context, dates[-1]) if dates else None
+        weekday = value.end.weekday if day is None else day.weekday()
+        if weekday != value.end.weekday or weekday not in _weekdays(found["days"]):
+            continue
+        said = text[found.start() : found.end()].strip(" 　\n（(")
+        place = Span(found.end() - len(said), found.end())
+        related = (Related(place, "こう書かれています"),)
+        yield Match(
+            dates[-1].span, {"day": f"{WEEKDAYS[weekday]}曜日", "said": said}, related=related
+        )
