@@ -141,7 +141,8 @@ def _of(context: Context, shapes: tuple[tuple[Scan, str], ...]) -> Iterator[Matc
             span = Span(*found.span())
             if scan is _WITHOUT:
                 span = Span(
-                    found.end() - len(found.group().lstrip("アドレス宛先の送りは、：:（( 　")), found.end()
+                    found.end() - len(found.group().lstrip("アドレス宛先の送りは、：:（( 　")),
+                    found.end(),
                 )
             taken = taken or bytearray(len(document.folded))
             if document.is_protected(span) or any(taken[span.start : span.end]):

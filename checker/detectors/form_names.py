@@ -26,7 +26,9 @@ _FORM = Scan(
     rf"(?P<name>[一-龠々ァ-ヶーぁ-んA-Za-z0-9・]{{2,26}}?{_HEAD})(?![一-龠ァ-ヶー])"
     r"(?:[」』]?[ 　]{0,2}[（(]?(?:別記)?様式第?(?P<behind>[0-9]{1,2})号?)?"
 )
-_LEAD = regex(r".*(?:[をはがへ]|(?<=[一-龠ァ-ヶー0-9」）])(?:に|で|と|や|も|の|から|より|または|及び|か)(?=[一-龠ァ-ヶー]))")
+_LEAD = regex(
+    r".*(?:[をはがへ]|(?<=[一-龠ァ-ヶー0-9」）])(?:に|で|と|や|も|の|から|より|または|及び|か)(?=[一-龠ァ-ヶー]))"
+)
 """What stands in front of a name without brackets: 市の, 窓口で."""
 _APART = regex(
     "変更|取消|取り消|取下|取り下|中止|辞退|廃止|終了|実績|報告|完了|請求|継続|更新|延長|返還|返納|減免|免除|減額|同意|委任|誓約|承諾|推薦|証明"
@@ -84,9 +86,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         few, many = sorted((places[one], places[other]), key=len)
         if len(few) > 1 or not _one_form(many, few):
             continue
-        if any(
-            third not in (one, other) and _one_form(places[third], few) for third in places
-        ):
+        if any(third not in (one, other) and _one_form(places[third], few) for third in places):
             continue  # a list of forms of one matter
         if _together(context, many, few[0]) or any(
             _OTHER_CASE.search(_before(text, form, context)) for form in (*few, *many)

@@ -99,7 +99,6 @@ _BESIDE = Scan(
 )
 
 
-
 def _figures(context: Context) -> Iterator[Match]:
     """図2 or 次の表 where no table, image or caption is."""
     document = context.document
