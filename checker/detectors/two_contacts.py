@@ -69,9 +69,12 @@ def _phones(phones: Sequence[Annotation], context: Context) -> Iterator[Match]:
         if not isinstance(value, PhoneValue) or value.role is not PhoneRole.PHONE:
             continue
         block = context.document.block_at(phone.span.start).span
-        if _OWN_LINE.search(
-            context.document.folded, block.start, min(block.end, phone.span.end + 12)
-        ):
+        text = context.document.folded
+        end = min(block.end, phone.span.end + 12)
+        closing = text.find("）", phone.span.end, end)
+        if text.rfind("（", block.start, phone.span.start) >= 0 <= closing:
+            end = closing  # 「（電話 04-…）へご相談ください」
+        if _OWN_LINE.search(text, block.start, end):
             continue
         starts = starts or [block.span.start for block in context.document.blocks]
         name = owner_of(phone, context, starts)
