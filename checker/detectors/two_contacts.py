@@ -63,6 +63,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
 def _phones(phones: Sequence[Annotation], context: Context) -> Iterator[Match]:
     """Numbers behind the same name; not where one of them is for a purpose of its own."""
     by_name: defaultdict[str, dict[str, Annotation]] = defaultdict(dict)
+    whole: dict[str, str] = {}
     starts: list[int] = []
     for phone in phones:
         value = phone.value
@@ -80,6 +81,13 @@ def _phones(phones: Sequence[Annotation], context: Context) -> Iterator[Match]:
         name = owner_of(phone, context, starts)
         if not name:
             continue
+        # 中央図書館 and 中央図書館 管理係 have numbers of their own, but not of the same digits.
+        office = name.partition(" ")[0]
+        other = whole.setdefault(office, name)
+        if other != name and office in (name, other) and value.digits not in by_name[other]:
+            slips = [d for d in by_name[other] if sorted(d) == sorted(value.digits)]
+            if slips and name not in by_name:
+                by_name[name] = by_name[other]
         known = by_name[name]
         if known and value.digits not in known:
             first = next(iter(known.values()))
@@ -141,7 +149,7 @@ def _name(offices: Sequence[Annotation], context: Context, line: Span) -> str:
         words.insert(0, office.value.text)
         start = office.span.start
     name = " ".join(words)
-    name = re.sub(r"^[^ ]{1,6}市(?:役所)?(?=.)[ ]?|^[^ ]{1,8}部 ", "", name)
+    name = re.sub(r"^[^ ]{1,6}市(?:役所|立)?(?=.)[ ]?|^[^ ]{1,8}部 ", "", name)
     return re.sub(r"^[^ ]{2,8}部(?=[^ ]{2,}[課室])", "", name)
 
 
