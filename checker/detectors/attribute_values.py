@@ -68,6 +68,9 @@ _FIELD_ASIDE = regex(r"[、，]|(?:大人|子ども|一般|学生|小学|中学|
 _BOUND_WORD = regex(
     "以上|以下|未満|を?超|まで|以内|程度|ほど|くらい|ずつ|目|ごと|を?限度|前|後|増|減|引|高|安|上|下|分の|に満たな"
 )
+_BOUNDS = frozenset(("", "超", "上限"))
+_LIMIT = regex(r"(?:上限額?|限度額?|定員)[のは]、?\Z")
+_LIMIT_NAME = regex("上限|限度|定員")
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -113,7 +116,9 @@ def _compared(name: str, statements: Sequence[Said], context: Context) -> Iterat
 
 
 def _aside(statement: Said) -> bool:
-    words = statement.around.replace("改定", "")
+    words = statement.around.replace("改定", "").replace(statement.name, "")
+    if _LIMIT_NAME.search(statement.name):
+        words = words.replace("を超え", "")
     return bool(PART.search(words) or _ASIDE.search(words))
 
 
@@ -123,11 +128,11 @@ def _said(
     """What a number says of which attribute, and its unit."""
     value = number.value
     if isinstance(value, MoneyValue):
-        if value.free or value.bound:
+        if value.free or value.bound not in _BOUNDS:
             return None
         unit, amount = "円", value.yen
     elif isinstance(value, CountValue):
-        if value.ordinal or value.bound or value.unit in _NO_AMOUNT:
+        if value.ordinal or value.bound not in _BOUNDS or value.unit in _NO_AMOUNT:
             return None
         unit, amount = ("人" if value.unit == "名" else value.unit), value.number
     else:
@@ -135,8 +140,14 @@ def _said(
     document = context.document
     text = document.folded
     block = document.block_at(number.span.start)
-    if block.quoted or _BOUND_WORD.match(text, number.span.end):
+    limit = _LIMIT.search(text, max(block.span.start, number.span.start - 6), number.span.start)
+    if block.quoted:
         return None
+    if limit is None and (value.bound == "超" or _BOUND_WORD.match(text, number.span.end)):
+        return None
+    if value.bound == "超":  # 「5万円を超え」
+        end = text.find(unit, number.span.start) + len(unit)
+        number = Annotation(number.kind, Span(number.span.start, end), value)
     field = field_at(fields, number.span.start)
     if field is not None and text.find("。", field.value.start, field.value.end) < 0:
         return _of_field(field, number, unit, amount, names, context)

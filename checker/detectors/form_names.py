@@ -30,6 +30,7 @@ _LEAD = regex(
     r".*(?:[をはがへ]|(?<=[一-龠ァ-ヶー0-9」）])(?:に|で|と|や|も|の|から|より|または|及び|か)(?=[一-龠ァ-ヶー]))"
 )
 """What stands in front of a name without brackets: 市の, 窓口で."""
+_VERB = regex("[一-龠]{1,2}[るたすくつうむぶい](?=[一-龠]{2})")
 _APART = regex(
     "変更|取消|取り消|取下|取り下|中止|辞退|廃止|終了|実績|報告|完了|請求|継続|更新|延長|返還|返納|減免|免除|減額|同意|委任|誓約|承諾|推薦|証明"
     "|口座|振替|振込|計画|再交付|再発行|再|追加|仮|本|新規|第[0-9一二三]|[0-9]|異動|転入|転出|転居|出生|死亡|婚姻|開始|休止|撤去|喪失|紛失|資格|認定|指定|相続|承継|代理|個人|団体|法人|世帯|保護者|学校|企業|事業者"
@@ -110,6 +111,10 @@ def _forms(context: Context) -> Iterator[Form]:
             if lead is not None:
                 start += lead.end()
                 name = name[lead.end() :]
+            verb = _VERB.match(name)  # 「配る公園使用届」
+            if verb is not None:
+                start += verb.end()
+                name = name[verb.end() :]
         if document.block_at(start).quoted or len(name) < LEAST + 2:
             continue
         if any(name.endswith(word) and len(name) <= len(word) + 1 for word in ("届", "願")):

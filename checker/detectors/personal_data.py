@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from checker.annotations.types import AnnotationKind, DateValue, PhoneValue
 from checker.context import Context
 from checker.detectors import Options
+from checker.detectors.private_owner import NOT_OF_A_PERSON, behind_a_name, of_an_office
 from checker.document.model import Block, BlockKind, Document
 from checker.model import Match, Severity, Span, Tier
 from checker.regex import regex
@@ -164,7 +165,6 @@ _OF_A_PERSON = regex(
     r"[^。\n0-9]{0,6}?(?:の?[（(]?(?:携帯|ケータイ|スマホ|スマートフォン|直通|個人携帯)(?:電話)?(?:番号)?|私用電話)[^。\n0-9]{0,6}\Z"
     r"|担当(?:者)?(?:の|は|：|:|[ 　])?[一-龠]{1,4}(?:さん|氏|主査|主任|主事|係長)?[ 　]?[（(：:][ 　]?\Z"
 )
-_NOT_OF_A_PERSON = regex("公用|専用|業務用|転送|市の携帯")
 
 
 def _of_a_person(context: Context, span: Span) -> bool:
@@ -172,40 +172,7 @@ def _of_a_person(context: Context, span: Span) -> bool:
     text = context.document.folded
     start = max(context.document.block_at(span.start).span.start, span.start - 24)
     found = _OF_A_PERSON.search(text, start, span.start)
-    return found is not None and not _NOT_OF_A_PERSON.search(text, start, span.end + 12)
-
-
-_GROUP = regex(
-    r"クラブ|サークル|団体|実行委員会|協議会|組合|自治会|町内会|NPO|法人|保存会|同好会|愛好会|連盟|協会|株式会社|有限会社|主催|世話人|(?<![会委員協議])会(?![場員議館計費社期長話])"
-)
-"""A group of citizens, whose number is that of one of them."""
-_TITLE_OF = "(?:さん|氏|先生|(?:課|係|部|室|局|館|所|園)長|主査|主任|主事|副主幹|主幹|補佐|参事)"
-_UP_TO_NUMBER = regex(
-    rf"{_TITLE_OF}?[ 　]?(?:の?(?:私用|個人)?の?(?:携帯|ケータイ|スマホ|電話|TEL)?(?:電話)?(?:番号)?)[ 　:：（(／/、]{{0,2}}"
-)
-
-
-def _behind_a_name(context: Context, span: Span) -> bool:
-    """Whether a family name stands right in front of a number: 「夜間 川辺 080-…」.
-
-    Not in a line about a group of citizens.
-    """
-    text = context.document.folded
-    block = context.document.block_at(span.start)
-    start = max(block.span.start, span.start - 24)
-    number = context.document.sentence_index_at(span.start)
-    if number < 0 or _NOT_OF_A_PERSON.search(text, start, span.end + 12):
-        return False
-    line = block.span
-    for word in reversed(context.morphemes[number]):
-        if word.end > span.start or word.start < start:
-            continue
-        if "人名" in word.pos and "固有名詞" in word.pos:
-            rest = _UP_TO_NUMBER.fullmatch(text, word.end, span.start)
-            return rest is not None and not _GROUP.search(
-                text, max(line.start, span.start - 60), min(line.end, span.end + 20)
-            )
-    return False
+    return found is not None and not NOT_OF_A_PERSON.search(text, start, span.end + 12)
 
 
 def _mobiles(context: Context) -> Iterator[Match]:
@@ -219,7 +186,7 @@ def _mobiles(context: Context) -> Iterator[Match]:
         ):
             line = _around(context, annotation.span.start)
             if (
-                _of_a_person(context, annotation.span) or _behind_a_name(context, annotation.span)
+                _of_a_person(context, annotation.span) or behind_a_name(context, annotation.span)
             ) and not _OTHER_MOBILE.search(line):
                 yield Match(annotation.span)
             elif not (_OFFICE_MOBILE.search(line) or _OTHER_MOBILE.search(line)):
@@ -247,9 +214,11 @@ def _private(spans: Sequence[Span], context: Context) -> Iterator[Match]:
         return
     starts, contact = _contact_parts(context)
     for span in spans:
-        if not contact[bisect_right(starts, span.start) - 1] and not _CONTACT.search(
+        asked = contact[bisect_right(starts, span.start) - 1] or _CONTACT.search(
             _around(context, span.start)
-        ):
+        )
+        mail = "@" in context.document.folded[span.start : span.end]
+        if not asked or (mail and of_an_office(context, span.start)):
             yield Match(span)
 
 

@@ -34,6 +34,7 @@ _OTHERWISE = regex(
     "昨年|前年|去年|前回|これまで|増|減|約|およそ|以上|以下|未満|超|ごと|うち|残|ほか|追加|平均|最大|最低|各|ずつ|合計|計|あたり|当たり|予定|見込|以内|程度|差|上限|別に|半数"
 )
 _BOUND = regex("以上|以下|未満|を?超|まで|以内|程度|ほど|くらい|ずつ|目|ごと|から")
+_LIMIT = regex(r"(?:定員|定数|募集(?:人数|数)?)の?、?\Z")
 _ANOTHER = regex("[一-鿿ァ-ヶー]|[とや・、]|及び|および|または|又は")
 _WORD = regex("[一-鿿ァ-ヶー]{2,}")
 
@@ -55,6 +56,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     if not rows:
         return
     document = context.document
+    text = document.folded
     units = {unit for row in rows.values() for unit in row.counts}
     for count in context.annotations.of(AnnotationKind.COUNT):
         value = _plain(count)
@@ -78,7 +80,9 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             shown = f"{other.normalize():,f}{value.unit}"
         related = (Related(cell.span, f"表では「{shown}」です"),)
         of = rows[name].heads.get(column, "") or "数"
-        yield Match(count.span, {"name": name, "of": of, "other": shown}, related=related)
+        end = text.find(value.unit, count.span.start) + len(value.unit)
+        span = Span(count.span.start, min(max(end, count.span.start + 1), count.span.end))
+        yield Match(span, {"name": name, "of": of, "other": shown}, related=related)
 
 
 def _rows(context: Context) -> dict[str, Row]:
@@ -118,7 +122,7 @@ def _rows(context: Context) -> dict[str, Row]:
 def _plain(annotation: Annotation) -> CountValue | None:
     value = annotation.value
     if isinstance(value, CountValue) and not (
-        value.ordinal or value.bound or value.unit in _NO_AMOUNT
+        value.ordinal or value.bound not in ("", "超") or value.unit in _NO_AMOUNT
     ):
         return value
     return None
@@ -155,7 +159,14 @@ def _row_of(
     )
     stops = [text.find(mark, count.span.end, sentence.end) for mark in "、）。"]
     end = min((stop for stop in stops if stop >= 0), default=sentence.end)
-    if len(same) != 1 or _OTHERWISE.search(text, start, end) or _BOUND.match(text, count.span.end):
+    if len(same) != 1 or _OTHERWISE.search(text, start, count.span.start):
+        return None
+    limit = _LIMIT.search(text, start, count.span.start)  # 「定員40人を超えると」
+    if limit is None and (
+        value.bound
+        or _OTHERWISE.search(text, count.span.end, end)
+        or _BOUND.match(text, count.span.end)
+    ):
         return None
     cells = row.counts.get(unit, ())
     numbers = {number for _, number in cells}
