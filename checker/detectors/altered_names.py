@@ -236,7 +236,7 @@ def _coined(context: Context) -> Iterator[Pair]:
         if pair is None or _together(context, pair) or _SHORT_FOR.search(text):
             continue
         # The name of the draft's own event comes again.
-        if text.count(pair[0]) > 1:
+        if text.count(pair[0]) > 1 and not _ROAD.search(_sentence(context, pair[2][0])):
             yield pair
 
 
@@ -253,4 +253,6 @@ def _is_altered(one: str, other: str) -> bool:
         return False
     changed = [code for code in matcher.get_opcodes() if code[0] != "equal"]
     words = [one[low:high] + other[start:end] for _, low, high, start, end in changed]
+    if any("一" <= char <= "鿿" for char in "".join(words)):
+        return False  # another word, not another form of it
     return len(changed) <= 2 and not any(map(_TELLS_APART.search, words))

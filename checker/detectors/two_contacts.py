@@ -30,6 +30,7 @@ _BETWEEN = regex(
     r"(?:[（(【［\[]?(?:電話|直通|TEL|Tel|☎|℡|電)?(?:番号)?[】\]］]?|の電話|[ 　:：・、/／]|[係担当][ 　（(]?)*"
 )
 _BEHIND = regex(r"[（(](?P<name>[^（）()\n]{2,20})[)）]")
+_DESK = regex(r"[ 　]*(?P<name>[一-龠ァ-ヶー・]{1,8}(?:係|課|室|担当|班|グループ))")
 _OWN_LINE = regex(
     r"代表|夜間|休日|専用|予約|緊急|当日|携帯|相談|受付|内線|コール|会場|閉庁|土日|時間外|直通|転送|ダイヤル|臨時|窓口|工事"
 )
@@ -126,7 +127,9 @@ def owner_of(phone: Annotation, context: Context, starts: Sequence[int]) -> str:
         offices = context.annotations.overlapping(earlier.span, AnnotationKind.OFFICE)
         if not offices or earlier.kind is BlockKind.TABLE_CELL or len(earlier.span) > 40:
             return ""
-        return _name(offices, context, earlier.span)
+        desk = _DESK.match(text, offices[-1].span.end, earlier.span.end)
+        name = _name(offices, context, earlier.span)
+        return f"{name} {desk['name']}" if name and desk else name
     return ""
 
 
