@@ -18,9 +18,12 @@ PLACEHOLDERS = frozenset({"reason"})
 _LOCAL = "A-Za-z0-9._%+-"
 _DOMAIN = r"[A-Za-z0-9-]{1,40}"
 _END = r"(?![A-Za-z0-9._%+@-])"
+_TOP = "(?:example|jp|com|net|org|info|test)"
 _WITHOUT = Scan(
-    r"(?<=メール)(?:アドレス)?(?:[ 　]{0,2}[：:][ 　]{0,2}|[ 　]{1,2}|[（(])"
-    rf"(?!www\.|https?)[a-z][A-Za-z0-9_+-]{{1,40}}(?:\.{_DOMAIN}){{2,4}}(?![A-Za-z0-9._%+@/＠-])"
+    r"(?:(?<=メール)|(?<=[Mm]ail)|(?<=MAIL)|(?<=アドレス)|(?<=宛先)|(?<=宛て先)|(?<=あて先)|(?<=送信先)|(?<=送り先)|(?<=送付先))"
+    r"(?:アドレス|宛先|の送り先)?(?:[ 　]{0,2}[：:][ 　]{0,2}|[ 　]{1,2}|[（(]|は、?)"
+    rf"(?!www\.|https?)[a-z][A-Za-z0-9_+-]{{1,40}}(?:(?:\.{_DOMAIN}){{2,4}}|(?:\.{_DOMAIN}){{0,2}}\.{_TOP})"
+    r"(?![A-Za-z0-9._%+@/＠-])"
 )
 """「メール：kankyo.aoba.example」: the first word stands where the name before the @ does."""
 _MAILS: tuple[tuple[Scan, str], ...] = (
@@ -61,7 +64,7 @@ _WIDE_ON_PURPOSE = regex(
 )
 _GOOD_DOMAIN = regex(
     r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?![A-Za-z0-9-]|\.[A-Za-z0-9])(?<!\.[1Ii]g\.jp)(?<!\.lgjp)(?![.,、，。．@＠ A-Za-z0-9_-]*[@＠])"
-    r"(?!\.\.|[,、，。．][A-Za-z0-9-]+\.|(?:\. | \.)[A-Za-z])"
+    rf"(?!\.\.|[,、，。．](?:[A-Za-z0-9-]+\.|{_TOP}(?![A-Za-z0-9]))|(?:\. | \.)[A-Za-z])"
 )
 _MAIL = "mail"
 # Behind a blank the words of the sentence go on: 「メール aoba@aoba.example まで」.
@@ -138,7 +141,8 @@ def _of(context: Context, shapes: tuple[tuple[Scan, str], ...]) -> Iterator[Matc
             span = Span(*found.span())
             if scan is _WITHOUT:
                 span = Span(
-                    found.end() - len(found.group().lstrip("アドレス：:（( 　")), found.end()
+                    found.end() - len(found.group().lstrip("アドレス宛先の送りは、：:（( 　")),
+                    found.end(),
                 )
             taken = taken or bytearray(len(document.folded))
             if document.is_protected(span) or any(taken[span.start : span.end]):

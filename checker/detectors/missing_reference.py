@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from checker.context import Context
 from checker.detectors import Options
-from checker.document.model import Block, BlockKind, Document, Format, MarkKind
+from checker.document.model import Block, BlockKind, Document, Format, Mark, MarkKind
 from checker.model import Match, Severity, Span, Tier
 from checker.regex import regex
 from checker.scan import Scan
@@ -19,12 +19,12 @@ NEEDS = Tier.TEXT
 _PAPER = Scan(
     (
         r"(?P<word>別紙|別添|別表|別図)(?P<number>[0-9]{1,2})?"
-        r"(?:の?(?:資料|図面?|地図|ファイル|書類|チラシ|ちらし|PDF|一覧表?|様式|案内))?[0-9]{0,2}",
+        r"(?:(?:の?[一-龠ァ-ヶー]{0,6}?)?(?:資料|図面?|地図|ファイル|書類|チラシ|ちらし|PDF|一覧表?|様式|案内|早見表|区域図|対象者?表|料金表|日程表))?[0-9]{0,2}",
         r"添付の?(?:資料|図面?|地図|ファイル|チラシ|ちらし|PDF|一覧表?|案内)",
     )
 )
 _POINTS = regex(
-    r"[」』]?(?:の(?:とおり|通り|ように)|を(?:ご覧|御覧|見て|参照|確認|ご確認|ご参照|お読み)|(?:を)?参照|に(?:記載|掲載|示|書い|あり|定め)"
+    r"[」』]?(?:の(?:とおり|通り|ように|中から)|の?[一-龠]{0,4}欄|(?:に|の中に)(?:ある|あります)|で(?:定め|示し|配布)|を(?:ご覧|御覧|見て|参照|確認|ご確認|ご参照|お読み)|(?:を)?参照|に(?:記載|掲載|示|書い|あり|定め)"
     r"|で(?:ご?確認|確かめ)|にて|から|のPDF|による|により)"
 )
 _FILE = regex(r"\.(?:pdf|docx?|xlsx?|pptx?|jpe?g|png|csv|zip)(?:[?#].*)?$", re.IGNORECASE)
@@ -92,6 +92,11 @@ _NEXT = Scan(
     r"(?:次の|以下の|下の)(?P<kind>表|図|一覧表?|地図|グラフ|一覧)(?=の(?:とおり|通り)|に(?:まとめ|示|記載|ある)|から(?:ご?覧|お?選)|を(?:ご覧|参照|見て|ご参照|確認|ご確認)|で(?:確|ご?確)|に(?:ある|示))"
     r"|下(?P<kind2>表|図)(?=の(?:とおり|通り)|を|で|に|参照)"
 )
+_BESIDE = Scan(
+    r"(?:(?:右|左|上|下|右下|左下|右上|左上)の(?P<kind>QRコード|(?:二次元|2次元)(?:バー)?コード|コード|写真)"
+    r"|(?:右|左|上|右下|左下|右上|左上)(?:の(?P<drawn>地図|案内図|略図|グラフ|図|一覧表?|表(?![紙面情]))|(?P<short>図|表)))"
+    r"(?=の(?:とおり|通り|ように)|に(?:まとめ|示|記載|ある|従)|から(?:ご?覧|お?選|お?申し?込|読み|アクセス)|を(?:ご覧|参照|見て|ご参照|確認|ご確認|読み|スマート)|で(?:確|ご?確|お?申し?込)|より)"
+)
 
 
 def _figures(context: Context) -> Iterator[Match]:
@@ -127,6 +132,22 @@ def _figures(context: Context) -> Iterator[Match]:
             continue
         if not _laid_out(document, block):
             yield Match(span)
+    yield from _beside(context, images, tables, links)
+
+
+def _beside(
+    context: Context, images: Sequence[int], tables: Mapping[int, int], links: Sequence[Mark]
+) -> Iterator[Match]:
+    """「右の地図」, 「左のQRコード」 on a page that has no picture at all; a plain text may get one."""
+    document = context.document
+    if images or document.format is Format.TEXT:
+        return
+    for found in _BESIDE.finditer(document.folded):
+        block = document.block_at(found.start())
+        if block.quoted or (found.group()[-1] in "表覧" and tables):
+            continue
+        if not any(block.span.overlaps(mark.span) for mark in links):
+            yield Match(Span(*found.span()))
 
 
 _LISTED = Scan(
@@ -284,7 +305,7 @@ def _reference(text: str, span: Span, block: Block) -> bool:
 
 _FAULTS: dict[str, tuple[Callable[[Context], Iterator[Match]], tuple[Scan, ...]]] = {
     "paper": (_papers, (_PAPER,)),
-    "figure": (_figures, (_FIGURE, _NEXT, _LISTED)),
+    "figure": (_figures, (_FIGURE, _NEXT, _LISTED, _BESIDE)),
     "nothing": (_nothing, (_FOLLOWS,)),
     "note": (_notes, (_NOTE, _BARE_SCAN)),
 }

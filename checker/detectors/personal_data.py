@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from checker.annotations.types import AnnotationKind, DateValue, PhoneValue
 from checker.context import Context
 from checker.detectors import Options
+from checker.detectors.private_owner import NOT_OF_A_PERSON, behind_a_name, of_an_office
 from checker.document.model import Block, BlockKind, Document
 from checker.model import Match, Severity, Span, Tier
 from checker.regex import regex
@@ -164,7 +165,6 @@ _OF_A_PERSON = regex(
     r"[^。\n0-9]{0,6}?(?:の?[（(]?(?:携帯|ケータイ|スマホ|スマートフォン|直通|個人携帯)(?:電話)?(?:番号)?|私用電話)[^。\n0-9]{0,6}\Z"
     r"|担当(?:者)?(?:の|は|：|:|[ 　])?[一-龠]{1,4}(?:さん|氏|主査|主任|主事|係長)?[ 　]?[（(：:][ 　]?\Z"
 )
-_NOT_OF_A_PERSON = regex("公用|専用|業務用|転送|市の携帯")
 
 
 def _of_a_person(context: Context, span: Span) -> bool:
@@ -172,7 +172,7 @@ def _of_a_person(context: Context, span: Span) -> bool:
     text = context.document.folded
     start = max(context.document.block_at(span.start).span.start, span.start - 24)
     found = _OF_A_PERSON.search(text, start, span.start)
-    return found is not None and not _NOT_OF_A_PERSON.search(text, start, span.end + 12)
+    return found is not None and not NOT_OF_A_PERSON.search(text, start, span.end + 12)
 
 
 def _mobiles(context: Context) -> Iterator[Match]:
@@ -185,7 +185,9 @@ def _mobiles(context: Context) -> Iterator[Match]:
             and len(value.digits) == 11
         ):
             line = _around(context, annotation.span.start)
-            if _of_a_person(context, annotation.span) and not _OTHER_MOBILE.search(line):
+            if (
+                _of_a_person(context, annotation.span) or behind_a_name(context, annotation.span)
+            ) and not _OTHER_MOBILE.search(line):
                 yield Match(annotation.span)
             elif not (_OFFICE_MOBILE.search(line) or _OTHER_MOBILE.search(line)):
                 found.append(annotation.span)
@@ -212,9 +214,11 @@ def _private(spans: Sequence[Span], context: Context) -> Iterator[Match]:
         return
     starts, contact = _contact_parts(context)
     for span in spans:
-        if not contact[bisect_right(starts, span.start) - 1] and not _CONTACT.search(
+        asked = contact[bisect_right(starts, span.start) - 1] or _CONTACT.search(
             _around(context, span.start)
-        ):
+        )
+        mail = "@" in context.document.folded[span.start : span.end]
+        if not asked or (mail and of_an_office(context, span.start)):
             yield Match(span)
 
 

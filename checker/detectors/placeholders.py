@@ -14,7 +14,9 @@ from checker.scan import Scan, Words
 NEEDS = Tier.TEXT
 
 _CIRCLES = "○〇◯"
-_SIGNS = _CIRCLES + "△▲●□×Xx＊*"
+_SIGNS = _CIRCLES + "△▲●■□×Xx＊*"
+_SOLID = "●■▲"
+_FILLED = "年月円名人時分回階か日台件冊枚区世戸組校席%％点キメパ"
 _SIGN = f"[{_SIGNS}]"
 _RUN = regex(f"{_SIGN}+")
 # 令和○年○月○日, XX月XX日
@@ -26,8 +28,10 @@ _PAIRS = Words(
     sign + other
     for sign in _SIGNS
     for other in (
-        "年月円名人時分回階か日台件冊枚区世戸組校頭席チ" + _SIGNS
+        "年月円名人時分回階か日台件冊枚区世戸組校頭席チ%点本個袋便棟m㎡キメリパポ％" + _SIGNS
         if sign in _CIRCLES
+        else _FILLED + sign
+        if sign in _SOLID
         else "年月" + sign
     )
 )
@@ -35,8 +39,9 @@ _ERAS = ("令和", "平成", "西暦")
 # 参加費：○円, but not ○人数 (a bullet)
 _UNIT = regex(r"(?:円|名|人|時|分|回目|階|か月|日)(?![一-鿿])")
 _COUNTER = regex(
-    r"(?:台|人|名|円|件|冊|枚|区画|世帯|戸|組|校|頭|席|か所|カ所|チーム)"
-    r"(?=[、。）)\n]|$|[をがはでにの](?![一-鿿]{0,2}[○〇◯]))"
+    r"(?:年間?|時(?![一-龠])|回|日間|日以内|か月|カ月|時間|分間|[%％]|パーセント|ポイント|点|本|個|袋|便|棟|キロ(?:メートル)?|メートル|平方メートル|m|㎡|リットル"
+    r"|台|人|名|円|件|冊|枚|区画|世帯|戸|組|校|頭|席|か所|カ所|チーム)"
+    r"(?=[、。）)\n]|$|まで|[〜～~−]|以上|以内|以下|未満|程度|から|です|[をがはでにの](?![一-鿿]{0,2}[○〇◯]))"
 )
 """「ワゴン車○台」: behind a word, where no bullet stands."""
 _LETTER_UNIT = regex(r"[年月日時円人名課]")
@@ -54,6 +59,10 @@ _OTHERS = Scan(
         r"〒 ?000-0000",
         r"(?:-(?:XXXX|xxxx|○○○○|××××|＊＊＊＊))+(?![A-Za-z])",
         r"年度?[ \u3000][ \u3000]*月[ \u3000]+日",
+        r"(?:0?0月0?0日(?<![0-9]0月00日)(?<![0-9]0月0日)(?<![0-9]00月00日)(?<![0-9]00月0日)|99月99日|9999年)",
+        r"(?:0,000円(?<![0-9,]0,000円)(?<![0-9,]00,000円)(?<![0-9,]000,000円))",
+        r"[（(][ 　]{1,6}[)）](?:円|人|名|台|件|回|か所|日間|%)(?=[、。を]|です|まで|以内)",
+        r"[_＿]{2,}[ 　]?(?:年|月|円|人|名|台|件|回|日|時|か所|課)",
         r"TBD(?<![A-Za-z]TBD)(?![A-Za-z])|[Ll]orem ipsum",
         r"ダミー(?:テキスト|文章|画像|データ)|ああああ+|テストテスト|ほげほげ",
         r"\{\{[^{}\n]{1,30}\}\}",
@@ -148,6 +157,10 @@ def _blank(text: str, start: int, run: str) -> Span | None:
             return span if unit.match(text, end) else None
         numeral = before in _KANJI_DIGITS or behind in _KANJI_DIGITS
         return None if numeral or len(run) > 5 else span
+    if sign in _SOLID and len(run) == 1:
+        # A bullet stands at the start of a line or behind a blank.
+        inside = bool(before) and before not in "\n 　|" and not before.isdecimal()
+        return span if inside and _COUNTER.match(text, end) else None
     if len(run) < 2 or len(run) > 5 or run != sign * len(run):
         return None
     if sign in "Xx":

@@ -30,6 +30,7 @@ _BETWEEN = regex(
     r"(?:[（(【［\[]?(?:電話|直通|TEL|Tel|☎|℡|電)?(?:番号)?[】\]］]?|の電話|[ 　:：・、/／]|[係担当][ 　（(]?)*"
 )
 _BEHIND = regex(r"[（(](?P<name>[^（）()\n]{2,20})[)）]")
+_DESK = regex(r"[ 　]*(?P<name>[一-龠ァ-ヶー・]{1,8}(?:係|課|室|担当|班|グループ))")
 _OWN_LINE = regex(
     r"代表|夜間|休日|専用|予約|緊急|当日|携帯|相談|受付|内線|コール|会場|閉庁|土日|時間外|直通|転送|ダイヤル|臨時|窓口|工事"
 )
@@ -63,20 +64,31 @@ def check(context: Context, options: Options) -> Iterator[Match]:
 def _phones(phones: Sequence[Annotation], context: Context) -> Iterator[Match]:
     """Numbers behind the same name; not where one of them is for a purpose of its own."""
     by_name: defaultdict[str, dict[str, Annotation]] = defaultdict(dict)
+    whole: dict[str, str] = {}
     starts: list[int] = []
     for phone in phones:
         value = phone.value
         if not isinstance(value, PhoneValue) or value.role is not PhoneRole.PHONE:
             continue
         block = context.document.block_at(phone.span.start).span
-        if _OWN_LINE.search(
-            context.document.folded, block.start, min(block.end, phone.span.end + 12)
-        ):
+        text = context.document.folded
+        end = min(block.end, phone.span.end + 12)
+        closing = text.find("）", phone.span.end, end)
+        if text.rfind("（", block.start, phone.span.start) >= 0 <= closing:
+            end = closing  # 「（電話 04-…）へご相談ください」
+        if _OWN_LINE.search(text, block.start, end):
             continue
         starts = starts or [block.span.start for block in context.document.blocks]
         name = owner_of(phone, context, starts)
         if not name:
             continue
+        # 中央図書館 and 中央図書館 管理係 have numbers of their own, but not of the same digits.
+        office = name.partition(" ")[0]
+        other = whole.setdefault(office, name)
+        if other != name and office in (name, other) and value.digits not in by_name[other]:
+            slips = [d for d in by_name[other] if sorted(d) == sorted(value.digits)]
+            if slips and name not in by_name:
+                by_name[name] = by_name[other]
         known = by_name[name]
         if known and value.digits not in known:
             first = next(iter(known.values()))
@@ -115,7 +127,9 @@ def owner_of(phone: Annotation, context: Context, starts: Sequence[int]) -> str:
         offices = context.annotations.overlapping(earlier.span, AnnotationKind.OFFICE)
         if not offices or earlier.kind is BlockKind.TABLE_CELL or len(earlier.span) > 40:
             return ""
-        return _name(offices, context, earlier.span)
+        desk = _DESK.match(text, offices[-1].span.end, earlier.span.end)
+        name = _name(offices, context, earlier.span)
+        return f"{name} {desk['name']}" if name and desk else name
     return ""
 
 
@@ -138,7 +152,7 @@ def _name(offices: Sequence[Annotation], context: Context, line: Span) -> str:
         words.insert(0, office.value.text)
         start = office.span.start
     name = " ".join(words)
-    name = re.sub(r"^[^ ]{1,6}市(?:役所)?(?=.)[ ]?|^[^ ]{1,8}部 ", "", name)
+    name = re.sub(r"^[^ ]{1,6}市(?:役所|立)?(?=.)[ ]?|^[^ ]{1,8}部 ", "", name)
     return re.sub(r"^[^ ]{2,8}部(?=[^ ]{2,}[課室])", "", name)
 
 

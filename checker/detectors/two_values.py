@@ -99,6 +99,7 @@ _PAID_THERE = regex(
     r"(?P<name>当日)(?:は|に|、)?、?[^。、\n0-9]{0,10}(?:1[人組](?:につき|当たり|あたり)?)?(?P<value>[0-9,]{1,7}円)を"
     r"[^。\n0-9]{0,24}(?:お?持ち|持参|持って|ご?用意|お?支払)"
 )
+_BESIDES = regex("頼む|希望する|使う|借りる|買う|昼食|弁当|教材|テキスト|材料|保険|駐車")
 _SAME_FEE = (
     frozenset(("参加費", "参加料", "参加費用", "参加", "費用", "料金", "会費")),
     frozenset(("受講料", "受講", "費用", "料金", "参加費", "参加")),
@@ -307,7 +308,10 @@ def _told(
             sentence = _prose_at(match.start(), context)
             if sentence is None or not _OPENS.search(folded[match.start() - 1 : match.start()]):
                 continue
-            begin = match.start("value") if expression is _PAID_THERE else sentence.start
+            there = expression is _PAID_THERE
+            if there and _BESIDES.search(folded, sentence.start, match.start()):
+                continue
+            begin = match.start("value") if there else sentence.start
             if not _PART.search(folded, begin, min(sentence.end, match.end() + 12)):
                 place = Span(*match.span("value"))
                 values, _ = _READERS[slot](place, context)
