@@ -307,8 +307,10 @@ def _test_rules(path: Path) -> int:
             wrong += 1
         else:
             right += 1
-            examples = loaded.rule.spec.examples
-            counts = f"指摘する例 {len(examples.bad)}、指摘しない例 {len(examples.good)}"
+            examples, entries = loaded.rule.examples, loaded.rule.entries.values()
+            bad = len(examples.bad) + sum(entry.example is not None for entry in entries)
+            good = len(examples.good) + sum(entry.good is not None for entry in entries)
+            counts = f"指摘する例 {bad}、指摘しない例 {good}"
             click.echo(f"✓ {loaded.rule.id}（{counts}）")
     click.echo(_outcome(right, wrong, unread))
     return UNUSABLE if wrong or unread else OK

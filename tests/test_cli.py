@@ -476,6 +476,16 @@ def test_the_outcome_of_a_test_of_rules(check: Check, tmp_path: Path) -> None:
     assert "件" not in done.stdout
 
 
+def test_examples_of_the_words_of_a_list_are_counted(check: Check, tmp_path: Path) -> None:
+    entry = "{id: sashu, terms: [査収], treatment: replace, plain: [確認], example: ご査収の件。}"
+    rule = OUR_RULE.replace("kind: existence", "kind: glossary")
+    rule = rule.replace("patterns: [ぴかぴかの]", f"entries: [{entry}]")
+    rule = rule.replace("  bad: [{text: ぴかぴかの校舎です。, flags: [ぴかぴかの]}]\n", "")
+    write(tmp_path, "our-rules/glossary/shiny.yaml", rule)
+    done = check("--test-rules", "our-rules")
+    assert "✓ jargon/shiny（指摘する例 1、指摘しない例 1）" in done.stdout
+
+
 def test_a_refused_fix_names_the_one_reason(check: Check, tmp_path: Path) -> None:
     rule = OUR_RULE.replace(
         "kind: existence", "kind: substitution\nfix: unsafe\nmasks: []"
