@@ -285,27 +285,42 @@ def _rulebook(given: dict[str, Any]) -> Any:
     from checker.session import config_for
 
     options = _options({**given, "paths": ()})
-    return rulebook_for(config_for(Path.cwd(), options))
+    return rulebook_for(config_for(Path(), options))
 
 
 def _test_rules(path: Path) -> int:
     from checker.proof import failures
-    from checker.rulebook.load import rules_in
+    from checker.rulebook.load import NO_RULES, rules_in
 
-    right = wrong = 0
+    right = wrong = unread = 0
     for loaded in rules_in(path):
         if isinstance(loaded, CheckerError):
-            errors = [loaded]
-        else:
-            errors = [loaded.error(f.where, f.message, f.remedy) for f in failures(loaded.rule)]
+            click.echo(f"✗ {loaded}")
+            if loaded.code in NO_RULES:
+                return UNUSABLE
+            unread += 1
+            continue
+        errors = [loaded.error(f.where, f.message, f.remedy) for f in failures(loaded.rule)]
         for error in errors:
             click.echo(f"✗ {error}")
         if errors:
             wrong += 1
-        elif not isinstance(loaded, CheckerError):
+        else:
             right += 1
-            examples = loaded.rule.spec.examples
-            counts = f"指摘する例 {len(examples.bad)}、指摘しない例 {len(examples.good)}"
+            examples, entries = loaded.rule.examples, loaded.rule.entries.values()
+            bad = len(examples.bad) + sum(entry.example is not None for entry in entries)
+            good = len(examples.good) + sum(entry.good is not None for entry in entries)
+            counts = f"指摘する例 {bad}、指摘しない例 {good}"
             click.echo(f"✓ {loaded.rule.id}（{counts}）")
-    click.echo(f"ルール {right + wrong}件のうち {right}件の例が、すべて書いたとおりでした。")
-    return UNUSABLE if wrong else OK
+    click.echo(_outcome(right, wrong, unread))
+    return UNUSABLE if wrong or unread else OK
+
+
+def _outcome(right: int, wrong: int, unread: int) -> str:
+    """How many rules were tried, and with what result."""
+    if not wrong and not unread:
+        return f"試したルール {right}件が、すべて書いたとおりに働きました。"
+    told = [f"直すところのあるルールが {wrong}件"] if wrong else []
+    told += [f"読めないルールが {unread}件"] if unread else []
+    told += [f"書いたとおりに働いたルールが {right}件"]
+    return f"{'、'.join(told)}ありました。"

@@ -19,6 +19,7 @@ from checker.words import CityWord, load_words
 FILE_NAME = "check.toml"
 
 _KEYS = ("profile", "genre", "medium", "select", "ignore", "rules", "policy", "city", "words")
+_TABLES = ("policy", "city", "words")
 _CITY_KEYS = ("departments", "facilities", "area_code")
 _WORDS_KEYS = ("list",)
 
@@ -124,6 +125,8 @@ class _Reader:
                 f"{'、'.join(names)} のどれかを書いてください。",
             )
         policy = data.get("policy", {})
+        for table in _TABLES:
+            self._refuse_strayed(data.get(table), table)
         if not isinstance(policy, dict) or not all(isinstance(v, str) for v in policy.values()):
             raise self._error(
                 "policy",
@@ -142,6 +145,16 @@ class _Reader:
             words=self._words(data),
             path=str(self._path),
         )
+
+    def _refuse_strayed(self, table: Any, name: str) -> None:
+        """Refuse what was meant for the whole file and stands below the head of a table."""
+        for key in table if isinstance(table, dict) else ():
+            if key in _KEYS:
+                raise self._error(
+                    key,
+                    f"{key} が、[{name}] より下に書かれています。",
+                    f"{key} の行を、[{name}] の行より上に移してください。",
+                )
 
     def _city(self, data: dict[str, Any]) -> City | None:
         """The lists of `[city]`; their places are relative to the folder of the file."""

@@ -1,7 +1,7 @@
 """Mending a draft: choose, apply, read again, until nothing is left to mend.
 
 A fix is refused, and the finding stays, when it would change what the draft
-says or how it is built: see `shape` and `values`.
+says or how it is built: see `damage`.
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from checker.annotations.types import AnnotationKind, DateValue, TimeValue
+from checker.annotations.types import Annotation, AnnotationKind, DateValue, TimeValue
 from checker.context import Context
 from checker.document.model import MarkKind
 from checker.document.rope import Rope
@@ -32,14 +32,17 @@ _SHAPE_MARKS = (MarkKind.LINK, MarkKind.IMAGE, MarkKind.CODE, MarkKind.CODE_BLOC
 LAST = frozenset({"accessibility/missing-furigana"})
 """Rules whose fixes wait until no other is left: readings are for words that stay."""
 
-_NAMES = (
-    AnnotationKind.LAW,
-    AnnotationKind.OFFICE,
-    AnnotationKind.PERSON,
-    AnnotationKind.ADDRESS,
-    AnnotationKind.MAIL,
-    AnnotationKind.URL,
-)
+_NAMES = {
+    AnnotationKind.LAW: "法令",
+    AnnotationKind.OFFICE: "組織・施設",
+    AnnotationKind.PERSON: "人",
+    AnnotationKind.ADDRESS: "住所",
+    AnnotationKind.MAIL: "メールアドレス",
+    AnnotationKind.URL: "URL",
+}
+"""What no fix may change, with what to call it."""
+
+NOT_ENCODABLE = "この文字コードで書けない字がある"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,14 @@ class Reading:
 
     context: Context
     findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A finding whose fix was not applied, and why: 「数字や日付が変わる」."""
+
+    finding: Finding
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +71,8 @@ class Mended:
         before: The old text, read and checked.
         applied: The findings that were mended, pass by pass; their spans refer
             to the text of their pass.
-        refused: Findings whose fix would have done damage or cannot be encoded.
+        refused: Findings whose fix would have done damage or cannot be encoded,
+            each with the reason.
         passes: How often the text was changed.
     """
 
@@ -68,7 +80,7 @@ class Mended:
     reading: Reading
     before: Reading
     applied: tuple[Finding, ...]
-    refused: tuple[Finding, ...]
+    refused: tuple[Refusal, ...]
     passes: int
 
 
@@ -94,7 +106,7 @@ def mend(
     before = reading = read(text)
     seen = {text}
     applied: list[Finding] = []
-    refused: dict[tuple[str, str, str, int], Finding] = {}
+    refused: dict[tuple[str, str, str, int], Refusal] = {}
     passes = 0
     tried = 0  # the passes after which all that is refused was refused
     while passes < MAX_PASSES:
@@ -108,7 +120,7 @@ def mend(
         ]
         for finding in wanted:
             if not all(encodable(edit.text) for edit in _edits(finding)):
-                refused[_key(finding, rope)] = finding
+                refused[_key(finding, rope)] = Refusal(finding, NOT_ENCODABLE)
         left = [finding for finding in wanted if _key(finding, rope) not in refused]
         chosen = choose([f for f in left if f.rule not in LAST] or left)
         if not chosen:
@@ -118,22 +130,25 @@ def mend(
             refused, tried = {}, passes
             continue
         step = _step(rope, reading, chosen, read)
-        if step is None:
+        if isinstance(step, str):
             # Something in this lot does damage: halve it until that is found.
             sound: list[Finding] = []
             lots = [chosen]
             while lots:
                 lot = lots.pop()
-                if len(lot) < len(chosen) and _step(rope, reading, [*sound, *lot], read):
+                whole = len(lot) == len(chosen)
+                tried_step = step if whole else _step(rope, reading, [*sound, *lot], read)
+                if not isinstance(tried_step, str):
                     sound += lot
                 elif len(lot) == 1:
-                    refused[_key(lot[0], rope)] = lot[0]
+                    refused[_key(lot[0], rope)] = Refusal(lot[0], tried_step)
                 else:
                     half = len(lot) // 2
                     lots += [lot[half:], lot[:half]]
-            step = _step(rope, reading, sound, read) if sound else None
-            chosen = sound
-            if step is None:
+            if not sound:
+                continue
+            chosen, step = sound, _step(rope, reading, sound, read)
+            if isinstance(step, str):
                 continue
         new_rope, new_reading = step
         if new_rope.text in seen:
@@ -188,26 +203,30 @@ def _touches(span: Span, taken: Sequence[Span]) -> bool:
 
 def _step(
     rope: Rope, before: Reading, chosen: Sequence[Finding], read: Callable[[str], Reading]
-) -> tuple[Rope, Reading] | None:
-    """The text after these fixes, read; None if they did damage."""
+) -> tuple[Rope, Reading] | str:
+    """The text after these fixes, read; the damage if they did some."""
     edits = sorted(
         (edit for finding in chosen for edit in _edits(finding)), key=lambda edit: edit.span
     )
     rope = rope.edited(edits)
     after = read(rope.text)
-    if is_damaged(before.context, after.context):
-        return None
-    return rope, after
+    return damage(before.context, after.context) or (rope, after)
 
 
-def is_damaged(before: Context, after: Context) -> bool:
-    """Whether a change broke markup, changed the build of the draft or a value in it."""
-    return (
-        shape(before) != shape(after)
-        or (values(before) != values(after) and _meant(before) != _meant(after))
-        or _emphasised(after) < _emphasised(before)
-        or not _rubies(before) <= _rubies(after)
-    )
+def damage(before: Context, after: Context) -> str:
+    """What a change broke of markup, build and values: 「数字や日付が変わる」; "" if nothing."""
+    if shape(before) != shape(after):
+        return "文書の形（見出し、箇条書き、リンクなど）が変わる"
+    texts = before.document.text, after.document.text
+    if _numbers(texts[0]) != _numbers(texts[1]) and _meant(before) != _meant(after):
+        return "数字や日付が変わる"
+    names, names_after = _names(before), _names(after)
+    changed = (names - names_after) + (names_after - names)
+    if changed:
+        return f"名前（{'、'.join(_kinds_of(changed, before, after))}）が変わる"
+    if _emphasised(after) < _emphasised(before):
+        return "強調の印が崩れる"
+    return "" if _rubies(before) <= _rubies(after) else "ふりがなが消える"
 
 
 def _rubies(context: Context) -> frozenset[str]:
@@ -237,13 +256,8 @@ _POWER = regex(r"(?<=m)[23](?!\d)")
 """The digit of m² and m³, which is no number."""
 
 
-def values(context: Context) -> tuple[object, ...]:
-    """All numbers and names in a draft, compared after NFKC."""
-    return (_numbers(context.document.text), _names(context))
-
-
 def _meant(context: Context) -> tuple[object, ...]:
-    """The same, but whole dates and times by what they mean: 令和8年 is 2026年, 17時 午後5時."""
+    """All numbers in a draft, but whole dates and times by what they mean: 令和8年 is 2026年, 17時 午後5時."""
     text = context.document.text
     rest, last = [], 0
     dates: Counter[object] = Counter()
@@ -263,7 +277,7 @@ def _meant(context: Context) -> tuple[object, ...]:
         rest.append(text[last : span.start])
         last = span.end
     rest.append(text[last:])
-    return (_numbers("\n".join(rest)), dates, _names(context))
+    return (_numbers("\n".join(rest)), dates)
 
 
 def _numbers(text: str) -> Counter[str]:
@@ -272,7 +286,17 @@ def _numbers(text: str) -> Counter[str]:
 
 
 def _names(context: Context) -> Counter[str]:
-    return Counter(
-        unicodedata.normalize("NFKC", annotation.span.cut(context.document.folded)).replace(" ", "")
-        for annotation in context.annotations.of(*_NAMES)
-    )
+    """All names in a draft, compared after NFKC."""
+    return Counter(_name(annotation, context) for annotation in context.annotations.of(*_NAMES))
+
+
+def _name(annotation: Annotation, context: Context) -> str:
+    text = annotation.span.cut(context.document.folded)
+    return unicodedata.normalize("NFKC", text).replace(" ", "")
+
+
+def _kinds_of(names: Collection[str], *contexts: Context) -> Iterator[str]:
+    """What these names are names of."""
+    for kind, called in _NAMES.items():
+        if any(_name(a, c) in names for c in contexts for a in c.annotations.of(kind)):
+            yield called

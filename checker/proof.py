@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 import msgspec
 
-from checker import engine
+from checker import engine, fixing
 from checker.analysis import syntax
 from checker.analysis.morphology import Morphology
+from checker.annotations.masks import Mask
 from checker.annotations.types import AnnotationKind
 from checker.city import City, Entry
 from checker.context import Context
@@ -33,8 +34,9 @@ from checker.kinds.missing import MissingRule
 from checker.kinds.morph_pattern import MorphPatternRule
 from checker.kinds.required import RequiredRule
 from checker.kinds.substitution import SubstitutionRule
-from checker.model import Finding, Match, Profile, Tier
+from checker.model import Applicability, Finding, Match, Profile, Tier
 from checker.notice.compiled import default_knowledge
+from checker.regex_faults import fault
 from checker.rulebook.load import RuleFile
 from checker.rulebook.rule import Rule
 from checker.scan import Scan
@@ -62,6 +64,9 @@ SAMPLE_CITY = City(
 )
 """The lists of a made-up city, for the examples of rules that compare drafts with lists."""
 """The day that examples are judged from unless they name one."""
+
+
+WRONG_FIXED = "実際の文が日本語として正しければ fixed を、おかしければ置き換えを直してください。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,16 +126,29 @@ def findings_in(rule: Rule, example: BadExample | GoodExample | MissedExample) -
 def _found(
     rule: Rule, example: BadExample | GoodExample | MissedExample
 ) -> list[tuple[Match, Finding]]:
-    profile = Profile(getattr(example, "profile", None) or "general")
-    as_of = getattr(example, "as_of", None)
-    severity = rule.severity_for(profile)
+    severity = rule.severity_for(_profile(example))
     if severity is None:
         return []
-    document = read(example.text.rstrip("\n"), Format(example.format), path="(例)")
+    context = _context(rule, example, example.text)
+    found = [
+        (match, engine.locate(rule, match.severity or severity, match, context))
+        for match in engine.matches(rule, context)
+    ]
+    return sorted(found, key=lambda pair: (pair[0].span, pair[1].entry))
+
+
+def _profile(example: BadExample | GoodExample | MissedExample) -> Profile:
+    return Profile(getattr(example, "profile", None) or "general")
+
+
+def _context(rule: Rule, example: BadExample | GoodExample | MissedExample, text: str) -> Context:
+    """A text, read and analysed as an example says."""
+    as_of = getattr(example, "as_of", None)
+    document = read(text.rstrip("\n"), Format(example.format), path="(例)")
     context = Context(
         document=document,
         as_of=datetime.date.fromisoformat(as_of) if as_of else AS_OF,
-        profile=profile,
+        profile=_profile(example),
         morphology=_morphology(),
         knowledge=default_knowledge() if isinstance(rule.spec, MissingRule) else None,
         genre=getattr(example, "genre", ""),
@@ -142,11 +160,7 @@ def _found(
         sentences = [document.sentences[number].span for number in numbers]
         trees = _parser().parse([(s.cut(document.folded), s.start) for s in sentences])
         context = context.with_trees(dict(zip(numbers, trees, strict=True)))
-    found = [
-        (match, engine.locate(rule, match.severity or severity, match, context))
-        for match in engine.matches(rule, context)
-    ]
-    return sorted(found, key=lambda pair: (pair[0].span, pair[1].entry))
+    return context
 
 
 def _flagged(rule: Rule, example: BadExample | GoodExample | MissedExample) -> list[str]:
@@ -170,13 +184,22 @@ def _example_failures(rule: Rule) -> Iterator[Failure]:
                 "例を直すか、unless で例外にしてください。",
             )
     for number, missed in enumerate(examples.missed):
-        if _flagged(rule, missed) == missed.flags:
+        flagged = _flagged(rule, missed)
+        if not flagged and not missed.flags:
+            yield Failure(
+                f"$.examples.missed[{number}]",
+                "見逃しの例に、指摘されるはずの文字（flags）がありません。",
+                "flags: [指摘されるはずの文字] を足してください。正しい文なら、good に移してください。",
+            )
+        elif flagged == missed.flags:
             yield Failure(
                 f"$.examples.missed[{number}]",
                 "見逃しとして書かれた例が、正しく判定されています。",
                 "bad か good に移してください。",
             )
     yield from _entry_failures(rule)
+    if rule.spec.fix in ("safe", "unsafe"):
+        yield from _refused_fixes(rule)
     yield from _needless_exceptions(rule)
 
 
@@ -191,7 +214,8 @@ def _bad_failures(rule: Rule, bad: BadExample, where: str) -> Iterator[Failure]:
     flagged = [finding.text for _, finding in found]
     if flagged != bad.flags:
         shown = f"「{'」「'.join(flagged)}」" if flagged else "何も指摘しません"
-        remedy = "flags を実際に合わせるか、パターンを直してください。"
+        remedy = _hidden(rule, bad, [flag for flag in bad.flags if flag not in flagged])
+        remedy = remedy or "flags を実際に合わせるか、パターンを直してください。"
         if isinstance(rule.spec, MorphPatternRule):
             remedy += f"\n    語の分かれ方: {split_into_words(bad.text)}"
         yield Failure(
@@ -205,8 +229,9 @@ def _bad_failures(rule: Rule, bad: BadExample, where: str) -> Iterator[Failure]:
         yield Failure(
             f"{where}.fixed",
             f"直した後が違います。実際は「{fixed}」でした。",
-            "fixed を実際に合わせるか、置き換えを直してください。",
+            WRONG_FIXED,
         )
+        return
     if (
         bad.fixed is not None
         and rule.spec.fix is None
@@ -219,6 +244,89 @@ def _bad_failures(rule: Rule, bad: BadExample, where: str) -> Iterator[Failure]:
         )
     if bad.fixed is None and rule.spec.fix in ("safe", "unsafe"):
         yield Failure(where, "直した後（fixed）がありません。", "fixed: の行を足してください。")
+
+
+_OPTIONS = {Applicability.SAFE: "--fix", Applicability.UNSAFE: "--unsafe-fixes"}
+
+
+def _refused(
+    rule: Rule,
+    example: BadExample | GoodExample,
+    findings: Sequence[Finding],
+    options: Mapping[Applicability, str] = _OPTIONS,
+) -> str | None:
+    """What to say if `--fix` would not write the fixes of an example, by the same guard.
+
+    "" if it would; None if there is nothing that it could write.
+    """
+    text, told = example.text.rstrip("\n"), None
+    for applicability, option in options.items():
+        fixes = [f for f in findings if f.fix and f.fix.applicability is applicability]
+        fixed = _fixed(text, fixes)
+        if fixed != text:
+            told = told or ""
+            damage = fixing.damage(*(_context(rule, example, each) for each in (text, fixed)))
+            if damage:
+                return f"この直しは{damage}ので、{option} では書き込まれません。"
+    return told
+
+
+_REMEDY = "fix: display にしてください。"
+
+
+def _refused_fixes(rule: Rule) -> Iterator[Failure]:
+    """Fixes that are promised and never written.
+
+    `safe` is a promise for every example. Where a person reads again or a program
+    decides, the guard may refuse some, as long as it lets others through.
+    """
+    found = [findings_in(rule, bad) for bad in rule.examples.bad]
+    all_told = [
+        _refused(rule, bad, findings)
+        for bad, findings in zip(rule.examples.bad, found, strict=True)
+    ]
+    told = [refused for refused in all_told if refused is not None]
+    if told and all(told):
+        yield Failure("$.fix", told[0], _REMEDY)
+    elif not isinstance(rule.spec, DetectorRule):
+        safe = {Applicability.SAFE: "--fix"}
+        for number, bad in enumerate(rule.examples.bad):
+            if refused := all_told[number] and _refused(rule, bad, found[number], safe):
+                yield Failure(
+                    f"$.examples.bad[{number}].fixed",
+                    refused,
+                    "この言葉だけを別のルールに分けて、fix: display にしてください。",
+                )
+
+
+def _hidden(rule: Rule, example: BadExample | GoodExample, wanted: Sequence[str]) -> str:
+    """Why the rule leaves alone what it should flag, and what to do; "" if it has no reason."""
+    context = _context(rule, example, example.text)
+    masks = rule.spec.default_masks if rule.spec.masks is None else rule.spec.masks
+    for match in rule.matcher.check(context):
+        text = match.span.cut(context.document.text)
+        mask = rule.filter.mask_of(match, context)
+        if mask is not None and (not wanted or text in wanted):
+            rest = ", ".join(name for name in masks if name != mask)
+            return (
+                f"「{text}」は{_called(mask)}なので、触りません。"
+                f"見つけるには、masks から {mask} を外してください（masks: [{rest}]）。"
+            )
+    if isinstance(rule.spec, SubstitutionRule):
+        words = (w for each in rule.spec.replacements if each.bounded for w in each.words)
+        for word in words:
+            if word in wanted and word in context.document.folded:
+                return (
+                    f"「{word}」は、ほかの語の途中にあるので、見つかりません"
+                    f"（語の分かれ方: {'／'.join(m.surface for m in _morphology().read(example.text))}）。"
+                    "語の途中でも見つけるには、bounded: false を書いてください。"
+                )
+    return ""
+
+
+def _called(mask: Mask) -> str:
+    """A mask in a sentence: 「組織や施設の名前（office）」."""
+    return f"{mask.display_name}（{mask.value}）"
 
 
 def split_into_words(text: str) -> str:
@@ -263,21 +371,26 @@ def _entry_failures(rule: Rule) -> Iterator[Failure]:
         if entry.treatment != "replace" and not entry.explanation:
             yield Failure(where, "説明（explanation）がありません。", "1行で書いてください。")
         text = entry.example or f"{entry.terms[0]}について説明します。"
-        found = [
-            f
-            for f in findings_in(rule, GoodExample(text=text, profile=reader))
-            if f.entry == entry.id
-        ]
+        example = GoodExample(text=text, profile=reader)
+        found = [f for f in findings_in(rule, example) if f.entry == entry.id]
         if not found:
-            yield Failure(where, f"例「{text}」で見つかりません。", "example を書いてください。")
+            remedy = _hidden(rule, example, entry.terms)
+            remedy = remedy or (
+                "example か terms を直してください。"
+                if entry.example
+                else "この言葉が出てくる文を example に書いてください。"
+            )
+            yield Failure(where, f"例「{text}」で見つかりません。", remedy)
             continue
         fixed = _fixed(text, found)
         if entry.fixed is not None and fixed != entry.fixed:
             yield Failure(
                 f"{where}.fixed",
                 f"直した後が違います。実際は「{fixed}」でした。",
-                "fixed を実際に合わせるか、置き換えを直してください。",
+                WRONG_FIXED,
             )
+        elif refused := _refused(rule, example, found):
+            yield Failure(f"{where}.fix", refused, _REMEDY)
         if entry.fix in ("safe", "unsafe") and entry.fixed is None:
             yield Failure(where, "直した後（fixed）がありません。", "fixed: を書いてください。")
         if entry.pos in ("suru", "verb", "adjective"):
@@ -332,7 +445,9 @@ def _field_failures(rule: Rule) -> Iterator[Failure]:
             re.compile(pattern)
         except re.error as error:
             yield Failure(
-                where, f"正規表現として読めません（{error}）。", "括弧や記号を確かめてください。"
+                where,
+                f"正規表現として読めません（{fault(error)}）。",
+                "文字そのものを探すときは、記号の前に「\\」を書いてください。",
             )
         else:
             if _is_explosive(pattern):
@@ -341,6 +456,12 @@ def _field_failures(rule: Rule) -> Iterator[Failure]:
                     "繰り返しの中に繰り返しがあり、長い文で止まってしまう正規表現です。",
                     "「(…+)+」「(…*)*」の形をやめ、1重の繰り返しにしてください。",
                 )
+    if isinstance(spec, GlossaryRule) and spec.fix is not None:
+        yield Failure(
+            "$.fix",
+            "言葉の一覧（glossary）では、ここに書いた fix は働きません。",
+            "直せる言葉の項目（entries の中）ごとに、fix を書いてください。",
+        )
     if isinstance(spec, SubstitutionRule):
         for number, replacement in enumerate(spec.replacements):
             if bool(replacement.words) == bool(replacement.pattern):
@@ -374,7 +495,9 @@ def _compile_failures(rule: Rule) -> Iterator[Failure]:
         )
     except (re.error, CheckerError, ValueError) as error:
         yield Failure(
-            "$", f"ルールを組み立てられません（{error}）。", "パターンを確かめてください。"
+            "$",
+            f"ルールを組み立てられません（{fault(error) if isinstance(error, re.error) else error}）。",
+            "パターンを確かめてください。",
         )
 
 

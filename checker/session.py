@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -70,7 +71,7 @@ class _Session:
         except CheckerError as error:
             self.fail(error)
             return
-        checker = self._checker(Path(name).parent if name else Path.cwd())
+        checker = self._checker(Path(name).parent if name else Path())
         if checker is None:
             return
         if self._mends:
@@ -266,7 +267,14 @@ def _nothing_checked(paths: Sequence[str]) -> InputError:
 
 
 def _config_path(folder: Path, options: Options) -> Path | None:
-    return options.config or configuration.find(folder.resolve())
+    """The configuration for drafts in a folder, from here if the folder was so given."""
+    found = options.config or configuration.find(folder.resolve())
+    if found is None or folder.is_absolute() or not found.is_absolute():
+        return found
+    try:
+        return Path(os.path.relpath(found))
+    except ValueError:  # on another drive
+        return found
 
 
 def config_for(folder: Path, options: Options) -> configuration.Config:
@@ -317,10 +325,10 @@ def _mending_notes(path: str, mended: Mended, diff: bool) -> Iterable[str]:
         yield f"{path}: {count}か所を{verb}。"
     else:
         yield f"{path}: 自動で直すところはありません。"
-    for finding in mended.refused:
+    for refusal in mended.refused:
+        finding = refusal.finding
         yield (
-            f"{path}: 「{finding.text}」（{finding.rule}）は、文書の形や数字・名前が変わるおそれが"
-            "あるか、この文字コードで書けないため、直しませんでした。"
+            f"{path}: 「{finding.text}」（{finding.rule}）は、{refusal.reason}ので、直しませんでした。"
         )
 
 

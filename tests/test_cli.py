@@ -447,6 +447,66 @@ def test_a_broken_rule_of_ones_own(
         assert "→" in done.stdout + done.stderr
 
 
+def test_places_in_a_configuration_are_told_from_here(check: Check, tmp_path: Path) -> None:
+    write(tmp_path, "our-rules/wording/shiny.yaml", "")
+    write(tmp_path, "check.toml", 'rules = ["our-rules"]\n')
+    write(tmp_path, "notices/notice.md", CLEAN)
+    place = str(Path("our-rules/wording/shiny.yaml"))
+    for arguments in (["notices/notice.md"], ["--list-rules"], ["--test-rules", "our-rules"]):
+        done = check(*arguments)
+        assert f" {place}: " in done.stdout + done.stderr
+    assert str(tmp_path / place) in check(str(tmp_path / "notices/notice.md")).stderr
+    assert check("--no-config", "notices/notice.md").returncode == 0
+
+
+def test_the_outcome_of_a_test_of_rules(check: Check, tmp_path: Path) -> None:
+    write(tmp_path, "our-rules/wording/shiny.yaml", OUR_RULE)
+    done = check("--test-rules", "our-rules")
+    assert done.stdout.endswith("試したルール 1件が、すべて書いたとおりに働きました。\n")
+    write(tmp_path, "our-rules/wording/broken.yaml", "kind: [")
+    write(tmp_path, "our-rules/wording/wrong.yaml", OUR_RULE.replace("[ぴかぴかの]}]", "[きら]}]"))
+    done = check("--test-rules", "our-rules")
+    assert done.returncode == 2
+    assert done.stdout.endswith(
+        "直すところのあるルールが 1件、読めないルールが 1件、"
+        "書いたとおりに働いたルールが 1件ありました。\n"
+    )
+    done = check("--test-rules", "nowhere")
+    assert done.returncode == 2
+    assert "件" not in done.stdout
+
+
+def test_examples_of_the_words_of_a_list_are_counted(check: Check, tmp_path: Path) -> None:
+    entry = "{id: sashu, terms: [査収], treatment: replace, plain: [確認], example: ご査収の件。}"
+    rule = OUR_RULE.replace("kind: existence", "kind: glossary")
+    rule = rule.replace("patterns: [ぴかぴかの]", f"entries: [{entry}]")
+    rule = rule.replace("  bad: [{text: ぴかぴかの校舎です。, flags: [ぴかぴかの]}]\n", "")
+    write(tmp_path, "our-rules/glossary/shiny.yaml", rule)
+    done = check("--test-rules", "our-rules")
+    assert "✓ jargon/shiny（指摘する例 1、指摘しない例 1）" in done.stdout
+
+
+def test_a_refused_fix_names_the_one_reason(check: Check, tmp_path: Path) -> None:
+    rule = OUR_RULE.replace(
+        "kind: existence", "kind: substitution\nfix: unsafe\nmasks: []"
+    ).replace(
+        "patterns: [ぴかぴかの]", "replacements: [{words: [あおば市民会館, 会場], to: [ホール]}]"
+    )
+    rule = rule.replace("ぴかぴかの校舎です。, flags: [ぴかぴかの]", "会場です。, flags: [会場]")
+    write(
+        tmp_path,
+        "our-rules/wording/shiny.yaml",
+        rule.replace("flags: [会場]", "flags: [会場], fixed: ホールです。"),
+    )
+    write(tmp_path, "check.toml", 'rules = ["our-rules"]\n')
+    write(tmp_path, "notice.md", "あおば市民会館で開きます。\n")
+    done = check("--unsafe-fixes", "--select", "wording/shiny", "notice.md")
+    assert (
+        "「あおば市民会館」（wording/shiny）は、名前（組織・施設）が変わるので、直しませんでした。"
+        in done.stderr
+    )
+
+
 def test_a_broken_configuration_is_told_once(check: Check, tmp_path: Path) -> None:
     for name in ("a.md", "b.md", "c.md"):
         write(tmp_path, name, CLEAN)

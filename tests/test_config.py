@@ -79,3 +79,21 @@ def test_the_nearest_file_upward_is_found(tmp_path: Path) -> None:
 )
 def test_nearest(word: str, expected: str) -> None:
     assert nearest(word, ["profile", "select"]) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "table"),
+    [
+        ('[policy]\nkodomo = "こども"\nrules = ["our-rules"]\n', 3, "[policy]"),
+        ('[policy]\nprofile = "easy"\n', 2, "[policy]"),
+        ('[city]\nignore = ["facts"]\n', 2, "[city]"),
+        ('[words]\nlist = "words.csv"\nrules = ["our-rules"]\n', 3, "[words]"),
+    ],
+)
+def test_what_stands_below_a_table_is_to_go_above_it(
+    tmp_path: Path, text: str, line: int, table: str
+) -> None:
+    with pytest.raises(ConfigError) as caught:
+        load(write(tmp_path, text))
+    assert caught.value.path.endswith(f"check.toml:{line}")
+    assert f"{table} の行より上に移してください" in caught.value.remedy

@@ -9,17 +9,21 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
 from checker.api import Checker
 from checker.cli import command
 from checker.config import Config
 from checker.document.model import Format
+from checker.explain import explain
 from checker.kinds.base import RuleBase
 from checker.notice.compiled import default_knowledge
+from checker.proof import failures
 from checker.rulebook.compiled import default_rulebook
-from checker.rulebook.load import load_folder
+from checker.rulebook.load import load_folder, parse
 from tests_support import AS_OF, ROOT
 
 sys.path.insert(0, str(ROOT / "tools"))
@@ -109,6 +113,134 @@ def test_rule_of_the_guide_works_as_written(tmp_path: Path) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stderr
+
+
+COMMON = {
+    "title": "試し",
+    "message": "「{text}」です。",
+    "severity": "suggestion",
+    "why": "試すため。",
+    "basis": [{"own": "試すため。"}],
+    "since": "0.1",
+}
+LONG = "市は、粗大ごみの申し込みの方法を変えます。" * 13
+EXAMPLES_OF_KINDS: dict[str, dict[str, Any]] = {
+    "substitution": {
+        "bad": [
+            {"text": "速やかに出す。", "flags": ["速やかに"], "fixed": "すぐに出す。"},
+            {"text": "遅滞なく出す。", "flags": ["遅滞なく"], "fixed": "すぐに出す。"},
+        ],
+        "good": ["すぐに出す。"],
+    },
+    "limit": {"bad": [{"text": LONG, "flags": [LONG]}], "good": [LONG[:240]]},
+    "morph_pattern": {
+        "bad": [
+            {
+                "text": "受け付けておりません。",
+                "flags": ["ており"],
+                "fixed": "受け付けていません。",
+            }
+        ],
+        "good": ["受け付けています。"],
+    },
+    "glossary": {"good": ["証明書を渡します。"]},
+    "consistency": {
+        "bad": [
+            {"text": "会場は南館です。会場は寒いです。開催場所は2階です。", "flags": ["開催場所"]},
+            {"text": "開催場所は南館です。会場は2階です。", "flags": ["会場"]},
+        ],
+        "good": ["会場は南館です。会場は2階です。"],
+    },
+    "required": {
+        "bad": [{"text": "雨天の場合は中止です。", "flags": ["雨天の場合は中止です。"]}],
+        "good": ["雨天の場合は、午前7時にホームページでお知らせします。"],
+    },
+    "missing": {
+        "bad": [],
+        "good": [
+            "親子の星の観察会を開きます\n\n日時：12月5日（土曜日）午後6時から8時まで\n費用：無料\n"
+        ],
+    },
+}
+FRAGMENTS = {
+    str(written["kind"]): written
+    for block in re.findall(r"^```yaml\n(kind:.*?)```", RULES_README, re.DOTALL | re.MULTILINE)
+    if (written := yaml.load(block, yaml.BaseLoader))
+}
+
+
+def test_all_kinds_that_the_guide_shows_are_tried() -> None:
+    assert set(FRAGMENTS) == set(EXAMPLES_OF_KINDS)
+
+
+def failing(rule: dict[str, Any], category: str = "wording") -> list[str]:
+    """What `--test-rules` says of a rule."""
+    text = yaml.dump(rule, allow_unicode=True)
+    return [f.message for f in failures(parse(text, "a.yaml", f"{category}/a").rule)]
+
+
+@pytest.mark.parametrize("kind", EXAMPLES_OF_KINDS)
+def test_the_example_of_a_kind_in_the_guide_works(kind: str) -> None:
+    written = FRAGMENTS[kind]
+    shown = written.get("examples", {})
+    examples = EXAMPLES_OF_KINDS[kind]
+    examples = {**examples, "bad": [*examples.get("bad", []), *shown.get("bad", [])]}
+    assert failing({**COMMON, **written, "examples": examples}) == []
+
+
+def fragment(start: str) -> Any:
+    """The YAML of the guide that begins with a line."""
+    (block,) = re.findall(rf"```yaml\n({start}\n.*?)```", RULES_README, re.DOTALL)
+    return yaml.load(block, yaml.BaseLoader)
+
+
+def test_the_exceptions_of_the_guide_are_exceptions() -> None:
+    rule = {
+        **COMMON,
+        "kind": "existence",
+        "patterns": ["駐車場には限りがあります"],
+        "unless": fragment("unless:")["unless"],
+        "examples": {
+            "bad": [{"text": "駐車場には限りがあります。", "flags": ["駐車場には限りがあります"]}],
+            "good": [
+                "駐車場には限りがありますが、20台まで止められます。",
+                "駐車場には限りがあります。車いすの方の場所はあります。",
+            ],
+        },
+    }
+    assert failing(rule) == []
+
+
+def test_the_word_boundary_is_as_the_guide_says() -> None:
+    bounded = {"words": ["旧", "前"], "to": ["※"]}
+    free = fragment("replacements:")["replacements"][0]
+    found = {"text": "旧庁舎です。", "flags": ["旧"]}
+    inside = {"text": "駅前です。", "flags": ["前"]}
+    for item, bad, good in ((bounded, found, "駅前です。"), (free, inside, "駅です。")):
+        examples = {"bad": [bad], "good": [good]}
+        rule = {**COMMON, "kind": "substitution", "replacements": [item], "examples": examples}
+        assert failing(rule) == []
+
+
+def test_a_basis_of_the_guide_is_told_as_read() -> None:
+    spec = {**COMMON, **fragment("basis:"), "kind": "existence", "patterns": ["駄目"]}
+    spec["examples"] = {"bad": [{"text": "駄目です。", "flags": ["駄目"]}], "good": ["良い。"]}
+    rule = parse(yaml.dump(spec, allow_unicode=True), "a.yaml", "wording/a").rule
+    assert "第2章" in explain(rule)
+    assert "原文未確認" not in explain(rule)
+    spec["basis"][0].update(verified="false", section="")
+    rule = parse(yaml.dump(spec, allow_unicode=True), "a.yaml", "wording/a").rule
+    assert "原文未確認" in explain(rule)
+
+
+def test_the_guide_says_what_the_command_is_called_before_it_is_used() -> None:
+    first = RULES_README.index("`check --")
+    assert "make run" in RULES_README[:first]
+    assert "`.venv/bin/check`" in RULES_README[:first]
+
+
+def test_the_guide_names_the_masks_that_hold_by_themselves() -> None:
+    assert f"`[{', '.join(RuleBase.default_masks)}]`" in RULES_README
 
 
 def test_fields_of_the_guide_are_the_fields_of_a_rule() -> None:

@@ -90,14 +90,14 @@ def test_two_runs_of_fix_are_equal_to_one(checker: Checker, path: Path, unsafe: 
     twice = checker.fix(again, format, unsafe=unsafe)
     assert twice.applied == ()
     assert twice.rope.is_original
-    assert [f.text for f in twice.refused] == [f.text for f in once.refused]
+    assert [r.finding.text for r in twice.refused] == [r.finding.text for r in once.refused]
 
 
 @pytest.mark.parametrize("path", FLAWED, ids=name)
 def test_fix_mends_and_leaves_no_safe_fix_behind(checker: Checker, path: Path) -> None:
     source, format = source_and_format(path)
     mended = checker.fix(source, format)
-    refused = {(f.rule, f.text) for f in mended.refused}
+    refused = {(r.finding.rule, r.finding.text) for r in mended.refused}
     left = [
         f
         for f in mended.reading.findings

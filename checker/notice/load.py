@@ -10,6 +10,7 @@ from typing import TypeVar
 from checker.errors import RuleError
 from checker.notice.spec import ElementSpec, GenreSpec, Knowledge
 from checker.notice.types import Element
+from checker.regex_faults import fault
 from checker.rulebook.load import NAME, typed
 
 T = TypeVar("T", GenreSpec, ElementSpec)
@@ -80,7 +81,7 @@ def _specs(folder: Path, kind: type[T]) -> Iterator[tuple[str, T]]:
                 raise RuleError(
                     "rule-invalid",
                     f"{path}:{line}:{column}",
-                    f"正規表現として読めません（{error}）。",
+                    f"正規表現として読めません（{fault(error)}）。",
                     "括弧と記号を確かめてください。",
                 ) from error
         name = path.stem.replace("_", "-")

@@ -43,11 +43,15 @@ class Filter:
         # What is to stand behind a block is not in it: an address there hinders nothing.
         if span.start < span.end and not match.block and document.is_protected(span):
             return False
-        if self.masks and masking(span, self.masks, document, context.annotations) is not None:
+        if self.masks and self.mask_of(match, context) is not None:
             return False
         if not self.exceptions:  # as mostly
             return True
         return not any(exception.holds(span, context) for exception in self.exceptions)
+
+    def mask_of(self, match: Match, context: Context) -> Mask | None:
+        """Which of the masks that the rule respects covers a match; None if none does."""
+        return masking(match.span, self.masks, context.document, context.annotations)
 
     def _covers(self, span: Span, context: Context) -> bool:
         document = context.document

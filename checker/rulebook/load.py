@@ -30,6 +30,9 @@ GLOSSARY_FOLDER = "glossary"
 OTHER_FOLDERS = frozenset({"genres", "media", "elements"})
 """Folders beside the rules that hold no rules: see `checker.notice.spec`."""
 
+NO_RULES = frozenset({"rules-folder", "rules-empty"})
+"""Errors about a place that holds no rule at all."""
+
 NAME = regex(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 Spec = TypeVar("Spec")
@@ -81,10 +84,10 @@ def rules_in(path: Path) -> list[RuleFile | RuleError]:
             )
         ]
     if not path.is_dir():
-        return [_loaded(path.resolve(), None)]
+        return [_loaded(path, None)]
     is_category = path.resolve().name in {*Category, GLOSSARY_FOLDER} and any(path.glob("*.yaml"))
-    root = path.resolve().parent if is_category else path
-    places = sorted((path.resolve() if is_category else path).rglob("*"))
+    root = None if is_category else path
+    places = sorted(path.rglob("*"))
     loaded = [
         RuleError(
             "rule-suffix",
@@ -99,7 +102,7 @@ def rules_in(path: Path) -> list[RuleFile | RuleError]:
         for place in places
         if place.suffix == ".yaml"
         and place.is_file()
-        and place.relative_to(root).parts[0] not in OTHER_FOLDERS
+        and place.relative_to(path).parts[0] not in OTHER_FOLDERS
     ]
     return loaded or [
         RuleError(
@@ -119,7 +122,7 @@ def _loaded(path: Path, root: Path | None) -> RuleFile | RuleError:
 
 
 def load_file(path: Path, folder: Path | None = None) -> RuleFile:
-    """One rule. Its id is its path below `folder` (default: its grandparent folder).
+    """One rule. Its id is its path below `folder` (default: its folder and its name).
 
     Raises:
         RuleError: The file cannot be used; the error names file, line and column.
@@ -140,24 +143,26 @@ def load_file(path: Path, folder: Path | None = None) -> RuleFile:
             "ルールのファイルがUTF-8ではありません。",
             "UTF-8で保存し直してください。",
         ) from error
-    return parse(text, str(path), rule_id(path, folder or path.parent.parent))
+    return parse(text, str(path), rule_id(path, folder))
 
 
-def rule_id(path: Path, folder: Path) -> str:
+def rule_id(path: Path, folder: Path | None) -> str:
     """The id that the place of a file gives: `category/name`.
 
     Raises:
         RuleError: The place is not `category/name.yaml` with a known category.
     """
-    parts = path.relative_to(folder).with_suffix("").parts
+    known = path.relative_to(folder) if folder else Path(*path.resolve().parts[-2:])
+    parts = known.with_suffix("").parts
     own = (Category.JARGON, Category.SUPPRESSION, Category.INTERNAL)
-    categories = "、".join(category.value for category in Category if category not in own)
+    folders = (*(each.value for each in Category if each not in own), GLOSSARY_FOLDER)
+    categories = f"使えるフォルダー: {'、'.join(folders)}"
     if len(parts) != 2:
         raise RuleError(
             "rule-path",
             str(path),
             "ルールのファイルの置き場所が、決まりに合っていません。",
-            "「分類/名前.yaml」の形で、分類のフォルダーの中に置いてください。",
+            f"「分類/名前.yaml」の形で、分類のフォルダーの中に置いてください。{categories}",
         )
     if not NAME.fullmatch(parts[1]):
         raise RuleError(
@@ -172,7 +177,7 @@ def rule_id(path: Path, folder: Path) -> str:
             "rule-category",
             str(path),
             f"分類「{parts[0]}」はありません。",
-            f"次のどれかのフォルダーに置いてください: {categories}、{GLOSSARY_FOLDER}",
+            f"分類のフォルダーの名前を直してください。{categories}",
         )
     return f"{category}/{parts[1]}"
 
@@ -361,6 +366,9 @@ def _explained(
             f"{last}: [値, 値] のように半角の [ ] で囲むか、次の行から「- 値」の形で書いてください"
             "（「-」の後に半角の空白が要ります）。"
         )
+    elif what.startswith("Expected") and "steps" in where:
+        message = "steps は {suggestion: 40} のように、重さと数の組で書きます。"
+        remedy = "重さは suggestion、warning、error、数は半角で書いてください。"
     elif what.startswith("Expected"):
         message = "値の形が違います。"
         remedy = "文字、数、一覧、「項目: 値」のどれを書くところかを、rules/README.md の例と比べてください。"
