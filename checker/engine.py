@@ -163,8 +163,10 @@ def locate(rule: Rule, severity: Severity, match: Match, context: Context) -> Fi
     document = context.document
     span = match.source or document.to_source(match.span)
     shown = shorten(match.span.cut(document.text))
-    values = {"text": shown, **{name: shorten(value) for name, value in match.values.items()}}
-    entry = rule.entries.get(match.entry)
+    values = {"text": shown}
+    for name, value in match.values.items():
+        values[name] = shorten(value)
+    entry = rule.entries.get(match.entry) if match.entry else None
     return Finding(
         rule=rule.id,
         entry=match.entry,
@@ -177,7 +179,7 @@ def locate(rule: Rule, severity: Severity, match: Match, context: Context) -> Fi
         span=span,
         text=span.cut(document.source),
         related=tuple(
-            Related(document.to_source(related.span), related.message) for related in match.related
+            [Related(document.to_source(other.span), other.message) for other in match.related]
         ),
         fix=_located_fix(rule, match, context),
     )

@@ -10,7 +10,9 @@ import unicodedata
 from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec import structs
 
 from checker.annotations.types import Annotation, AnnotationKind, DateValue, TimeValue
 from checker.context import Context
@@ -165,7 +167,7 @@ def _fitted(finding: Finding, fix: Fix, text: str, fitted: Callable[[str], str])
     edits = tuple(Edit(edit.span, fitted(edit.text)) for edit in fix.edits)
     if all(edit.span.cut(text) == edit.text for edit in edits):
         return None
-    return replace(finding, fix=replace(fix, edits=edits))
+    return structs.replace(finding, fix=structs.replace(fix, edits=edits))
 
 
 def _key(finding: Finding, rope: Rope) -> tuple[str, str, str, int]:

@@ -150,8 +150,7 @@ class Candidate(msgspec.Struct, frozen=True):
     edits: tuple[Edit, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(msgspec.Struct, frozen=True):
     """How to mend a finding.
 
     `edits` are what is applied; with `DISPLAY` they are a proposal, and
@@ -220,8 +219,7 @@ class Match(msgspec.Struct, frozen=True):
     source: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(msgspec.Struct, frozen=True):
     """What the user is told, in *source* coordinates.
 
     `text == source[span]` always holds.
@@ -259,8 +257,7 @@ class Problem:
     remedy: str
 
 
-@dataclass(frozen=True, slots=True)
-class GuessReport:
+class GuessReport(msgspec.Struct, frozen=True):
     """What a draft is taken for.
 
     Attributes:
@@ -278,8 +275,7 @@ class GuessReport:
     second: str
 
 
-@dataclass(frozen=True, slots=True)
-class ElementReport:
+class ElementReport(msgspec.Struct, frozen=True):
     """Whether a draft says something that its kind has to say.
 
     Attributes:

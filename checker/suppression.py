@@ -8,10 +8,11 @@ no rule or gives no reason is itself a finding.
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+from msgspec import structs
 
 from checker.context import Context
 from checker.document.model import Document
@@ -124,4 +125,4 @@ def _selector(text: str, rulebook: Rulebook) -> Selector | None:
 
 
 def _at(finding: Finding, span: Span, source: str) -> Finding:
-    return dataclasses.replace(finding, span=span, text=span.cut(source))
+    return structs.replace(finding, span=span, text=span.cut(source))

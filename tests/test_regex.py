@@ -48,7 +48,9 @@ def test_what_the_wheel_holds_is_what_would_be_compiled(monkeypatch: pytest.Monk
     regex.regex("not recorded")
     regex.record()
     regex.regex("recorded")
-    made = expressions(dict.fromkeys((p, int(f)) for p, f in PATTERNS))
+    for pattern, flags in PATTERNS:
+        regex.note(pattern, flags)
+    made = expressions()
     regex.remember(made)
     packed = {(pattern, flags) for flags, codes in regex._PACKED.items() for pattern in codes}
     assert packed == {("recorded", 0), *((p, int(f)) for p, f in PATTERNS)}
@@ -61,7 +63,8 @@ def test_what_the_wheel_holds_is_what_would_be_compiled(monkeypatch: pytest.Monk
 
 def test_code_for_another_python_is_not_taken(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(regex, "_PACKED", {})
-    made = expressions({("ab", 0): None})
+    monkeypatch.setattr(regex, "_MADE", {("ab", 0): None})
+    made = expressions()
     regex.remember(regex.Expressions((1, 2), made.codes))
     assert not regex._PACKED
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime
 import re
+from array import array
 from collections import Counter
 
 import msgspec
 import pytest
 
+from checker import occurrences
 from checker.api import Checker
 from checker.config import Config
 from checker.document.model import Format
@@ -16,7 +18,7 @@ from checker.fixing import LAST
 from checker.kinds.base import BadExample
 from checker.model import Category, Profile
 from checker.proof import AS_OF, failures
-from checker.rulebook.compiled import decode, encode, rules_folder
+from checker.rulebook.compiled import Packed, decode, encode, rules_folder
 from checker.rulebook.load import RuleFile, combined, load_folder
 from checker.rulebook.rule import Rule, Rulebook
 
@@ -79,8 +81,22 @@ def test_compiled_rules_are_the_rules() -> None:
         (bare,) = (other for other in again if other.id == rule.id)
         assert msgspec.structs.replace(bare.spec, examples=rule.examples) == rule.spec
     assert {rule.id: rule.needs for rule in again} == {rule.id: rule.needs for rule in RULES}
-    assert again.indexes[0].by_string == RULEBOOK.indexes[0].by_string
-    assert again.indexes[0].always == RULEBOOK.indexes[0].always
+
+
+def test_the_packed_index_is_that_of_the_rules() -> None:
+    index = RULEBOOK.indexes[0]
+    data, strings = encode(RULES)
+    packed = msgspec.msgpack.decode(data, type=Packed).index
+    assert packed.ids == tuple(index.ids)
+    assert packed.by_character == {c: tuple(ids) for c, ids in index.by_character.items()}
+    always = [place for place, number in enumerate(packed.numbers) if number < 0]
+    assert always == list(index.always)
+    # Who looks for a string is told the same by the tables of the wheel.
+    tables = msgspec.msgpack.decode(strings, type=occurrences.Packed)
+    told = array("I", tables.rows.numbers)
+    counts = Counter(told)
+    for number, sought in zip(packed.numbers, index.sought, strict=True):
+        assert sought is None or counts[number] == len(sought.strings)
 
 
 def test_rules_yield_to_rules_that_there_are() -> None:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 from pathlib import Path
+from typing import Any, TypeVar, cast
+
+import msgspec
 
 from checker.model import Finding
+
+_Value = TypeVar("_Value")
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "corpus" / "samples"
@@ -35,3 +41,10 @@ def with_fix(text: str, finding: Finding) -> str:
     for edit in sorted(finding.fix.edits, key=lambda edit: -edit.span.start):
         text = text[: edit.span.start] + edit.text + text[edit.span.end :]
     return text
+
+
+def replace(value: _Value, **changes: Any) -> _Value:
+    """A value with other fields; for a report, which is a dataclass, and what it holds."""
+    if isinstance(value, msgspec.Struct):
+        return cast(_Value, msgspec.structs.replace(value, **changes))
+    return cast(_Value, dataclasses.replace(cast(Any, value), **changes))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import replace
 
+from msgspec import structs
+
 from checker.model import ElementReport, FileReport, Finding, Fix, NoticeReport, Score
 
 PRIVATE = "facts/personal-"
@@ -76,11 +78,11 @@ def _digits(word: str) -> str:
 
 
 def _finding(finding: Finding, shown: str, mask: _Mask) -> Finding:
-    return replace(
+    return structs.replace(
         finding,
         text=finding.span.cut(shown),
         message=mask.text(finding.message),
-        related=tuple([replace(r, message=mask.text(r.message)) for r in finding.related]),
+        related=tuple([structs.replace(r, message=mask.text(r.message)) for r in finding.related]),
         fix=None if finding.fix is not None and mask.writes(finding.fix) else finding.fix,
     )
 
@@ -94,7 +96,7 @@ def _notice(notice: NoticeReport, mask: _Mask) -> NoticeReport:
 
 
 def _element(state: ElementReport, mask: _Mask) -> ElementReport:
-    return replace(state, value=mask.value(state.value)) if state.value else state
+    return structs.replace(state, value=mask.value(state.value)) if state.value else state
 
 
 def _score(score: Score, mask: _Mask) -> Score:

@@ -70,7 +70,7 @@ def encode(rules: Iterable[Rule]) -> tuple[bytes, bytes]:
             made,
             tuple(
                 numbers.get(pattern, ANYWHERE if pattern in needed else UNSOUGHT)
-                for pattern in made.codes[re.MULTILINE]
+                for pattern in made.codes.get(re.MULTILINE, ())
             ),
         )
     )
@@ -103,7 +103,7 @@ def decode(data: bytes, strings: bytes) -> Rulebook:
     regex.remember(packed.expressions)
     if not occurrences.remember(msgspec.msgpack.decode(strings, type=occurrences.Packed)):
         return Rulebook(rules)  # its numbers mean nothing to a finder of other strings
-    patterns = zip(packed.expressions.codes[re.MULTILINE], packed.numbers, strict=True)
+    patterns = zip(packed.expressions.codes.get(re.MULTILINE, ()), packed.numbers, strict=True)
     scan.remember({pattern: number for pattern, number in patterns if number != UNSOUGHT})
     return Rulebook(rules, indexes=(packed.index.index,))
 

@@ -134,6 +134,8 @@ class Rule:
 
     def basis_for(self, entry: str) -> tuple[Basis, ...]:
         """The authorities of an entry, or of the rule if the entry names none."""
+        if not entry:
+            return self.basis
         found = self.entries.get(entry)
         return bases(found.basis) if found is not None and found.basis else self.basis
 

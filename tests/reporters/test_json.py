@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from importlib import resources
 from typing import Any
 
@@ -26,6 +25,7 @@ from checker.model import (
     Span,
 )
 from checker.reporters.json import OWN_JUDGEMENT, to_json
+from tests_support import replace
 
 SCHEMA = json.loads(
     resources.files("checker.reporters").joinpath("report.schema.json").read_text("utf-8")

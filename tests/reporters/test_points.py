@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -16,7 +15,7 @@ from checker.config import Config
 from checker.model import FileReport, Report, Tier
 from checker.reporters.json import to_json
 from checker.reporters.terminal import to_terminal
-from tests_support import AS_OF
+from tests_support import AS_OF, replace
 
 VALIDATOR = Draft202012Validator(
     json.loads(

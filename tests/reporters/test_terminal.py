@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import re
 import time
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -28,6 +27,7 @@ from checker.model import (
 )
 from checker.reporters.terminal import MANY, first_to_mend, to_terminal
 from checker.reporters.width import char_width, reveal, width
+from tests_support import replace
 
 SAFE, UNSAFE, DISPLAY = Applicability.SAFE, Applicability.UNSAFE, Applicability.DISPLAY
 AUTHORITY = Basis("公用文作成の考え方", "文化審議会", 2022)
