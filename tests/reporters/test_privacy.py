@@ -62,3 +62,12 @@ def test_a_report_without_private_words_is_the_same() -> None:
         ]
     ).files[0]
     assert hidden(report) is report
+
+
+def test_findings_with_another_place_are_told_too() -> None:
+    text = "# 工事のお知らせ\n\n高橋宅前で水を止めます。水は夜に出ます。工事は翌日も行う。\n"
+    report = CHECKER.check([Draft("a.md", text, Format.MARKDOWN, "utf-8")]).files[0]
+    assert any(finding.related for finding in report.findings)
+    masked = hidden(report)
+    assert [f.rule for f in masked.findings] == [f.rule for f in report.findings]
+    assert not any("高橋宅" in f.text + f.message for f in masked.findings)
