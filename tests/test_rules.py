@@ -81,6 +81,7 @@ def test_compiled_rules_are_the_rules() -> None:
     assert {rule.id: rule.needs for rule in again} == {rule.id: rule.needs for rule in RULES}
     assert again.indexes[0].by_string == RULEBOOK.indexes[0].by_string
     assert again.indexes[0].always == RULEBOOK.indexes[0].always
+    assert again.indexes[0].by_part == RULEBOOK.indexes[0].by_part
 
 
 def test_rules_yield_to_rules_that_there_are() -> None:

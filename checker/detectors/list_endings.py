@@ -37,12 +37,19 @@ _LEAST = 2
 """So many items must end politely before another ending is out of line."""
 
 
+def parts(options: Options) -> Iterable[str]:
+    """See `Matcher.parts`."""
+    return sorted(kind.value for kind in _ITEMS)
+
+
 def check(context: Context, options: Options) -> Iterator[Match]:
     """One match the end of an item that is a sentence but not a polite one.
 
     A noun at the end of an item without 。 is no sentence.
     """
     document = context.document
+    if sum(len(document.of_kind(kind)) for kind in _ITEMS) <= _LEAST:
+        return
     for items in runs(document.blocks, _ITEMS):
         if len(items) > _LEAST:
             closed = [b for b in items if document.folded[b.span.end - 1] == "。"]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from checker.context import Context
 from checker.detectors import Options
 from checker.detectors.places import links
-from checker.document.model import Format
+from checker.document.model import PROTECTED, Format, MarkKind
 from checker.model import Match, Span, Tier
 from checker.regex import regex
 
@@ -18,6 +18,11 @@ _URL = regex(r"\s*[<(（]?\s*(?:https?://|www\.)[!-~]+\s*[>)）]?\s*", re.IGNORE
 # Nobody types these: percent signs, several parameters.
 _UNTYPABLE = regex(r"%[0-9A-Fa-f]{2}|[?&][\w.-]+=[^&\s]*&[\w.-]+=")
 _START = regex(r"https?://|www\.", re.IGNORECASE)
+
+
+def parts(options: Options) -> Iterable[str]:
+    """See `Matcher.parts`."""
+    return (MarkKind.LINK.value, PROTECTED)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:

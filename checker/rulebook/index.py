@@ -27,6 +27,7 @@ class Index(msgspec.Struct, frozen=True, eq=False, dict=True):
         by_string: Rules by the strings that they look for in the folded text.
         by_character: Rules by the characters that they look for in the text as written.
         always: Rules that cannot say what they look for.
+        by_part: Rules by the parts of a draft (`Document.parts`) that they look at.
         packed: Whether it comes with a wheel, and its strings with the wheel's finder.
     """
 
@@ -34,6 +35,7 @@ class Index(msgspec.Struct, frozen=True, eq=False, dict=True):
     by_string: Mapping[str, tuple[int, ...]]
     by_character: Mapping[str, tuple[int, ...]]
     always: tuple[int, ...]
+    by_part: Mapping[str, tuple[int, ...]]
     packed: bool = False
 
     @classmethod
@@ -41,10 +43,14 @@ class Index(msgspec.Struct, frozen=True, eq=False, dict=True):
         """The index of these compiled rules, given by their ids."""
         by_string: dict[str, list[int]] = {}
         by_character: dict[str, list[int]] = {}
+        by_part: dict[str, list[int]] = {}
         always = []
         for number, matcher in enumerate(matchers.values()):
             if matcher.needles is None:
-                always.append(number)
+                for part in matcher.parts:
+                    by_part.setdefault(part, []).append(number)
+                if not matcher.parts:
+                    always.append(number)
             for needle in matcher.needles or ():
                 # The text as written is not searched once more: strings are looked for
                 # as folding leaves them, single characters among all characters.
@@ -58,6 +64,7 @@ class Index(msgspec.Struct, frozen=True, eq=False, dict=True):
             {string: tuple(numbers) for string, numbers in by_string.items()},
             {character: tuple(numbers) for character, numbers in by_character.items()},
             tuple(always),
+            {part: tuple(numbers) for part, numbers in by_part.items()},
         )
 
     @cached_property
@@ -73,17 +80,22 @@ class Index(msgspec.Struct, frozen=True, eq=False, dict=True):
 
     def asked(self, context: Context) -> frozenset[str]:
         """The ids of the rules that can find something in a draft."""
-        return _asked(self, context.document.folded, context.characters)
+        document = context.document
+        return _asked(self, document.folded, context.characters, document.parts)
 
 
 @lru_cache(maxsize=2 * LOT)
-def _asked(index: Index, folded: str, characters: frozenset[str]) -> frozenset[str]:
+def _asked(
+    index: Index, folded: str, characters: frozenset[str], parts: frozenset[str]
+) -> frozenset[str]:
     # Kept for the last few drafts, because rules run in several groups.
     numbers = set(index.always)
     for string in index.strings_in(folded):
         numbers.update(index.by_string[string])
     for character in characters & index.by_character.keys():
         numbers.update(index.by_character[character])
+    for part in parts & index.by_part.keys():
+        numbers.update(index.by_part[part])
     return frozenset(map(index.ids.__getitem__, numbers))
 
 
