@@ -39,6 +39,7 @@ class WordIndex:
         bases: All dictionary forms.
         surfaces: All words as written.
         respelt: The first places of dictionary forms whose normalised form is another.
+        doubled: The places of words that follow themselves, in text order.
     """
 
     by_base: Mapping[str, Sequence[Position]]
@@ -46,6 +47,7 @@ class WordIndex:
     bases: frozenset[str]
     surfaces: frozenset[str]
     respelt: Sequence[Position]
+    doubled: Sequence[Position]
 
 
 class _Edges(Mapping[int, Position]):
@@ -188,7 +190,9 @@ class Context:
         by_base: dict[str, list[Position]] = {}
         by_surface: dict[str, list[Position]] = {}
         respelt: list[Position] = []
+        doubled: list[Position] = []
         for number, morphemes in enumerate(self.morphemes):
+            before = ""
             for index, morpheme in enumerate(morphemes):
                 position = (number, index)
                 # Every word of a draft comes here: a test is quicker than `setdefault`.
@@ -202,10 +206,33 @@ class Context:
                 word = morpheme.surface
                 if word in by_surface:
                     by_surface[word].append(position)
+                    if word == before:
+                        doubled.append(position)
                 else:
                     by_surface[word] = [position]
+                before = word
         bases, surfaces = frozenset(by_base), frozenset(by_surface)
-        return WordIndex(by_base, by_surface, bases, surfaces, respelt)
+        return WordIndex(by_base, by_surface, bases, surfaces, respelt, doubled)
+
+    @cached_property
+    def _rows(self) -> dict[str, Mapping[int, Sequence[int]]]:
+        return {}
+
+    def rows(self, surface: str) -> Mapping[int, Sequence[int]]:
+        """Where a word stands in each sentence that has it, by the sentence's index.
+
+        Kept, because several rules ask for the same particles.
+        """
+        found = self._rows.get(surface)
+        if found is None:
+            rows: dict[int, list[int]] = {}
+            for number, index in self.words.by_surface.get(surface, ()):
+                if number in rows:
+                    rows[number].append(index)
+                else:
+                    rows[number] = [index]
+            found = self._rows[surface] = rows
+        return found
 
     @cached_property
     def word_starts(self) -> Mapping[int, Position]:

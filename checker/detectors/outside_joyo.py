@@ -10,7 +10,7 @@ from pathlib import Path
 
 from checker.analysis.types import Morpheme
 from checker.context import Context
-from checker.detectors import Options, texts
+from checker.detectors import Options, per_rule, texts
 from checker.document.folding import fold
 from checker.document.model import MarkKind
 from checker.model import Match, Span, Tier
@@ -61,6 +61,11 @@ def _outside(characters: frozenset[str]) -> frozenset[str]:
     return frozenset(char for char in folded if char not in usual and _KANJI.match(char))
 
 
+@per_rule
+def _elsewhere(options: Options) -> frozenset[str]:
+    return frozenset("".join(texts(options, "elsewhere")))
+
+
 @cache
 def _compiled(expression: str) -> re.Pattern[str]:
     return regex(expression)
@@ -73,7 +78,9 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     `options["elsewhere"]` are left alone.
     """
     text = context.document.folded
-    strange = outside(context).difference("".join(texts(options, "elsewhere")))
+    strange = outside(context)
+    if strange:
+        strange = strange - _elsewhere(options)
     if not strange:
         return
     accepted: set[int] | None = None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from checker.annotations.types import AnnotationKind
-from checker.context import Context, Position
+from checker.context import Context
 from checker.document.model import Document, Mark
 from checker.model import Span
 from checker.regex import regex
@@ -37,13 +37,6 @@ def is_named(context: Context, span: Span) -> bool:
     return any(
         before.rfind(opening) > before.rfind(closing) for opening, closing in ("「」", "『』")
     )
-
-
-def crowded(places: Sequence[Position], least: int) -> set[int]:
-    """The sentences that hold so many of the places (in text order) at least."""
-    numbers = [number for number, _ in places]
-    pairs = zip(numbers, numbers[least - 1 :], strict=False)
-    return {number for number, later in pairs if number == later}
 
 
 def links(document: Document) -> Sequence[Mark]:

@@ -92,6 +92,7 @@ _LIST = 40
 """Lines of a list or table in which two offices stand side by side at most."""
 _ITEMS = frozenset({BlockKind.LIST_ITEM, BlockKind.TABLE_CELL, BlockKind.LABEL})
 _UNREAD = frozenset({BlockKind.TITLE, BlockKind.ALT})
+_PERSON, _PHONE = AnnotationKind.PERSON, AnnotationKind.PHONE
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -134,7 +135,7 @@ def _is_asked(context: Context, span: Span) -> bool:
     end = line.end
     if end < len(document.folded):
         end = document.block_at(end + 1).span.end
-    return bool(context.annotations.overlapping(Span(span.end, end), AnnotationKind.PHONE))
+    return bool(context.annotations.overlapping(Span(span.end, end), _PHONE))
 
 
 def _works(context: Context) -> Iterator[Match]:
@@ -276,7 +277,7 @@ def _people(context: Context) -> Iterator[Match]:
     """One match a person whose name differs from a more frequent one by one character."""
     document = context.document
     people: dict[str, list[Span]] = {}
-    for annotation in context.annotations.of(AnnotationKind.PERSON):
+    for annotation in context.annotations.of(_PERSON):
         name = "".join(annotation.span.cut(document.folded).split())
         if len(name) >= _FULL_NAME:
             people.setdefault(name, []).append(annotation.span)
@@ -461,7 +462,7 @@ def _are_two(context: Context, one: Sequence[Span], other: Sequence[Span]) -> bo
         if high - low < _LIST and all(b.kind in _ITEMS for b in document.blocks[low : high + 1]):
             return True
     return not blocks[0] & blocks[1] and all(
-        any(context.annotations.overlapping(block.span, AnnotationKind.PHONE) for block in found)
+        any(context.annotations.overlapping(block.span, _PHONE) for block in found)
         for found in blocks
     )
 

@@ -75,7 +75,8 @@ class ConsistencyRule(RuleBase, frozen=True, kw_only=True, tag="consistency"):
                     if self.at == "sentence_end":
                         # What ends in one way does not end in another.
                         behind = {span.end for span in spans}
-                        ends = [place for place in ends if _end(context, place) not in behind]
+                        if behind:
+                            ends = [place for place in ends if _end(context, place) not in behind]
                         if not ends:
                             break
                 yield from _compare(found, self.at, context.document)
@@ -137,6 +138,7 @@ def _ends(context: Context, scope: frozenset[str]) -> list[Position]:
     """
     document = context.document
     text, blocks, sentences = document.folded, document.blocks, document.sentences
+    morphemes = context.morphemes
     ends = []
     for place in context.prose_ends:
         sentence = sentences[place[0]]
@@ -144,7 +146,7 @@ def _ends(context: Context, scope: frozenset[str]) -> list[Position]:
         if block.quoted or (scope and block.kind not in scope):
             continue
         span = sentence.span
-        end = _end(context, place)
+        end = morphemes[place[0]][place[1] - 1].end
         closed = text.find("。", end, span.end) >= 0 and not text.startswith(_CLOSING, end)
         if closed and not text.startswith(_ASIDE, span.start):
             ends.append(place)

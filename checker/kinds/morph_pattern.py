@@ -15,7 +15,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from checker.analysis.types import Morpheme
-from checker.context import Context, Position
+from checker.context import Context, Position, WordIndex
 from checker.kinds.base import Matcher, RuleBase, Strings, strings
 from checker.kinds.template import fill
 from checker.model import Candidate, Edit, Match, Span, Tier
@@ -94,10 +94,13 @@ class MorphPatternRule(RuleBase, frozen=True, kw_only=True, tag="morph_pattern")
         words = Words(chain.from_iterable(strings))
 
         def check(context: Context) -> Iterator[Match]:
+            fitting = [sequence for sequence in compiled if sequence.may_fit(context.words)]
+            if not fitting:
+                return
             seen: set[Span] = set()
             # All at once, because every question costs as much as a short sequence.
             there = words.present(context.document.folded)
-            for sequence in compiled:
+            for sequence in fitting:
                 if sequence.strings and sequence.strings.isdisjoint(there):
                     continue
                 for found in sequence.find(context, at):
@@ -156,11 +159,19 @@ class WordSequence:
         self._words = tuple(words)
         self._conditions = tuple(_condition(word) for word in words)
         self._anchors = tuple(_anchors(self._words))
+        self._bases = [a.literals for a in self._anchors if a.field == "base"]
+        self._surfaces = [a.literals for a in self._anchors if a.field != "base"]
         self.strings = frozenset(_adjacent(self._words))
         self._plain = not any(word.optional or word.repeat or word.context for word in words)
         self._names = tuple(word.capture for word in words)
         self._longest = sum(MAX_REPEAT if word.repeat else 1 for word in words)
         self._shortest = sum(not word.optional for word in words)
+
+    def may_fit(self, words: WordIndex) -> bool:
+        """Whether a draft has all the words that the sequence cannot do without."""
+        bases, surfaces = words.bases, words.surfaces
+        lacking = [any_of for any_of in self._bases if any_of.isdisjoint(bases)]
+        return not (lacking or [one for one in self._surfaces if one.isdisjoint(surfaces)])
 
     def find(
         self, context: Context, at: str = "anywhere", ends: Sequence[Position] | None = None
@@ -191,24 +202,25 @@ class WordSequence:
         if not self._plain:
             yield from (found.span for found in self.find(context, "sentence_end", ends))
             return
-        if any(anchor.is_absent(context) for anchor in self._anchors):
+        if not self.may_fit(context.words):
             return
         sentences, conditions, length = context.morphemes, self._conditions, len(self._words)
         closes = conditions[-1]
-        for number, end in ends:
+        for number, end in [at for at in ends if closes(sentences[at[0]][at[1] - 1])]:
+            start = end - length
+            if start < 0:
+                continue
             words = sentences[number]
-            if closes(words[end - 1]) and length <= end:
-                start = end - length
-                for condition, word in zip(conditions, words[start:end], strict=True):
-                    if not condition(word):
-                        break
-                else:
-                    yield Span(words[start].start, words[end - 1].end)
+            for condition, word in zip(conditions, words[start:end], strict=True):
+                if not condition(word):
+                    break
+            else:
+                yield Span(words[start].start, words[end - 1].end)
 
     def _starts(
         self, context: Context, at: str, ends: Sequence[Position] | None
     ) -> Iterable[Position]:
-        if any(anchor.is_absent(context) for anchor in self._anchors):
+        if not self.may_fit(context.words):
             return ()
         if at == "sentence_end":
             ends, sentences = context.prose_ends if ends is None else ends, context.morphemes
@@ -226,15 +238,19 @@ class WordSequence:
                 for number, morphemes in enumerate(context.morphemes)
                 for index in range(len(morphemes))
             )
-        rarest = min(self._anchors, key=lambda anchor: anchor.count(context))
+        rarest = self._anchors[0]
+        if len(self._anchors) > 1:
+            rarest = min(self._anchors, key=lambda anchor: anchor.count(context))
         place, positions = rarest.place, rarest.positions(context)
-        starts = [(number, index - place) for number, index in positions if index >= place]
-        if place:  # what stands before a word of fixed place must be there
-            sentences, opens = context.morphemes, self._conditions[0]
-            starts = [
-                (number, index) for number, index in starts if opens(sentences[number][index])
-            ]
-        return starts
+        if not place:
+            return positions
+        # What stands before a word of fixed place must be there.
+        sentences, opens = context.morphemes, self._conditions[0]
+        return [
+            (number, index - place)
+            for number, index in positions
+            if index >= place and opens(sentences[number][index - place])
+        ]
 
     def _fit(
         self, morphemes: Sequence[Morpheme], at: int, place: int, taken: tuple[int, ...]
@@ -277,24 +293,22 @@ class _Anchor:
     field: str
     literals: frozenset[str]
 
-    def is_absent(self, context: Context) -> bool:
-        """Whether the draft has none of the words."""
-        words = context.words
-        return self.literals.isdisjoint(words.bases if self.field == "base" else words.surfaces)
-
     def count(self, context: Context) -> int:
         """How often such a word occurs in a draft."""
-        words = context.words
-        by_literal = words.by_base if self.field == "base" else words.by_surface
-        return sum(len(by_literal.get(literal, ())) for literal in self.literals)
+        return sum(map(len, self._places(context.words)))
 
     def positions(self, context: Context) -> Sequence[Position]:
         """Where such a word occurs in a draft, in text order."""
-        words = context.words
-        by_literal = words.by_base if self.field == "base" else words.by_surface
-        if len(self.literals) == 1:
-            return by_literal.get(next(iter(self.literals)), ())
-        return sorted(at for literal in self.literals for at in by_literal.get(literal, ()))
+        places = self._places(context.words)
+        return places[0] if len(places) == 1 else sorted(chain.from_iterable(places))
+
+    def _places(self, words: WordIndex) -> Sequence[Sequence[Position]]:
+        """Where each of the words that occur does."""
+        by_base = self.field == "base"
+        by_literal = words.by_base if by_base else words.by_surface
+        # Of a hundred verbs a draft has a few.
+        there = self.literals & (words.bases if by_base else words.surfaces)
+        return [by_literal[literal] for literal in there]
 
 
 def _anchors(words: Sequence[WordPattern]) -> Iterator[_Anchor]:
