@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import datetime
-from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -53,7 +52,7 @@ class WordIndex:
 class _Edges(Mapping[int, Position]):
     """The places of words by the text offset of one of their edges.
 
-    They are looked for when they are asked for: that is a few dozen times a draft.
+    A sentence's are put in order when it is first asked for: most are never.
     """
 
     def __init__(self, context: Context, edge: Callable[[Morpheme], int], inside: int) -> None:
@@ -61,6 +60,7 @@ class _Edges(Mapping[int, Position]):
         self._sentence_at = context.document.sentence_index_at
         self._edge = edge
         self._inside = inside  # from the edge to a character of the word
+        self._known: dict[int, Mapping[int, Position]] = {}
 
     def __getitem__(self, offset: int) -> Position:
         place: Position | None = self.get(offset)
@@ -72,11 +72,11 @@ class _Edges(Mapping[int, Position]):
         number = self._sentence_at(offset + self._inside)
         if number < 0:
             return default
-        morphemes = self._sentences[number]
-        index = bisect_left(morphemes, offset, key=self._edge)
-        if index < len(morphemes) and self._edge(morphemes[index]) == offset:
-            return number, index
-        return default
+        places = self._known.get(number)
+        if places is None:
+            edges = enumerate(map(self._edge, self._sentences[number]))
+            places = self._known[number] = {edge: (number, index) for index, edge in edges}
+        return places.get(offset, default)
 
     def __contains__(self, offset: object) -> bool:
         return isinstance(offset, int) and self.get(offset) is not None

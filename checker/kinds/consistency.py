@@ -14,7 +14,7 @@ from checker.kinds.base import Matcher, RuleBase
 from checker.kinds.morph_pattern import WordPatterns, WordSequence
 from checker.model import Edit, Match, Related, Span, Tier
 from checker.parts import Part, Pattern, Text
-from checker.scan import Scan
+from checker.scan import Scan, Words
 
 _ASIDE = ("※", "（", "(", "＊", "*", "注")
 _CLOSING = ("）", ")", "」", "』")
@@ -30,6 +30,10 @@ class Variant(Part, frozen=True, kw_only=True):
     patterns: list[Pattern] = []
     words: list[WordPatterns] = []
     to: str = ""
+
+
+Finder = Callable[[Context, Sequence[Position]], list[Span]]
+"""Where a variant stands: anywhere, or at some ends of sentences."""
 
 
 class VariantGroup(Part, frozen=True, kw_only=True):
@@ -57,12 +61,20 @@ class ConsistencyRule(RuleBase, frozen=True, kw_only=True, tag="consistency"):
     def compile(self) -> Matcher:
         """See `RuleBase.compile`."""
         scope = frozenset(self.scope)
+        words = any(variant.words for group in self.groups for variant in group.variants)
         finders = [
             [(variant, _finder(variant, self.at, scope)) for variant in group.variants]
             for group in self.groups
         ]
 
+        wanted = None if words else _Wanted(self.groups)
+
         def check(context: Context) -> Iterator[Match]:
+            if wanted is not None:
+                for number in wanted.groups(context.document.folded):
+                    found = _several(finders[number], context)
+                    yield from _compare(found, self.at, context.document)
+                return
             for group in finders:
                 found = []
                 ends = _ends(context, scope) if self.at == "sentence_end" else []
@@ -81,7 +93,6 @@ class ConsistencyRule(RuleBase, frozen=True, kw_only=True, tag="consistency"):
                             break
                 yield from _compare(found, self.at, context.document)
 
-        words = any(variant.words for group in self.groups for variant in group.variants)
         scans = tuple(
             Scan(variant.patterns)
             for group in self.groups
@@ -102,9 +113,47 @@ class ConsistencyRule(RuleBase, frozen=True, kw_only=True, tag="consistency"):
         ]
 
 
-def _finder(
-    variant: Variant, at: str, scope: frozenset[str]
-) -> Callable[[Context, Sequence[Position]], list[Span]]:
+class _Wanted:
+    """Which groups may stand in a draft in two ways, told from the strings that it holds."""
+
+    def __init__(self, groups: Sequence[VariantGroup]) -> None:
+        self._always: dict[int, int] = {}  # ways that no string tells of
+        self._by_string: dict[str, set[tuple[int, int]]] = {}
+        for number, group in enumerate(groups):
+            for place, variant in enumerate(group.variants):
+                needles = Scan(variant.patterns).needles if variant.patterns else None
+                if needles is None:
+                    self._always[number] = self._always.get(number, 0) + 1
+                for needle in needles or ():
+                    self._by_string.setdefault(needle, set()).add((number, place))
+        self._strings = Words(self._by_string)
+
+    def groups(self, text: str) -> list[int]:
+        """The places of the groups of which two ways may occur in a text."""
+        ways = {way for string in self._strings.present(text) for way in self._by_string[string]}
+        counts = Counter(self._always)
+        counts.update(number for number, _ in ways)
+        return sorted(number for number, count in counts.items() if count > 1)
+
+
+def _several(
+    group: Sequence[tuple[Variant, Finder]], context: Context
+) -> list[tuple[Variant, list[Span]]]:
+    """The ways of a group that occur, with their places; of one alone maybe nothing.
+
+    The last is tried first: the one that comes first is the usual one, and costs most.
+    """
+    found: list[tuple[Variant, list[Span]]] = []
+    for left, (variant, find) in zip(range(len(group), 0, -1), reversed(group), strict=True):
+        if not found and left == 1:
+            break
+        spans = sorted(set(find(context, ())))
+        if spans:
+            found.append((variant, spans))
+    return found[::-1]
+
+
+def _finder(variant: Variant, at: str, scope: frozenset[str]) -> Finder:
     scan = Scan(variant.patterns) if variant.patterns else None
     sequences = [WordSequence(words) for words in variant.words]
 
@@ -147,7 +196,10 @@ def _ends(context: Context, scope: frozenset[str]) -> list[Position]:
             continue
         span = sentence.span
         end = morphemes[place[0]][place[1] - 1].end
-        closed = text.find("。", end, span.end) >= 0 and not text.startswith(_CLOSING, end)
+        # Behind nearly all stands a 。 at once.
+        closed = text.startswith("。", end, span.end) or (
+            text.find("。", end, span.end) >= 0 and not text.startswith(_CLOSING, end)
+        )
         if closed and not text.startswith(_ASIDE, span.start):
             ends.append(place)
     return ends

@@ -183,7 +183,10 @@ class WordSequence:
         """
         sentences = context.morphemes
         last: tuple[int, int] = (-1, -1)
-        for number, start in self._starts(context, at, ends):
+        starts = self._starts(context, at, ends)
+        if self._plain:
+            starts = self._whole(starts, sentences)
+        for number, start in starts:
             morphemes = sentences[number]
             if (number, start) < last or (at == "sentence_start" and start != 0):
                 continue
@@ -207,10 +210,9 @@ class WordSequence:
         sentences, conditions, length = context.morphemes, self._conditions, len(self._words)
         closes = conditions[-1]
         for number, end in [at for at in ends if closes(sentences[at[0]][at[1] - 1])]:
-            start = end - length
+            start, words = end - length, sentences[number]
             if start < 0:
                 continue
-            words = sentences[number]
             for condition, word in zip(conditions, words[start:end], strict=True):
                 if not condition(word):
                     break
@@ -251,6 +253,22 @@ class WordSequence:
             for number, index in positions
             if index >= place and opens(sentences[number][index - place])
         ]
+
+    def _whole(
+        self, starts: Iterable[Position], sentences: Sequence[Sequence[Morpheme]]
+    ) -> Iterator[Position]:
+        """Those of the places where a sequence without varying words fits."""
+        length, last, conditions = len(self._words), self._conditions[-1], self._conditions[:-1]
+        for number, start in starts:
+            words = sentences[number]
+            # The first word is tried for most places already, so the last one tells most.
+            if start + length > len(words) or not last(words[start + length - 1]):
+                continue
+            for condition, word in zip(conditions, words[start:], strict=False):
+                if not condition(word):
+                    break
+            else:
+                yield number, start
 
     def _fit(
         self, morphemes: Sequence[Morpheme], at: int, place: int, taken: tuple[int, ...]
@@ -358,14 +376,17 @@ def _condition(word: WordPattern) -> Condition:
         if base and not (surface or form):
             return lambda morpheme: morpheme.base in base and morpheme.pos.startswith(pos or "")
         if pos and not (surface or base):
-            return lambda m: m.pos.startswith(pos) and m.form.startswith(form or "")
+            if not form:
+                return lambda morpheme: morpheme.pos.startswith(pos)
+            return lambda morpheme: morpheme.pos.startswith(pos) and morpheme.form.startswith(form)
 
     def fits(morpheme: Morpheme) -> bool:
+        if pos and not morpheme.pos.startswith(pos):  # what most words fail
+            return False
         return not (
             (surface and morpheme.surface not in surface)
             or (base and morpheme.base not in base)
             or (normal and morpheme.normal not in normal)
-            or (pos and not morpheme.pos.startswith(pos))
             or (form and not morpheme.form.startswith(form))
             or (conjugation and not morpheme.conjugation.startswith(conjugation))
             or len(morpheme.surface) < least
