@@ -28,15 +28,16 @@ _LINK_HOST = regex(r"(?:https?:)?//", re.IGNORECASE)
 
 def is_named(context: Context, span: Span) -> bool:
     """Whether a name, a law, a quotation … or 「」 holds the stretch."""
-    if context.annotations.overlapping(span, *NAMES):
+    if context.annotations.cover(span, NAMES):
         return True
     block = context.document.block_at(span.start)
     if block.quoted:
         return True
     before = context.document.folded[block.span.start : span.start]
-    return any(
-        before.rfind(opening) > before.rfind(closing) for opening, closing in ("「」", "『』")
-    )
+    for opening, closing in ("「」", "『』"):
+        if opening in before and before.rfind(opening) > before.rfind(closing):
+            return True
+    return False
 
 
 def links(document: Document) -> Sequence[Mark]:

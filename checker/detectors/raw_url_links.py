@@ -34,8 +34,8 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         if document.format is not Format.TEXT and _URL.fullmatch(mark.span.cut(document.text)):
             # An address is protected, so the whole link is shown, found by its mark.
             yield Match(Span(mark.span.start, mark.span.start), source=mark.source)
-    for piece in document.pieces:
-        if piece.protected and piece.text.start not in seen:
+    for piece in document.protected:
+        if piece.text.start not in seen:
             written = piece.text.cut(document.text)
             if _START.match(written) and _UNTYPABLE.search(written):
                 yield Match(Span(piece.text.start, piece.text.start), source=piece.source)

@@ -189,7 +189,9 @@ def _may_be_one(a: str, b: str, script: bool) -> bool:
     if script or _KATAKANA.search(a) or _KATAKANA.search(b):
         return True
     kanji = "".join(_KANJI.findall(a))
-    return bool(kanji) and kanji == "".join(_KANJI.findall(b))
+    if not kanji or kanji != "".join(_KANJI.findall(b)):
+        return False
+    return len(kanji) > 1 or _same_okurigana(a, b, len(kanji))
 
 
 def _same_word(one: _Use, other: _Use, script: bool) -> bool:

@@ -239,8 +239,9 @@ class Document:
         return [piece.text.start for piece in self.pieces]
 
     @cached_property
-    def _has_protected(self) -> bool:
-        return any(piece.protected for piece in self.pieces)
+    def protected(self) -> Sequence[Piece]:
+        """The pieces that are code or bare URLs."""
+        return [piece for piece in self.pieces if piece.protected]
 
     @cached_property
     def _block_starts(self) -> list[int]:
@@ -306,7 +307,7 @@ class Document:
         others = (
             (MARKED_HEADING, self.marked_headings),
             (CELL, self.cells),
-            (PROTECTED, self._has_protected),
+            (PROTECTED, self.protected),
         )
         found = {self.format.value, *self._blocks_by_kind, *self._marks_by_kind}
         return frozenset(found.union(name for name, there in others if there))
@@ -384,7 +385,7 @@ class Document:
 
     def is_protected(self, span: Span) -> bool:
         """Whether any character of the text span is code or a bare URL."""
-        return self._has_protected and any(piece.protected for piece in self.pieces_of(span))
+        return bool(self.protected) and any(piece.protected for piece in self.pieces_of(span))
 
     def block_text(self, block: Block) -> str:
         """The characters of one block."""

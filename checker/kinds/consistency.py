@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Annotated, Literal
 
 import msgspec
@@ -30,10 +30,6 @@ class Variant(Part, frozen=True, kw_only=True):
     patterns: list[Pattern] = []
     words: list[WordPatterns] = []
     to: str = ""
-
-
-Finder = Callable[[Context, Sequence[Position]], list[Span]]
-"""Where a variant stands: anywhere, or at some ends of sentences."""
 
 
 class VariantGroup(Part, frozen=True, kw_only=True):
@@ -63,7 +59,7 @@ class ConsistencyRule(RuleBase, frozen=True, kw_only=True, tag="consistency"):
         scope = frozenset(self.scope)
         words = any(variant.words for group in self.groups for variant in group.variants)
         finders = [
-            [(variant, _finder(variant, self.at, scope)) for variant in group.variants]
+            [(variant, Finder(variant, self.at, scope)) for variant in group.variants]
             for group in self.groups
         ]
 
@@ -78,8 +74,8 @@ class ConsistencyRule(RuleBase, frozen=True, kw_only=True, tag="consistency"):
             for group in finders:
                 found = []
                 ends = _ends(context, scope) if self.at == "sentence_end" else []
-                if self.at == "sentence_end" and len(ends) < 2:
-                    continue  # one sentence has one way
+                if self.at == "sentence_end" and not _in_two_ways(group, context, ends):
+                    continue
                 for variant, find in group:
                     spans = sorted(set(find(context, ends)))
                     if spans:
@@ -111,6 +107,23 @@ class ConsistencyRule(RuleBase, frozen=True, kw_only=True, tag="consistency"):
             for v, variant in enumerate(group.variants)
             for p, pattern in enumerate(variant.patterns)
         ]
+
+
+def _in_two_ways(
+    group: Sequence[tuple[Variant, Finder]], context: Context, ends: Sequence[Position]
+) -> bool:
+    """Whether sentences end in two ways: in nearly all drafts they end in one.
+
+    What ends in one way does not end in another.
+    """
+    ways = 0
+    for _, find in group:
+        if len(ends) + ways < 2:
+            return False
+        left = find.elsewhere(context, ends)
+        ways += len(left) < len(ends)
+        ends = left
+    return ways > 1
 
 
 class _Wanted:
@@ -153,30 +166,48 @@ def _several(
     return found[::-1]
 
 
-def _finder(variant: Variant, at: str, scope: frozenset[str]) -> Finder:
-    scan = Scan(variant.patterns) if variant.patterns else None
-    sequences = [WordSequence(words) for words in variant.words]
+class Finder:
+    """Where a variant stands."""
 
-    def find(context: Context, ends: Sequence[Position]) -> list[Span]:
+    def __init__(self, variant: Variant, at: str, scope: frozenset[str]) -> None:
+        self._scan = Scan(variant.patterns) if variant.patterns else None
+        self._sequences = [WordSequence(words) for words in variant.words]
+        self._at = at
+        self._scope = scope
+
+    def __call__(self, context: Context, ends: Sequence[Position]) -> list[Span]:
+        """All its places; of sequences that close a sentence those at some ends."""
         document = context.document
         spans = []
-        if scan is not None:
+        if self._scan is not None:
             spans = [
                 Span(found.start(), found.end())
-                for found in scan.finditer(document.folded)
+                for found in self._scan.finditer(document.folded)
                 if not document.is_protected(Span(found.start(), found.end()))
             ]
-        for sequence in sequences:
-            if at == "sentence_end":
+        for sequence in self._sequences:
+            if self._at == "sentence_end":
                 spans.extend(sequence.spans_at(context, ends))
             else:
-                spans.extend(found.span for found in sequence.find(context, at))
-        if scope and at != "sentence_end":
+                spans.extend(found.span for found in sequence.find(context, self._at))
+        if self._scope and self._at != "sentence_end":
             # Only what is compared counts: a list has a style of its own.
-            spans = [span for span in spans if document.block_at(span.start).kind.value in scope]
+            kinds = self._scope
+            spans = [span for span in spans if document.block_at(span.start).kind.value in kinds]
         return spans
 
-    return find
+    def elsewhere(self, context: Context, ends: Sequence[Position]) -> Sequence[Position]:
+        """Those of the ends of sentences that end in another way."""
+        if self._scan is not None:
+            behind = {span.end for span in self(context, ())}
+            ends = [place for place in ends if _end(context, place) not in behind]
+        for sequence in self._sequences:
+            if not ends:
+                break
+            behind = {span.end for span in sequence.spans_at(context, ends)}
+            if behind:
+                ends = [place for place in ends if _end(context, place) not in behind]
+        return ends
 
 
 def _ends(context: Context, scope: frozenset[str]) -> list[Position]:

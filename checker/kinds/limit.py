@@ -33,10 +33,11 @@ class LimitRule(RuleBase, frozen=True, kw_only=True, tag="limit"):
 
     def compile(self) -> Matcher:
         """See `RuleBase.compile`."""
-        measure, steps_for = MEASURES[self.measure], self.steps_for
+        measure = MEASURES[self.measure]
+        steps_for = {profile: self.steps_for(profile) for profile in Profile}
 
         def check(context: Context) -> Iterator[Match]:
-            steps = steps_for(context.profile)
+            steps = steps_for[context.profile]
             lowest = min(steps.values())
             for span, count in measure(context, lowest):
                 if count > lowest:
