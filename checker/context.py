@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import datetime
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -37,7 +38,7 @@ class WordIndex:
         by_surface: Places by what is written.
         bases: All dictionary forms.
         surfaces: All words as written.
-        respelt: The first places of dictionary forms whose normalised form is another.
+        respelt: The dictionary forms whose normalised form is another, with that.
         doubled: The places of words that follow themselves, in text order.
     """
 
@@ -45,14 +46,14 @@ class WordIndex:
     by_surface: Mapping[str, Sequence[Position]]
     bases: frozenset[str]
     surfaces: frozenset[str]
-    respelt: Sequence[Position]
+    respelt: Sequence[tuple[str, str]]
     doubled: Sequence[Position]
 
 
 class _Edges(Mapping[int, Position]):
     """The places of words by the text offset of one of their edges.
 
-    A sentence's are put in order when it is first asked for: most are never.
+    They are looked for when they are asked for: that is a few dozen times a draft.
     """
 
     def __init__(self, context: Context, edge: Callable[[Morpheme], int], inside: int) -> None:
@@ -60,7 +61,6 @@ class _Edges(Mapping[int, Position]):
         self._sentence_at = context.document.sentence_index_at
         self._edge = edge
         self._inside = inside  # from the edge to a character of the word
-        self._known: dict[int, Mapping[int, Position]] = {}
 
     def __getitem__(self, offset: int) -> Position:
         place: Position | None = self.get(offset)
@@ -72,11 +72,11 @@ class _Edges(Mapping[int, Position]):
         number = self._sentence_at(offset + self._inside)
         if number < 0:
             return default
-        places = self._known.get(number)
-        if places is None:
-            edges = enumerate(map(self._edge, self._sentences[number]))
-            places = self._known[number] = {edge: (number, index) for index, edge in edges}
-        return places.get(offset, default)
+        morphemes = self._sentences[number]
+        index = bisect_left(morphemes, offset, key=self._edge)
+        if index < len(morphemes) and self._edge(morphemes[index]) == offset:
+            return number, index
+        return default
 
     def __contains__(self, offset: object) -> bool:
         return isinstance(offset, int) and self.get(offset) is not None
@@ -87,6 +87,14 @@ class _Edges(Mapping[int, Position]):
 
     def __len__(self) -> int:
         return sum(map(len, self._sentences))
+
+
+def _closing(morphemes: Sequence[Morpheme]) -> int:
+    """How many words a sentence has before its closing marks."""
+    end = len(morphemes)
+    while end and morphemes[end - 1].pos[:2] in _CLOSING:
+        end -= 1
+    return end
 
 
 @dataclass(frozen=True)
@@ -161,24 +169,18 @@ class Context:
     @cached_property
     def closings(self) -> tuple[int, ...]:
         """How many words each sentence has before its closing marks."""
-        counts = []
-        for morphemes in self.morphemes:
-            end = len(morphemes)
-            while end and morphemes[end - 1].pos[:2] in _CLOSING:
-                end -= 1
-            counts.append(end)
-        return tuple(counts)
+        return tuple(map(_closing, self.morphemes))
+
+    def closing(self, number: int) -> int:
+        """How many words a sentence has before its closing marks; for a few of them."""
+        return _closing(self.morphemes[number])
 
     @cached_property
     def prose_ends(self) -> tuple[Position, ...]:
         """The place behind the last word, closing marks left out, of each prose sentence."""
-        return tuple(
-            (number, end)
-            for number, (sentence, end) in enumerate(
-                zip(self.document.sentences, self.closings, strict=True)
-            )
-            if sentence.prose and end
-        )
+        sentences = self.morphemes
+        ends = [(number, _closing(sentences[number])) for number, _ in self.document.prose]
+        return tuple([place for place in ends if place[1]])
 
     def morpheme_at(self, position: Position) -> Morpheme:
         """The word at a place."""
@@ -189,7 +191,7 @@ class Context:
         """The morphemes by dictionary form and by surface."""
         by_base: dict[str, list[Position]] = {}
         by_surface: dict[str, list[Position]] = {}
-        respelt: list[Position] = []
+        respelt: list[tuple[str, str]] = []
         doubled: list[Position] = []
         for number, morphemes in enumerate(self.morphemes):
             before = ""
@@ -201,8 +203,9 @@ class Context:
                     by_base[word].append(position)
                 else:
                     by_base[word] = [position]
-                    if morpheme.normal != word:
-                        respelt.append(position)
+                    normal = morpheme.normal
+                    if normal != word:
+                        respelt.append((word, normal))
                 word = morpheme.surface
                 if word in by_surface:
                     by_surface[word].append(position)

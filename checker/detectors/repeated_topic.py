@@ -38,7 +38,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         topic = words[index - 1]
         if not topic.pos.startswith("名詞"):
             continue
-        end = context.closings[number]
+        end = context.closing(number)
         predicate = _predicate(words, index, end, topic, verbs.get(topic.surface, ""))
         if predicate is None or _is_closed(words[index + 1 : predicate]):
             continue

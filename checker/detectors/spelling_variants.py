@@ -96,9 +96,7 @@ def _groups(context: Context) -> Mapping[str, Sequence[str]]:
             number, index = by_base[base][0]
             if sentences[number][index].normal == base:
                 groups.setdefault(base, {base}).add(_in_hiragana(base))
-    for number, index in context.words.respelt:
-        word = sentences[number][index]
-        base, normal = word.base, word.normal
+    for base, normal in context.words.respelt:
         if len(base) < 2:
             continue
         if normal in by_base and len(normal) > 1:

@@ -92,16 +92,22 @@ class MorphPatternRule(RuleBase, frozen=True, kw_only=True, tag="morph_pattern")
         at = self.at
         strings = [sequence.strings for sequence in compiled]
         words = Words(chain.from_iterable(strings))
+        tied = all(sequence.first is not None for sequence in compiled)
+
+        bases, surfaces = _first_words(compiled)
 
         def check(context: Context) -> Iterator[Match]:
-            fitting = [sequence for sequence in compiled if sequence.may_fit(context.words)]
+            there = context.words
+            if bases.isdisjoint(there.bases) and surfaces.isdisjoint(there.surfaces) and tied:
+                return
+            fitting = [sequence for sequence in compiled if sequence.may_fit(there)]
             if not fitting:
                 return
             seen: set[Span] = set()
             # All at once, because every question costs as much as a short sequence.
-            there = words.present(context.document.folded)
+            present = words.present(context.document.folded)
             for sequence in fitting:
-                if sequence.strings and sequence.strings.isdisjoint(there):
+                if sequence.strings and sequence.strings.isdisjoint(present):
                     continue
                 for found in sequence.find(context, at):
                     if found.span not in seen:
@@ -167,6 +173,11 @@ class WordSequence:
         self._longest = sum(MAX_REPEAT if word.repeat else 1 for word in words)
         self._shortest = sum(not word.optional for word in words)
 
+    @property
+    def first(self) -> _Anchor | None:
+        """The first word that is one of a few strings."""
+        return self._anchors[0] if self._anchors else None
+
     def may_fit(self, words: WordIndex) -> bool:
         """Whether a draft has all the words that the sequence cannot do without."""
         bases, surfaces = words.bases, words.surfaces
@@ -193,7 +204,7 @@ class WordSequence:
             taken = self._fit(morphemes, start, 0, ())
             if taken is None:
                 continue
-            if at == "sentence_end" and start + sum(taken) < context.closings[number]:
+            if at == "sentence_end" and start + sum(taken) < context.closing(number):
                 continue
             last = (number, start + max(1, sum(taken)))
             found = self._found(morphemes, start, taken)
@@ -327,6 +338,17 @@ class _Anchor:
         # Of a hundred verbs a draft has a few.
         there = self.literals & (words.bases if by_base else words.surfaces)
         return [by_literal[literal] for literal in there]
+
+
+def _first_words(
+    sequences: Iterable[WordSequence],
+) -> tuple[frozenset[str], frozenset[str]]:
+    """The dictionary forms and surfaces of which several sequences cannot do without one."""
+    found: dict[str, set[str]] = {"base": set(), "surface": set()}
+    for sequence in sequences:
+        if sequence.first is not None:
+            found[sequence.first.field].update(sequence.first.literals)
+    return frozenset(found["base"]), frozenset(found["surface"])
 
 
 def _anchors(words: Sequence[WordPattern]) -> Iterator[_Anchor]:
