@@ -422,6 +422,9 @@ def _first(context: Context, uses: Sequence[_Use], message: str) -> Match | None
     return _match(context, uses[0], open_uses - 1, message) if open_uses else None
 
 
+_TITLES = frozenset({BlockKind.TITLE, BlockKind.HEADING})
+_FOOTNOTE, _LINK = MarkKind.FOOTNOTE, MarkKind.LINK
+_EXPLAINING = (AnnotationKind.GLOSS, AnnotationKind.DEFINITION)
 SOON = 80
 """Characters from a term to 「〜とは」, one or two sentences (our judgement)."""
 
@@ -429,8 +432,7 @@ SOON = 80
 def _is_explained_soon(context: Context, use: _Use, explained: _Use) -> bool:
     """Whether a use stands in a title, which has no room, or right before its explanation."""
     kind = context.document.block_at(use.span.start).kind
-    title = kind in (BlockKind.TITLE, BlockKind.HEADING)
-    if title:
+    if kind in _TITLES:
         return True
     defined = context.document.folded.startswith("とは", explained.span.end)
     return defined and explained.span.start - use.span.end <= SOON
@@ -438,11 +440,11 @@ def _is_explained_soon(context: Context, use: _Use, explained: _Use) -> bool:
 
 def is_explained(context: Context, span: Span) -> bool:
     """Whether an explanation, a definition, a footnote or a link belongs to the term."""
-    kinds = (AnnotationKind.GLOSS, AnnotationKind.DEFINITION)
-    return bool(context.annotations.overlapping(span, *kinds)) or any(
-        (mark.kind is MarkKind.FOOTNOTE and mark.span.start == span.end)
-        or (mark.kind is MarkKind.LINK and mark.span == span)
-        for mark in context.document.marks
+    document = context.document
+    return (
+        context.annotations.cover(span, _EXPLAINING)
+        or any(mark.span.start == span.end for mark in document.marks_of(_FOOTNOTE))
+        or any(mark.span == span for mark in document.marks_of(_LINK))
     )
 
 
@@ -503,6 +505,7 @@ _LIMITS = (
 """How brackets end that do not explain: （土曜日を除く）."""
 
 
+_HEADING = BlockKind.HEADING
 _WORD_LIST = regex(r"用語|言葉の(?:意味|説明|解説)|ことばの(?:意味|説明|解説)")
 
 
@@ -513,7 +516,7 @@ def _in_word_list(context: Context, uses: Sequence[_Use]) -> bool:
         return False
     inside = False
     for block in context.document.blocks:
-        if block.kind is BlockKind.HEADING:
+        if block.kind is _HEADING:
             inside = _WORD_LIST.search(text, block.span.start, block.span.end) is not None
         elif inside and any(block.span.contains(use.span) for use in uses):
             return True
