@@ -38,14 +38,16 @@ class WordIndex:
         by_surface: Places by what is written.
         bases: All dictionary forms.
         surfaces: All words as written.
-        respelt: The first places of dictionary forms whose normalised form is another.
+        respelt: The dictionary forms whose normalised form is another, with that.
+        doubled: The places of words that follow themselves, in text order.
     """
 
     by_base: Mapping[str, Sequence[Position]]
     by_surface: Mapping[str, Sequence[Position]]
     bases: frozenset[str]
     surfaces: frozenset[str]
-    respelt: Sequence[Position]
+    respelt: Sequence[tuple[str, str]]
+    doubled: Sequence[Position]
 
 
 class _Edges(Mapping[int, Position]):
@@ -85,6 +87,14 @@ class _Edges(Mapping[int, Position]):
 
     def __len__(self) -> int:
         return sum(map(len, self._sentences))
+
+
+def _closing(morphemes: Sequence[Morpheme]) -> int:
+    """How many words a sentence has before its closing marks."""
+    end = len(morphemes)
+    while end and morphemes[end - 1].pos[:2] in _CLOSING:
+        end -= 1
+    return end
 
 
 @dataclass(frozen=True)
@@ -159,24 +169,18 @@ class Context:
     @cached_property
     def closings(self) -> tuple[int, ...]:
         """How many words each sentence has before its closing marks."""
-        counts = []
-        for morphemes in self.morphemes:
-            end = len(morphemes)
-            while end and morphemes[end - 1].pos[:2] in _CLOSING:
-                end -= 1
-            counts.append(end)
-        return tuple(counts)
+        return tuple(map(_closing, self.morphemes))
+
+    def closing(self, number: int) -> int:
+        """How many words a sentence has before its closing marks; for a few of them."""
+        return _closing(self.morphemes[number])
 
     @cached_property
     def prose_ends(self) -> tuple[Position, ...]:
         """The place behind the last word, closing marks left out, of each prose sentence."""
-        return tuple(
-            (number, end)
-            for number, (sentence, end) in enumerate(
-                zip(self.document.sentences, self.closings, strict=True)
-            )
-            if sentence.prose and end
-        )
+        sentences = self.morphemes
+        ends = [(number, _closing(sentences[number])) for number, _ in self.document.prose]
+        return tuple([place for place in ends if place[1]])
 
     def morpheme_at(self, position: Position) -> Morpheme:
         """The word at a place."""
@@ -187,8 +191,10 @@ class Context:
         """The morphemes by dictionary form and by surface."""
         by_base: dict[str, list[Position]] = {}
         by_surface: dict[str, list[Position]] = {}
-        respelt: list[Position] = []
+        respelt: list[tuple[str, str]] = []
+        doubled: list[Position] = []
         for number, morphemes in enumerate(self.morphemes):
+            before = ""
             for index, morpheme in enumerate(morphemes):
                 position = (number, index)
                 # Every word of a draft comes here: a test is quicker than `setdefault`.
@@ -197,15 +203,39 @@ class Context:
                     by_base[word].append(position)
                 else:
                     by_base[word] = [position]
-                    if morpheme.normal != word:
-                        respelt.append(position)
+                    normal = morpheme.normal
+                    if normal != word:
+                        respelt.append((word, normal))
                 word = morpheme.surface
                 if word in by_surface:
                     by_surface[word].append(position)
+                    if word == before:
+                        doubled.append(position)
                 else:
                     by_surface[word] = [position]
+                before = word
         bases, surfaces = frozenset(by_base), frozenset(by_surface)
-        return WordIndex(by_base, by_surface, bases, surfaces, respelt)
+        return WordIndex(by_base, by_surface, bases, surfaces, respelt, doubled)
+
+    @cached_property
+    def _rows(self) -> dict[str, Mapping[int, Sequence[int]]]:
+        return {}
+
+    def rows(self, surface: str) -> Mapping[int, Sequence[int]]:
+        """Where a word stands in each sentence that has it, by the sentence's index.
+
+        Kept, because several rules ask for the same particles.
+        """
+        found = self._rows.get(surface)
+        if found is None:
+            rows: dict[int, list[int]] = {}
+            for number, index in self.words.by_surface.get(surface, ()):
+                if number in rows:
+                    rows[number].append(index)
+                else:
+                    rows[number] = [index]
+            found = self._rows[surface] = rows
+        return found
 
     @cached_property
     def word_starts(self) -> Mapping[int, Position]:

@@ -89,6 +89,7 @@ def test_the_packed_index_is_that_of_the_rules() -> None:
     packed = msgspec.msgpack.decode(data, type=Packed).index
     assert packed.ids == tuple(index.ids)
     assert packed.by_character == {c: tuple(ids) for c, ids in index.by_character.items()}
+    assert packed.by_part == {part: tuple(ids) for part, ids in index.by_part.items()}
     always = [place for place, number in enumerate(packed.numbers) if number < 0]
     assert always == list(index.always)
     # Who looks for a string is told the same by the tables of the wheel.

@@ -87,10 +87,12 @@ def find_glosses(
 
 def is_explained(document: Document, annotations: Annotations, span: Span) -> bool:
     """Whether an explanation, a definition or a footnote belongs to the words of `span`."""
-    kinds = (AnnotationKind.GLOSS, AnnotationKind.DEFINITION)
-    return bool(annotations.overlapping(span, *kinds)) or any(
-        mark.kind is MarkKind.FOOTNOTE and mark.span.start == span.end for mark in document.marks
+    return annotations.cover(span, _EXPLAINING) or any(
+        mark.span.start == span.end for mark in document.marks_of(MarkKind.FOOTNOTE)
     )
+
+
+_EXPLAINING = (AnnotationKind.GLOSS, AnnotationKind.DEFINITION)
 
 
 _LONGEST_TERM = 40

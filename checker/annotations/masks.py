@@ -194,6 +194,9 @@ class _Stretches:
         return index > 0 and span.end <= self._ends[index - 1]
 
 
+_TITLES = frozenset({BlockKind.HEADING, BlockKind.TITLE})
+
+
 class _Outline:
     """What a document's masks are made of, by place: annotations, headings, code."""
 
@@ -209,7 +212,7 @@ class _Outline:
         self._titles: list[str] = []
         title = ""
         for block in document.blocks:
-            if block.kind in (BlockKind.HEADING, BlockKind.TITLE):
+            if block.kind in _TITLES:
                 heading = block.span.cut(document.folded)
                 title = title or heading
                 self._starts.append(block.span.start)

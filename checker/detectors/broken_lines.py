@@ -21,6 +21,7 @@ _GOES_ON = regex(
     r"(?:[、をがは]|(?<![こもそのあ])の|に|(?<!ま)で|と|し|り|て|する|した|による|ため)$"
 )
 _SENTENCE = regex(r"[。！？!?」）)：:]$")
+_PARAGRAPH, _ALT = BlockKind.PARAGRAPH, BlockKind.ALT
 _NARROWEST = 15
 """A shorter line may be set so on purpose, like a slogan (our judgement)."""
 _MARKS = frozenset("-+#0123456789")
@@ -48,7 +49,7 @@ def _inside(context: Context) -> Iterator[Match]:
 
 def _broken_by_tags(document: Document) -> Iterator[Match]:
     for block, following in pairwise(document.blocks):
-        if block.kind is not BlockKind.PARAGRAPH or following.kind is not BlockKind.PARAGRAPH:
+        if block.kind is not _PARAGRAPH or following.kind is not _PARAGRAPH:
             continue
         between = document.source[block.source.end : following.source.start]
         if len(between) > 40 or not _TAG_BREAK.fullmatch(between):
@@ -121,7 +122,7 @@ _ALONE = frozenset({BlockKind.TITLE, BlockKind.HEADING})
 def _is_lost(block: Block, following: Block, document: Document) -> bool:
     if block.kind in _ALONE or following.cell is not None:
         return False
-    if BlockKind.ALT in (block.kind, following.kind):
+    if _ALT in (block.kind, following.kind):
         return False
     if document.source.startswith("**", block.source.start) and (
         document.source.startswith("**", following.source.start)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from checker.analysis.types import Morpheme
@@ -32,11 +31,10 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     A 読点 between nouns belongs to a list, one behind a predicate to a clause;
     neither counts, unless the clause is a single short word.
     """
-    counts = Counter(number for number, _ in context.words.by_surface.get("、", ()))
-    for number, count in counts.items():
-        if count < COMMAS or not context.document.sentences[number].prose:
-            continue
-        for span, size in _crowds(context.morphemes[number]):
+    sentences = context.document.sentences
+    many = [number for number, row in context.rows("、").items() if len(row) >= COMMAS]
+    for number in many:
+        for span, size in _crowds(context.morphemes[number]) if sentences[number].prose else ():
             yield Match(span, {"count": str(size)})
 
 

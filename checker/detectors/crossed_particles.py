@@ -8,7 +8,6 @@ from itertools import pairwise
 from checker.analysis.types import Morpheme
 from checker.context import Context
 from checker.detectors import Options
-from checker.detectors.places import crowded
 from checker.model import Match, Related, Span, Tier
 
 NEEDS = Tier.MORPHEMES
@@ -39,19 +38,16 @@ _DESCRIBING = frozenset({"原因", "対象", "主役", "中心", "目的", "条�
 
 def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a sentence: two 「が」 with nothing between, or the particle that is too many."""
-    sentences, by_surface = context.document.sentences, context.words.by_surface
+    sentences = context.document.sentences
     for particle, limit in LIMITS.items():
-        rows: dict[int, list[int]] = {}
-        places = by_surface.get(particle, ())
         least = 2 if particle == "が" else limit + 1
-        often = crowded(places, least)
-        for number, index in places if often else ():
-            if number in often and index and context.morphemes[number][index].pos == _CASE:
-                rows.setdefault(number, []).append(index)
-        for number, row in rows.items():
-            if len(row) < 2 or not sentences[number].prose:
+        for number, places in context.rows(particle).items():
+            if len(places) < least or not sentences[number].prose:
                 continue
             words = context.morphemes[number]
+            row = [index for index in places if index and words[index].pos == _CASE]
+            if len(row) < 2:
+                continue
             row = _unquoted(words, row)
             found = _beside(words, row) if particle == "が" else None
             if found is None and len(row) > limit:
@@ -87,20 +83,23 @@ def _beside(words: Sequence[Morpheme], row: Sequence[int]) -> int | None:
 
 def _te(context: Context) -> Iterator[Match]:
     """「書いて、見せて、待って、」: a row of steps in one sentence."""
-    text = context.document.folded
-    if text.count("て、") + text.count("で、") < TE:
-        return
-    rows: dict[int, list[int]] = {}
-    for particle in ("て", "で"):
-        for number, index in context.words.by_surface.get(particle, ()):
-            words = context.morphemes[number]
-            after = words[index + 1].surface if index + 1 < len(words) else ""
-            if after == "、" and words[index].pos == "助詞-接続助詞":
-                rows.setdefault(number, []).append(index)
-    for number, row in rows.items():
-        if len(row) >= TE and context.document.sentences[number].prose:
-            row.sort()
-            yield _match(context.morphemes[number], row, row[0], "て")
+    sentences = context.document.sentences
+    te, de = context.rows("て"), context.rows("で")
+    # As many 読点 must stand behind them.
+    many = [number for number, row in context.rows("、").items() if len(row) >= TE]
+    for number in many:
+        row = sorted((*te.get(number, ()), *de.get(number, ())))
+        if len(row) < TE or not sentences[number].prose:
+            continue
+        words = context.morphemes[number]
+        row = [index for index in row if _is_te(words, index)]
+        if len(row) >= TE:
+            yield _match(words, row, row[0], "て")
+
+
+def _is_te(words: Sequence[Morpheme], index: int) -> bool:
+    after = words[index + 1].surface if index + 1 < len(words) else ""
+    return after == "、" and words[index].pos == "助詞-接続助詞"
 
 
 def _match(words: Sequence[Morpheme], row: Sequence[int], found: int, particle: str) -> Match:

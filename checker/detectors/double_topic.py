@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from checker.analysis.types import Morpheme
 from checker.context import Context
-from checker.detectors import Options, texts
+from checker.detectors import Options, per_rule, texts
 from checker.model import Edit, Match, Span, Tier
 
 NEEDS = Tier.MORPHEMES
@@ -25,6 +25,11 @@ _WHO = tuple("市町村県国課係者方")
 """How a topic ends that does something itself: 市は、対象は…としています."""
 
 
+@per_rule
+def _parts(options: Options) -> frozenset[str]:
+    return frozenset(texts(options, "parts"))
+
+
 def check(context: Context, options: Options) -> Iterator[Match]:
     """One match 「Xは、Yは」 where Y belongs to X and nothing is contrasted.
 
@@ -32,14 +37,10 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     は or a が, behind it is a contrast (雨天は中止、…), and a time as X is none
     (当日は、受け付けは…).
     """
-    parts = frozenset(texts(options, "parts"))
-    positions = context.words.by_surface.get("は", ())
-    by_sentence: dict[int, list[int]] = {}
-    for number, index in positions:
-        by_sentence.setdefault(number, []).append(index)
-    for number, topics in by_sentence.items():
-        if len(topics) == 2 and context.document.sentences[number].prose:
-            match = _match(context.morphemes[number], topics[0], topics[1], parts)
+    sentences = context.document.sentences
+    for number, topics in context.rows("は").items():
+        if len(topics) == 2 and sentences[number].prose:
+            match = _match(context.morphemes[number], topics[0], topics[1], _parts(options))
             if match is not None:
                 yield match
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from checker.analysis.types import Morpheme
 from checker.context import Context
@@ -24,23 +23,14 @@ _MEANT = frozenset(
 
 def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a word of two letters or more that follows itself."""
-    text = context.document.folded
-    by_surface = context.words.by_surface
-    for surface, places in by_surface.items():
-        if len(places) < 2 or len(surface) < 2:
+    for number, index in context.words.doubled:
+        first, second = context.morphemes[number][index - 1 : index + 1]
+        surface = first.surface
+        if len(surface) < 2 or surface in _MEANT or surface.startswith(_COUNTED):
             continue
-        if len(places) == 2 and places[1] != (places[0][0], places[0][1] + 1):
-            continue  # quicker than to look into the text
-        if surface * 2 not in text:
-            continue
-        if surface in _MEANT or surface.startswith(_COUNTED):
-            continue
-        for (number, first), (other, second) in pairwise(places):
-            if number == other and second == first + 1:
-                words = context.morphemes[number]
-                if _is_slip(words[first], words[second]):
-                    span = Span(words[first].start, words[second].end)
-                    yield Match(span, {"to": surface}, edits=(Edit(span, surface),))
+        if _is_slip(first, second):
+            span = Span(first.start, second.end)
+            yield Match(span, {"to": surface}, edits=(Edit(span, surface),))
 
 
 def _is_slip(first: Morpheme, second: Morpheme) -> bool:

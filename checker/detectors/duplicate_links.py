@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from checker.context import Context
 from checker.detectors import Options, texts
 from checker.detectors.link_text import is_empty
 from checker.detectors.places import leads_to_page, links
-from checker.document.model import Mark
+from checker.document.model import Mark, MarkKind
 from checker.model import Match, Related, Tier
 from checker.regex import regex
 
@@ -20,12 +20,19 @@ _HOST = regex(r"^(?:https?:)?//[^/]*", re.IGNORECASE)
 _INDEX = regex(r"(?:/index\.[a-z]+|/)?(?:#.*)?$", re.IGNORECASE)
 
 
+def parts(options: Options) -> Iterable[str]:
+    """See `Matcher.parts`."""
+    return (MarkKind.LINK.value,)
+
+
 def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a link whose text led elsewhere before.
 
     Texts of `options["texts"]` say nothing anyway and are left to another rule.
     """
     document = context.document
+    if len(document.links) < 2:
+        return
     by_text: dict[str, list[Mark]] = {}
     for mark in links(document):
         if leads_to_page(mark.target):

@@ -29,14 +29,13 @@ _END = frozenset(("が", "を", "は", "も", "です", "など", "等", "で", 
 def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a row of items, from the first item to the last."""
     sentences, morphemes = context.document.sentences, context.morphemes
-    by_surface = context.words.by_surface
-    places: dict[int, list[int]] = {}
-    for sign in ("、", *_AND):
-        for number, index in by_surface.get(sign, ()):
-            if number in places:
-                places[number].append(index)
-            else:
-                places[number] = [index]
+    places = context.rows("、")
+    if not context.words.surfaces.isdisjoint(_AND):
+        joined = {number: list(row) for number, row in places.items()}
+        for sign in _AND:
+            for number, row in context.rows(sign).items():
+                joined.setdefault(number, []).extend(row)
+        places = joined
     for number, indexes in places.items():
         # Most sentences have one comma or none.
         if len(indexes) < ITEMS - 1 or not sentences[number].prose:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from checker.context import Context
 from checker.detectors import Options
 from checker.model import Match, Span, Tier
 from checker.regex import regex
+from checker.scan import Words
 
 NEEDS = Tier.TEXT
 
@@ -17,8 +18,14 @@ LENGTH = 50
 SHARE = 1.5
 """How many times as long as the rule it must be."""
 
+_BUTS = Words(("ただし", "但し"))
 _BUT = regex("(?:ただし|但し)[、,]?")
 _BRACKETED = regex(r"（[^（）\n]*）|\([^()\n]*\)")
+
+
+def scans(options: Options) -> Iterable[Words]:
+    """See `Matcher.scans`."""
+    return (_BUTS,)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:

@@ -55,6 +55,7 @@ _BODY = frozenset(
         BlockKind.SHORTHAND,
     }
 )
+_IMAGE = MarkKind.IMAGE
 _SHORT_BODY = {"pdf": 200, "image": 100}
 """Characters of a body that leaves the facts elsewhere (rule catalogue, our judgement)."""
 
@@ -62,6 +63,11 @@ _SHORT_BODY = {"pdf": 200, "image": 100}
 def scans(options: Options) -> Iterable[Scan]:
     """See `Matcher.scans`."""
     return (_CODE_USE,) if options.get("where") == "code" else ()
+
+
+def parts(options: Options) -> Iterable[str]:
+    """See `Matcher.parts`."""
+    return {"image": (_IMAGE.value,), "pdf": (MarkKind.LINK.value,)}.get(str(options["where"]), ())
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -101,12 +107,11 @@ def _line(document: Document, span: Span) -> str:
 
 
 def _only_image(document: Document) -> Iterator[Match]:
-    for mark in document.marks:
-        if mark.kind is MarkKind.IMAGE:
-            alt = mark.span.cut(document.text)
-            if _IMAGE_OF_TEXT.search(mark.target.rsplit("/", 1)[-1]) or _IMAGE_OF_TEXT.search(alt):
-                yield Match(Span(mark.span.start, mark.span.start), source=mark.source)
-                return
+    for mark in document.marks_of(_IMAGE):
+        alt = mark.span.cut(document.text)
+        if _IMAGE_OF_TEXT.search(mark.target.rsplit("/", 1)[-1]) or _IMAGE_OF_TEXT.search(alt):
+            yield Match(Span(mark.span.start, mark.span.start), source=mark.source)
+            return
 
 
 def _only_code(context: Context) -> Iterator[Match]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from checker.annotations.types import AnnotationKind
 from checker.context import Context
 from checker.detectors import Options
-from checker.detectors.places import is_real_heading, real_headings
-from checker.document.model import Block, BlockKind, MarkKind
+from checker.document.model import MARKED_HEADING, Block, BlockKind, MarkKind
 from checker.document.sentences import ends_in_predicate
 from checker.model import Match, Related, Tier
 from checker.regex import regex
@@ -24,7 +23,14 @@ _NO_HEADING = regex(r"[。！？!?…]|^(?:問|答|Q|A|※)[0-9]{0,2}[ 　.．�
 _MARKS = frozenset("■□◆◇●▼▽▲△★☆【〔＜<《≪")
 _MARKED_LINE = Words(f"\n{mark}" for mark in _MARKS)
 _FOLLOWERS = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE_CELL})
+_STRONG, _HEADING = MarkKind.STRONG, BlockKind.HEADING
+_LINES = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING})
 _FIGURES = (AnnotationKind.DATE, AnnotationKind.TIME, AnnotationKind.PHONE, AnnotationKind.MONEY)
+
+
+def parts(options: Options) -> Iterable[str]:
+    """See `Matcher.parts`."""
+    return (MARKED_HEADING,)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -35,13 +41,11 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     """
     document = context.document
     strong = {
-        mark.span.start: mark.span.end
-        for mark in document.marks
-        if mark.kind is MarkKind.STRONG and len(mark.span)
+        mark.span.start: mark.span.end for mark in document.marks_of(_STRONG) if len(mark.span)
     }
     if not (strong or _MARKED_LINE.find(document.folded)):
         return
-    headings = real_headings(document)
+    headings = document.marked_headings
     real = sum(1 for block in headings if block.level > 1)
     if not headings or not (strong or real >= _SEVERAL):
         return
@@ -50,7 +54,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     for block, following in pairwise(document.blocks):
         # Of all tests these two rule out most.
         is_bold = strong.get(block.span.start, -1) >= block.span.end
-        if not (is_bold or block.kind is BlockKind.HEADING):
+        if not (is_bold or block.kind is _HEADING):
             continue
         if block.span.start < headings[0].span.start or following.kind not in _FOLLOWERS:
             continue
@@ -72,12 +76,12 @@ def check(context: Context, options: Options) -> Iterator[Match]:
 
 def _looks_like_heading(block: Block, context: Context) -> bool:
     document = context.document
-    if block.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING) or block.quoted:
+    if block.kind not in _LINES or block.quoted:
         return False
     span = block.span
     if len(span) > _LONGEST:
         return False
-    if is_real_heading(block, document) or block.cell is not None:
+    if document.is_marked_heading(block) or block.cell is not None:
         return False
     text = span.cut(document.folded)
     if _NO_HEADING.search(text) or ends_in_predicate(text):

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from checker.context import Context
 from checker.detectors import Options
-from checker.detectors.places import real_headings
-from checker.document.model import Block, Document
+from checker.document.model import MARKED_HEADING, Block, Document
 from checker.model import Match, Related, Tier
 
 NEEDS = Tier.TEXT
 
 
+def parts(options: Options) -> Iterable[str]:
+    """See `Matcher.parts`."""
+    return (MARKED_HEADING,)
+
+
 def check(context: Context, options: Options) -> Iterator[Match]:
     """Matches for `options["fault"]`: `skipped`, `second` or `twin`."""
     document = context.document
-    headings = real_headings(document)
+    headings = document.marked_headings
     fault = options.get("fault")
+    if len(headings) < 2 and fault != "skipped":
+        return
     if fault == "skipped":
         yield from _skipped(headings)
     elif fault == "second":

@@ -41,12 +41,11 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     customary and count for nothing.
     """
     document = context.document
-    for sentence in document.sentences:
-        if not sentence.prose:
-            continue
-        text = sentence.span.cut(document.folded)
-        opened = text.count("（") + text.count("(")
-        if not opened or (opened == 1 and len(text) <= LONG + 2):
+    folded = document.folded
+    for _, sentence in document.prose:
+        start, end = sentence.span.start, sentence.span.end
+        opened = folded.count("（", start, end) + folded.count("(", start, end)
+        if not opened or (opened == 1 and end - start <= LONG + 2):
             continue
         pairs = _pairs(document.folded, sentence.span)
         # Neither many nor nested nor long, whatever stands in them.

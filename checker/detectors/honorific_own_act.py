@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from checker.analysis.types import Morpheme
 from checker.context import Context
-from checker.detectors import Options, texts
+from checker.detectors import Options, per_rule, texts
 from checker.inflection.transfer import auxiliaries_end
 from checker.model import Match, Span, Tier
 
@@ -18,7 +18,14 @@ LOOK_BACK = 30
 """How many words before the verb its subject may stand."""
 
 _PREFIXES = frozenset({"お", "ご", "御"})
-_VERBS = ("いらっしゃる", "おっしゃる", "仰る", "なさる", "召し上がる", "くださる", "下さる")
+_VERBS = frozenset(
+    ("いらっしゃる", "おっしゃる", "仰る", "なさる", "召し上がる", "くださる", "下さる")
+)
+
+
+@per_rule
+def _own(options: Options) -> frozenset[str]:
+    return frozenset(texts(options, "own"))
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -27,12 +34,14 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     With `の` before it (となり町の職員) the subject may be a guest, so it is left
     alone unless 市 or 当 stands there.
     """
-    own = frozenset(texts(options, "own"))
-    for base in _VERBS:
-        for number, index in context.words.by_base.get(base, ()):
+    own = _own(options)
+    if own.isdisjoint(context.words.surfaces):
+        return
+    for base in _VERBS & context.words.bases:
+        for number, index in context.words.by_base[base]:
             words = context.morphemes[number]
             verb = words[index]
-            if not verb.pos.startswith("動詞") or verb.form.startswith("命令形"):
+            if verb.form.startswith("命令形") or not verb.pos.startswith("動詞"):
                 continue
             subject = _subject(words, index)
             if subject is not None and _is_own(words, subject, own):

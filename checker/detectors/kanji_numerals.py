@@ -31,6 +31,7 @@ _DECIMAL = regex(
 _FRACTION = regex(
     "(?<![〇一二三四五六七八九十百千数何])([二三四五六七八九十]{1,3})分の([一二三四五六七八九])(?![〇一二三四五六七八九十百千年日か])"
 )
+_DIGITS = frozenset("0123456789")
 _DIGIT = regex("[0-9]")
 _KANJI = regex("[一-鿿ァ-ヶ]")
 _ROUGH = regex("[〇一二三四五六七八九十百千数何幾][、・]?$")
@@ -54,9 +55,14 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     """
     text = context.document.folded
     yield from _parts(text)
-    for annotation in chain.from_iterable(map(context.annotations.of, _KINDS)):
+    in_words = [
+        annotation
+        for annotation in chain.from_iterable(map(context.annotations.of, _KINDS))
+        if text[annotation.span.start] not in _DIGITS
+    ]
+    for annotation in in_words:
         start, end = annotation.span.start, annotation.span.end
-        if text[start : start + 1] in "0123456789" or _DIGIT.search(text, start, end):
+        if _DIGIT.search(text, start, end):
             continue
         runs = list(_RUN.finditer(text, start, end))
         if not runs:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from checker.context import Context
 from checker.detectors import Options, texts
@@ -12,8 +12,14 @@ from checker.model import Match, Related, Tier
 NEEDS = Tier.TEXT
 
 _MARKS = frozenset("■□◆◇●○◎▼▽▲△★☆▶・【［〔〈《＜")
+_LABEL = BlockKind.LABEL
 _LEAST = 3
 """Of two labels nobody can say which one is out of line."""
+
+
+def parts(options: Options) -> Iterable[str]:
+    """See `Matcher.parts`."""
+    return (_LABEL.value,)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -22,13 +28,13 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     Only labels of `options["labels"]`: others (電話, 集合) may be a level below.
     """
     document = context.document
-    labels = [block for block in document.blocks if block.kind is BlockKind.LABEL]
+    labels = document.of_kind(_LABEL)
     if len(labels) < _LEAST or len({_sign(block, document) for block in labels}) < 2:
         return
     names = frozenset(texts(options, "labels"))
     run: list[Block] = []
     for block in document.blocks:
-        if block.kind is BlockKind.LABEL and not block.quoted:
+        if block.kind is _LABEL and not block.quoted:
             if block.label is not None and _name(block, document) in names:
                 run.append(block)
         else:

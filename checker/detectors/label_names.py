@@ -13,6 +13,7 @@ NEEDS = Tier.TEXT
 
 PLACEHOLDERS = frozenset({"usual"})
 
+_ALT = BlockKind.ALT
 _BULLETIN = 4
 """A label that occurs so often stands in a bulletin of many notices, each with a hand of its own
 (our judgement)."""
@@ -36,8 +37,8 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     document = context.document
     groups = _groups(options)
     found: dict[int, dict[str, list[Span]]] = {}
-    for block in document.blocks:
-        if block.label is None or block.quoted or block.kind is BlockKind.ALT:
+    for block in [block for block in document.blocks if block.label is not None]:
+        if block.label is None or block.quoted or block.kind is _ALT:
             continue
         name = block.label.cut(document.folded).strip(_BRACKETS)
         number = groups.get(name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from checker.context import Context
 from checker.detectors import Options, per_rule, texts
@@ -32,12 +32,18 @@ _PARTICLE = regex("[をがはにへ]")
 _PLAIN = regex("[一-鿿]{2,5}")  # a name as 交通費, before an ideographic space
 _LEAST = 2
 """So many others must agree before one is out of line."""
-_RUN = frozenset({BlockKind.LABEL, BlockKind.LIST_ITEM})
+_LABEL, _ITEM, _CELL = BlockKind.LABEL, BlockKind.LIST_ITEM, BlockKind.TABLE_CELL
+_RUN = frozenset({_LABEL, _ITEM})
 
 
 @per_rule
 def _names(options: Options) -> frozenset[str]:
     return frozenset(texts(options, "labels"))
+
+
+def parts(options: Options) -> Iterable[str]:
+    """See `Matcher.parts`."""
+    return (_LABEL.value, _ITEM.value, _CELL.value)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -49,6 +55,8 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     names = _names(options)
     run: list[Block] = []
     yield from _in_tables(document)
+    if len(document.of_kind(_LABEL)) + len(document.of_kind(_ITEM)) <= _LEAST:
+        return
     for block in document.blocks:
         if block.kind in _RUN and not block.quoted:
             run.append(block)
@@ -60,9 +68,11 @@ def check(context: Context, options: Options) -> Iterator[Match]:
 
 def _in_tables(document: Document) -> Iterator[Match]:
     """A cell that is marked like a label, alone in its table."""
+    if len(document.of_kind(_CELL)) < _TABLE:
+        return
     table: list[Block] = []
     for block in document.blocks:
-        if block.kind is BlockKind.TABLE_CELL:
+        if block.kind is _CELL:
             table.append(block)
         elif table:
             yield from _in_table(table, document)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from checker.context import Context
 from checker.detectors import Options
@@ -19,9 +19,22 @@ _BULLET = regex(r"[・●○■□◆◇◎▼▲★☆※＊*‐－-]|[（(][0-
 _MARKS = frozenset("・●○■□◆◇◎▼▲★☆※＊*‐－-")
 _NUMBERS = frozenset("（(0123456789０１２３４５６７８９①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _FIGURE = regex("[0-9０-９]+|[①-⑳]")
+_LABEL, _ITEM, _HEADING = BlockKind.LABEL, BlockKind.LIST_ITEM, BlockKind.HEADING
+_IN_LISTS = frozenset({_LABEL, _ITEM})
+_PARTS = {
+    "label": (_ITEM.value,),
+    "colon": (_LABEL.value,),
+    "bullet": (_LABEL.value, _ITEM.value),
+    "heading": (_HEADING.value,),
+}
 _TWO = ("usual", "rare")
 _LEAST = 3
 """So many others must agree before one is out of line."""
+
+
+def parts(options: Options) -> Iterable[str]:
+    """See `Matcher.parts`."""
+    return _PARTS[str(options["of"])]
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -49,7 +62,7 @@ def _labels(document: Document) -> Iterator[Match]:
         return
     run: list[Block] = []
     for block in (*document.blocks, None):
-        if block is not None and block.kind in (BlockKind.LABEL, BlockKind.LIST_ITEM):
+        if block is not None and block.kind in _IN_LISTS:
             run.append(block)
             continue
         if len(run) >= _LEAST:
@@ -58,8 +71,8 @@ def _labels(document: Document) -> Iterator[Match]:
 
 
 def _in_list(run: Sequence[Block], document: Document) -> Iterator[Match]:
-    labels = [block for block in run if block.kind is BlockKind.LABEL]
-    others = [block for block in run if block.kind is BlockKind.LIST_ITEM]
+    labels = [block for block in run if block.kind is _LABEL]
+    others = [block for block in run if block.kind is _ITEM]
     if len(others) != 1 or len(labels) < _LEAST - 1:
         return
     found = _BRACKETED.match(document.text, others[0].span.start, others[0].span.end)
@@ -71,10 +84,13 @@ def _in_list(run: Sequence[Block], document: Document) -> Iterator[Match]:
 
 
 def _colons(document: Document) -> Iterator[Match]:
+    labels, text = document.of_kind(_LABEL), document.text
+    if len(labels) < _LEAST or ":" not in text:
+        return
     found: dict[str, list[Block]] = {"：": [], ":": []}
-    for block in document.blocks:
-        if block.kind is BlockKind.LABEL and block.label is not None and not block.quoted:
-            behind = document.text[block.label.end : block.label.end + 2].strip()[:1]
+    for block in labels:
+        if block.label is not None and not block.quoted:
+            behind = text[block.label.end : block.label.end + 2].strip()[:1]
             if behind in found:
                 found[behind].append(block)
     rare, usual = sorted(found.values(), key=len)
@@ -88,9 +104,11 @@ def _colons(document: Document) -> Iterator[Match]:
 
 
 def _bullets(document: Document) -> Iterator[Match]:
+    if len(document.of_kind(_LABEL)) + len(document.of_kind(_ITEM)) <= _LEAST:
+        return
     run: list[Block] = []
     for block in (*document.blocks, None):
-        if block is not None and block.kind in (BlockKind.LABEL, BlockKind.LIST_ITEM):
+        if block is not None and block.kind in _IN_LISTS:
             run.append(block)
             continue
         # Most items have no mark: the first tells it.
@@ -124,12 +142,14 @@ def _bullet(text: str, span: Span) -> str:
 
 
 def _headings(document: Document) -> Iterator[Match]:
+    found = document.of_kind(_HEADING)
+    if len(found) < _LEAST:
+        return
     headings: dict[str, list[Block]] = {}
-    for block in document.blocks:
-        if block.kind is BlockKind.HEADING:
-            mark = _MARK.match(document.text, block.span.start)
-            if mark:
-                headings.setdefault(mark.group(), []).append(block)
+    for block in found:
+        mark = _MARK.match(document.text, block.span.start)
+        if mark:
+            headings.setdefault(mark.group(), []).append(block)
     if len(headings) != 2:
         return
     rare, usual = sorted(headings.values(), key=len)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from checker.context import Context
-from checker.detectors import Options, texts
+from checker.detectors import Options, per_rule, texts
 from checker.detectors.link_text import is_empty
 from checker.detectors.places import links
+from checker.document.model import MarkKind
 from checker.model import Match, Span, Tier
 from checker.regex import regex
 
@@ -32,13 +33,23 @@ _BESIDE = 24
 """The kind may stand so many characters in front of or behind the link."""
 
 
+@per_rule
+def _empty(options: Options) -> frozenset[str]:
+    return frozenset(texts(options, "texts"))
+
+
+def parts(options: Options) -> Iterable[str]:
+    """See `Matcher.parts`."""
+    return (MarkKind.LINK.value,)
+
+
 def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a link to a file whose kind is not told in or beside its text.
 
     Texts of `options["texts"]` and bare addresses are left to other rules.
     """
     document = context.document
-    empty = frozenset(texts(options, "texts"))
+    empty = _empty(options)
     for mark in links(document):
         file = _FILE.search(mark.target)
         if file is None or is_empty(text := mark.span.cut(document.text), empty):

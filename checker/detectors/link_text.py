@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from checker.context import Context
-from checker.detectors import Options, texts
+from checker.detectors import Options, per_rule, texts
 from checker.detectors.places import links
+from checker.document.model import MarkKind
 from checker.model import Match, Tier
 from checker.regex import regex
 
@@ -23,9 +24,19 @@ _FILE = regex(
 _EDGES = " \u3000。、,.:：>＞→⇒»≫「」()[]【】■●▶"
 
 
+@per_rule
+def _empty(options: Options) -> frozenset[str]:
+    return frozenset(texts(options, "texts"))
+
+
+def parts(options: Options) -> Iterable[str]:
+    """See `Matcher.parts`."""
+    return (MarkKind.LINK.value,)
+
+
 def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a link whose whole text is one of `options["texts"]` or a kind of file."""
-    empty = frozenset(texts(options, "texts"))
+    empty = _empty(options)
     document = context.document
     for mark in links(document):
         if is_empty(mark.span.cut(document.text), empty):

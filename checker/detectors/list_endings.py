@@ -37,12 +37,19 @@ _LEAST = 2
 """So many items must end politely before another ending is out of line."""
 
 
+def parts(options: Options) -> Iterable[str]:
+    """See `Matcher.parts`."""
+    return sorted(kind.value for kind in _ITEMS)
+
+
 def check(context: Context, options: Options) -> Iterator[Match]:
     """One match the end of an item that is a sentence but not a polite one.
 
     A noun at the end of an item without 。 is no sentence.
     """
     document = context.document
+    if sum(len(document.of_kind(kind)) for kind in _ITEMS) <= _LEAST:
+        return
     for items in runs(document.blocks, _ITEMS):
         if len(items) > _LEAST:
             closed = [b for b in items if document.folded[b.span.end - 1] == "。"]
@@ -68,6 +75,14 @@ def runs(blocks: Iterable[Block], kinds: frozenset[BlockKind]) -> Iterator[list[
         yield run
 
 
+def _words(context: Context, end: int) -> Sequence[Morpheme]:
+    """The words of the sentence with which a line ends."""
+    words = context.morphemes[context.document.sentence_index_at(end - 1)]
+    if not words or words[-1].end <= end:
+        return words
+    return [word for word in words if word.end <= end]
+
+
 def _is_polite(block: Block, text: str) -> bool:
     span = block.span
     return (
@@ -87,12 +102,10 @@ def _in_list(context: Context, items: Sequence[Block], parts: tuple[str, ...]) -
     for block in items:
         if block.span.start in starts:
             continue
-        number = context.document.sentence_index_at(block.span.end - 1)
-        words = [w for w in context.morphemes[number] if w.end <= block.span.end]
-        while words and words[-1].surface in "。 　":
-            words.pop()
-        if words and _is_open(words[-1], parts):
-            span = Span(words[-1].start, block.span.end)
+        words = reversed(_words(context, block.span.end))
+        last = next((word for word in words if word.surface not in "。 　"), None)
+        if last is not None and _is_open(last, parts):
+            span = Span(last.start, block.span.end)
             yield Match(span, related=(Related(polite[0].span, "ここと終わり方が違います"),))
 
 
@@ -105,11 +118,9 @@ def _among_verbs(context: Context, items: Sequence[Block]) -> Iterator[Match]:
         if _is_polite(block, text):
             odd.append(block)
             continue
-        number = context.document.sentence_index_at(span.end - 1)
-        words = [w for w in context.morphemes[number] if w.end <= span.end and w.surface != "。"]
-        if not words:
+        last = next((w for w in reversed(_words(context, span.end)) if w.surface != "。"), None)
+        if last is None:
             return
-        last = words[-1]
         if last.base in _KOTO:
             odd.append(block)
         elif last.pos.startswith("動詞") and last.form.startswith("終止形"):
@@ -133,9 +144,8 @@ def _among_verbs(context: Context, items: Sequence[Block]) -> Iterator[Match]:
 def _among_nouns(context: Context, items: Sequence[Block]) -> Iterator[Match]:
     """The one plain verb in a list of things to do that are nouns (見守り, おやつの準備)."""
     odd, acts = [], 0
-    for block in items:
-        number = context.document.sentence_index_at(block.span.end - 1)
-        words = [w for w in context.morphemes[number] if w.end <= block.span.end]
+    for block in items if len(items) > _STEPS else ():
+        words = _words(context, block.span.end)
         if not words:
             return
         last = words[-1]
@@ -145,7 +155,7 @@ def _among_nouns(context: Context, items: Sequence[Block]) -> Iterator[Match]:
             acts += last.pos.startswith("名詞-普通名詞-サ変可能") or last.surface[-1] in _STEM
         else:
             return
-    if len(odd) != 1 or len(items) <= _STEPS or acts < len(items) - 1:
+    if len(odd) != 1 or acts < len(items) - 1:
         return
     block, words = odd[0]
     first = words[-3].start if len(words) > _LEAST else block.span.start

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from checker.context import Context
@@ -13,11 +13,17 @@ from checker.regex import regex
 
 NEEDS = Tier.TEXT
 
+_ITEM = BlockKind.LIST_ITEM
 # Polite endings only: 「る」 and 「た」 end nouns too (おいる, 要した).
 _END = regex(
     r"(?:ます|です|ません|ました|でした|ましょう|ください|下さい)(?:[（(][^（()）。]{1,40}[)）])?"
     r"(?P<stop>。?)[ 　]*$"
 )
+
+
+def parts(options: Options) -> Iterable[str]:
+    """See `Matcher.parts`."""
+    return (_ITEM.value,)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -29,15 +35,12 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     document = context.document
     # Without an item that has a stop, and one that has none, no list has both.
     text = document.folded
-    ends = {
-        text[block.span.start : block.span.end].rstrip(" 　").endswith("。")
-        for block in document.blocks
-        if block.kind is BlockKind.LIST_ITEM
-    }
+    items = document.of_kind(_ITEM)
+    ends = {text[block.span.start : block.span.end].rstrip(" 　").endswith("。") for block in items}
     if len(ends) < 2:
         return
     for (is_item, _), run in groupby(
-        document.blocks, key=lambda block: (block.kind is BlockKind.LIST_ITEM, block.level)
+        document.blocks, key=lambda block: (block.kind is _ITEM, block.level)
     ):
         if is_item:
             yield from _in_list(list(run), document.folded)

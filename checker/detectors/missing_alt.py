@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from checker.context import Context
 from checker.detectors import Options
@@ -13,14 +13,20 @@ from checker.regex import regex
 
 NEEDS = Tier.TEXT
 
+_IMAGE = MarkKind.IMAGE
 _HAS_ALT = regex(r"\balt\s*=", re.IGNORECASE)
+
+
+def parts(options: Options) -> Iterable[str]:
+    """See `Matcher.parts`."""
+    return (_IMAGE.value,)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
     """One match an image; in HTML an empty `alt=""` says that it is decoration."""
     document = context.document
-    for mark in document.marks:
-        if mark.kind is not MarkKind.IMAGE or len(mark.span):
+    for mark in document.marks_of(_IMAGE):
+        if len(mark.span):
             continue
         written = mark.source.cut(document.source)
         is_tag = document.format is Format.HTML or written.startswith("<")

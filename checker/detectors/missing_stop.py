@@ -22,7 +22,8 @@ _LEAD = regex(r"次の|以下|下記|とおり|通り|ように|どちらか|い
 _LISTED = frozenset({BlockKind.LIST_ITEM, BlockKind.LABEL, BlockKind.TABLE_CELL})
 _PROSE = {BlockKind.PARAGRAPH: 3, BlockKind.TABLE_CELL: 1}
 """Where sentences stand, and how many others of the kind must have their stop."""
-_KINDS = frozenset({*_PROSE, BlockKind.LIST_ITEM, BlockKind.LABEL})
+_ITEM, _LABEL = BlockKind.LIST_ITEM, BlockKind.LABEL
+_KINDS = (*_PROSE, _ITEM, _LABEL)
 _LAST = frozenset("すんたいる 　")
 _LEAST = 2
 """So many other items must have their stop before one is known to have lost it."""
@@ -38,13 +39,15 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     text = document.folded
     blocks = document.blocks
     # Nearly all drafts have no such line, and then none of its neighbours matters.
-    if not any(
-        text[block.span.end - 1] in _LAST and block.kind in _KINDS
-        for block in blocks
-        if block.span.end > block.span.start
-    ):
-        return
+    open_ = {
+        block.kind
+        for kind in _KINDS
+        for block in document.of_kind(kind)
+        if block.span.end > block.span.start and text[block.span.end - 1] in _LAST
+    }
     for kind, least in _PROSE.items():
+        if kind not in open_:
+            continue
         closed, ends = 0, []
         for number, block in enumerate(blocks):
             if block.kind is not kind or block.quoted:
@@ -62,10 +65,12 @@ def check(context: Context, options: Options) -> Iterator[Match]:
                     ends.append((found.start(), end))
         if len(ends) == 1 and closed >= least:
             yield _match(text, *ends[0])
-    for items in _lists(blocks, BlockKind.LIST_ITEM):
-        yield from _in_list(items, text)
-    for items in _lists(blocks, BlockKind.LABEL):
-        yield from _in_labels(items, text)
+    if _ITEM in open_:
+        for items in _lists(blocks, _ITEM):
+            yield from _in_list(items, text)
+    if _LABEL in open_:
+        for items in _lists(blocks, _LABEL):
+            yield from _in_labels(items, text)
 
 
 def _leads(blocks: Sequence[Block], number: int, text: str) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from checker.annotations.types import (
     Annotation,
@@ -14,21 +13,22 @@ from checker.annotations.types import (
     PeriodValue,
 )
 from checker.context import Context
-from checker.detectors import Options, texts
+from checker.detectors import Options, per_rule, texts
 from checker.detectors.years import WEEKDAYS
 from checker.model import Edit, Match, Span, Tier
 from checker.regex import regex
 
 NEEDS = Tier.TEXT
 
+_LABEL, _PERIOD, _DATE = AnnotationKind.LABEL, AnnotationKind.PERIOD, AnnotationKind.DATE
 _WEEKDAY = regex(r"曜|[（(・、][月火水木金土日祝休](?=[）)・、])|[㈪-㈰㊊-㊐]|毎[日月年]|いずれも")
 _LONG = regex(r"[（(][月火水木金土日]曜")
 _SHORT = regex(r"[（(][月火水木金土日][）)・]")
 
 
-@cache
-def _labels(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    return regex(f"(?:{'|'.join(patterns)})$")
+@per_rule
+def _labels(options: Options) -> re.Pattern[str]:
+    return regex(f"(?:{'|'.join(texts(options, 'labels'))})$")
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -38,16 +38,16 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     A day that is over is a report and needs none.
     """
     folded = context.document.folded
-    labels = _labels(texts(options, "labels"))
+    labels = _labels(options)
     wanted: dict[Span, Annotation] = {}
-    for label in context.annotations.of(AnnotationKind.LABEL):
+    for label in context.annotations.of(_LABEL):
         pair = label.value
         if not isinstance(pair, PairValue) or not labels.search(pair.term):
             continue
         if not _WEEKDAY.search(folded, pair.other_span.start, pair.other_span.end):
-            for date in context.annotations.overlapping(pair.other_span, AnnotationKind.DATE):
+            for date in context.annotations.overlapping(pair.other_span, _DATE):
                 wanted[date.span] = date
-    for period in context.annotations.of(AnnotationKind.PERIOD):
+    for period in context.annotations.of(_PERIOD):
         wanted.update((date.span, date) for date in _uneven(context, period))
     if not wanted:
         return
@@ -77,5 +77,5 @@ def _uneven(context: Context, period: Annotation) -> list[Annotation]:
     ends = [end for end in (value.start, value.end) if isinstance(end, DateValue)]
     if len(ends) < 2 or all(map(_lacks, ends)) or not any(map(_lacks, ends)):
         return []
-    dates = context.annotations.overlapping(period.span, AnnotationKind.DATE)
+    dates = context.annotations.overlapping(period.span, _DATE)
     return [d for d in dates if isinstance(d.value, DateValue) and _lacks(d.value)]

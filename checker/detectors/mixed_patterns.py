@@ -34,7 +34,10 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     """
     document = context.document
     found: dict[str, list[Span]] = {}
-    for name, scan in _variants(texts(options, "variants")):
+    variants = _variants(texts(options, "variants"))
+    if len(variants) == 2 and variants[1][1].search(document.folded) is None:
+        return  # the preferred way is common and says nothing by itself
+    for name, scan in variants:
         for match in scan.finditer(document.folded):
             span = Span(match.start(), match.end())
             if not document.is_protected(span) and not document.block_at(span.start).quoted:

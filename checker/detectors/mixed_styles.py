@@ -13,6 +13,8 @@ from checker.regex import regex
 
 NEEDS = Tier.TEXT
 
+_TIME, _DATE, _CELL = AnnotationKind.TIME, AnnotationKind.DATE, BlockKind.TABLE_CELL
+
 _SLASH = regex(r"[0-9]{1,2}[/／][0-9]{1,2}")
 _MONTH = regex(r"[0-9〇一二三四五六七八九十]月")
 _YEAR = regex(r"[0-9]{4}年")
@@ -42,9 +44,10 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     """
     what = str(options.get("of"))
     style = _STYLES[what]
-    kinds = (AnnotationKind.TIME,) if what == "time" else (AnnotationKind.DATE,)
     document = context.document
-    annotations = context.annotations.of(*kinds)
+    annotations = context.annotations.of(_TIME if what == "time" else _DATE)
+    if len(annotations) < 2:
+        return
     # Most drafts know one style only, which is soon seen; where it stands matters only then.
     names = [style(annotation, annotation.span.cut(document.folded)) for annotation in annotations]
     if len({name for name in names if name}) < 2:
@@ -64,7 +67,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         if what == "year" and _STAMP.search(document.block_text(block)):
             continue
         if name:
-            table = block.kind is BlockKind.TABLE_CELL
+            table = block.kind is _CELL
             found.setdefault(table, {}).setdefault(name, []).append(annotation)
     for uses in found.values():
         if what == "year":

@@ -148,9 +148,14 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     plain, offices, twice, far = of_rule.ends
     parts = "parts" in options
     found: dict[int, dict[str, list[Span]]] = {}
-    for span, written in _places(document.folded, groups):
-        if not parts and not (span.start in context.word_starts and span.end in context.word_ends):
-            continue
+    places = [
+        (span, written)
+        for span, written in _places(document.folded, groups)
+        if parts or (span.start in context.word_starts and span.end in context.word_ends)
+    ]
+    if not _present(frozenset(written for _, written in places), rows, of_rule.members):
+        return  # as mostly: the others are parts of longer words
+    for span, written in places:
         block = document.block_at(span.start)
         if block.kind in _UNREAD or document.is_protected(span):
             continue

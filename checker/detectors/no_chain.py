@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from checker.analysis.types import Morpheme
@@ -21,30 +20,25 @@ _BEFORE_NO = frozenset(("で", "へ", "と", "から", "まで"))
 
 def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a chain, from its first noun to its last."""
-    places = context.words.by_surface.get("の", ())
-    counts = Counter([at for at, _ in places])
-    many = {at for at, count in counts.items() if count >= LINKS}
-    if not many:
-        return
-    number = last = -1
-    start = links = 0
-    words: Sequence[Morpheme] = ()
-    for at, index in places:
-        if at not in many or context.morphemes[at][index].pos != "助詞-格助詞":
-            continue
-        if at != number:
-            yield from _chain(words, start, last, links)
-            number, last, words, links = at, -1, context.morphemes[at], 0
-        first = _first_noun(words, index, last)
-        if first == index:  # 「…するの」: no noun before it
-            continue
-        if last >= 0 and first == last + 1:
-            links += 1
-        else:
-            yield from _chain(words, start, last, links)
-            start, links = first, 1
-        last = index
-    yield from _chain(words, start, last, links)
+    rows = context.rows("の")
+    many = [number for number, row in rows.items() if len(row) >= LINKS]
+    for number in many:
+        words = context.morphemes[number]
+        last = -1
+        start = links = 0
+        for index in rows[number]:
+            if words[index].pos != "助詞-格助詞":
+                continue
+            first = _first_noun(words, index, last)
+            if first == index:  # 「…するの」: no noun before it
+                continue
+            if last >= 0 and first == last + 1:
+                links += 1
+            else:
+                yield from _chain(words, start, last, links)
+                start, links = first, 1
+            last = index
+        yield from _chain(words, start, last, links)
 
 
 def _first_noun(words: Sequence[Morpheme], index: int, stop: int) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from checker.analysis.types import Morpheme
 from checker.context import Context
 from checker.detectors import Options
 from checker.document.model import BlockKind
@@ -18,6 +17,7 @@ IN_A_ROW: Mapping[Profile, int] = MappingProxyType(
 )
 """Such sentences in a row that are too many: the lead of a release is written tersely."""
 
+_PARAGRAPH = BlockKind.PARAGRAPH
 _STOPS = ("。", "．", "。．")
 _NOUN = ("名詞", "接尾辞-名詞的", "代名詞")
 
@@ -26,11 +26,16 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a row inside a paragraph, from its first sentence to its last."""
     document = context.document
     # Few sentences end so, and without several nothing is told.
+    morphemes = context.morphemes
     numbers = sorted(
-        number
-        for stop in _STOPS
-        for number, index in context.words.by_surface.get(stop, ())
-        if index == len(context.morphemes[number]) - 1 and _ends_in_noun(context.morphemes[number])
+        [
+            number
+            for stop in _STOPS
+            for number, index in context.words.by_surface.get(stop, ())
+            if index > 1
+            and morphemes[number][index - 1].pos.startswith(_NOUN)
+            and index == len(morphemes[number]) - 1
+        ]
     )
     if len(numbers) < IN_A_ROW[context.profile]:
         return
@@ -41,7 +46,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         if row and (row[-1] != number - 1 or document.sentences[row[-1]].block != sentence.block):
             yield from _row(row, context)
             row = []
-        if block.kind is BlockKind.PARAGRAPH and not block.quoted:
+        if block.kind is _PARAGRAPH and not block.quoted:
             row.append(number)
     yield from _row(row, context)
 
@@ -51,8 +56,3 @@ def _row(row: Sequence[int], context: Context) -> Iterator[Match]:
         sentences = context.document.sentences
         span = Span(sentences[row[0]].span.start, sentences[row[-1]].span.end)
         yield Match(span, {"count": str(len(row))})
-
-
-def _ends_in_noun(words: Sequence[Morpheme]) -> bool:
-    """Whether a noun stands right before the last word, a 。."""
-    return len(words) > 2 and words[-2].pos.startswith(_NOUN)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from operator import attrgetter
 
 from checker.context import Context
 from checker.detectors import Options
@@ -20,9 +21,15 @@ _MARK = regex(
     rf"|(?P<circled>[{_CIRCLED}]))(?P<behind>[）)】.．]|回目|回|日目|部|章|班|(?=[ 　][^0-9０-９])|$)?"
 )
 _FIRST = frozenset("（(【第ス手SそＳ0123456789０１２３４５６７８９" + _CIRCLED)
-_SERIES = frozenset({BlockKind.HEADING, BlockKind.LIST_ITEM, BlockKind.TABLE_CELL})
+_HEADING, _ITEM = BlockKind.HEADING, BlockKind.LIST_ITEM
+_SERIES = (_HEADING, _ITEM, BlockKind.TABLE_CELL)
 _LEAST = 2
 """So many others must be written alike before one is out of line."""
+
+
+def parts(options: Options) -> Iterable[str]:
+    """See `Matcher.parts`."""
+    return sorted(kind.value for kind in _SERIES)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -30,9 +37,17 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     document = context.document
     text = document.text
     series: dict[BlockKind, list[tuple[str, int, Span]]] = {}
-    for block in document.blocks:
+    marked = [
+        block
+        for kind in _SERIES
+        for block in document.of_kind(kind)
+        if text[block.span.start : block.span.start + 1] in _FIRST
+    ]
+    if len(marked) <= _LEAST:
+        return
+    for block in sorted(marked, key=attrgetter("span")):
         start = block.span.start
-        if text[start : start + 1] not in _FIRST or block.kind not in _SERIES or block.quoted:
+        if block.quoted:
             continue
         found = _MARK.match(text, start, block.span.end)
         if found is None or (found["behind"] is None and not found["circled"]):
@@ -44,8 +59,8 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         series.setdefault(block.kind, []).append((style, number, Span(start, found.end())))
     for marks in series.values():
         yield from _odd(marks, text)
-    if BlockKind.LIST_ITEM in series and BlockKind.HEADING in series:
-        both = (*series[BlockKind.HEADING], *series[BlockKind.LIST_ITEM])
+    if _ITEM in series and _HEADING in series:
+        both = (*series[_HEADING], *series[_ITEM])
         yield from _between(sorted(both, key=lambda mark: mark[2].start), text)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from checker.annotations.types import AnnotationKind, CountValue
 from checker.context import Context
-from checker.detectors import Options, texts
+from checker.detectors import Options, per_rule, texts
 from checker.model import Edit, Match, Span, Tier
 from checker.regex import regex
 
@@ -15,7 +15,13 @@ NEEDS = Tier.TEXT
 # A leading zero makes it a code; behind a letter it is a model number.
 _RUN = regex(r"(?<![0-9A-Za-zφ,，.¥￥\\])[1-9][0-9]{3,11}(?![0-9,，])")
 
+_AMOUNTS = (AnnotationKind.MONEY, AnnotationKind.COUNT)
 _SHORTEST = 4  # digits
+
+
+@per_rule
+def _spared(options: Options) -> frozenset[str]:
+    return frozenset(texts(options, "except"))
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -24,11 +30,14 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     Only what is known to be an amount: years, telephone numbers and codes are
     no such annotations.
     """
-    spared = frozenset(texts(options, "except"))
     text = context.document.folded
-    for annotation in context.annotations.of(AnnotationKind.MONEY, AnnotationKind.COUNT):
-        if annotation.span.end - annotation.span.start < _SHORTEST:
-            continue
+    long = [
+        annotation
+        for annotation in context.annotations.of(*_AMOUNTS)
+        if annotation.span.end - annotation.span.start >= _SHORTEST
+    ]
+    spared = _spared(options) if long else frozenset()
+    for annotation in long:
         value = annotation.value
         if isinstance(value, CountValue) and (value.ordinal or value.unit in spared):
             continue

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+import weakref
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
 from checker.analysis.types import Morpheme
+from checker.annotations.types import Annotations
 from checker.context import Context
-from checker.detectors import Options, texts
+from checker.detectors import Options, per_rule, texts
 from checker.document.folding import fold
 from checker.document.model import MarkKind
 from checker.model import Match, Span, Tier
@@ -46,12 +48,16 @@ def _usual() -> frozenset[str]:
 
 def outside(context: Context) -> frozenset[str]:
     """The kanji of the draft that are not in the table."""
-    return _outside(context.characters)
+    found = _OUTSIDE.get(context.annotations)
+    if found is None:  # several rules ask for the same
+        found = _OUTSIDE[context.annotations] = _outside(context.characters)
+    return found
 
 
-@lru_cache(maxsize=8)
+_OUTSIDE: weakref.WeakKeyDictionary[Annotations, frozenset[str]] = weakref.WeakKeyDictionary()
+
+
 def _outside(characters: frozenset[str]) -> frozenset[str]:
-    # Kept for the last few drafts, because several rules ask for the same.
     usual = _usual()
     unusual = characters - usual
     if not unusual:
@@ -59,6 +65,11 @@ def _outside(characters: frozenset[str]) -> frozenset[str]:
     # Folded here and not before, because hardly any are left: ⽇ and 日 are one kanji.
     folded = fold("".join(unusual))
     return frozenset(char for char in folded if char not in usual and _KANJI.match(char))
+
+
+@per_rule
+def _elsewhere(options: Options) -> frozenset[str]:
+    return frozenset("".join(texts(options, "elsewhere")))
 
 
 @cache
@@ -73,7 +84,9 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     `options["elsewhere"]` are left alone.
     """
     text = context.document.folded
-    strange = outside(context).difference("".join(texts(options, "elsewhere")))
+    strange = outside(context)
+    if strange:
+        strange = strange - _elsewhere(options)
     if not strange:
         return
     accepted: set[int] | None = None

@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from checker.context import Context
-from checker.detectors import Options, texts
-from checker.detectors.places import is_real_heading
-from checker.document.model import Block, BlockKind, Document
+from checker.detectors import Options, per_rule, texts
+from checker.document.model import MARKED_HEADING, Block, BlockKind, Document
 from checker.model import Match, Tier
 from checker.regex import regex
 
 NEEDS = Tier.TEXT
 
+_TITLE = BlockKind.TITLE
+
 _SITE = regex(r"\s*(?:[｜|]|[-–—:：]\s|\s[-–—／/]\s).{0,40}$")
 _DECORATION = " \u3000【】［］[]（）()「」『』・。！!＿_-–—"
+
+
+@per_rule
+def _vague(options: Options) -> frozenset[str]:
+    return frozenset(texts(options, "texts"))
+
+
+def parts(options: Options) -> Iterable[str]:
+    """See `Matcher.parts`."""
+    return (BlockKind.TITLE.value, MARKED_HEADING)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -23,7 +34,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     document = context.document
     blocks = _titles(document)
     if options.get("fault") == "vague":
-        vague = frozenset(texts(options, "texts"))
+        vague = _vague(options)
         for block in blocks:
             name = unicodedata.normalize("NFKC", _bare(document.block_text(block)))
             if "".join(name.strip(_DECORATION).split()).casefold() in vague:
@@ -39,11 +50,8 @@ def check(context: Context, options: Options) -> Iterator[Match]:
 
 def _titles(document: Document) -> list[Block]:
     """The title in the head of the file, and the first heading that the markup makes."""
-    title = next((block for block in document.blocks if block.kind is BlockKind.TITLE), None)
-    first = next((block for block in document.blocks if is_real_heading(block, document)), None)
-    if first is not None and first.level != 1:
-        first = None
-    return [block for block in (title, first) if block is not None]
+    first = document.marked_headings[:1]
+    return [*document.of_kind(_TITLE)[:1], *(block for block in first if block.level == 1)]
 
 
 def _bare(title: str) -> str:

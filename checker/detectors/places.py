@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from checker.annotations.types import AnnotationKind
-from checker.context import Context, Position
-from checker.document.model import Block, BlockKind, Document, Format, Mark, MarkKind
+from checker.context import Context
+from checker.document.model import Document, Mark
 from checker.model import Span
 from checker.regex import regex
 
@@ -23,55 +23,26 @@ NAMES = (
 )
 """Annotations whose wording the writer did not choose."""
 
-_HEADING_TAG = regex(r"<h[1-6][\s>]", re.IGNORECASE)
-_UNDERLINED = regex(r"\n[ \t>]*(?:=+|-+)\s*$")
 _LINK_HOST = regex(r"(?:https?:)?//", re.IGNORECASE)
-
-
-def is_real_heading(block: Block, document: Document) -> bool:
-    """Whether the markup says that the line is a heading, not only its looks."""
-    if block.kind is not BlockKind.HEADING:
-        return False
-    written = block.source.cut(document.source)
-    if _HEADING_TAG.match(written):
-        return True
-    if document.format is not Format.MARKDOWN:
-        return False
-    return written.lstrip(" >").startswith("#") or _UNDERLINED.search(written) is not None
-
-
-def real_headings(document: Document) -> list[Block]:
-    """The headings that the markup makes, in order."""
-    return [
-        block
-        for block in document.blocks
-        if block.kind is BlockKind.HEADING and is_real_heading(block, document)
-    ]
 
 
 def is_named(context: Context, span: Span) -> bool:
     """Whether a name, a law, a quotation … or 「」 holds the stretch."""
-    if context.annotations.overlapping(span, *NAMES):
+    if context.annotations.cover(span, NAMES):
         return True
     block = context.document.block_at(span.start)
     if block.quoted:
         return True
     before = context.document.folded[block.span.start : span.start]
-    return any(
-        before.rfind(opening) > before.rfind(closing) for opening, closing in ("「」", "『』")
-    )
+    for opening, closing in ("「」", "『』"):
+        if opening in before and before.rfind(opening) > before.rfind(closing):
+            return True
+    return False
 
 
-def crowded(places: Sequence[Position], least: int) -> set[int]:
-    """The sentences that hold so many of the places (in text order) at least."""
-    numbers = [number for number, _ in places]
-    pairs = zip(numbers, numbers[least - 1 :], strict=False)
-    return {number for number, later in pairs if number == later}
-
-
-def links(document: Document) -> list[Mark]:
+def links(document: Document) -> Sequence[Mark]:
     """The links that show some text."""
-    return [mark for mark in document.marks if mark.kind is MarkKind.LINK and len(mark.span)]
+    return document.links
 
 
 def leads_to_page(target: str) -> bool:

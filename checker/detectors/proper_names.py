@@ -57,7 +57,7 @@ _COMMON = regex(
 )
 """What many sections of a city have in their names (our judgement): no sign that two are one."""
 _SHARED = 2
-_MAY_LACK = regex("部|地区|市立|市民|中央|地域")
+_MAY_LACK, _LONGEST_LACK = regex("部|地区|市立|市民|中央|地域"), 2
 """What is left out of the name of a place, where one character tells it from others: 南部公民館."""
 _SHORTEST = 5
 """A forgotten character is only told from another name in one of so many (our judgement)."""
@@ -92,6 +92,7 @@ _LIST = 40
 """Lines of a list or table in which two offices stand side by side at most."""
 _ITEMS = frozenset({BlockKind.LIST_ITEM, BlockKind.TABLE_CELL, BlockKind.LABEL})
 _UNREAD = frozenset({BlockKind.TITLE, BlockKind.ALT})
+_PERSON, _PHONE = AnnotationKind.PERSON, AnnotationKind.PHONE
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -134,7 +135,7 @@ def _is_asked(context: Context, span: Span) -> bool:
     end = line.end
     if end < len(document.folded):
         end = document.block_at(end + 1).span.end
-    return bool(context.annotations.overlapping(Span(span.end, end), AnnotationKind.PHONE))
+    return bool(context.annotations.overlapping(Span(span.end, end), _PHONE))
 
 
 def _works(context: Context) -> Iterator[Match]:
@@ -276,7 +277,7 @@ def _people(context: Context) -> Iterator[Match]:
     """One match a person whose name differs from a more frequent one by one character."""
     document = context.document
     people: dict[str, list[Span]] = {}
-    for annotation in context.annotations.of(AnnotationKind.PERSON):
+    for annotation in context.annotations.of(_PERSON):
         name = "".join(annotation.span.cut(document.folded).split())
         if len(name) >= _FULL_NAME:
             people.setdefault(name, []).append(annotation.span)
@@ -356,6 +357,8 @@ def _is_same(usual: str, name: str, keys: dict[str, str]) -> bool:
 
 def _lacks_word(short: str, long: str) -> bool:
     """福祉課 and 福祉総務課, 保健センター and 保健福祉センター."""
+    if short[-1] != long[-1] or short[:2] != long[:2]:
+        return False  # as most names, and quicker than the pattern
     tail = _SECTION.search(short)
     if (
         tail is None
@@ -442,6 +445,8 @@ def _shares_its_matter(short: str, long: str) -> bool:
     if short[-1] not in _SECTIONS or short[-1] != long[-1]:
         return False
     stem, longer = short[:-1], long[:-1]
+    if not any(stem[at : at + _SHARED] in longer for at in range(len(stem) - 1)):
+        return False
     rest, others = _COMMON.sub("、", stem), _COMMON.sub("、", longer)
     parts = [part for part in rest.split("、") if len(part) >= _SHARED]
     theirs = [part for part in others.split("、") if len(part) >= _SHARED]
@@ -461,13 +466,15 @@ def _are_two(context: Context, one: Sequence[Span], other: Sequence[Span]) -> bo
         if high - low < _LIST and all(b.kind in _ITEMS for b in document.blocks[low : high + 1]):
             return True
     return not blocks[0] & blocks[1] and all(
-        any(context.annotations.overlapping(block.span, AnnotationKind.PHONE) for block in found)
+        any(context.annotations.overlapping(block.span, _PHONE) for block in found)
         for found in blocks
     )
 
 
 def _lacks_part(short: str, long: str) -> bool:
     """南公民館 and 南部公民館, not 公民館 and 中央公民館."""
+    if short[-1] != long[-1] or not 0 < len(long) - len(short) <= _LONGEST_LACK:
+        return False
     tail = _TAIL.search(short)
     if tail is None or not tail.start() or not long.endswith(tail.group()):
         return False

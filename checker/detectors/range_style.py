@@ -31,6 +31,7 @@ _IN_WORDS = regex(
 )
 _OPEN_BRACKET = regex(r"[（(][^（()）。]*\Z")
 _SEPARATED = regex("[:：./／-]")
+_POINTS = (AnnotationKind.DATE, AnnotationKind.TIME)
 _LONGEST = 8
 _SIGNS = frozenset("-‐‑–—―－−ー〜～")
 """One of them stands between any two that are told."""
@@ -76,7 +77,7 @@ def _pairs(context: Context) -> Sequence[_Pair]:
 
 def _found(context: Context) -> Iterator[_Pair]:
     text = context.document.folded
-    points = context.annotations.of(AnnotationKind.DATE, AnnotationKind.TIME)
+    points = context.annotations.of(*_POINTS)
     for index, (left, right) in enumerate(pairwise(points)):
         start = left.span.end
         if not 0 < right.span.start - start <= _LONGEST:

@@ -13,6 +13,7 @@ from checker.regex import regex
 
 NEEDS = Tier.TEXT
 
+_PARAGRAPH, _HEADING = BlockKind.PARAGRAPH, BlockKind.HEADING
 SHORTEST = 20
 """Code points; shorter sentences (ぜひお越しください。) may well come twice."""
 
@@ -30,12 +31,12 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     first: dict[str, Span] = {}
     said_again: bool | None = None  # looked for once something comes twice
     headings: list[int] = []
-    for sentence in document.sentences:
+    for _, sentence in document.prose:
         span = sentence.span
-        if not sentence.prose or span.end - span.start < SHORTEST:
+        if span.end - span.start < SHORTEST:
             continue
         block = blocks[sentence.block]
-        if block.kind is not BlockKind.PARAGRAPH or block.quoted:
+        if block.kind is not _PARAGRAPH or block.quoted:
             continue
         written = text[span.start : span.end].strip()
         known = first.setdefault(written, span)
@@ -43,11 +44,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             continue
         if said_again is None:
             said_again = _AGAIN.search(text) is not None
-            headings = [
-                block.span.start
-                for block in blocks
-                if block.kind is BlockKind.HEADING and block.level > 1
-            ]
+            headings = [block.span.start for block in document.of_kind(_HEADING) if block.level > 1]
         if not said_again and _same_section(known, span, headings):
             yield Match(span, related=(Related(known, "1つ目は、ここです"),))
 

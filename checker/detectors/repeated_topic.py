@@ -31,16 +31,14 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     """
     verbs = _verbs(options)
     sentences, morphemes = context.document.sentences, context.morphemes
-    last = -1
-    for number, index in context.words.by_surface.get("は", ()):
-        if number == last or not sentences[number].prose:
-            continue
-        last = number
-        words = morphemes[number]
-        if not 0 < index <= LATEST or not words[index - 1].pos.startswith("名詞"):
+    for number, row in context.rows("は").items():
+        index, words = row[0], morphemes[number]
+        if not 0 < index <= LATEST or not sentences[number].prose:
             continue
         topic = words[index - 1]
-        end = context.closings[number]
+        if not topic.pos.startswith("名詞"):
+            continue
+        end = context.closing(number)
         predicate = _predicate(words, index, end, topic, verbs.get(topic.surface, ""))
         if predicate is None or _is_closed(words[index + 1 : predicate]):
             continue

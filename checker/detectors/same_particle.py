@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from checker.analysis.types import Morpheme
 from checker.context import Context
 from checker.detectors import Options
-from checker.detectors.places import crowded
 from checker.model import Match, Related, Span, Tier
 
 NEEDS = Tier.MORPHEMES
@@ -79,31 +78,33 @@ _BREAKS = ("動詞", "形容詞", "助動詞", "助詞-接続助詞", "助詞-�
 
 def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a particle too many, with the noun before it."""
+    sentences = context.document.sentences
     for particle, limit in _LIMITS.items():
-        row: list[int] = []
-        last = -1
-        places = context.words.by_surface.get(particle, ())
         least = 2 if particle == "に" else limit + 1
-        often = crowded(places, least)
-        for number, index in places if often else ():
-            if number not in often:
-                continue
-            words = context.morphemes[number]
-            if not context.document.sentences[number].prose or not _counts(words, index):
-                continue
-            if number != last or not _joined(words, row[-1], index):
-                row = []
-            last = number
-            row.append(index)
-            if len(row) > limit:
-                others = row[-3:-1]
-                related = tuple(
-                    Related(_with_noun(words, other), f"ここにも「{particle}」があります")
-                    for other in others
-                )
-                yield Match(_with_noun(words, index), {"particle": particle}, related=related)
-            elif particle == "に" and len(row) == 2 and _beside(words, row[0], row[1]):
-                yield Match(_with_noun(words, index), {"particle": particle})
+        for number, places in context.rows(particle).items():
+            if len(places) >= least and sentences[number].prose:
+                yield from _in_sentence(context.morphemes[number], places, particle, limit)
+
+
+def _in_sentence(
+    words: Sequence[Morpheme], places: Sequence[int], particle: str, limit: int
+) -> Iterator[Match]:
+    row: list[int] = []
+    for index in places:
+        if not _counts(words, index):
+            continue
+        if row and not _joined(words, row[-1], index):
+            row = []
+        row.append(index)
+        if len(row) > limit:
+            others = row[-3:-1]
+            related = tuple(
+                Related(_with_noun(words, other), f"ここにも「{particle}」があります")
+                for other in others
+            )
+            yield Match(_with_noun(words, index), {"particle": particle}, related=related)
+        elif particle == "に" and len(row) == 2 and _beside(words, row[0], row[1]):
+            yield Match(_with_noun(words, index), {"particle": particle})
 
 
 def _counts(words: Sequence[Morpheme], index: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from checker.analysis.types import Morpheme
@@ -46,7 +47,11 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     document = context.document
     heads, words, left_out = _heads(options)
     names: dict[tuple[int, str], dict[str, list[Span]]] = {}
-    for start, head in words.find(document.folded)[:_MOST]:
+    hits = words.find(document.folded)[:_MOST]
+    counts = Counter([heads[head] for _, head in hits])
+    for start, head in hits:
+        if counts[heads[head]] < 2:
+            continue  # no other is read like it
         end = start + len(head)
         position = context.word_ends.get(end)
         if position is None:

@@ -96,9 +96,7 @@ def _groups(context: Context) -> Mapping[str, Sequence[str]]:
             number, index = by_base[base][0]
             if sentences[number][index].normal == base:
                 groups.setdefault(base, {base}).add(_in_hiragana(base))
-    for number, index in context.words.respelt:
-        word = sentences[number][index]
-        base, normal = word.base, word.normal
+    for base, normal in context.words.respelt:
         if len(base) < 2:
             continue
         if normal in by_base and len(normal) > 1:
@@ -189,7 +187,9 @@ def _may_be_one(a: str, b: str, script: bool) -> bool:
     if script or _KATAKANA.search(a) or _KATAKANA.search(b):
         return True
     kanji = "".join(_KANJI.findall(a))
-    return bool(kanji) and kanji == "".join(_KANJI.findall(b))
+    if not kanji or kanji != "".join(_KANJI.findall(b)):
+        return False
+    return len(kanji) > 1 or _same_okurigana(a, b, len(kanji))
 
 
 def _same_word(one: _Use, other: _Use, script: bool) -> bool:

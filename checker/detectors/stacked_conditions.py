@@ -29,7 +29,8 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a sentence, at the condition that is one too many."""
     document = context.document
     found: dict[int, list[Span]] = {}
-    for condition in _CONDITION.finditer(document.folded):
+    conditions = list(_CONDITION.finditer(document.folded))
+    for condition in conditions if len(conditions) > 1 else ():
         number = document.sentence_index_at(condition.start())
         found.setdefault(number, []).append(Span(condition.start(), condition.end()))
     for number, spans in found.items():

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from checker.context import Context
 from checker.detectors import Options
-from checker.document.model import Block, BlockKind, Document, Format
+from checker.document.model import CELL, Block, BlockKind, Document, Format
 from checker.model import Match, Span, Tier
 
 NEEDS = Tier.TEXT
+
+_HEADING = BlockKind.HEADING
+
+
+def parts(options: Options) -> Iterable[str]:
+    """See `Matcher.parts`."""
+    return (CELL,)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -26,7 +33,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         cells = [block for block in blocks if block.cell is not None]
         rows = {block.cell.row for block in cells if block.cell}
         columns = {block.cell.column for block in cells if block.cell}
-        layout = any(block.kind is BlockKind.HEADING for block in cells)
+        layout = any(block.kind is _HEADING for block in cells)
         first = Span(cells[0].span.start, cells[0].span.end)
         if fault == "layout":
             if layout:
@@ -42,7 +49,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
 
 def _tables(document: Document) -> Mapping[int, Sequence[Block]]:
     found: dict[int, list[Block]] = {}
-    for block in document.blocks:
+    for block in document.cells:
         if block.cell is not None:
             found.setdefault(block.cell.table, []).append(block)
     return found

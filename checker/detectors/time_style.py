@@ -14,6 +14,7 @@ from checker.regex import regex
 
 NEEDS = Tier.TEXT
 
+_TIME, _CELL = AnnotationKind.TIME, BlockKind.TABLE_CELL
 _COLON = regex("[:：]")
 _LATIN = regex("[A-Za-z]")
 _EVENING = regex("午後[^。]*$")
@@ -30,11 +31,15 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     flag = str(options["flag"])
     times = [
         (annotation, annotation.value)
-        for annotation in context.annotations.of(AnnotationKind.TIME)
+        for annotation in context.annotations.of(_TIME)
         if isinstance(annotation.value, TimeValue)
     ]
+    if not times:
+        return
     fits = _FITS[flag]
     found = [(annotation, value) for annotation, value in times if fits(annotation, value, context)]
+    if not found:
+        return
     if flag == "noon" and not any(
         _is_half(*time, context) and _counts(*time, context) for time in times
     ):
@@ -62,7 +67,7 @@ def _counts(annotation: Annotation, value: TimeValue, context: Context) -> bool:
     """Whether the time can be, and stands outside tables."""
     if value.minutes is None:
         return False
-    return context.document.block_at(annotation.span.start).kind is not BlockKind.TABLE_CELL
+    return context.document.block_at(annotation.span.start).kind is not _CELL
 
 
 def _in_sentence(annotation: Annotation, context: Context) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from checker.analysis.types import Morpheme
 from checker.context import Context
-from checker.detectors import Options, texts
+from checker.detectors import Options, per_rule, texts
 from checker.model import Match, Span, Tier
 
 NEEDS = Tier.MORPHEMES
@@ -15,10 +15,14 @@ _AHEAD = 18
 """How many words behind と the verb may stand."""
 
 
+@per_rule
+def _settings(options: Options) -> tuple[frozenset[str], frozenset[str]]:
+    return frozenset(texts(options, "acts")), frozenset(texts(options, "verbs"))
+
+
 def check(context: Context, options: Options) -> Iterator[Match]:
     """One match an act of `options["acts"]` that hangs on a verb of `options["verbs"]`."""
-    acts = frozenset(texts(options, "acts"))
-    verbs = frozenset(texts(options, "verbs"))
+    acts, verbs = _settings(options)
     if acts.isdisjoint(context.words.surfaces) or verbs.isdisjoint(context.words.bases):
         return
     for act in acts & context.words.surfaces:

@@ -42,13 +42,14 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     definition = _definition(options)
     topics = definition.topics
     sentences, morphemes = context.document.sentences, context.morphemes
-    last = -1
-    for number, index in context.words.by_surface.get("は", ()):
-        if number == last or not index or not morphemes[number][index - 1].surface.endswith(topics):
-            continue
+    defined = {
+        number: None
+        for number, index in context.words.by_surface.get("は", ())
+        if index and morphemes[number][index - 1].surface.endswith(topics)
+    }
+    for number in defined:
         if not sentences[number].prose:
             continue
-        last = number
         found = definition.twist(context.morphemes[number])
         if found is not None:
             topic, verb = found
@@ -68,19 +69,18 @@ class Definition:
     strict: tuple[str, ...]
     telling: frozenset[str]
     matters: frozenset[str]
-
-    @property
-    def topics(self) -> tuple[str, ...]:
-        """What every topic that wants a definition ends in."""
-        return (*self.strict, *_CAUSES, *_MATTERS)
+    topics: tuple[str, ...]
+    """What every topic that wants a definition ends in."""
 
     @classmethod
     def of(cls, options: Options) -> Definition:
         """From `options["strict"]`, `options["telling"]` and `options["matters"]`."""
+        strict = texts(options, "strict")
         return cls(
-            texts(options, "strict"),
+            strict,
             frozenset(texts(options, "telling")),
             frozenset(texts(options, "matters")),
+            (*strict, *_CAUSES, *_MATTERS),
         )
 
     def twist(self, morphemes: Sequence[Morpheme]) -> tuple[Morpheme, Morpheme] | None:

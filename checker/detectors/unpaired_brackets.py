@@ -59,7 +59,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     text = document.text
     if options.get("fault") == "width" and not _HALF_WIDTH.search(text):
         return
-    code = [piece.text for piece in document.pieces if piece.protected]
+    code = [piece.text for piece in document.protected]
     if options.get("fault") == "alone" and _are_paired(text, code):
         return
     pending: list[_Open] = []
@@ -104,10 +104,11 @@ def _are_paired(text: str, code: Sequence[Span]) -> bool:
         return False
     rest = "".join(_BRACKET_OR_END.findall(text)).translate(_WIDE)
     for _ in range(_DEPTH):
-        rest = _PAIR.sub("", rest.replace("（）", "").replace("「」", ""))
+        rest = rest.replace("（）", "").replace("「」", "")
         if not rest.strip("\n"):
             return True
-    return False
+        rest = _PAIR.sub("", rest)
+    return not rest.strip("\n")
 
 
 def _is_mark(before: str) -> bool:

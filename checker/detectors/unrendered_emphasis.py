@@ -6,16 +6,23 @@ A closing `**` behind punctuation and before a letter is not a closing one
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from checker.context import Context
 from checker.detectors import Options
 from checker.model import Edit, Match, Span, Tier
 from checker.regex import regex
+from checker.scan import Words
 
 NEEDS = Tier.TEXT
 
+_STARS = Words(("**",))
 _LITERAL = regex(r"\*\*(?=[^\s*])([^*\n]{1,200}?)(?<=[^\s*])\*\*")
+
+
+def scans(options: Options) -> Iterable[Words]:
+    """See `Matcher.scans`."""
+    return (_STARS,)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:

@@ -53,7 +53,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     signs = {
         document.block_at(found.start()).span.start for found in _SIGN.finditer(document.folded)
     }
-    for block in document.blocks:
+    for block in document.blocks if signs else ():
         if block.kind in _HEADS:
             heading = block.span.cut(document.folded)
             continue

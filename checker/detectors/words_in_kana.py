@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from checker.context import Context
 from checker.detectors import Options, per_rule, texts
-from checker.detectors.outside_joyo import has_reading, outside, word_at
+from checker.detectors.outside_joyo import has_reading, joyo, outside, word_at
 from checker.model import Applicability, Edit, Match, Span, Tier
 from checker.regex import regex
 
@@ -17,6 +17,13 @@ NEEDS = Tier.MORPHEMES
 @per_rule
 def _written(options: Options) -> frozenset[str]:
     return frozenset(noun.split(" ")[0] for noun in texts(options, "nouns"))
+
+
+@per_rule
+def _strange(options: Options) -> frozenset[str]:
+    """The kanji of which each of the words has one: those outside the table."""
+    words = (*texts(options, "words"), *texts(options, "nouns"))
+    return frozenset("".join(word.split(" ")[0] for word in words)) - joyo()
 
 
 @per_rule
@@ -41,7 +48,8 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     unless it is in `options["compounds"]`. Those of `options["nouns"]` may be names of shops
     and sweets, so their fix is not safe.
     """
-    if not outside(context):
+    strange = outside(context)
+    if not strange or strange.isdisjoint(_strange(options)):
         return
     text = context.document.folded
     expression, kana = _compiled(options)

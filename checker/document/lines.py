@@ -20,6 +20,9 @@ from checker.document.segments import Segment, classify
 from checker.document.sentences import ends_in_predicate
 from checker.regex import regex
 
+_PARAGRAPH, _LIST_ITEM, _LABEL = BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.LABEL
+_HEADING, _ADDRESS = BlockKind.HEADING, BlockKind.ADDRESS
+
 # A hard-wrapped run of lines: at least this share of them (the last aside) end
 # within so many columns of the widest. Wrapping notices at 30 to 45 characters and
 # joining them by this rule gave back the readability of the unwrapped text.
@@ -139,7 +142,7 @@ def wraps(lines: Sequence[str]) -> list[bool]:
             if line.is_finished:
                 wrap = _joins_sentences(parsed[first], line, following, prose[index + 1])
             else:
-                in_bracket = open_for > 0 and following.kind is BlockKind.PARAGRAPH
+                in_bracket = open_for > 0 and following.kind is _PARAGRAPH
                 wrap = in_bracket or _goes_on(
                     line, following, index == first, full[index], prose[index + 1]
                 )
@@ -152,14 +155,14 @@ def wraps(lines: Sequence[str]) -> list[bool]:
 def _parse(line: str) -> _Line:
     text = line.strip()
     if not text:
-        return _Line("", 0, False, BlockKind.PARAGRAPH, True)
+        return _Line("", 0, False, _PARAGRAPH, True)
     indent = line[: len(line) - len(line.lstrip())] if line[0].isspace() else ""
     if _PLAIN_MARK.match(text):  # the two commonest, no need to look closer
-        kind, starts = BlockKind.LIST_ITEM, True
+        kind, starts = _LIST_ITEM, True
     elif _PLAIN_LABEL.match(text):
-        kind, starts = BlockKind.LABEL, True
+        kind, starts = _LABEL, True
     else:
-        segment = classify(BlockKind.PARAGRAPH, line, previous=None, is_first=False, is_last=False)
+        segment = classify(_PARAGRAPH, line, previous=None, is_first=False, is_last=False)
         kind, starts = segment.kind, _starts(line, text, segment)
     columns = _columns(indent) if indent else 0
     return _Line(text, columns, indent.startswith("\u3000"), kind, starts)
@@ -171,14 +174,14 @@ def _starts(line: str, text: str, segment: Segment) -> bool:
     A list mark, a number, a label in brackets or before a colon, 〒 and ※ can not; the
     same words before a space (電話 または郵送で) can.
     """
-    if segment.kind is BlockKind.PARAGRAPH:
+    if segment.kind is _PARAGRAPH:
         return text[0] in _NOTE_SIGNS or _QUESTION.match(text) is not None
     if segment.label is not None:
         first = len(line) - len(line.lstrip())
         return segment.label.start > first or not line[segment.label.end].isspace()
-    if segment.kind is BlockKind.HEADING:
+    if segment.kind is _HEADING:
         return segment.level == 2 or not text[0].isalpha()
-    return segment.kind is not BlockKind.ADDRESS or text[0] in _NOTE_SIGNS
+    return segment.kind is not _ADDRESS or text[0] in _NOTE_SIGNS
 
 
 @cache
@@ -233,7 +236,7 @@ def _prose_lines(lines: Sequence[_Line], full: Sequence[bool]) -> list[bool]:
     prose = [False] * len(lines)
     for index in range(len(lines) - 1, -1, -1):
         line = lines[index]
-        if line.kind is not BlockKind.PARAGRAPH or line.starts:
+        if line.kind is not _PARAGRAPH or line.starts:
             continue
         goes_on = index + 1 < len(lines) and prose[index + 1]
         prose[index] = (
@@ -258,10 +261,10 @@ def _joins_sentences(first: _Line, line: _Line, following: _Line, prose: bool) -
     """Whether a sentence on the next line may be joined to a finished one."""
     if not prose:
         return False
-    if first.kind is not BlockKind.PARAGRAPH or first.starts:
+    if first.kind is not _PARAGRAPH or first.starts:
         # Still under the list mark; one U+3000 below a label begins a paragraph.
         deeper = following.indent - first.indent
-        return deeper > 2 or (deeper > 0 and first.kind is BlockKind.LIST_ITEM)
+        return deeper > 2 or (deeper > 0 and first.kind is _LIST_ITEM)
     return not following.paragraph_indent and following.indent <= max(line.indent, first.indent)
 
 
@@ -273,7 +276,7 @@ def _goes_on(
         return False
     if line.is_unfinished:
         return True
-    if following.kind is not BlockKind.PARAGRAPH:
+    if following.kind is not _PARAGRAPH:
         return False
     if _MIDDLE.match(following.text):
         return True

@@ -10,13 +10,17 @@ All spans here are *text* spans unless their name says `source`.
 from __future__ import annotations
 
 import enum
+import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Protocol, TypeVar
 
 import msgspec
 
 from checker.model import Skipped, Span
+from checker.regex import regex
 
 
 class Format(enum.StrEnum):
@@ -158,6 +162,37 @@ class FrontMatterField(msgspec.Struct, frozen=True, gc=False):
     source: Span
 
 
+MARKED_HEADING, CELL, PROTECTED = "marked_heading", "cell", "protected"
+"""Parts of a draft beside the values of `BlockKind`, `MarkKind` and `Format`."""
+
+# In Python 3.11 a member named through its class takes as long as a whole test of a block.
+_HEADING = BlockKind.HEADING
+_HEADING_TAG = regex(r"<h[1-6][\s>]", re.IGNORECASE)
+_UNDERLINED = regex(r"\n[ \t>]*(?:=+|-+)\s*$")
+
+
+class _OfKind(Protocol):
+    """Something that has a kind."""
+
+    @property
+    def kind(self) -> str:
+        """What it is."""
+
+
+_Kind = TypeVar("_Kind", bound=_OfKind)
+
+
+def _by_kind(found: Iterable[_Kind]) -> Mapping[str, Sequence[_Kind]]:
+    by_kind: dict[str, list[_Kind]] = {}
+    for each in found:
+        kind = each.kind
+        if kind in by_kind:
+            by_kind[kind].append(each)
+        else:
+            by_kind[kind] = [each]
+    return by_kind
+
+
 def _holds(piece: Piece, span: Span) -> bool:
     """Whether the text span lies in the piece and can be edited."""
     return piece.verbatim and not piece.protected and piece.text.contains(span)
@@ -204,8 +239,9 @@ class Document:
         return [piece.text.start for piece in self.pieces]
 
     @cached_property
-    def _has_protected(self) -> bool:
-        return any(piece.protected for piece in self.pieces)
+    def protected(self) -> Sequence[Piece]:
+        """The pieces that are code or bare URLs."""
+        return [piece for piece in self.pieces if piece.protected]
 
     @cached_property
     def _block_starts(self) -> list[int]:
@@ -214,6 +250,67 @@ class Document:
     @cached_property
     def _sentence_starts(self) -> list[int]:
         return [sentence.span.start for sentence in self.sentences]
+
+    @cached_property
+    def _blocks_by_kind(self) -> Mapping[str, Sequence[Block]]:
+        return _by_kind(self.blocks)
+
+    @cached_property
+    def _marks_by_kind(self) -> Mapping[str, Sequence[Mark]]:
+        return _by_kind(self.marks)
+
+    def of_kind(self, kind: BlockKind) -> Sequence[Block]:
+        """The blocks of a kind, in reading order: quicker than to look at all of them."""
+        return self._blocks_by_kind.get(kind, ())
+
+    def marks_of(self, kind: MarkKind) -> Sequence[Mark]:
+        """The marks of a kind, by start."""
+        return self._marks_by_kind.get(kind, ())
+
+    @cached_property
+    def cells(self) -> Sequence[Block]:
+        """The blocks that stand in tables, in reading order."""
+        return [block for block in self.blocks if block.cell is not None]
+
+    @cached_property
+    def links(self) -> Sequence[Mark]:
+        """The links that show some text."""
+        return [mark for mark in self.marks_of(MarkKind.LINK) if len(mark.span)]
+
+    @cached_property
+    def marked_headings(self) -> Sequence[Block]:
+        """The headings that the markup makes, not only their looks."""
+        return [block for block in self.of_kind(_HEADING) if self.is_marked_heading(block)]
+
+    def is_marked_heading(self, block: Block) -> bool:
+        """Whether the markup says that the line is a heading."""
+        if block.kind is not _HEADING:
+            return False
+        written = block.source.cut(self.source)
+        if _HEADING_TAG.match(written):
+            return True
+        if self.format is not Format.MARKDOWN:
+            return False
+        return written.lstrip(" >").startswith("#") or _UNDERLINED.search(written) is not None
+
+    @cached_property
+    def prose(self) -> Sequence[tuple[int, Sentence]]:
+        """The sentences that a reader reads as one, with their places in `sentences`."""
+        return [(number, each) for number, each in enumerate(self.sentences) if each.prose]
+
+    @cached_property
+    def parts(self) -> frozenset[str]:
+        """What the draft consists of: its format, the kinds of its blocks and marks, and others.
+
+        The others are `MARKED_HEADING`, `CELL` and `PROTECTED` (code, a bare URL).
+        """
+        others = (
+            (MARKED_HEADING, self.marked_headings),
+            (CELL, self.cells),
+            (PROTECTED, self.protected),
+        )
+        found = {self.format.value, *self._blocks_by_kind, *self._marks_by_kind}
+        return frozenset(found.union(name for name, there in others if there))
 
     def block_at(self, offset: int) -> Block:
         """The block that holds the text offset (a block's end belongs to it).
@@ -288,7 +385,7 @@ class Document:
 
     def is_protected(self, span: Span) -> bool:
         """Whether any character of the text span is code or a bare URL."""
-        return self._has_protected and any(piece.protected for piece in self.pieces_of(span))
+        return bool(self.protected) and any(piece.protected for piece in self.pieces_of(span))
 
     def block_text(self, block: Block) -> str:
         """The characters of one block."""

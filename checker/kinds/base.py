@@ -204,6 +204,10 @@ class RuleBase(Part, frozen=True, kw_only=True, tag_field="kind"):
         return ()
 
 
+NOWHERE = frozenset({"nowhere"})
+"""The parts that a rule needs which no draft shall ask: a part that no draft has."""
+
+
 @dataclass(frozen=True, slots=True)
 class Matcher:
     """How a rule finds things.
@@ -215,6 +219,8 @@ class Matcher:
         scans: Patterns of which one must fit for `check` to find anything; empty
             if there are none. A rule whose patterns cannot fit is not asked.
         raw: Whether they are for the characters as written, not for the folded text.
+        parts: Parts of a draft (`Document.parts`) of which one must be there for `check`
+            to find anything; empty if there are none. Not for rules with `needles`.
     """
 
     check: Callable[[Context], Iterable[Match]]
@@ -222,6 +228,7 @@ class Matcher:
     guard: Callable[[Context], Iterable[int]] | None = None
     scans: tuple[Scan | Words, ...] = ()
     raw: bool = False
+    parts: frozenset[str] = frozenset()
 
     @property
     def needles(self) -> frozenset[str] | None:

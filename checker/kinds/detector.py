@@ -9,7 +9,7 @@ from typing import Annotated
 
 import msgspec
 
-from checker.kinds.base import Matcher, RuleBase
+from checker.kinds.base import NOWHERE, Matcher, RuleBase
 from checker.model import Match, Tier
 
 
@@ -18,9 +18,9 @@ class DetectorRule(RuleBase, frozen=True, kw_only=True, tag="detector"):
 
     Such a module holds `NEEDS: Tier`, `check(context, options)` and, for
     `Tier.SYNTAX`, `guard(context, options)`; optionally `scans(options)`, which are
-    `Matcher.scans` (`RAW = True` if they are for the text as written), and
-    `PLACEHOLDERS`. The placeholders of the message are the `values` of its
-    matches.
+    `Matcher.scans` (`RAW = True` if they are for the text as written), or
+    `parts(options)`, which are `Matcher.parts`, and `PLACEHOLDERS`. The
+    placeholders of the message are the `values` of its matches.
     """
 
     function: Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z_]*$")]
@@ -39,12 +39,14 @@ class DetectorRule(RuleBase, frozen=True, kw_only=True, tag="detector"):
         check: Callable[..., Iterable[Match]] = module.check
         guard = getattr(module, "guard", None)
         scans = getattr(module, "scans", None)
+        parts = getattr(module, "parts", None)
         return Matcher(
             partial(check, options=options),
             module.NEEDS,
             guard=None if guard is None else partial(guard, options=options),
             scans=() if scans is None else tuple(scans(options)),
             raw=getattr(module, "RAW", False),
+            parts=frozenset(self.formats if parts is None else parts(options)),
         )
 
 
@@ -55,4 +57,4 @@ class EngineRule(RuleBase, frozen=True, kw_only=True, tag="engine"):
 
     def compile(self) -> Matcher:
         """See `RuleBase.compile`: finds nothing by itself."""
-        return Matcher(lambda context: (), Tier.TEXT)
+        return Matcher(lambda context: (), Tier.TEXT, parts=NOWHERE)

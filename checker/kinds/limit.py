@@ -33,10 +33,11 @@ class LimitRule(RuleBase, frozen=True, kw_only=True, tag="limit"):
 
     def compile(self) -> Matcher:
         """See `RuleBase.compile`."""
-        measure, steps_for = MEASURES[self.measure], self.steps_for
+        measure = MEASURES[self.measure]
+        steps_for = {profile: self.steps_for(profile) for profile in Profile}
 
         def check(context: Context) -> Iterator[Match]:
-            steps = steps_for(context.profile)
+            steps = steps_for[context.profile]
             lowest = min(steps.values())
             for span, count in measure(context, lowest):
                 if count > lowest:
@@ -68,6 +69,7 @@ def proposal(context: Context, span: Span) -> tuple[Edit, ...]:
 Measure = Callable[[Context, int], Iterator[tuple[Span, int]]]
 """What is too long may be given alone: the second argument is the limit."""
 
+_PARAGRAPH = BlockKind.PARAGRAPH
 _BRACKETED = regex(r"（[^（）\n]*）|\([^()\n]*\)")
 
 
@@ -77,10 +79,10 @@ def sentence_length(context: Context, limit: int) -> Iterator[tuple[Span, int]]:
     A reader skips brackets at first reading, so they don't lengthen a sentence.
     """
     document = context.document
-    for sentence in document.sentences:
+    for _, sentence in document.prose:
         span = sentence.span
         length = span.end - span.start
-        if length <= limit or not sentence.prose:
+        if length <= limit:
             continue
         text = span.cut(document.folded)
         if "（" in text or "(" in text:
@@ -93,8 +95,8 @@ def sentence_length(context: Context, limit: int) -> Iterator[tuple[Span, int]]:
 
 def paragraph_length(context: Context, limit: int) -> Iterator[tuple[Span, int]]:
     """Characters of each paragraph."""
-    for block in context.document.blocks:
-        if len(block.span) > limit and block.kind is BlockKind.PARAGRAPH and not block.quoted:
+    for block in context.document.of_kind(_PARAGRAPH):
+        if block.span.end - block.span.start > limit and not block.quoted:
             yield block.span, len(block.span)
 
 

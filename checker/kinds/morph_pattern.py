@@ -15,7 +15,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from checker.analysis.types import Morpheme
-from checker.context import Context, Position
+from checker.context import Context, Position, WordIndex
 from checker.kinds.base import Matcher, RuleBase, Strings, strings
 from checker.kinds.template import fill
 from checker.model import Candidate, Edit, Match, Span, Tier
@@ -92,13 +92,22 @@ class MorphPatternRule(RuleBase, frozen=True, kw_only=True, tag="morph_pattern")
         at = self.at
         strings = [sequence.strings for sequence in compiled]
         words = Words(chain.from_iterable(strings))
+        tied = all(sequence.first is not None for sequence in compiled)
+
+        bases, surfaces = _first_words(compiled)
 
         def check(context: Context) -> Iterator[Match]:
+            there = context.words
+            if bases.isdisjoint(there.bases) and surfaces.isdisjoint(there.surfaces) and tied:
+                return
+            fitting = [sequence for sequence in compiled if sequence.may_fit(there)]
+            if not fitting:
+                return
             seen: set[Span] = set()
             # All at once, because every question costs as much as a short sequence.
-            there = words.present(context.document.folded)
-            for sequence in compiled:
-                if sequence.strings and sequence.strings.isdisjoint(there):
+            present = words.present(context.document.folded)
+            for sequence in fitting:
+                if sequence.strings and sequence.strings.isdisjoint(present):
                     continue
                 for found in sequence.find(context, at):
                     if found.span not in seen:
@@ -156,11 +165,24 @@ class WordSequence:
         self._words = tuple(words)
         self._conditions = tuple(_condition(word) for word in words)
         self._anchors = tuple(_anchors(self._words))
+        self._bases = [a.literals for a in self._anchors if a.field == "base"]
+        self._surfaces = [a.literals for a in self._anchors if a.field != "base"]
         self.strings = frozenset(_adjacent(self._words))
         self._plain = not any(word.optional or word.repeat or word.context for word in words)
         self._names = tuple(word.capture for word in words)
         self._longest = sum(MAX_REPEAT if word.repeat else 1 for word in words)
         self._shortest = sum(not word.optional for word in words)
+
+    @property
+    def first(self) -> _Anchor | None:
+        """The first word that is one of a few strings."""
+        return self._anchors[0] if self._anchors else None
+
+    def may_fit(self, words: WordIndex) -> bool:
+        """Whether a draft has all the words that the sequence cannot do without."""
+        bases, surfaces = words.bases, words.surfaces
+        lacking = [any_of for any_of in self._bases if any_of.isdisjoint(bases)]
+        return not (lacking or [one for one in self._surfaces if one.isdisjoint(surfaces)])
 
     def find(
         self, context: Context, at: str = "anywhere", ends: Sequence[Position] | None = None
@@ -172,14 +194,17 @@ class WordSequence:
         """
         sentences = context.morphemes
         last: tuple[int, int] = (-1, -1)
-        for number, start in self._starts(context, at, ends):
+        starts = self._starts(context, at, ends)
+        if self._plain:
+            starts = self._whole(starts, sentences)
+        for number, start in starts:
             morphemes = sentences[number]
             if (number, start) < last or (at == "sentence_start" and start != 0):
                 continue
             taken = self._fit(morphemes, start, 0, ())
             if taken is None:
                 continue
-            if at == "sentence_end" and start + sum(taken) < context.closings[number]:
+            if at == "sentence_end" and start + sum(taken) < context.closing(number):
                 continue
             last = (number, start + max(1, sum(taken)))
             found = self._found(morphemes, start, taken)
@@ -191,24 +216,24 @@ class WordSequence:
         if not self._plain:
             yield from (found.span for found in self.find(context, "sentence_end", ends))
             return
-        if any(anchor.is_absent(context) for anchor in self._anchors):
+        if not self.may_fit(context.words):
             return
         sentences, conditions, length = context.morphemes, self._conditions, len(self._words)
         closes = conditions[-1]
-        for number, end in ends:
-            words = sentences[number]
-            if closes(words[end - 1]) and length <= end:
-                start = end - length
-                for condition, word in zip(conditions, words[start:end], strict=True):
-                    if not condition(word):
-                        break
-                else:
-                    yield Span(words[start].start, words[end - 1].end)
+        for number, end in [at for at in ends if closes(sentences[at[0]][at[1] - 1])]:
+            start, words = end - length, sentences[number]
+            if start < 0:
+                continue
+            for condition, word in zip(conditions, words[start:end], strict=True):
+                if not condition(word):
+                    break
+            else:
+                yield Span(words[start].start, words[end - 1].end)
 
     def _starts(
         self, context: Context, at: str, ends: Sequence[Position] | None
     ) -> Iterable[Position]:
-        if any(anchor.is_absent(context) for anchor in self._anchors):
+        if not self.may_fit(context.words):
             return ()
         if at == "sentence_end":
             ends, sentences = context.prose_ends if ends is None else ends, context.morphemes
@@ -226,15 +251,35 @@ class WordSequence:
                 for number, morphemes in enumerate(context.morphemes)
                 for index in range(len(morphemes))
             )
-        rarest = min(self._anchors, key=lambda anchor: anchor.count(context))
+        rarest = self._anchors[0]
+        if len(self._anchors) > 1:
+            rarest = min(self._anchors, key=lambda anchor: anchor.count(context))
         place, positions = rarest.place, rarest.positions(context)
-        starts = [(number, index - place) for number, index in positions if index >= place]
-        if place:  # what stands before a word of fixed place must be there
-            sentences, opens = context.morphemes, self._conditions[0]
-            starts = [
-                (number, index) for number, index in starts if opens(sentences[number][index])
-            ]
-        return starts
+        if not place:
+            return positions
+        # What stands before a word of fixed place must be there.
+        sentences, opens = context.morphemes, self._conditions[0]
+        return [
+            (number, index - place)
+            for number, index in positions
+            if index >= place and opens(sentences[number][index - place])
+        ]
+
+    def _whole(
+        self, starts: Iterable[Position], sentences: Sequence[Sequence[Morpheme]]
+    ) -> Iterator[Position]:
+        """Those of the places where a sequence without varying words fits."""
+        length, last, conditions = len(self._words), self._conditions[-1], self._conditions[:-1]
+        for number, start in starts:
+            words = sentences[number]
+            # The first word is tried for most places already, so the last one tells most.
+            if start + length > len(words) or not last(words[start + length - 1]):
+                continue
+            for condition, word in zip(conditions, words[start:], strict=False):
+                if not condition(word):
+                    break
+            else:
+                yield number, start
 
     def _fit(
         self, morphemes: Sequence[Morpheme], at: int, place: int, taken: tuple[int, ...]
@@ -277,24 +322,33 @@ class _Anchor:
     field: str
     literals: frozenset[str]
 
-    def is_absent(self, context: Context) -> bool:
-        """Whether the draft has none of the words."""
-        words = context.words
-        return self.literals.isdisjoint(words.bases if self.field == "base" else words.surfaces)
-
     def count(self, context: Context) -> int:
         """How often such a word occurs in a draft."""
-        words = context.words
-        by_literal = words.by_base if self.field == "base" else words.by_surface
-        return sum(len(by_literal.get(literal, ())) for literal in self.literals)
+        return sum(map(len, self._places(context.words)))
 
     def positions(self, context: Context) -> Sequence[Position]:
         """Where such a word occurs in a draft, in text order."""
-        words = context.words
-        by_literal = words.by_base if self.field == "base" else words.by_surface
-        if len(self.literals) == 1:
-            return by_literal.get(next(iter(self.literals)), ())
-        return sorted(at for literal in self.literals for at in by_literal.get(literal, ()))
+        places = self._places(context.words)
+        return places[0] if len(places) == 1 else sorted(chain.from_iterable(places))
+
+    def _places(self, words: WordIndex) -> Sequence[Sequence[Position]]:
+        """Where each of the words that occur does."""
+        by_base = self.field == "base"
+        by_literal = words.by_base if by_base else words.by_surface
+        # Of a hundred verbs a draft has a few.
+        there = self.literals & (words.bases if by_base else words.surfaces)
+        return [by_literal[literal] for literal in there]
+
+
+def _first_words(
+    sequences: Iterable[WordSequence],
+) -> tuple[frozenset[str], frozenset[str]]:
+    """The dictionary forms and surfaces of which several sequences cannot do without one."""
+    found: dict[str, set[str]] = {"base": set(), "surface": set()}
+    for sequence in sequences:
+        if sequence.first is not None:
+            found[sequence.first.field].update(sequence.first.literals)
+    return frozenset(found["base"]), frozenset(found["surface"])
 
 
 def _anchors(words: Sequence[WordPattern]) -> Iterator[_Anchor]:
@@ -344,14 +398,17 @@ def _condition(word: WordPattern) -> Condition:
         if base and not (surface or form):
             return lambda morpheme: morpheme.base in base and morpheme.pos.startswith(pos or "")
         if pos and not (surface or base):
-            return lambda m: m.pos.startswith(pos) and m.form.startswith(form or "")
+            if not form:
+                return lambda morpheme: morpheme.pos.startswith(pos)
+            return lambda morpheme: morpheme.pos.startswith(pos) and morpheme.form.startswith(form)
 
     def fits(morpheme: Morpheme) -> bool:
+        if pos and not morpheme.pos.startswith(pos):  # what most words fail
+            return False
         return not (
             (surface and morpheme.surface not in surface)
             or (base and morpheme.base not in base)
             or (normal and morpheme.normal not in normal)
-            or (pos and not morpheme.pos.startswith(pos))
             or (form and not morpheme.form.startswith(form))
             or (conjugation and not morpheme.conjugation.startswith(conjugation))
             or len(morpheme.surface) < least

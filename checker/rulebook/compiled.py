@@ -61,6 +61,7 @@ def encode(rules: Iterable[Rule]) -> tuple[bytes, bytes]:
         tuple(index.ids),
         tuple(_numbered(of_rules, len(sought))),
         {character: tuple(places) for character, places in index.by_character.items()},
+        {part: tuple(places) for part, places in index.by_part.items()},
     )
     sought += [strings for strings in of_rules if strings is not None]
     rulebook_file = msgspec.msgpack.encode(

@@ -25,6 +25,7 @@ class Index:
         ids: The rules; the others name them by their place here.
         sought: What each looks for in the folded text; None for one that cannot say so.
         by_character: Rules by the characters that they look for in the text as written.
+        by_part: Rules by the parts of a draft (`Document.parts`) that they look at.
     """
 
     def __init__(
@@ -32,10 +33,12 @@ class Index:
         ids: Sequence[str],
         sought: Sequence[Sought | None],
         by_character: Mapping[str, Sequence[int]],
+        by_part: Mapping[str, Sequence[int]],
     ) -> None:
         self.ids = ids
         self.sought = sought
         self.by_character = by_character
+        self.by_part = by_part
         self._several = Several([None if each is None else (each,) for each in sought])
 
     @classmethod
@@ -43,10 +46,13 @@ class Index:
         """The index of these compiled rules, given by their ids."""
         sought: list[Sought | None] = []
         by_character: dict[str, list[int]] = {}
+        by_part: dict[str, list[int]] = {}
         for number, matcher in enumerate(matchers.values()):
             needles = matcher.needles
             if needles is None:
-                sought.append(None)
+                for part in matcher.parts:
+                    by_part.setdefault(part, []).append(number)
+                sought.append(Sought(()) if matcher.parts else None)
                 continue
             # The text as written is not searched once more: strings are looked for
             # as folding leaves them, single characters among all characters.
@@ -55,11 +61,12 @@ class Index:
                 by_character.setdefault(character, []).append(number)
             others = needles - alone
             sought.append(Sought(map(fold, others) if matcher.raw else others))
-        return cls(tuple(matchers), sought, by_character)
+        return cls(tuple(matchers), sought, by_character, by_part)
 
     def asked(self, context: Context) -> frozenset[str]:
         """The ids of the rules that can find something in a draft."""
-        return _asked(self, context.document.folded, context.characters)
+        document = context.document
+        return _asked(self, document.folded, context.characters, document.parts)
 
     @property
     def always(self) -> Sequence[int]:
@@ -78,25 +85,31 @@ class PackedIndex(msgspec.Struct, frozen=True):
         ids: See `Index`.
         numbers: For `Sought.packed`; negative where there is none.
         by_character: See `Index`.
+        by_part: See `Index`.
     """
 
     ids: tuple[str, ...]
     numbers: tuple[int, ...]
     by_character: Mapping[str, tuple[int, ...]]
+    by_part: Mapping[str, tuple[int, ...]]
 
     @property
     def index(self) -> Index:
         """The index."""
         sought = [None if number < 0 else Sought.packed(number) for number in self.numbers]
-        return Index(self.ids, sought, self.by_character)
+        return Index(self.ids, sought, self.by_character, self.by_part)
 
 
 @lru_cache(maxsize=2 * LOT)
-def _asked(index: Index, folded: str, characters: frozenset[str]) -> frozenset[str]:
+def _asked(
+    index: Index, folded: str, characters: frozenset[str], parts: frozenset[str]
+) -> frozenset[str]:
     # Kept for the last few drafts, because rules run in several groups.
     numbers = {*index.always, *index.numbers_in(folded)}
     for character in characters & index.by_character.keys():
         numbers.update(index.by_character[character])
+    for part in parts & index.by_part.keys():
+        numbers.update(index.by_part[part])
     return frozenset(map(index.ids.__getitem__, numbers))
 
 

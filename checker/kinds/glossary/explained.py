@@ -60,7 +60,7 @@ def _is_explained(context: Context, use: Use) -> bool:
 
 def _is_link(context: Context, span: Span) -> bool:
     """Whether the term leads to a page, which explains it."""
-    return any(mark.kind is MarkKind.LINK and mark.span == span for mark in context.document.marks)
+    return any(mark.span == span for mark in context.document.marks_of(MarkKind.LINK))
 
 
 def _says_so(context: Context, use: Use) -> bool:
