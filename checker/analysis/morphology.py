@@ -120,9 +120,12 @@ def _read(text: str, start: int, end: int, tools: _Tools) -> tuple[Morpheme, ...
     read: list[Morpheme] = []
     whole = end - start <= MAX_BYTES // 4
     for chunk_start, chunk_end in ((start, end),) if whole else chunks(text, start, end):
+        last = chunk_start
         for morpheme in tokenizer.tokenize(text[chunk_start:chunk_end], out=found):
-            first = chunk_start + morpheme.begin()
-            last = chunk_start + morpheme.end()
+            first, last = (
+                last,
+                chunk_start + morpheme.end(),
+            )  # each begins where the one before ends
             if first == last:  # Sudachi returns empty words around "…"
                 continue
             surface = text[first:last]

@@ -107,7 +107,9 @@ class Engine:
         shallow = self.selection.of(Tier.TEXT, Tier.MORPHEMES)
         indexes = self.rulebook.indexes
         self.content = RuleSet((a for a in shallow if a.rule.category in CONTENT), indexes)
-        self.rules = RuleSet((a for a in shallow if a.rule.category not in CONTENT), indexes)
+        style = [a for a in shallow if a.rule.category not in CONTENT]
+        self.rules = RuleSet((a for a in style if not a.rule.entries), indexes)
+        self.lists = RuleSet((a for a in style if a.rule.entries), indexes)
         self.morphology = Morphology()
         self.knowledge = default_knowledge()
         prepare(self.knowledge)
@@ -139,13 +141,14 @@ ANNOTATIONS = "annotations"
 INDEXES = "indexes of words"
 ASKED = "which rules to ask"
 RULES_RUN = "rules, their findings located"
+LISTS = "word lists, their findings located"
 GUARDS = "guards of syntax rules"
 SUPPRESSION = "suppression"
 NOTICE = "what the notice says and lacks"
 FACTS = "rules on information and facts"
 IN_ORDER = (
     *(DECODE, *READ.values(), MORPHEMES, ANNOTATIONS, INDEXES),
-    *(ASKED, RULES_RUN, GUARDS, SUPPRESSION, NOTICE, FACTS),
+    *(ASKED, RULES_RUN, LISTS, GUARDS, SUPPRESSION, NOTICE, FACTS),
 )
 
 
@@ -192,10 +195,12 @@ def stages(loaded: Engine, drafts: Sequence[Sample]) -> list[Figure]:
     )
     values = [1e6 * taken / total for taken in whole]
     content = [1e6 * (taken[NOTICE] + taken[FACTS]) / total for taken in passes[1:]]
-    rest = [together - part for together, part in zip(values, content, strict=True)]
+    lists = [1e6 * taken[LISTS] / total for taken in passes[1:]]
+    rest = [whole - sum(parts) for whole, *parts in zip(values, content, lists, strict=True)]
     return [
         *figures,
         figure(STAGES, "engine with its rules", "ms", rest, ENGINE_MILLISECONDS),
+        figure(STAGES, "word lists", "ms", lists, words.MILLISECONDS),
         figure(STAGES, "information and facts", "ms", content, CONTENT_MILLISECONDS),
         figure(STAGES, "whole (Checker.check)", "ms", values, WHOLE_MILLISECONDS),
         figure(STAGES, "whole, one by one", "ms", [1e6 * taken / total for taken in one_by_one]),
@@ -231,6 +236,8 @@ def _staged(loaded: Engine, drafts: Sequence[Sample]) -> dict[str, float]:
             located_notice(context)
     with watch.stage(RULES_RUN):
         runs = loaded.run(contexts, loaded.rules)
+    with watch.stage(LISTS):
+        loaded.run(contexts, loaded.lists)
     with watch.stage(FACTS):
         loaded.run(contexts, loaded.content)
     with watch.stage(GUARDS):
