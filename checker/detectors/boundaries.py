@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from checker.context import Context
 from checker.detectors import Options
-from checker.detectors.ranges import RANGE, gaps
+from checker.detectors.classes import RANGE, gaps
 from checker.model import Match, Related, Span, Tier
 from checker.regex import regex
 from checker.scan import Scan
