@@ -23,6 +23,9 @@ _PART_OF = regex("うち|内訳|再掲|小計|中計|[（(]内|差し?引|前年
 _NO_SUM = regex("率|割合|比|平均|単価|年齢|番号|順位|年度?$|時間|単位|倍|偏差|指数|増減|差|目安|電話")
 _SPANNING = regex("合計|総額|総数|総計|[^一-龠]計|^計|全部で|[あ合]わせて|全体で|全[0-9]|年額|税額|の場合|内訳|を例|の例")
 _LOOSE = regex("約|程度|以上|以内|上限|ずつ|各|1人|当たり|あたり|につき|のうち|残り|など|ほか")
+_BUDGET = regex("予算|総額|事業費|合計|内訳|決算|総計|歳[入出]")
+BEFORE = 24
+"""Code points in front of a sum in which a word says that it has parts."""
 _OPENS = regex(r"[ 　]*(?:です|で|とし)?(?:、|。)?[ 　\n]*[（(](?:その)?(?:内訳は?|内訳[：:])?[ 　]?")
 _UNLIKE = regex(
     "うち|など|ほか|他|以外|主な|[×xX✕*]|につき|あたり|当たり|ずつ|割引|前年|昨年|前回|増|減|より|または|又は|もしくは|約|程度|以上の|余り|平均|重複|複数|のべ|延べ|残り|以内|各|から|まで|目|先着|抽選|優先"
@@ -197,8 +200,13 @@ def _above(
 def _bracketed(context: Context) -> Iterator[Match]:
     """「定員660席（1階420席、2階180席）」, the brackets in the same line or at the next one's start."""
     text = context.document.folded
-    for total in context.annotations.of(AnnotationKind.COUNT):
+    for total in context.annotations.of(AnnotationKind.COUNT, AnnotationKind.MONEY):
         opening = _OPENS.match(text, total.span.end)
+        if opening is not None and total.kind is AnnotationKind.MONEY:
+            line = context.document.block_at(total.span.start).span.start
+            near_ = max(line, total.span.start - BEFORE)
+            if not _BUDGET.search(text, near_, total.span.start):
+                continue  # prices in brackets are others, not parts
         whole = _number(total)
         unit = _unit(total)
         if opening is None or whole is None or unit in _UNCOUNTED or unit == "つ":
@@ -251,7 +259,7 @@ def _said_again(context: Context, total: Annotation, whole: Decimal, unit: str) 
     """Whether the draft gives the whole another time, so that a part of it is wrong."""
     return any(
         other is not total and _unit(other) == unit and _number(other) == whole
-        for other in context.annotations.of(AnnotationKind.COUNT)
+        for other in context.annotations.of(total.kind)
     )
 
 

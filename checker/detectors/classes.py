@@ -295,7 +295,7 @@ def _joint(one: _Class, other: _Class, *, whole: bool, touch: bool) -> str | Non
         if one.below and other.above:
             # `boundaries` finds it where both are written alike
             return "" if end == start else f"ちょうど{end}が、どちらにも入りません"
-        both = not one.below and not other.above and (whole or touch) and not one.plain
+        both = not one.below and not other.above and whole and not one.plain
         return f"{end}が、どちらにも入ります" if both else ""
     if apart <= 0:
         if dated:
@@ -332,7 +332,7 @@ def _broken(text: str, run: Sequence[_Class]) -> Iterator[Match]:
         if one.high is not None and other.low is not None and not (one.below or other.above)
     ]
     whole = run[0].unit in _WHOLE or apart.count(Decimal(1)) > apart.count(Decimal(0))
-    touch = not whole and (Decimal(0) in apart and apart.count(Decimal(1)) == 0)
+    touch = not whole and Decimal(0) in apart
     joints = [_joint(one, other, whole=whole, touch=touch) for one, other in pairwise(run)]
     if None in joints:
         return
