@@ -293,8 +293,7 @@ def _joint(one: _Class, other: _Class, *, whole: bool, touch: bool) -> str | Non
     dated = one.unit in ("月", "日") and not end
     if apart == 0 and not dated:
         if one.below and other.above:
-            # `boundaries` finds it where both are written alike
-            return "" if end == start else f"ちょうど{end}が、どちらにも入りません"
+            return f"ちょうど{end}が、どちらにも入りません"
         both = not one.below and not other.above and whole and not one.plain
         return f"{end}が、どちらにも入ります" if both else ""
     if apart <= 0:
@@ -348,6 +347,7 @@ def _broken(text: str, run: Sequence[_Class]) -> Iterator[Match]:
         return
     # A bound that the draft gives again elsewhere is right.
     first = bool(one.ends[1]) and _again(text, other.ends[0]) > _again(text, one.ends[1])
+    first = first or (one.high == other.low and one.below)
     odd, right = (one, other) if first else (other, one)
     related = (Related(right.span, "もう一方の境はここです"),)
     values = {"fault": fault, "bound": ""}

@@ -98,6 +98,8 @@ def key_of(document: Document, block: Block) -> _Key | None:
         return None
     source = document.source
     start = block.source.start
+    while source[start : start + 1] in (" ", "　", "\t"):
+        start += 1
     mark = _MARK.match(source, start)
     if mark is None:
         return None
