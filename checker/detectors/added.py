@@ -18,20 +18,54 @@ MOST = 14
 _TOTAL = regex(
     r"[ 　・]*(?:.{0,6}(?:合計|総計|総数|総合計|の計)|計|全体|全日|終日|1日|通し|通年|総額|年間)(?:利用|使用|額|金額|人数|数|件数)?[ 　]*(?:[（(][^（）()]*[)）])?[ 　]*"
 )
-_TOTAL_HEAD = regex(r"[^（()）]{0,8}(?:計|総額|総数|合計)(?:額|金額|人数|数)?(?:[（(][^（()）]*[)）])?")
+_TOTAL_HEAD = regex(
+    r"[^（()）]{0,8}(?:計|総額|総数|合計)(?:額|金額|人数|数)?(?:[（(][^（()）]*[)）])?"
+)
 _PART_OF = regex("うち|内訳|再掲|小計|中計|[（(]内|差し?引|前年|増減|比|率|割合|平均|控除|免除")
-_NO_SUM = regex("率|割合|比|平均|単価|年齢|番号|順位|年度?$|時間|単位|倍|偏差|指数|増減|差|目安|電話")
-_SPANNING = regex("合計|総額|総数|総計|[^一-龠]計|^計|全部で|[あ合]わせて|全体で|全[0-9]|年額|税額|の場合|内訳|を例|の例")
+_NO_SUM = regex(
+    "率|割合|比|平均|単価|年齢|番号|順位|年度?$|時間|単位|倍|偏差|指数|増減|差|目安|電話"
+)
+_SPANNING = regex(
+    "合計|総額|総数|総計|[^一-龠]計|^計|全部で|[あ合]わせて|全体で|全[0-9]|年額|税額|の場合|内訳|を例|の例"
+)
 _LOOSE = regex("約|程度|以上|以内|上限|ずつ|各|1人|当たり|あたり|につき|のうち|残り|など|ほか")
 _BUDGET = regex("予算|総額|事業費|合計|内訳|決算|総計|歳[入出]")
 BEFORE = 24
 """Code points in front of a sum in which a word says that it has parts."""
-_OPENS = regex(r"[ 　]*(?:です|で|とし)?(?:、|。)?[ 　\n]*[（(](?:その)?(?:内訳は?|内訳[：:])?[ 　]?")
+_OPENS = regex(
+    r"[ 　]*(?:です|で|とし)?(?:、|。)?[ 　\n]*[（(](?:その)?(?:内訳は?|内訳[：:])?[ 　]?"
+)
 _UNLIKE = regex(
     "うち|など|ほか|他|以外|主な|[×xX✕*]|につき|あたり|当たり|ずつ|割引|前年|昨年|前回|増|減|より|または|又は|もしくは|約|程度|以上の|余り|平均|重複|複数|のべ|延べ|残り|以内|各|から|まで|目|先着|抽選|優先"
 )
 _SPLIT = regex("[、，・]|と|及び|および|並びに|[ 　\n]|[＋+]")
-_UNCOUNTED = frozenset("歳 % 年 日 か月 時間 分 割 倍 位 回 度 点 週間 年間 日間 kg km m cm ㎡ ㎥ g".split())
+_UNCOUNTED = frozenset(
+    [
+        "歳",
+        "%",
+        "年",
+        "日",
+        "か月",
+        "時間",
+        "分",
+        "割",
+        "倍",
+        "位",
+        "回",
+        "度",
+        "点",
+        "週間",
+        "年間",
+        "日間",
+        "kg",
+        "km",
+        "m",
+        "cm",
+        "㎡",
+        "㎥",
+        "g",
+    ]
+)
 _SKIPPED = (BlockKind.HEADING, BlockKind.TITLE)
 
 
@@ -46,7 +80,9 @@ def wrong_sums(context: Context) -> Iterator[Match]:
 
 def _match(place: Span, parts: Sequence[Amount], total: Decimal, unit: str) -> Match:
     first, last = parts[0].span, parts[-1].span
-    related = (Related(Span(min(first.start, last.start), max(first.end, last.end)), "ここを足しました"),)
+    related = (
+        Related(Span(min(first.start, last.start), max(first.end, last.end)), "ここを足しました"),
+    )
     shown = f"{total.normalize():,f}{unit}"
     return Match(place, {"sum": shown, "what": f"{len(parts)}つの数"}, related=related)
 
@@ -80,8 +116,7 @@ def _last_row(context: Context, grid: Grid) -> Iterator[Match]:
     names = [row.cells[0] for row in rows]
     width = len(rows[-1].cells)
     if len({len(row.cells) for row in rows}) > 1 or any(
-        _PART_OF.search(text, name.start, name.end)
-        or _TOTAL.fullmatch(text, name.start, name.end)
+        _PART_OF.search(text, name.start, name.end) or _TOTAL.fullmatch(text, name.start, name.end)
         for name in names[:-1]
     ):
         return
@@ -90,7 +125,9 @@ def _last_row(context: Context, grid: Grid) -> Iterator[Match]:
     for column in range(1, width):
         if grid.head and len(grid.head) == width:
             head = grid.head[column]
-            if _NO_SUM.search(text, head.start, head.end) or _PART_OF.search(text, head.start, head.end):
+            if _NO_SUM.search(text, head.start, head.end) or _PART_OF.search(
+                text, head.start, head.end
+            ):
                 continue
         whole = amount(text, rows[-1].cells[column])
         read = _parts(text, [(row.cells[0], row.cells[column]) for row in rows[:-1]])
@@ -212,7 +249,11 @@ def _bracketed(context: Context) -> Iterator[Match]:
         if opening is None or whole is None or unit in _UNCOUNTED or unit == "つ":
             continue
         stop = min(
-            (at for mark in "）)" if (at := text.find(mark, opening.end(), opening.end() + 160)) >= 0),
+            (
+                at
+                for mark in "）)"
+                if (at := text.find(mark, opening.end(), opening.end() + 160)) >= 0
+            ),
             default=-1,
         )
         if stop < 0 or _UNLIKE.search(text, opening.end(), stop):

@@ -21,7 +21,9 @@ FAR = 12
 BORN = Scan("生まれ|出生")
 _BEHIND = regex(r"[ 　]*(?:の?間)?(?:に|の)?(?:お)?(?:生まれ|出生)")
 _LIMIT = regex(r"(?:まで|以前)(?:に|の)?[ 　]?(?:お)?(?:生まれ|出生)")
-_BECOMES = regex(r"満?(?P<age>[1-9][0-9]{0,2})歳(?:に|を|と)(?:な[るりっ]|なられ|達[しす]|迎え|むかえ)")
+_BECOMES = regex(
+    r"満?(?P<age>[1-9][0-9]{0,2})歳(?:に|を|と)(?:な[るりっ]|なられ|達[しす]|迎え|むかえ)"
+)
 _AGE = regex("[0-9]歳")
 _THIS = regex("(?P<this>今年|本年|この(?:春|夏|秋|冬)|今月)|(?P<next>来年|来月)")
 _VOTE = regex("投票|選挙人名簿|選挙権|有権者")
@@ -65,7 +67,11 @@ def _becomes(context: Context, date: Annotation, born: datetime.date) -> Iterato
     if not years and word is not None and issued is not None:
         years.add(issued.date.year + (word["next"] is not None))
         if word.group() in ("今月", "来月"):
-            years = {issued.date.year, issued.date.year + 1} if issued.date.month == 12 else {issued.date.year}
+            years = (
+                {issued.date.year, issued.date.year + 1}
+                if issued.date.month == 12
+                else {issued.date.year}
+            )
     reached = born.year + age
     if len(years) != 1 or reached in years:
         return
@@ -73,7 +79,10 @@ def _becomes(context: Context, date: Annotation, born: datetime.date) -> Iterato
     if abs(year - born.year) > FAR or (born.month, born.day) == (1, 1):
         return  # one is a year older on the day before the birthday
     right = f"{spelled_year(born.replace(year=year, day=min(born.day, 28)), era=True)}"
-    yield Match(date.span, {"who": f"その年に{age}歳になる方", "expected": f"{right}{born.month}月{born.day}日"})
+    yield Match(
+        date.span,
+        {"who": f"その年に{age}歳になる方", "expected": f"{right}{born.month}月{born.day}日"},
+    )
 
 
 def _voters(context: Context, date: Annotation, born: datetime.date) -> Iterator[Match]:
@@ -101,5 +110,8 @@ def _voters(context: Context, date: Annotation, born: datetime.date) -> Iterator
     right = f"{spelled_year(born.replace(year=year, day=min(born.day, 28)), era=True)}"
     yield Match(
         date.span,
-        {"who": f"投票日に{VOTING}歳以上の方", "expected": f"{right}{born.month}月{born.day}日まで"},
+        {
+            "who": f"投票日に{VOTING}歳以上の方",
+            "expected": f"{right}{born.month}月{born.day}日まで",
+        },
     )

@@ -38,16 +38,22 @@ WHOLE = Scan(rf"[（(　 、・：:]?(?:全|計|合計)(?P<number>{_NUMBER})(?P<
 RANGE = Scan(
     r"(?P<open>[（(]?)(?P<first>1|ア|a|A|①)[)）]?(?:から|[〜～~\-－])(?P<open2>[（(]?)(?P<last>[0-9]{1,2}|[ア-ソ]|[b-jB-J]|[②-⑳])[)）]?(?:まで)?の?(?:いずれ|すべて|全て|全部|各|どれ|要件|条件|書類|うち|項目|場合|事項|に該当|に当てはま)"
 )
-HEAD = Scan("段階|講座|会場|コース|団体|校|園|地区|路線|者|社|館|機関|施設|部門|品目|種目|教室|議案|工区|分野")
+HEAD = Scan(
+    "段階|講座|会場|コース|団体|校|園|地区|路線|者|社|館|機関|施設|部門|品目|種目|教室|議案|工区|分野"
+)
 _SINGLE = regex(
     "[ 　]?(?:つの|種類の)?(?:講座|コース|教室|部門|分野|事業|制度|件|会場|[かカヶケ箇]所|窓口|団体|校|園|館|店|社|者|地区|路線|施設|講義|区分|段階|班|問)"
 )
 """What an item of a list names once: 「点検と取り替え」 is one lecture."""
 _SIGNS = ("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", "アイウエオカキクケコサシスセソ", "abcdefghij", "ABCDEFGHIJ")
-_HEAD = regex(r"(?P<noun>[一-龠ァ-ヶー]{1,6}?)(?:名|の?名称|番号|の?一覧|の?種類)?[ 　]*(?:[（(][^（()）]*[)）])?")
-_NOT_SUCH = regex("うち|前回|前年|昨年|前の期|これまで|従来|各|ずつ|約|以上|以内|まで|毎|当たり|あたり|につき|から選|いずれか|改正前|今期")
+_HEAD = regex(
+    r"(?P<noun>[一-龠ァ-ヶー]{1,6}?)(?:名|の?名称|番号|の?一覧|の?種類)?[ 　]*(?:[（(][^（()）]*[)）])?"
+)
+_NOT_SUCH = regex(
+    "うち|前回|前年|昨年|前の期|これまで|従来|各|ずつ|約|以上|以内|まで|毎|当たり|あたり|につき|から選|いずれか|改正前|今期"
+)
 _SOME = regex("から[^。]{0,4}[0-9一二三四五六七八九十]|のうち|の(?:内|中)")
-_OTHER_WORD = frozenset("つ 人 名 回 日 日間 件 点 期 本 部 組".split())
+_OTHER_WORD = frozenset(["つ", "人", "名", "回", "日", "日間", "件", "点", "期", "本", "部", "組"])
 
 
 def odd_counts(context: Context) -> Iterator[Match]:
@@ -75,10 +81,14 @@ def odd_counts(context: Context) -> Iterator[Match]:
         block = document.block_at(found.start())
         if number is None or not 2 <= number <= MOST or block.span.start in done:
             continue
-        if block.cell is not None or len(block.span) > 40 or found["unit"] in ("回", "日", "日間", "期", "人", "名"):
+        if (
+            block.cell is not None
+            or len(block.span) > 40
+            or found["unit"] in ("回", "日", "日間", "期", "人", "名")
+        ):
             continue
         there = region(document, block)
-        if there is not None and number not in there.readings and _nearly(number, there.count):
+        if there is not None and number not in there.readings and _nearly(number, there.size):
             start = found.start() + (text[found.start()] in "（(　 、・：:")
             end = found.end() - (text[found.end() - 1] in ")）")
             yield _match(Span(start, end), there)
@@ -89,7 +99,7 @@ def odd_counts(context: Context) -> Iterator[Match]:
 def _odd(number: int, there: Listing) -> bool:
     if number in there.readings:
         return False
-    return not there.table or _nearly(number, there.count)
+    return not there.table or _nearly(number, there.size)
 
 
 def _nearly(number: int, count: int) -> bool:
@@ -98,8 +108,8 @@ def _nearly(number: int, count: int) -> bool:
 
 def _match(span: Span, there: Listing) -> Match:
     what = "つ目" if not there.table else "行目"
-    related = (Related(there.last, f"{there.count}{what}はここです"),)
-    return Match(span, {"count": str(there.count)}, related=related)
+    related = (Related(there.last, f"{there.size}{what}はここです"),)
+    return Match(span, {"count": str(there.size)}, related=related)
 
 
 # --- (1) to (4) -----------------------------------------------------------------------------
@@ -124,14 +134,16 @@ def _marked(document: Document) -> Iterator[Match]:
             continue
         if place is None or not _nearly(wanted, count):
             continue
-        end = found.start("last") + len(last) + (raw[found.end("last") : found.end("last") + 1] in "）)")
+        end = (
+            found.start("last")
+            + len(last)
+            + (raw[found.end("last") : found.end("last") + 1] in "）)")
+        )
         related = (Related(place, f"{count}つ目はここです"),)
         yield Match(Span(found.start(), end), {"count": str(count)}, related=related)
 
 
-def _counted(
-    document: Document, block: Block, style: str, signs: str
-) -> tuple[int, Span | None]:
+def _counted(document: Document, block: Block, style: str, signs: str) -> tuple[int, Span | None]:
     """How far the numbers of a style count in the list behind a line."""
     blocks = document.blocks
     at = bisect_right(blocks, block.span.start, key=_start)
@@ -166,16 +178,22 @@ def _of_head(context: Context, done: set[int]) -> Iterator[Match]:
     for noun, places in nouns.items():
         if len(set(places)) != 1:
             continue
-        units = [unit for unit in _UNITS.split("|") if noun.endswith(unit) and unit not in _OTHER_WORD and "[" not in unit]
+        units = [
+            unit
+            for unit in _UNITS.split("|")
+            if noun.endswith(unit) and unit not in _OTHER_WORD and "[" not in unit
+        ]
         there = table_at(document, places[0]) if units else None
         if there is None:
             continue
         unit = max(units, key=len)
-        if there.count < 3:
+        if there.size < 3:
             continue
         told = [
             found
-            for found in re.finditer(rf"(?<![0-9,.第])(?P<number>{_NUMBER})(?={unit}(?!目|以|ずつ|名|限|当|あ))", text)
+            for found in re.finditer(
+                rf"(?<![0-9,.第])(?P<number>{_NUMBER})(?={unit}(?!目|以|ずつ|名|限|当|あ))", text
+            )
             if document.block_at(found.start()).cell is None
         ]
         numbers = {said(found["number"]) for found in told}
@@ -189,7 +207,7 @@ def _of_head(context: Context, done: set[int]) -> Iterator[Match]:
             continue
         if _NOT_SUCH.search(text, begin, stop if stop >= 0 else block.span.end):
             continue
-        if abs(number - there.count) <= 2:
+        if abs(number - there.size) <= 2:
             yield _match(Span(told[0].start(), told[0].end() + len(unit)), there)
 
 

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
 from checker.context import Context
-from checker.detectors import Options
+from checker.detectors import Options, products
 from checker.detectors.equations import EQUALS, wrong_equations
-from checker.detectors import products
 from checker.detectors.relations import REST, wrong_products, wrong_rests
 from checker.model import Match, Related, Span, Tier
 from checker.regex import regex
@@ -178,6 +177,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         related = () if odd.related is None else (Related(odd.related, "ここから計算しました"),)
         fault = f"{odd.how}{_shown(odd.right)}{odd.unit}です"
         yield Match(odd.span, {"fault": fault}, related=related)
+
 
 def _plain(context: Context) -> Iterator[Match]:
     """What a sentence says in one of the usual ways."""

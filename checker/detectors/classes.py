@@ -52,7 +52,9 @@ _DATED = regex(
 )
 _DECADE = regex(r"(?P<low>[1-9]0)歳?代")
 _SAME = regex("[同〃″々上〃 　・、]*")
-_RANK = regex(r"[ 　・●○*第(（①-⑳ⅠⅡⅢⅣⅤ]*[0-9一二三四五六七八九十A-Z]{0,2}(?:段階|区分|種|級|号|階層)?[.．)）：: 　・●○*]*")
+_RANK = regex(
+    r"[ 　・●○*第(（①-⑳ⅠⅡⅢⅣⅤ]*[0-9一二三四五六七八九十A-Z]{0,2}(?:段階|区分|種|級|号|階層)?[.．)）：: 　・●○*]*"
+)
 _DIGIT = regex("[0-9]")
 _MESSAGE = "{fault}。「{text}」の数と、「以上」「未満」などを確かめてください。"
 _SCALE = {
@@ -81,7 +83,28 @@ _SCALE = {
     "名": ("人", 1),
     "年生": ("年生", 1),
 }
-_WHOLE = frozenset("人 世帯 台 件 本 枚 個 匹 頭 回 歳 日 点 区画 席 口 月 年生".split())
+_WHOLE = frozenset(
+    [
+        "人",
+        "世帯",
+        "台",
+        "件",
+        "本",
+        "枚",
+        "個",
+        "匹",
+        "頭",
+        "回",
+        "歳",
+        "日",
+        "点",
+        "区画",
+        "席",
+        "口",
+        "月",
+        "年生",
+    ]
+)
 """Units of which there are no halves: 10人まで is followed by 11人から."""
 _LINES = (BlockKind.LIST_ITEM, BlockKind.LABEL, BlockKind.SHORTHAND, BlockKind.PARAGRAPH)
 
@@ -210,7 +233,7 @@ def _read(text: str, block: Block, group: tuple[int, ...], row: int) -> _Class |
     if found["low"] is None and not end and not found["upto"]:
         return None  # one number only
     unit, scale = _SCALE.get(found["highunit"], (found["highunit"].replace("カ", "か"), 1))
-    low: Decimal | None = None
+    low = None
     if found["low"] is not None:
         lowunit = found["lowunit"]
         if lowunit is None:

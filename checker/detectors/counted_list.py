@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import islice
-from typing import NamedTuple
 
 from checker.annotations.numerals import parse
 from checker.annotations.types import Annotation, AnnotationKind, DateValue
@@ -14,7 +12,6 @@ from checker.detectors import Options
 from checker.detectors.announced import AHEAD, ARE, HEAD, RANGE, WHOLE, odd_counts
 from checker.detectors.fields import fields_of
 from checker.detectors.listing import key_of, list_below, name_of, several
-from checker.document.model import Block, BlockKind, Document, Format
 from checker.model import Match, Related, Span, Tier
 from checker.regex import regex
 from checker.scan import Scan
@@ -25,7 +22,6 @@ PLACEHOLDERS = frozenset({"count"})
 
 MOST = 30
 """A greater number is not that of a list in a notice."""
-
 
 
 _UNITS = "つ|点|項目|種類|区分|コース|条件|要件|方法|書類|ケース|か所|カ所|ヶ所|箇所|会場|部門|講座|制度|事業|地区|団地|施設|校|園|駅|路線|言語"
@@ -60,7 +56,11 @@ _HOURS = regex(
 
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
-    return (AHEAD, ARE, WHOLE, RANGE, HEAD, _BRACKETED, _NAMED) if options["what"] == "items" else (_TIMES,)
+    return (
+        (AHEAD, ARE, WHOLE, RANGE, HEAD, _BRACKETED, _NAMED)
+        if options["what"] == "items"
+        else (_TIMES,)
+    )
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:

@@ -175,9 +175,7 @@ def _table(blocks: Sequence[Block], start: int, end: int) -> Iterator[Grid]:
         cell = blocks[index].cell
         assert cell is not None
         rows.setdefault(cell.row, []).append(index)
-    made = [
-        Row(tuple(blocks[index].span for index in row), tuple(row)) for row in rows.values()
-    ]
+    made = [Row(tuple(blocks[index].span for index in row), tuple(row)) for row in rows.values()]
     top = blocks[start].cell
     across = [blocks[index].cell for index in made[0].blocks]
     heads = [cell is not None and cell.header for cell in across]

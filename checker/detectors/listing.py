@@ -27,7 +27,9 @@ _MARK = regex(
 _SEVERAL = regex("[、・／/]|または|又は|及び|および|(?<=[一-龠ァ-ヶ])[とや](?=[一-龠ァ-ヶ])")
 _BOTH = regex("[、・／/，]|または|又は|及び|および|(?<=[一-龠ァ-ヶー])[とや](?=[一-龠ァ-ヶ])")
 _SAID = regex("[：:（(。]|　")
-_ASIDE = regex("[※＊*注]|[（(](?![0-9０-９ア-ソa-z一二三四五六七八九十]{1,2}[)）])|ただし|なお|または$|又は$")
+_ASIDE = regex(
+    "[※＊*注]|[（(](?![0-9０-９ア-ソa-z一二三四五六七八九十]{1,2}[)）])|ただし|なお|または$|又は$"
+)
 _TOTAL = regex("^(?:合計|計|総計|平均|全体)")
 
 
@@ -42,13 +44,13 @@ class Listing(NamedTuple):
     """What stands below a line.
 
     Attributes:
-        count: How many things it has, most likely.
+        size: How many things it has, most likely.
         readings: All numbers that it may be said to have.
         last: Its last item.
         table: Whether it is a table.
     """
 
-    count: int
+    size: int
     readings: frozenset[int]
     last: Span
     table: bool
@@ -119,7 +121,7 @@ def below(document: Document, block: Block, *, single: bool) -> Listing | None:
     items = list_below(document, block)
     if len(items) > 1:
         listing = _of_items(document, items)
-        return listing._replace(readings=frozenset((listing.count,))) if single else listing
+        return listing._replace(readings=frozenset((listing.size,))) if single else listing
     blocks = document.blocks
     at = bisect_right(blocks, block.span.start, key=_start)
     while at < len(blocks) and blocks[at].cell is None:

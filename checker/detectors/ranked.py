@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from checker.context import Context
 from checker.detectors import Options
@@ -82,9 +83,7 @@ def _out_of(numbers: Sequence[Decimal]) -> int | None:
         return None
     at = rising[0]
     without = [*numbers[:at], *numbers[at + 1 :]]
-    if all(a >= b for a, b in zip(without, without[1:], strict=False)):
+    if all(a >= b for a, b in pairwise(without)):
         return at
     without = [*numbers[: at - 1], *numbers[at:]]
-    return at if all(a >= b for a, b in zip(without, without[1:], strict=False)) else None
-
-
+    return at if all(a >= b for a, b in pairwise(without)) else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from checker.context import Context
 from checker.detectors import Options
@@ -94,7 +95,7 @@ def _skipped(context: Context) -> Iterator[Match]:
             continue
         if _NOT_NUMBERS.search(heads.get(table, "")):
             continue
-        steps = [b - a for a, b in zip(numbers, numbers[1:], strict=False)]
+        steps = [b - a for a, b in pairwise(numbers)]
         if steps.count(2) == 1 and steps.count(1) == len(steps) - 1:
             at = steps.index(2) + 1
             block, number = rows[at]

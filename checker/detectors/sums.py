@@ -24,7 +24,6 @@ _ROUNDED = regex("四捨五入|端数|一致し|合わない|合いません")
 _ROUNDED_OFF = regex(
     "端数[^。]{0,16}(?:切り?捨|加え|加算|まとめ|最初|第1期)|(?:切り?捨|加え|加算|まとめ)[^。]{0,16}端数"
 )
-"""How parts are made whole, so that they do add up: 端数は第1期に加えます."""
 _OF_SHARES = regex("割合|構成比|比率|[%％]|パーセント")
 _OF_COUNTS = regex("人数|金額|件数|額|数値|費|重複|複数|延べ|のべ")
 _NOTE = Scan(
@@ -33,7 +32,9 @@ _NOTE = Scan(
 _SUM = Scan(
     "合計|総計|総数|全日|終日|計$|計[0-9]|計[ 　：:は約][ 　]?[0-9]|^計|内訳|全部で[0-9]|[あ合]わせて|[0-9万](?:人|名|世帯|件|円|か所|通|台|校|戸|冊|本|枚|団体|区画|棟|店|点|回)[（(]"
 )
-_MAY_SUM = Scan("計|全体|全日|総額|総数|わせて|全部で|年額|税額|の場合|[0-9][^0-9、。\n]{1,4}\n?[（(]")
+_MAY_SUM = Scan(
+    "計|全体|全日|総額|総数|わせて|全部で|年額|税額|の場合|[0-9][^0-9、。\n]{1,4}\n?[（(]"
+)
 _TOTAL = regex(r"^(?:合計|計|総計|総数|総合計|全体)(?:[（(][^（）()]*[)）])?$")
 _WHOLE_DAY = regex(
     "^(?:(?:全日|終日|1日|全区分|全時間帯|通し)(?:利用|使用|の?料金|券)?(?:[（(][^（）()]*[)）])?|[（(].{0,8}?計[)）]|.{0,8}?計(?:額|金額|人数|数)?(?:[（(][^（）()]*[)）])?)$"
@@ -71,7 +72,6 @@ MOST_PARTS = 12
 """Amounts that one total in a sentence is thought to sum up; keeps long lines linear."""
 
 MOST_CELLS = 5000
-"""Cells of a table beyond which it is data, not something to read."""
 
 
 def scans(options: Options) -> tuple[Scan, ...]:
