@@ -32,6 +32,7 @@ _LOOSE = regex("約|程度|以上|以内|上限|ずつ|各|1人|当たり|あた
 _BUDGET = regex("予算|総額|事業費|合計|内訳|決算|総計|歳[入出]")
 BEFORE = 24
 """Code points in front of a sum in which a word says that it has parts."""
+_OPENING = frozenset("（(でとの、。 　\n")
 _OPENS = regex(
     r"[ 　]*(?:です|で|とし)?(?:、|。)?[ 　\n]*[（(](?:その)?(?:内訳は?|内訳[：:])?[ 　]?"
 )
@@ -238,6 +239,8 @@ def _bracketed(context: Context) -> Iterator[Match]:
     """「定員660席（1階420席、2階180席）」, the brackets in the same line or at the next one's start."""
     text = context.document.folded
     for total in context.annotations.of(AnnotationKind.COUNT, AnnotationKind.MONEY):
+        if text[total.span.end : total.span.end + 1] not in _OPENING:
+            continue
         opening = _OPENS.match(text, total.span.end)
         if opening is not None and total.kind is AnnotationKind.MONEY:
             line = context.document.block_at(total.span.start).span.start

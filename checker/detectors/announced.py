@@ -118,7 +118,8 @@ def _match(span: Span, there: Listing) -> Match:
 def _marked(document: Document) -> Iterator[Match]:
     """「次の（1）から（4）まで」 in front of a list that ends with (3)."""
     text, raw = document.folded, document.text
-    for found in RANGE.finditer(raw):
+    circled = RANGE.expression.finditer(raw) if "①" in raw else iter(())
+    for found in (*RANGE.finditer(text), *(one for one in circled if one["first"] == "①")):
         first, last = found["first"], found["last"]
         signs = next((signs for signs in _SIGNS if first in signs), "")
         if (first == "1") != last.isdecimal() or (signs and last not in signs):
@@ -176,24 +177,13 @@ def _of_head(context: Context, done: set[int]) -> Iterator[Match]:
         if found is not None:
             nouns.setdefault(found["noun"], []).append(at - cell.column)
     for noun, places in nouns.items():
-        if len(set(places)) != 1:
-            continue
-        units = [
-            unit
-            for unit in _UNITS.split("|")
-            if noun.endswith(unit) and unit not in _OTHER_WORD and "[" not in unit
-        ]
-        there = table_at(document, places[0]) if units else None
-        if there is None:
+        units = [unit for unit in _COUNTED if noun.endswith(unit)]
+        if len(set(places)) != 1 or not units:
             continue
         unit = max(units, key=len)
-        if there.size < 3:
-            continue
         told = [
             found
-            for found in re.finditer(
-                rf"(?<![0-9,.第])(?P<number>{_NUMBER})(?={unit}(?!目|以|ずつ|名|限|当|あ))", text
-            )
+            for found in _COUNTED[unit].finditer(text)
             if document.block_at(found.start()).cell is None
         ]
         numbers = {said(found["number"]) for found in told}
@@ -201,14 +191,25 @@ def _of_head(context: Context, done: set[int]) -> Iterator[Match]:
             continue
         number = numbers.pop()
         block = document.block_at(told[0].start())
+        if number is None or number < 2 or block.span.start in done:
+            continue
+        there = table_at(document, places[0])
+        if there is None or there.size < 3 or number in there.readings:
+            continue
         begin = max(block.span.start, text.rfind("。", block.span.start, told[0].start()) + 1)
         stop = text.find("。", told[0].end(), block.span.end)
-        if number is None or number < 2 or number in there.readings or block.span.start in done:
-            continue
         if _NOT_SUCH.search(text, begin, stop if stop >= 0 else block.span.end):
             continue
         if abs(number - there.size) <= 2:
             yield _match(Span(told[0].start(), told[0].end() + len(unit)), there)
+
+
+_COUNTED = {
+    unit: regex(rf"(?<![0-9,.第])(?P<number>{_NUMBER})(?={unit}(?!目|以|ずつ|名|限|当|あ))")
+    for unit in _UNITS.split("|")
+    if "[" not in unit and unit not in _OTHER_WORD
+}
+"""How a thing is counted by which the head of a column may be called."""
 
 
 def _start(block: Block) -> int:

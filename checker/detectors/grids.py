@@ -20,6 +20,9 @@ from checker.regex import regex
 LONGEST = 80
 """Code points of a line that is a row; a longer one is a sentence."""
 
+LONGEST_AMOUNT = 48
+"""Code points of a number with its unit and what stands in brackets behind it."""
+
 MOST_CELLS = 1000
 """Cells of a table beyond which it is data, not something to read."""
 
@@ -52,7 +55,7 @@ _UNITS = {
     "パーセント": "%",
 }
 _NIL = frozenset("-－―ー—–") | {"なし"}
-_GAP = regex("[ 　\t]{1,}|[：:…]+")
+_GAPS = " 　：:…"
 _ASIDE = ("※", "＊", "注", "（", "(")
 _HEADS = (BlockKind.HEADING, BlockKind.TITLE)
 
@@ -196,23 +199,26 @@ def _line(document: Document, block: Block, index: int) -> tuple[Row, tuple[str,
         return None
     text = document.folded
     line = span.cut(text)
-    if "。" in line or line.startswith(_ASIDE):
+    if not any(map(str.isdecimal, line[-12:])) or "。" in line or line.startswith(_ASIDE):
         return None
-    places: list[Span] = []
-    start = span.start
-    for gap in _GAP.finditer(text, span.start, span.end):
-        if gap.start() > start:
-            places.append(Span(start, gap.start()))
-        start = gap.end()
-    if start < span.end:
-        places.append(Span(start, span.end))
     amounts: list[Amount] = []
-    while len(places) > 1 and (one := amount(text, places[-1])) is not None and not one.nil:
+    end = span.end
+    while True:
+        at = max([text.rfind(gap, span.start, end) for gap in _GAPS])
+        if at < 0 or end - at > LONGEST_AMOUNT:
+            break
+        one = amount(text, Span(at + 1, end))
+        if one is None or one.nil:
+            break
         amounts.insert(0, one)
-        places.pop()
+        end = at
+        while end > span.start and text[end - 1] in _GAPS:
+            end -= 1
+    if end <= span.start:
+        return None
     if not amounts:
         return None
-    name = Span(places[0].start, places[-1].end)
+    name = Span(span.start, end)
     cells = (name, *(one.span for one in amounts))
     if amounts[0].each:
         first = amounts[0].span

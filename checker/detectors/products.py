@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
+from checker.annotations.types import AnnotationKind
 from checker.context import Context
 from checker.detectors import rated
 from checker.detectors.rated import wrong_totals
@@ -22,13 +23,15 @@ NEAR = 16
 """Code points between a number and the word that says what it is."""
 
 WAGE = Scan("時給|時間額|時間給|日額|日給|1時間当|1時間あ|1時間につ")
-MONTHLY = Scan(r"月額?[ 　]?[0-9０-９]|1か月[ 　]?[0-9]")
-PART = Scan(r"[0-9]分の[0-9]|[0-9一二三四五六七八九]割|半額|[0-9](?:[%％]|パーセント)")
+MONTHLY = Scan("年額|年間|12か月|年[0-9]|1年[分間]?[0-9]")
+PART = Scan("分の|割|半額|半分|[%％]|パーセント")
 
 
 def wrong_products(context: Context) -> Iterator[Wrong]:
     """All sums of a draft that do not come out."""
     text = context.document.folded
+    if len(context.annotations.of(AnnotationKind.MONEY)) < 2:
+        return
     if WAGE.may_fit(text):
         yield from _wages(context)
     if MONTHLY.may_fit(text):

@@ -16,12 +16,12 @@ from checker.scan import Scan
 
 RATE = Scan(r"(?:につき|あたり|当たり|ごとに|毎に)[^。、\n0-9]{0,10}[0-9]")
 TAXED = Scan("税[^。\n]{0,24}(?:加え|加算|含め|込み)[^。\n0-9]{0,12}[0-9]")
-TIMES = Scan(r"[×✕][ 　]?[0-9]")
+TIMES = Scan("[額価金][ 　]?[×✕]")
 RATIO = Scan("割合|料率|倍率|乗率|係数|比率")
 ADDED = Scan(
     r"(?:上|上記|前記|右|左|これ|この(?:料金|額|金額)|それ)の?(?:料金|額|金額|費用|手数料|代金)?に[^。\n]{0,24}円を?(?:加え|足し|プラス|上乗せ|加算)"
 )
-EACH_TIMES = Scan(r"総額|総計|合計|計[0-9]")
+EACH_TIMES = Scan("総額|総計|合計|計")
 
 
 def wrong_totals(context: Context) -> Iterator[Wrong]:
