@@ -354,7 +354,8 @@ def _broken(text: str, run: Sequence[_Class]) -> Iterator[Match]:
         for one, other in pairwise(run)
         if one.high is not None and other.low is not None and not (one.below or other.above)
     ]
-    whole = run[0].unit in _WHOLE or apart.count(Decimal(1)) > apart.count(Decimal(0))
+    by_one = apart.count(Decimal(1)) + (run[0].low == 1)  # 1～20, 21～40
+    whole = run[0].unit in _WHOLE or by_one > apart.count(Decimal(0))
     touch = not whole and Decimal(0) in apart
     joints = [_joint(one, other, whole=whole, touch=touch) for one, other in pairwise(run)]
     if None in joints:

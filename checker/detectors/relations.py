@@ -22,7 +22,7 @@ from checker.scan import Scan
 REACH = 160
 """Code points in front of a rest in which the whole stands."""
 
-TOGETHER = 24
+TOGETHER = 16
 """Code points within which a part and the rest are shown together."""
 
 FAR = 2000
