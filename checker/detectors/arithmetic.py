@@ -8,10 +8,10 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 
 from checker.context import Context
-from checker.detectors import Options
+from checker.detectors import Options, products
 from checker.detectors.equations import EQUALS, wrong_equations
 from checker.detectors.relations import REST, wrong_products, wrong_rests
-from checker.model import Match, Span, Tier
+from checker.model import Match, Related, Span, Tier
 from checker.occurrences import Several
 from checker.regex import regex
 from checker.scan import Scan
@@ -159,11 +159,27 @@ def _several() -> Several:
 
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
-    return (*_SCANS.values(), _SHARE, _EXAMPLE, EQUALS, REST, _MANY_OF)
+    return (*_SCANS.values(), _SHARE, _EXAMPLE, EQUALS, REST, _MANY_OF, *products.SCANS)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
-    """One match a piece of arithmetic in a sentence that does not work out."""
+    """One match a piece of arithmetic that does not work out."""
+    document = context.document
+    told: list[Span] = []
+    for match in (*_plain(context), *_shares(document.folded), *_examples(document.folded)):
+        told.append(match.span)
+        yield match
+    for odd in products.wrong_products(context):
+        if any(odd.span.overlaps(span) for span in told):
+            continue
+        told.append(odd.span)
+        related = () if odd.related is None else (Related(odd.related, "ここから計算しました"),)
+        fault = f"{odd.how}{_shown(odd.right)}{odd.unit}です"
+        yield Match(odd.span, {"fault": fault}, related=related)
+
+
+def _plain(context: Context) -> Iterator[Match]:
+    """What a sentence says in one of the usual ways."""
     document = context.document
     # All kinds at once: a draft holds the strings of one or two.
     several = _several()
@@ -186,8 +202,6 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     if _MANY_OF.may_fit(document.folded):
         for wrong in wrong_products(context):
             yield Match(wrong.span, {"fault": f"{wrong.how}は{wrong.right}です"})
-    yield from _shares(document.folded)
-    yield from _examples(document.folded)
 
 
 def _shares(text: str) -> Iterator[Match]:

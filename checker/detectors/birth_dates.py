@@ -18,6 +18,7 @@ from typing import NamedTuple
 from checker.annotations.types import Annotation, AnnotationKind, DateValue, PeriodValue
 from checker.context import Context
 from checker.detectors import Options
+from checker.detectors.ages import of_single_births
 from checker.detectors.years import possible, spelled_year, years_of
 from checker.document.model import Block, BlockKind
 from checker.model import Match, Span, Tier
@@ -119,7 +120,11 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         else:
             found = _of_age(births, period, value)
         if found is not None:
+            told.add(found.span)
             yield found
+    for match in of_single_births(context):
+        if not any(match.span.overlaps(span) for span in told):
+            yield match
 
 
 class _Births:

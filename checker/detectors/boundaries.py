@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from checker.context import Context
 from checker.detectors import Options
-from checker.detectors.ranges import RANGE, gaps
+from checker.detectors.classes import RANGE, gaps
 from checker.model import Match, Related, Span, Tier
 from checker.regex import regex
 from checker.scan import Scan
@@ -48,7 +48,10 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a bound that the class beside it, or the example behind it, contradicts."""
     document = context.document
     text = document.folded
-    yield from gaps(context)
+    told: list[Span] = []
+    for match in gaps(context):
+        told += [match.span, *(other.span for other in match.related)]
+        yield match
     yield from _empty(text)
     yield from _included(text)
     for found in _UPPER.finditer(text):
@@ -57,6 +60,8 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         line_end = min(len(text), end + REACH) if line_end < 0 else line_end
         number, unit, side = found["number"], found["unit"], found["side"]
         span = Span(start, end)
+        if any(span.overlaps(other) for other in told):
+            continue
         stop = line_end
         if document.block_at(start).cell is not None or document.block_at(start).level:
             for _ in range(LINES):

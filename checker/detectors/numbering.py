@@ -47,6 +47,10 @@ _STYLES = (
     _Style("ordinal", regex(r"第([0-9]{1,2})[ 　](?![0-9])")),
     _Style("step", regex(r"(?:手順|ステップ|STEP|Step)[ 　]?([0-9]{1,2})(?![0-9-])")),
     _Style("question", regex(r"(?:問|Q|質問)[ 　]?([0-9]{1,2})(?=[ 　.．:：、]|$)")),
+    _Style("table", regex(r"表[ 　]?([0-9]{1,2})(?=[ 　：:.．（(]|$)")),
+    _Style("figure", regex(r"図[ 　]?([0-9]{1,2})(?=[ 　：:.．（(]|$)")),
+    _Style("picture", regex(r"写真[ 　]?([0-9]{1,2})(?=[ 　：:.．（(]|$)")),
+    _Style("sheet", regex(r"(?:資料|様式|別表|別紙)第?[ 　]?([0-9]{1,2})号?(?=[ 　：:.．（(]|$)")),
     _Style("brackets", regex(r"[(（]([0-9]{1,2})[)）]")),
     _Style("half", regex(r"([0-9]{1,2})[)）](?![0-9])"), "", True),
     _Style("dot", regex(r"([0-9]{1,2})[.．](?![0-9])"), "", True),
@@ -71,6 +75,10 @@ _BEGINNINGS: Mapping[str, str] = {
     "ordinal": "第",
     "step": "手スS",
     "question": "問Q質",
+    "table": "表",
+    "figure": "図",
+    "picture": "写",
+    "sheet": "資様別",
     "brackets": "(（",
     "half": _DIGITS,
     "dot": _DIGITS,
@@ -80,8 +88,8 @@ _BEGINNINGS: Mapping[str, str] = {
     "kanji": _KANJI,
 }
 """The characters with which each way begins: most lines need not be tried with any."""
-_FIRST = frozenset(_CIRCLED + _BRACKETED + _KANA + _KANJI + "第手スSQ問質(（0123456789")
-_OPEN = "・- 　■□◆◇●【"
+_FIRST = frozenset(_CIRCLED + _BRACKETED + _KANA + _KANJI + "第手スSQ問質表図写資様別(（0123456789")
+_OPEN = "・- 　■□◆◇●【〈《<［["
 _MAY_BEGIN = _FIRST | frozenset(_OPEN) | frozenset("０１２３４５６７８９")
 _LEFT_OUT = regex(r"欠番|削除|抜粋|省略|[（(]略[)）]|中略|以下略|変更点|改正|のみ")
 _READ = frozenset(

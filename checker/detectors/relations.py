@@ -22,6 +22,9 @@ from checker.scan import Scan
 REACH = 160
 """Code points in front of a rest in which the whole stands."""
 
+TOGETHER = 16
+"""Code points within which a part and the rest are shown together."""
+
 FAR = 2000
 """Code points in front of a rest in which the whole of another section stands."""
 
@@ -140,7 +143,7 @@ def wrong_rests(context: Context) -> Iterator[Wrong]:
             continue
         right = wholes[-1] - sum(parts)
         if right > 0:
-            yield Wrong(place, f"{_shown(right)}{unit}", "残り")
+            yield Wrong(_with(there[-1][1], place), f"{_shown(right)}{unit}", "残り")
 
 
 def _far(
@@ -161,7 +164,12 @@ def _far(
         return
     whole = next(iter(wholes))
     if whole - part[0] != rest[0] and not _fits([*everything, part[0]][-MOST:], rest[0]):
-        yield Wrong(rest[1], f"{_shown(whole - part[0])}{unit}", "残り")
+        yield Wrong(_with(part[1], rest[1]), f"{_shown(whole - part[0])}{unit}", "残り")
+
+
+def _with(part: Span, rest: Span) -> Span:
+    """A rest with the part in front of it, where they stand together: either may be wrong."""
+    return Span(part.start, rest.end) if 0 < rest.end - part.start <= TOGETHER else rest
 
 
 def _fits(numbers: Sequence[Decimal], rest: Decimal) -> bool:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from checker.annotations.types import Annotation, AnnotationKind, CountValue, MoneyValue
 from checker.context import Context
 from checker.detectors import Options
+from checker.detectors.added import wrong_sums
 from checker.detectors.amounts import unit_of
 from checker.detectors.shares import odd_shares
 from checker.document.model import Block, BlockKind, Document
@@ -21,13 +22,19 @@ NEEDS = Tier.TEXT
 PLACEHOLDERS = frozenset({"sum", "what"})
 
 _ROUNDED = regex("四捨五入|端数|一致し|合わない|合いません")
+_ROUNDED_OFF = regex(
+    "端数[^。]{0,16}(?:切り?捨|加え|加算|まとめ|最初|第1期)|(?:切り?捨|加え|加算|まとめ)[^。]{0,16}端数"
+)
 _OF_SHARES = regex("割合|構成比|比率|[%％]|パーセント")
 _OF_COUNTS = regex("人数|金額|件数|額|数値|費|重複|複数|延べ|のべ")
 _NOTE = Scan(
-    "重複|四捨五入|端数|延べ|のべ|複数回答|(?:計|数|額|内訳|割合|構成比|[%％]|100)[^。\n]{0,12}(?:一致しません|一致しない|合わない|合いません)"
+    "重複|四捨五入|端数|延べ(?!面積|床)|のべ|複数回答|(?:計|数|額|内訳|割合|構成比|[%％]|100)[^。\n]{0,12}(?:一致しません|一致しない|合わない|合いません)"
 )
 _SUM = Scan(
     "合計|総計|総数|全日|終日|計$|計[0-9]|計[ 　：:は約][ 　]?[0-9]|^計|内訳|全部で[0-9]|[あ合]わせて|[0-9万](?:人|名|世帯|件|円|か所|通|台|校|戸|冊|本|枚|団体|区画|棟|店|点|回)[（(]"
+)
+_MAY_SUM = Scan(
+    "計|全体|全日|総額|総数|わせて|全部で|年額|税額|の場合|[0-9][^0-9、。\n]{1,4}\n?[（(]"
 )
 _TOTAL = regex(r"^(?:合計|計|総計|総数|総合計|全体)(?:[（(][^（）()]*[)）])?$")
 _WHOLE_DAY = regex(
@@ -66,19 +73,29 @@ MOST_PARTS = 12
 """Amounts that one total in a sentence is thought to sum up; keeps long lines linear."""
 
 MOST_CELLS = 5000
-"""Cells of a table beyond which it is data, not something to read."""
 
 
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
-    return (_SUM,)
+    return (_SUM, _MAY_SUM)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a total that is not the sum of what it is the total of."""
-    document = context.document
-    if _NOTE.may_fit(document.folded) and not _only_of_shares(document.folded):
+    folded = context.document.folded
+    if _NOTE.may_fit(folded) and not _only_of_shares(folded):
         return  # the draft says that its sums need not add up
+    told = list(_check(context))
+    yield from told
+    spans = {match.span for match in told} | {r.span for match in told for r in match.related}
+    for match in _but_told(context, wrong_sums(context)):
+        if match.span not in spans:
+            spans.add(match.span)
+            yield match
+
+
+def _check(context: Context) -> Iterator[Match]:
+    document = context.document
     tables: dict[int, dict[tuple[int, int], Block]] = defaultdict(dict)
     lines: set[Span] = set()
     for found in _SUM.finditer(document.folded):
@@ -118,7 +135,11 @@ def _table_of(context: Context, span: Span) -> int | None:
 
 def _only_of_shares(text: str) -> bool:
     """Whether only percentages are said not to add up."""
-    said = [line for line in text.split("\n") if _NOTE.expression.search(line)]
+    said = [
+        line
+        for line in text.split("\n")
+        if _NOTE.expression.search(line) and not _ROUNDED_OFF.search(line)
+    ]
     return all(
         _ROUNDED.search(line) and _OF_SHARES.search(line) and not _OF_COUNTS.search(line)
         for line in said
