@@ -16,6 +16,7 @@ from checker.model import Span
 from checker.notice.elements import Elements, Phrase
 from checker.notice.fields import Field, Tie, find_fields
 from checker.notice.types import Element
+from checker.notice.units import Unit, units_of
 from checker.regex import regex
 
 LABELLED = {Tie.LABEL: 4.0, Tie.TABLE: 3.5, Tie.SECTION: 3.0}
@@ -213,6 +214,11 @@ class Reading:
             if named.fullmatch(field.name)
             for value in field.values
         )
+
+    @cached_property
+    def units(self) -> Sequence[Unit]:
+        """Its lines and sentences, to be weighed."""
+        return units_of(self.document, self.annotations, self.hidden)
 
     @cached_property
     def _apart(self) -> Spans:
