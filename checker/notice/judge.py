@@ -131,10 +131,12 @@ def _states(item: Item, found: Found, asked: _Asked) -> Iterator[ElementState]:
 def _unsure(reading: Reading, item: Item, states: Iterable[ElementState]) -> Iterator[ElementState]:
     """The states without those that a line may say in words that nothing knows."""
     states = list(states)
+    # What the kind of notice wants a proof for was weighed already.
+    weighed = reading.elements.proof
     lacking = {
         state.element: state.required
         for state in states
-        if state.status is Status.MISSING
+        if state.status is Status.MISSING and (reading.genre, state.element) not in weighed
     }
     unsure = may_say(reading, lacking, item.span)
     for state in states:

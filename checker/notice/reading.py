@@ -252,7 +252,8 @@ class Spans:
         self._starts = [start for start, _ in merged]
         self._ends = [end for _, end in merged]
 
-    def __contains__(self, offset: int) -> bool:
+    def __contains__(self, offset: object) -> bool:
+        assert isinstance(offset, int)
         place = bisect_right(self._starts, offset) - 1
         return place >= 0 and offset < self._ends[place]
 

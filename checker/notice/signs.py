@@ -15,7 +15,7 @@ from pathlib import Path
 import msgspec
 
 from checker.model import Span
-from checker.notice.reading import Reading
+from checker.notice.reading import Reading, Spans
 from checker.notice.types import Element
 
 FILE = Path(__file__).parents[1] / "data" / "signs.msgpack"
@@ -40,6 +40,8 @@ _ANYWHERE = frozenset(
     }
 )
 """Elements whose names stand in drafts of all layouts."""
+
+_NOWHERE = Spans(())
 
 CONTACT = (Element.CONTACT_DEPT, Element.PUBLISH_DATE)
 """What the lines that tell whom to ask may say; they say nothing else."""
@@ -73,9 +75,7 @@ class Scales(msgspec.Struct, frozen=True):
     scales: dict[Element, Scale]
 
 
-def may_say(
-    reading: Reading, lacking: Mapping[Element, bool], within: Span
-) -> Collection[Element]:
+def may_say(reading: Reading, lacking: Mapping[Element, bool], within: Span) -> Collection[Element]:
     """The elements that a line may well say.
 
     Args:
@@ -87,32 +87,26 @@ def may_say(
     if not lacking:
         return found
     scales, places = _scales()
-    units = [
-        (unit, [places[pair] for pair in unit.pairs if pair in places])
-        for unit in reading.units
-        if within.start <= unit.span.start < within.end
-    ]
+    units = [unit for unit in reading.units if within.start <= unit.span.start < within.end]
     against = AGAINST * named_elements(reading)
+    known: dict[int, list[int]] = {}
     for element, demanded in lacking.items():
         scale = scales.get(element)
         if scale is None:
             continue
         needed = reading.elements.signs.get(element)
-        apart = () if element in CONTACT else reading.contact
+        apart = _NOWHERE if element in CONTACT else reading.contact
         least = (scale.demanded if demanded else scale.wished) - scale.start + against
         weight = scale.weights.__getitem__
-        named: dict[int, int] = {}
-        for unit, there in units:
-            above = named.get(id(unit.named))
-            if above is None:
-                own = [places[pair] for pair in unit.named if pair in places]
-                above = named[id(unit.named)] = sum(map(weight, own)) - ZERO * len(own)
-            points = above + sum(map(weight, there)) - ZERO * len(there)
-            if (
-                points >= least
-                and unit.span.start not in apart
-                and (needed is None or needed.search(unit.text))
-            ):
+        for unit in units:
+            start = unit.span.start
+            if start in apart or (needed is not None and not needed.search(unit.text)):
+                continue
+            own = known.get(start)
+            if own is None:
+                pairs = places.keys() & {*unit.pairs, *unit.named}
+                own = known[start] = [places[pair] for pair in pairs]
+            if sum(map(weight, own)) - ZERO * len(own) >= least:
                 found.add(element)
                 break
     return found

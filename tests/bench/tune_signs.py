@@ -31,6 +31,7 @@ from checker.annotations.find import annotate
 from checker.document.read import format_of, read
 from checker.document.source import load
 from checker.model import Span
+from checker.notice import judge as judging
 from checker.notice.compiled import default_knowledge
 from checker.notice.elements import compiled
 from checker.notice.evidence import evidence_of
@@ -38,7 +39,7 @@ from checker.notice.genre import guess_genre
 from checker.notice.items import find_items
 from checker.notice.reading import Reading
 from checker.notice.signs import AGAINST, CONTACT, FILE, ZERO, Scale, Scales, named_elements
-from checker.notice.types import Element
+from checker.notice.types import Element, Status
 from checker.notice.units import Unit
 
 PENALTY = 4e-4
@@ -57,9 +58,21 @@ RARE = 8.0
 UNIT = 20
 """A weight of 1 in the logarithm of the odds is so many steps of a byte."""
 
-DEMANDED, WISHED = 0.85, 0.45
-"""So many standard deviations below the mean of notices that say an element in unknown words, a
-notice is told to lack it: about one in five of those, or one in three, is told so needlessly."""
+DEMANDED, WISHED = 2.5, 1.0
+"""How much worse it is to say needlessly that an element is missing than not to say that it is,
+where the kind of notice demands it and where it is only recommended."""
+
+MOST = 0.0
+"""A line that weighs more says the element more likely than not."""
+
+STRICTER = 1.0
+"""So far apart the two are at most: too few notices are left to tell them apart."""
+
+UNASKED = 0.15
+"""What a notice counts that nobody would ask for the element."""
+
+BLUR = 0.5
+"""How far the points of other notices are likely to lie from those of these."""
 
 LEARNED = (
     "date_time deadline place area audience fee how_to_apply bring capacity selection amount "
@@ -69,7 +82,7 @@ EITHER = ("weak", "arguabl", "borderline")
 _SPACE = re.compile(r"[\s　*#|>\-・「」]")
 _BREAK = re.compile(r"[…／/。、　 ]|\.\.\.")
 
-Floats = npt.NDArray[np.float64]
+Floats = npt.NDArray[np.floating]
 Ints = npt.NDArray[np.int64]
 Label = tuple[str, list[tuple[int, int]], bool]
 """present, absent or not_needed; where it is said; whether a fair judge could differ."""
@@ -95,6 +108,8 @@ class Sample:
                 self.found[element] += [words.span for words in evidence]
                 if not all(words.passing for words in evidence):
                     self.known.add(element)
+        notice = judging.judge(document, annotations, KNOWLEDGE, path=str(path))
+        self.asked = {s.element for s in notice.elements if s.status is Status.MISSING}
         self.labels: dict[Element, Label] = {}
         self.rows = range(0)
         self.contact = reading.contact
@@ -181,7 +196,8 @@ class Matrix:
 
     def points(self, weights: Floats, start: float) -> Floats:
         """What each line weighs."""
-        return np.bincount(self.lines, weights[self.columns], self.count) + start
+        points: Floats = np.bincount(self.lines, weights[self.columns], self.count) + start
+        return points
 
     def learned(self, truth: Floats, counts: Floats) -> tuple[Floats, float]:
         """The weights of the pairs, and what a line without any weighs."""
@@ -222,14 +238,29 @@ def most(sample: Sample, points: Floats, element: Element) -> float:
     """What the line weighs that most likely says an element."""
     needed = compiled(KNOWLEDGE).signs.get(element)
     apart = () if element in CONTACT else sample.contact
-    return max(
-        (
-            float(points[row])
-            for row, unit in zip(sample.rows, sample.units, strict=True)
-            if unit.span.start not in apart and (needed is None or needed.search(unit.text))
-        ),
-        default=-9.0,
-    ) - sample.against
+    return (
+        max(
+            (
+                float(points[row])
+                for row, unit in zip(sample.rows, sample.units, strict=True)
+                if unit.span.start not in apart and (needed is None or needed.search(unit.text))
+            ),
+            default=-9.0,
+        )
+        - sample.against
+    )
+
+
+def threshold(said: Floats, lacking: Floats, worse: float) -> float:
+    """From how many points on nothing is said to be missing."""
+    points = np.arange(-6, 2, 0.05)
+
+    def below(heights: Floats) -> Floats:
+        share = heights[:, 1] / (1 + np.exp((heights[:, 0] - points[:, None]) / BLUR))
+        total: Floats = share.sum(axis=1)
+        return total
+
+    return float(points[np.argmin(worse * below(said) - below(lacking))])
 
 
 def main() -> None:
@@ -240,7 +271,7 @@ def main() -> None:
     arguments = parser.parse_args()
     matrix = Matrix([sample for folder in arguments.folders for sample in samples_of(folder)])
     print(f"{len(matrix.samples)} notices, {matrix.count} lines, {len(matrix.pairs)} pairs")
-    print(f"{'element':16} unknown lacking  right  demanded  told  wished  told")
+    print(f"{'element':16} unknown lacking  right  demanded both told   wished both told")
     scales = {}
     authors = np.array(sorted(set(matrix.authors)))
     for element in map(Element, LEARNED.split()):
@@ -250,20 +281,23 @@ def main() -> None:
             held = np.isin(matrix.authors, part)
             learned = matrix.learned(truth, np.where(held, 0, counts))
             points[held] = matrix.points(*learned)[held]
-        heights: dict[str, list[float]] = {"present": [], "absent": []}
+        heights: dict[str, list[tuple[float, float]]] = {"present": [], "absent": []}
         for sample in matrix.samples:
             status, _, either = sample.labels.get(element, ("", (), True))
             if not either and element not in sample.known and status in heights:
-                heights[status].append(most(sample, points, element))
+                share = 1.0 if element in sample.asked else UNASKED
+                heights[status].append((most(sample, points, element), share))
         said, lacking = np.array(heights["present"]), np.array(heights["absent"])
-        demanded, wished = (float(said.mean() - said.std() * far) for far in (DEMANDED, WISHED))
-        right = np.mean([(said > height).mean() for height in lacking])
-        print(
-            f"{element:16} {len(said):7} {len(lacking):7}  {right:.3f}"
-            f"  {demanded:8.2f}  {(lacking < demanded).mean():.2f}"
-            f"  {wished:6.2f}  {(lacking < wished).mean():.2f}",
-            flush=True,
-        )
+        demanded, wished = (threshold(said, lacking, worse) for worse in (DEMANDED, WISHED))
+        wished = min(wished, MOST)
+        demanded = max(min(demanded, MOST), wished - STRICTER)
+        asked, wanting = said[said[:, 1] == 1, 0], lacking[lacking[:, 1] == 1, 0]
+        right = (asked > wanting[:, None]).mean() if len(asked) and len(wanting) else 1.0
+        told = [
+            f"{point:8.2f} {(asked < point).sum():4} {(wanting < point).sum():5}"
+            for point in (demanded, wished)
+        ]
+        print(f"{element:16} {len(asked):7} {len(wanting):7}  {right:.3f}", *told, flush=True)
         if arguments.write:
             weights, start = matrix.learned(truth, counts)
             packed = np.clip(np.rint(weights * UNIT), -ZERO, ZERO - 1).astype(int) + ZERO
@@ -273,6 +307,7 @@ def main() -> None:
         FILE.write_bytes(msgspec.msgpack.encode(Scales(matrix.pairs, scales)))
 
 
+setattr(judging, "may_say", lambda *_: frozenset())  # noqa: B010  what is asked without weights
 KNOWLEDGE = default_knowledge()
 MORPHOLOGY = Morphology()
 
