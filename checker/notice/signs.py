@@ -43,7 +43,7 @@ _ANYWHERE = frozenset(
 
 _NOWHERE = Spans(())
 
-CONTACT = (Element.CONTACT_DEPT, Element.PUBLISH_DATE)
+CONTACT = (Element.CONTACT_DEPT,)
 """What the lines that tell whom to ask may say; they say nothing else."""
 
 

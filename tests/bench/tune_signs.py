@@ -76,7 +76,7 @@ BLUR = 0.5
 
 LEARNED = (
     "date_time deadline place area audience fee how_to_apply bring capacity selection amount "
-    "effective_date reason action alternative publish_date contact_dept"
+    "effective_date reason action alternative contact_dept"
 )
 EITHER = ("weak", "arguabl", "borderline")
 _SPACE = re.compile(r"[\s　*#|>\-・「」]")
