@@ -167,10 +167,8 @@ def _departments(reading: Reading, further: Sequence[Span]) -> Iterator[Clue]:
     for number in (*numbers, *further):
         start, _ = reading.line(number.start)
         match = _department(reading, Span(max(start, number.start - 60), number.start))
-        if match is None and start:
-            above = reading.document.block_at(start - 1)
-            if len(above.span) <= 50 and "。" not in above.span.cut(text):
-                match = _department(reading, above.span)
+        if match is None:
+            match = _department_above(reading, start)
         if match and match.start not in done:
             done.add(match.start)
             yield Clue(Element.CONTACT_DEPT, match, match.cut(text), SAID)
@@ -208,6 +206,27 @@ def _departments(reading: Reading, further: Sequence[Span]) -> Iterator[Clue]:
             continue  # 各課で誓約書を取ります
         if match and match.start not in done and block.label is None:
             yield Clue(Element.CONTACT_DEPT, match, match.cut(text), VALUE)
+
+
+_LINES_ABOVE = 4
+"""Lines above a number in which its office may stand: the address and the fax come between."""
+
+
+def _department_above(reading: Reading, start: int) -> Span | None:
+    text = reading.text
+    for _ in range(_LINES_ABOVE):
+        if not start:
+            return None
+        above = reading.document.block_at(start - 1)
+        start = above.span.start
+        if len(above.span) > _SHORT or "。" in above.span.cut(text):
+            return None
+        found = _department(reading, above.span)
+        if found is not None:
+            return found
+        if above.kind is BlockKind.HEADING:
+            return None
+    return None
 
 
 def _department(reading: Reading, span: Span) -> Span | None:
@@ -252,6 +271,9 @@ def _others(reading: Reading) -> Iterator[Clue]:
         if mark.kind is MarkKind.LINK and mark.target.startswith("mailto:") and len(mark.span):
             yield Clue(Element.CONTACT_OTHER, mark.span, mark.target[7:], VALUE)
 
+
+_SHORT = 50
+"""Code points of a line that names an office and says no more."""
 
 _HEAD = 100
 """Code points in front of the hours in which they may be announced."""

@@ -42,6 +42,7 @@ class Elements:
             for genre, kind in knowledge.genres.items()
             for element, patterns in kind.proof.items()
         }
+        self.signs = {e: regex(spec.signs) for e, spec in specs.items() if spec.signs}
         self._labels = [
             (element, regex("|".join(f"(?:{p})" for p in spec.labels)))
             for element, spec in specs.items()

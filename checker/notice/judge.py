@@ -12,9 +12,9 @@ from checker.model import Span
 from checker.notice.elements import compiled
 from checker.notice.evidence import evidence_of
 from checker.notice.genre import Skim, guess_genre, guess_medium, prepare_genres
-from checker.notice.hints import hinted
 from checker.notice.items import find_items
 from checker.notice.reading import Reading
+from checker.notice.signs import may_say
 from checker.notice.spec import GenreSpec, Knowledge, Need
 from checker.notice.types import Element, ElementState, Evidence, Guess, Item, Notice, Status
 from checker.regex import regex
@@ -131,18 +131,18 @@ def _states(item: Item, found: Found, asked: _Asked) -> Iterator[ElementState]:
 
 
 def _unsure(reading: Reading, item: Item, states: Iterable[ElementState]) -> Iterator[ElementState]:
-    """The states without those that running text may say in words that nothing knows."""
+    """The states without those that a line may say in words that nothing knows."""
     states = list(states)
     # What the kind of notice wants a proof for was weighed already.
     weighed = reading.elements.proof
-    lacking = [
-        state.element
+    lacking = {
+        state.element: state.required
         for state in states
         if state.status is Status.MISSING and (reading.genre, state.element) not in weighed
-    ]
-    hints = hinted(reading, lacking, item.span)
+    }
+    unsure = may_say(reading, lacking, item.span)
     for state in states:
-        if state.status is not Status.MISSING or state.element not in hints:
+        if state.status is not Status.MISSING or state.element not in unsure:
             yield state
 
 

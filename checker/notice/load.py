@@ -101,6 +101,8 @@ def patterns_of(spec: GenreSpec | ElementSpec) -> Iterator[tuple[str, str]]:
         lists: dict[str, list[str]] = {
             name: getattr(spec, name) for name in ("labels", "says", "mentions", "none", "defaults")
         }
+        if spec.signs:
+            yield "$.signs", spec.signs
     else:
         lists = {"not_needed": spec.not_needed}
         for number, cue in enumerate(spec.cues):

@@ -16,6 +16,7 @@ from checker.model import Span
 from checker.notice.elements import Elements, Phrase
 from checker.notice.fields import Field, Tie, find_fields
 from checker.notice.types import Element
+from checker.notice.units import Unit, units_of
 from checker.regex import regex
 
 LABELLED = {Tie.LABEL: 4.0, Tie.TABLE: 3.5, Tie.SECTION: 3.0}
@@ -215,6 +216,11 @@ class Reading:
         )
 
     @cached_property
+    def units(self) -> Sequence[Unit]:
+        """Its lines and sentences, to be weighed."""
+        return units_of(self.document, self.annotations, self.hidden)
+
+    @cached_property
     def _apart(self) -> Spans:
         return self.values(Element.HOW_TO_APPLY, Element.DEADLINE, Element.BRING)
 
@@ -246,7 +252,8 @@ class Spans:
         self._starts = [start for start, _ in merged]
         self._ends = [end for _, end in merged]
 
-    def __contains__(self, offset: int) -> bool:
+    def __contains__(self, offset: object) -> bool:
+        assert isinstance(offset, int)
         place = bisect_right(self._starts, offset) - 1
         return place >= 0 and offset < self._ends[place]
 

@@ -134,6 +134,8 @@ class ElementSpec(Part, frozen=True, kw_only=True):
         none: Patterns that say there is none (無料, 申し込みは不要).
         defaults: Patterns of a line that says it for the whole document
             (費用の記載がないものは無料).
+        signs: What a line must hold if it may say the element in words that nothing knows
+            (`checker.notice.signs`); a value stands there as a letter (D a day, T a time).
         examples: Tests.
     """
 
@@ -146,6 +148,7 @@ class ElementSpec(Part, frozen=True, kw_only=True):
     mentions: list[Pattern] = []
     none: list[Pattern] = []
     defaults: list[Pattern] = []
+    signs: Pattern | None = None
     examples: list[ElementExample] = []
 
 

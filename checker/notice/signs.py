@@ -1,0 +1,123 @@
+"""Whether a draft may say an element in words that no pattern knows.
+
+Each line is weighed for the element by its pairs of characters, and must hold a word or value
+without which nothing can say it (`signs` in `rules/elements/`). The weights are learned from
+notices of many authors (`tests/bench/tune_signs.py`); they decide only that nothing is said to be
+missing, and are asked only where no words were found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+from checker.model import Span
+from checker.notice.reading import Reading, Spans
+from checker.notice.types import Element
+
+FILE = Path(__file__).parents[1] / "data" / "signs.msgpack"
+
+ZERO = 128
+"""A weight is a byte; this one weighs nothing."""
+
+
+AGAINST = 5
+"""What each element that answers a name (日時：) weighs against lines without one."""
+
+MOST_NAMES = 8
+
+_ANYWHERE = frozenset(
+    {
+        Element.CONTACT_DEPT,
+        Element.CONTACT_PHONE,
+        Element.CONTACT_OTHER,
+        Element.CONTACT_HOURS,
+        Element.ORGANISER,
+        Element.PUBLISH_DATE,
+    }
+)
+"""Elements whose names stand in drafts of all layouts."""
+
+_NOWHERE = Spans(())
+
+CONTACT = (Element.CONTACT_DEPT,)
+"""What the lines that tell whom to ask may say; they say nothing else."""
+
+
+class Scale(msgspec.Struct, frozen=True):
+    """How lines are weighed for an element.
+
+    Attributes:
+        weights: A byte for each pair.
+        start: What a line weighs without any pair.
+        demanded: From here on a line may say the element, where the genre demands it.
+        wished: The same where it is only recommended.
+    """
+
+    weights: bytes
+    start: int
+    demanded: int
+    wished: int
+
+
+class Scales(msgspec.Struct, frozen=True):
+    """The scales of all elements.
+
+    Attributes:
+        pairs: The pairs that have weights.
+        scales: By element.
+    """
+
+    pairs: list[str]
+    scales: dict[Element, Scale]
+
+
+def may_say(reading: Reading, lacking: Mapping[Element, bool], within: Span) -> Collection[Element]:
+    """The elements that a line may well say.
+
+    Args:
+        reading: The draft.
+        lacking: Elements for which no words were found, and whether they are demanded.
+        within: Where the item stands.
+    """
+    found: set[Element] = set()
+    if not lacking:
+        return found
+    scales, places = _scales()
+    units = [unit for unit in reading.units if within.start <= unit.span.start < within.end]
+    against = AGAINST * named_elements(reading)
+    known: dict[int, list[int]] = {}
+    for element, demanded in lacking.items():
+        scale = scales.get(element)
+        if scale is None:
+            continue
+        needed = reading.elements.signs.get(element)
+        apart = _NOWHERE if element in CONTACT else reading.contact
+        least = (scale.demanded if demanded else scale.wished) - scale.start + against
+        weight = scale.weights.__getitem__
+        for unit in units:
+            start = unit.span.start
+            if start in apart or (needed is not None and not needed.search(unit.text)):
+                continue
+            own = known.get(start)
+            if own is None:
+                pairs = places.keys() & {*unit.pairs, *unit.named}
+                own = known[start] = [places[pair] for pair in pairs]
+            if sum(map(weight, own)) - ZERO * len(own) >= least:
+                found.add(element)
+                break
+    return found
+
+
+def named_elements(reading: Reading) -> int:
+    """How many elements answer a name: where many do, what has none is hardly said."""
+    return min(MOST_NAMES, len(reading.by_element.keys() - _ANYWHERE))
+
+
+@cache
+def _scales() -> tuple[Mapping[Element, Scale], Mapping[str, int]]:
+    known = msgspec.msgpack.decode(FILE.read_bytes(), type=Scales)
+    return known.scales, {pair: number for number, pair in enumerate(known.pairs)}
