@@ -524,7 +524,10 @@ class Packed(msgspec.Struct, frozen=True):
 
 def packed(sought: Sequence[Iterable[str]]) -> Packed:
     """The strings so far; the wheel's numbers of those who look for some are in this order."""
-    finder = _TRIE.current()
+    known = dict.fromkeys(_TRIE.current().strings())
+    for strings_of_one in sought:
+        known.update(dict.fromkeys(sorted(strings_of_one)))
+    finder = _Finder.of(known)
     strings = msgspec.Raw(msgspec.msgpack.encode(finder.strings()))
     return Packed(_machine(), pickle.dumps(finder.automaton), strings, Rows.of(sought, finder))
 
