@@ -18,6 +18,9 @@ from checker.model import Edit, Match, Related, Span, Tier
 from checker.regex import regex
 from checker.scan import Scan
 
+_HEADING = BlockKind.HEADING
+_TITLE = BlockKind.TITLE
+
 NEEDS = Tier.TEXT
 
 PLACEHOLDERS = frozenset({"other", "name"})
@@ -286,7 +289,7 @@ def _spare_day(context: Context) -> Iterator[Match]:
             if before or start <= 0 or level:
                 break
             above = document.block_at(start - 1)
-            level = above.kind is BlockKind.HEADING
+            level = above.kind is _HEADING
             start = above.span.start
             before = context.annotations.overlapping(above.span, AnnotationKind.DATE)
         held = [years.resolve(date) for date in before]
@@ -414,11 +417,7 @@ def _told_after(context: Context, events: Sequence[Field], labelled: int) -> Ite
 @per_draft
 def _headings(context: Context) -> tuple[list[int], list[str]]:
     """Where the headings begin, and their words."""
-    heads = [
-        block.span
-        for block in context.document.blocks
-        if block.kind in (BlockKind.HEADING, BlockKind.TITLE)
-    ]
+    heads = [block.span for block in context.document.blocks if block.kind in (_HEADING, _TITLE)]
     return [head.start for head in heads], [head.cut(context.document.folded) for head in heads]
 
 
@@ -437,7 +436,7 @@ def _updated(context: Context) -> Iterator[Match]:
     text = document.folded
     if not document.blocks or _is_over(context):
         return
-    heads = [b for b in document.blocks[:6] if b.kind in (BlockKind.TITLE, BlockKind.HEADING)]
+    heads = [b for b in document.blocks[:6] if b.kind in (_TITLE, _HEADING)]
     title = (heads[0] if heads else document.blocks[0]).span.cut(text)
     if not _INVITES.search(title):
         return
@@ -648,7 +647,7 @@ def _written_days(context: Context) -> list[datetime.date]:
 def _is_over(context: Context) -> bool:
     """Whether the draft tells of what is past."""
     document = context.document
-    titles = [b for b in document.blocks[:6] if b.kind in (BlockKind.TITLE, BlockKind.HEADING)]
+    titles = [b for b in document.blocks[:6] if b.kind in (_TITLE, _HEADING)]
     heads = titles[:2] or list(document.blocks[:1])
     return any(_OVER.search(head.span.cut(document.folded)) for head in heads)
 

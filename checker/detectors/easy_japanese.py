@@ -12,6 +12,9 @@ from checker.notice.judge import FRAGMENT
 from checker.notice.titles import title_spans
 from checker.regex import regex
 
+_HEADING = BlockKind.HEADING
+_TITLE = BlockKind.TITLE
+
 NEEDS = Tier.TEXT
 PLACEHOLDERS = frozenset({"about"})
 
@@ -66,7 +69,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
 
 def _residents(document: Document) -> tuple[Span, str] | None:
     for block in document.blocks:
-        if block.kind in (BlockKind.TITLE, BlockKind.HEADING):
+        if block.kind in (_TITLE, _HEADING):
             line = document.block_text(block)
             if _FOR_RESIDENTS.search(line) and not _ABOUT_THEM.search(line):
                 return block.span, "外国人の住民に関わる"

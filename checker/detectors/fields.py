@@ -14,6 +14,12 @@ from checker.document.model import Block, BlockKind
 from checker.model import Span
 from checker.regex import regex
 
+_HEADING = BlockKind.HEADING
+_LIST_ITEM = BlockKind.LIST_ITEM
+_PARAGRAPH = BlockKind.PARAGRAPH
+_SHORTHAND = BlockKind.SHORTHAND
+_TITLE = BlockKind.TITLE
+
 LONGEST_NAME = 14
 """Code points; a longer heading or table cell is no name of a field."""
 
@@ -58,7 +64,7 @@ def _find(context: Context) -> list[Field]:
     heading, section = "", 0
     for index, block in enumerate(blocks):
         kind = block.kind
-        if kind is BlockKind.HEADING or kind is BlockKind.TITLE:
+        if kind is _HEADING or kind is _TITLE:
             while above and above[-1][0] >= block.level:
                 above.pop()
             following = blocks[index + 1] if index + 1 < len(blocks) else None
@@ -79,9 +85,9 @@ def _find(context: Context) -> list[Field]:
             following = blocks[index + 1] if index + 1 < len(blocks) else None
             if block.value is not None:
                 found.append(Field(name, block.value, heading, False, section))
-            elif following is not None and following.kind is BlockKind.PARAGRAPH:
+            elif following is not None and following.kind is _PARAGRAPH:
                 found.append(Field(name, following.span, heading, False, section))
-        elif kind is BlockKind.SHORTHAND:
+        elif kind is _SHORTHAND:
             for name, value in _letters(document.folded, block.span):
                 found.append(Field(name, value, heading, False, section))
         elif block.cell is not None and block.cell.column == 0:
@@ -93,11 +99,11 @@ def _find(context: Context) -> list[Field]:
             ):
                 found.append(Field(name, following.span, heading, True, section))
         elif (
-            (kind is BlockKind.PARAGRAPH or kind is BlockKind.LIST_ITEM)
+            (kind is _PARAGRAPH or kind is _LIST_ITEM)
             and len(block.span) <= LONGEST_NAME
             and document.folded.startswith(_MARKS, block.span.start)
             and index + 1 < len(blocks)
-            and blocks[index + 1].kind is BlockKind.PARAGRAPH
+            and blocks[index + 1].kind is _PARAGRAPH
         ):
             # 「○日時」 that is no heading to the reader of the file, and the line below it.
             name = _name(context, block)
@@ -109,10 +115,10 @@ def _find(context: Context) -> list[Field]:
 def _answers(blocks: Sequence[Block], index: int) -> bool:
     """Whether a line answers the heading above it: a paragraph, or a list of one item."""
     kind = blocks[index].kind
-    if kind is BlockKind.LIST_ITEM:
+    if kind is _LIST_ITEM:
         behind = blocks[index + 1].kind if index + 1 < len(blocks) else None
-        return behind is None or behind is BlockKind.HEADING
-    return kind is BlockKind.PARAGRAPH
+        return behind is None or behind is _HEADING
+    return kind is _PARAGRAPH
 
 
 def _letters(text: str, line: Span) -> Iterator[tuple[str, Span]]:

@@ -9,6 +9,9 @@ from checker.detectors import Options
 from checker.document.model import Block, BlockKind
 from checker.model import Match, Span, Tier
 
+_HEADING = BlockKind.HEADING
+_PARAGRAPH = BlockKind.PARAGRAPH
+
 NEEDS = Tier.TEXT
 PLACEHOLDERS = frozenset({"count"})
 
@@ -60,7 +63,7 @@ def _unbroken(blocks: Iterable[Block]) -> Match | None:
     count, paragraphs = 0, 0
     first: Block | None = None
     for block in (*blocks, None):
-        if block is not None and block.kind is BlockKind.PARAGRAPH and not block.quoted:
+        if block is not None and block.kind is _PARAGRAPH and not block.quoted:
             if not paragraphs:
                 first = block
             count += len(block.span)
@@ -84,8 +87,8 @@ def _without_summary(context: Context) -> Match | None:
     for block in document.blocks:
         if block.span.start > HEAD:
             break
-        if block.kind in _LANDMARKS and block.kind is not BlockKind.HEADING:
+        if block.kind in _LANDMARKS and block.kind is not _HEADING:
             return None
-        if first is None and block.kind is BlockKind.PARAGRAPH and len(block.span) > 20:
+        if first is None and block.kind is _PARAGRAPH and len(block.span) > 20:
             first = block.span
     return None if first is None else Match(first, {"count": str(count)})

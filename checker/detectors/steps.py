@@ -23,6 +23,10 @@ from checker.document.model import Block, BlockKind
 from checker.model import Span
 from checker.regex import regex
 
+_HEADING = BlockKind.HEADING
+_SHORTHAND = BlockKind.SHORTHAND
+_TITLE = BlockKind.TITLE
+
 FRONT, BEHIND = 60, 90
 """Code points of a sentence that are read in front of a day, and behind it."""
 
@@ -252,7 +256,7 @@ def _name(context: Context, offset: int, block: Block, columns: dict[tuple[int, 
         return columns.get((cell.table, cell.column), "") if cell.row else ""
     start = max(block.span.start, offset - 200)
     letters = list(_LETTER.finditer(text, start, offset))
-    if letters and (block.kind is BlockKind.SHORTHAND or letters[-1].start() == block.span.start):
+    if letters and (block.kind is _SHORTHAND or letters[-1].start() == block.span.start):
         return letters[-1]["letter"]
     return field.name if field is not None else ""
 
@@ -279,9 +283,7 @@ class _Headings:
     def __init__(self, context: Context) -> None:
         self._document = context.document
         self._blocks = [
-            block
-            for block in context.document.blocks
-            if block.kind in (BlockKind.HEADING, BlockKind.TITLE)
+            block for block in context.document.blocks if block.kind in (_HEADING, _TITLE)
         ]
         self._starts = [block.span.start for block in self._blocks]
 

@@ -27,6 +27,11 @@ from checker.model import Span
 from checker.regex import regex
 from checker.scan import Words
 
+_HEADING = BlockKind.HEADING
+_PARAGRAPH = BlockKind.PARAGRAPH
+_SIGNATURE = BlockKind.SIGNATURE
+_TITLE = BlockKind.TITLE
+
 BEFORE, BEHIND = 100, 215
 """Days before and behind a dated day in which another one of the same section, or of the
 notice that is issued then, is thought to lie; own judgement: together less than a year."""
@@ -170,7 +175,7 @@ class Years:
 
     def _stands_alone(self, line: int) -> bool:
         block = self._document.block_at(line)
-        return block.kind in (BlockKind.PARAGRAPH, BlockKind.SIGNATURE, BlockKind.HEADING)
+        return block.kind in (_PARAGRAPH, _SIGNATURE, _HEADING)
 
     @cached_property
     def fiscal(self) -> tuple[int, Span] | None:
@@ -178,7 +183,7 @@ class Years:
         document = self._document
         named: dict[int, Span] = {}
         for block in document.blocks[:3]:
-            if block.kind in (BlockKind.TITLE, BlockKind.HEADING):
+            if block.kind in (_TITLE, _HEADING):
                 for date in self._annotations.overlapping(block.span, AnnotationKind.DATE):
                     value = date.value
                     if isinstance(value, DateValue) and value.fiscal and value.year is not None:
@@ -212,9 +217,7 @@ class Years:
     @cached_property
     def _heads(self) -> list[int]:
         return [
-            block.span.start
-            for block in self._document.blocks
-            if block.kind in (BlockKind.HEADING, BlockKind.TITLE)
+            block.span.start for block in self._document.blocks if block.kind in (_HEADING, _TITLE)
         ]
 
     def section(self, offset: int) -> int:

@@ -14,6 +14,11 @@ from checker.notice.types import Element
 from checker.regex import regex
 from checker.scan import Scan
 
+_HEADING = BlockKind.HEADING
+_PARAGRAPH = BlockKind.PARAGRAPH
+_SIGNATURE = BlockKind.SIGNATURE
+_TABLE_CELL = BlockKind.TABLE_CELL
+
 _NAME = (
     r"(?:[一-龠々ァ-ヶーA-Za-z0-9・]|こども|子ども|くらし|まち(?:づくり)?|みどり|ふるさと|いきいき|すこやか|づくり|つくり|ふれあい|"
     r"みんな|あおば|障がい|なんでも|あんしん|はぐくみ|しごと|にぎわい|みらい|いのち|と(?=[一-龠ァ-ヶみく])|の(?=[課係室])|すまい|さくら|はつらつ|いきがい|ごみ)"
@@ -199,7 +204,7 @@ def _departments(reading: Reading, further: Sequence[Span]) -> Iterator[Clue]:
                 break
     for block in blocks[max(2, len(blocks) - 3) :]:
         line = block.span.cut(text)
-        if len(line) > 50 or "。" in line or block.kind is BlockKind.TABLE_CELL:
+        if len(line) > 50 or "。" in line or block.kind is _TABLE_CELL:
             continue
         match = _department(reading, block.span)
         if match and _TELLS.search(text[match.end : block.span.end]):
@@ -224,7 +229,7 @@ def _department_above(reading: Reading, start: int) -> Span | None:
         found = _department(reading, above.span)
         if found is not None:
             return found
-        if above.kind is BlockKind.HEADING:
+        if above.kind is _HEADING:
             return None
     return None
 
@@ -372,11 +377,11 @@ def _organisers(reading: Reading) -> Iterator[Clue]:
         if reading.annotations.overlapping(line, AnnotationKind.DATE):
             yield Clue(Element.ORGANISER, issuer, issuer.cut(text), SAID)
     for number, block in enumerate(blocks):
-        if block.kind is BlockKind.SIGNATURE and len(block.span):
+        if block.kind is _SIGNATURE and len(block.span):
             words = block.span.cut(text).strip()
             at = text.index(words, block.span.start)
             yield Clue(Element.ORGANISER, Span(at, at + len(words)), words, SAID)
-        elif number < 6 and block.kind is BlockKind.PARAGRAPH and len(block.span) <= 60:
+        elif number < 6 and block.kind is _PARAGRAPH and len(block.span) <= 60:
             if block.span.start in elsewhere:
                 continue
             issued = _ISSUER.fullmatch(text, block.span.start, block.span.end)

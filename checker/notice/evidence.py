@@ -38,6 +38,22 @@ from checker.notice.types import Element, Evidence, Item
 from checker.notice.values import NONE
 from checker.regex import regex
 
+_COUNT = AnnotationKind.COUNT
+_LAW = AnnotationKind.LAW
+_ACTION = Element.ACTION
+_AREA = Element.AREA
+_AUDIENCE = Element.AUDIENCE
+_BRING = Element.BRING
+_CAPACITY = Element.CAPACITY
+_CONTACT_DEPT = Element.CONTACT_DEPT
+_DEADLINE = Element.DEADLINE
+_FEE_ELEMENT = Element.FEE
+_HOW_TO_APPLY = Element.HOW_TO_APPLY
+_LEGAL_BASIS = Element.LEGAL_BASIS
+_PLACE_ELEMENT = Element.PLACE
+_PUBLISH_DATE = Element.PUBLISH_DATE
+_REASON = Element.REASON
+
 MAX_EVIDENCE = 12
 """Places kept for an element of an item."""
 
@@ -270,7 +286,7 @@ def _weighed(reading: Reading, clues: Iterable[Clue]) -> Iterator[Clue]:
             continue
         if (
             reading.genre == "emergency"
-            and clue.element is Element.HOW_TO_APPLY
+            and clue.element is _HOW_TO_APPLY
             and not _APPLIED.search(text, *_bounds(_sentence(reading, clue)))
         ):
             continue  # 見かけた方は市役所へ電話してください
@@ -359,13 +375,13 @@ def _labelled(reading: Reading) -> Iterator[Clue]:
     for field, elements in reading.fields:
         for element in elements:
             check = _CHECKED.get(element)
-            if element is Element.HOW_TO_APPLY and Element.CONTACT_DEPT in elements:
+            if element is _HOW_TO_APPLY and _CONTACT_DEPT in elements:
                 check = _APPLYING  # 申し込み先・問い合わせ先 alone tells whom, not how
             if check is None:
-                if element is Element.DEADLINE:
+                if element is _DEADLINE:
                     yield from _none_under(reading, field.values, element, field.tie)
                 continue
-            if element is Element.PLACE and _is_desk(reading, field.name, elements):
+            if element is _PLACE_ELEMENT and _is_desk(reading, field.name, elements):
                 continue
             for value in field.values:
                 if field.tie is Tie.SECTION and _answers_another(reading, element, value):
@@ -379,7 +395,7 @@ def _labelled(reading: Reading) -> Iterator[Clue]:
 
 def _is_desk(reading: Reading, name: str, elements: frozenset[Element]) -> bool:
     """Whether a name is that of an office to write to, not of the place of an event."""
-    if Element.CONTACT_DEPT in elements and reading.genre in (*VISITED, "public_comment"):
+    if _CONTACT_DEPT in elements and reading.genre in (*VISITED, "public_comment"):
         return True
     return reading.genre in VISITED and name.endswith(("先", "窓口"))
 
@@ -412,11 +428,11 @@ def _answer(
         return Clue(element, span, NONE, LABELLED[tie])
     if not check.search(words):
         return None
-    if element in (Element.PLACE, Element.AREA) and _DATE_ONLY.fullmatch(words):
+    if element in (_PLACE_ELEMENT, _AREA) and _DATE_ONLY.fullmatch(words):
         return None
-    if element is Element.BRING and _NO_CONTENT_BRING.fullmatch(words):
+    if element is _BRING and _NO_CONTENT_BRING.fullmatch(words):
         return None
-    if element is Element.FEE and "円" not in words and _NOTHING.match(words):
+    if element is _FEE_ELEMENT and "円" not in words and _NOTHING.match(words):
         return Clue(element, span, NONE, LABELLED[tie])
     return Clue(element, span, words, LABELLED[tie])
 
@@ -441,7 +457,7 @@ def _told(reading: Reading, phrase: Phrase, matches: Iterable[re.Match[str]]) ->
         words = span.cut(text)
         if not words:
             continue
-        if element is Element.BRING and not phrase.none:
+        if element is _BRING and not phrase.none:
             content = _BRING_HEAD.sub("", _BRING_TAIL.sub("", words))
             if not content or _NO_CONTENT_BRING.fullmatch(content):
                 below = _papers_below(reading, end) if "の" in content else None
@@ -449,7 +465,7 @@ def _told(reading: Reading, phrase: Phrase, matches: Iterable[re.Match[str]]) ->
                     yield Clue(element, below, below.cut(text), SAID)
                 continue
         if (
-            element is Element.ACTION
+            element is _ACTION
             and not phrase.passing
             and (
                 _NO_ACTION.search(words)
@@ -458,15 +474,15 @@ def _told(reading: Reading, phrase: Phrase, matches: Iterable[re.Match[str]]) ->
             )
         ):
             continue
-        if element in (Element.HOW_TO_APPLY, Element.PLACE) and start in reading.contact:
+        if element in (_HOW_TO_APPLY, _PLACE_ELEMENT) and start in reading.contact:
             continue
-        if element is Element.BRING and reading.genre == "press_incident":
+        if element is _BRING and reading.genre == "press_incident":
             continue
-        if element is Element.CAPACITY and reading.genre in _UNCOUNTED:
+        if element is _CAPACITY and reading.genre in _UNCOUNTED:
             continue
-        if element is Element.PLACE and not reading.is_venue(start):
+        if element is _PLACE_ELEMENT and not reading.is_venue(start):
             continue
-        if element is Element.REASON and _ASKS.match(text, match.end()):
+        if element is _REASON and _ASKS.match(text, match.end()):
             continue
         clarity = TITLED if span.start in reading.titles else SAID
         if phrase.passing:
@@ -493,21 +509,21 @@ def _sentence_start(text: str, at: int) -> int:
 
 
 def _laws(reading: Reading) -> Iterator[Clue]:
-    for annotation in reading.annotations.of(AnnotationKind.LAW):
+    for annotation in reading.annotations.of(_LAW):
         span = annotation.span
         if span.start not in reading.hidden:
-            yield Clue(Element.LEGAL_BASIS, span, span.cut(reading.text), SAID)
+            yield Clue(_LEGAL_BASIS, span, span.cut(reading.text), SAID)
 
 
 def _counts(reading: Reading) -> Iterator[Clue]:
     """People affected by an incident: 14世帯, 36人."""
     if reading.genre != "press_incident":
         return
-    for annotation in reading.annotations.of(AnnotationKind.COUNT):
+    for annotation in reading.annotations.of(_COUNT):
         value = annotation.value
         if isinstance(value, CountValue) and value.unit in ("人", "名", "世帯", "件", "社", "戸"):
             span = annotation.span
-            yield Clue(Element.AUDIENCE, span, span.cut(reading.text), VALUE)
+            yield Clue(_AUDIENCE, span, span.cut(reading.text), VALUE)
 
 
 _PLACES_FOR = regex(
@@ -518,13 +534,13 @@ _PLACES_FOR = regex(
 def _places_for(reading: Reading) -> Iterator[Clue]:
     """For whom and how many in one: 対象：市内の小学生と保護者　12組."""
     text = reading.text
-    for field in reading.by_element.get(Element.AUDIENCE, ()):
-        if field.tie is not Tie.LABEL or Element.CAPACITY in reading.elements.named(field.name):
+    for field in reading.by_element.get(_AUDIENCE, ()):
+        if field.tie is not Tie.LABEL or _CAPACITY in reading.elements.named(field.name):
             continue
         for value in field.values[:2]:
             match = _PLACES_FOR.search(text, value.start, value.end)
             if match:
-                yield Clue(Element.CAPACITY, Span(*match.span()), match.group(), SAID)
+                yield Clue(_CAPACITY, Span(*match.span()), match.group(), SAID)
 
 
 def _dated_head(reading: Reading) -> Iterator[Clue]:
@@ -533,7 +549,7 @@ def _dated_head(reading: Reading) -> Iterator[Clue]:
         if field.key in ("date", "published", "updated", "lastmod", "公開日", "更新日"):
             value = field.value.strip()[:10]
             if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
-                yield Clue(Element.PUBLISH_DATE, Span(0, 0), value, VALUE)
+                yield Clue(_PUBLISH_DATE, Span(0, 0), value, VALUE)
 
 
 def _trimmed(text: str, span: Span) -> Span:

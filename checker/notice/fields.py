@@ -18,6 +18,14 @@ from checker.document.model import Block, BlockKind, Document, MarkKind
 from checker.model import Span
 from checker.regex import regex
 
+_ADDRESS = BlockKind.ADDRESS
+_ALT = BlockKind.ALT
+_HEADING = BlockKind.HEADING
+_LIST_ITEM = BlockKind.LIST_ITEM
+_PARAGRAPH = BlockKind.PARAGRAPH
+_SHORTHAND = BlockKind.SHORTHAND
+_TITLE = BlockKind.TITLE
+
 
 class Tie(IntEnum):
     """How closely a field's name and its lines belong together; comparable."""
@@ -166,20 +174,20 @@ class _Finder:
         for index, block in enumerate(self.blocks):
             if block.cell is not None:
                 cells[block.cell.table].append(block)
-            if block.kind is BlockKind.SHORTHAND:
+            if block.kind is _SHORTHAND:
                 yield from self._chain(block)
             elif block.label is not None:
                 yield self._labelled(index, block, block.label)
                 if block.value is not None and _chained(block.value.cut(self.text)):
                     yield from self._chain(block)
-            elif block.kind is BlockKind.HEADING:
+            elif block.kind is _HEADING:
                 loose = list(self._loose(block, block.span.cut(self.text)))
                 yield from loose or self._section(index, block)
             elif block.kind in _WRITTEN and (glued := list(self._glued(block))):
                 yield from glued
-            elif block.kind is BlockKind.PARAGRAPH or self._heads_list(index, block):
+            elif block.kind is _PARAGRAPH or self._heads_list(index, block):
                 yield from self._plain(index, block)
-            elif block.kind is BlockKind.LIST_ITEM:
+            elif block.kind is _LIST_ITEM:
                 yield from self._loose(block, block.span.cut(self.text))
         for table in cells.values():
             yield from self._table(table)
@@ -195,7 +203,7 @@ class _Finder:
 
     def _goes_on(self, block: Block, has_value: bool) -> bool:
         """Whether a line below a label belongs to it."""
-        if block.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.ADDRESS):
+        if block.kind not in (_PARAGRAPH, _LIST_ITEM, _ADDRESS):
             return False
         text = block.span.cut(self.text)
         if len(text) <= SHORT_NAME and self.known(normal_name(text)):
@@ -208,21 +216,21 @@ class _Finder:
             return
         values = []
         for block in self.blocks[index + 1 : index + 1 + MAX_SECTION]:
-            if block.kind is BlockKind.HEADING:
+            if block.kind is _HEADING:
                 if block.level <= heading.level:
                     break
                 continue
-            if block.kind in (BlockKind.ALT, BlockKind.TITLE):
+            if block.kind in (_ALT, _TITLE):
                 continue
             values.append(block.span)
         yield Field(normal_name(text), heading.span, tuple(values), Tie.SECTION)
 
     def _is_title(self, index: int) -> bool:
         """Whether a heading stands over the whole draft: it names all, no single answer."""
-        if any(b.kind is not BlockKind.TITLE for b in self.blocks[:index]):
+        if any(b.kind is not _TITLE for b in self.blocks[:index]):
             return False
         own = self.blocks[index].level
-        below = [b for b in self.blocks[index + 1 :] if b.kind is BlockKind.HEADING]
+        below = [b for b in self.blocks[index + 1 :] if b.kind is _HEADING]
         return len(below) > 1 and all(b.level > own for b in below)
 
     def _plain(self, index: int, block: Block) -> Iterator[Field]:
@@ -270,11 +278,11 @@ class _Finder:
 
     def _heads_list(self, index: int, block: Block) -> bool:
         """Whether a marked line stands over lines without such a mark (●日程・会場)."""
-        if block.kind is not BlockKind.LIST_ITEM or index + 1 >= len(self.blocks):
+        if block.kind is not _LIST_ITEM or index + 1 >= len(self.blocks):
             return False
         return (
             self.text[block.span.start] in _HEAD_MARKS
-            and self.blocks[index + 1].kind is not BlockKind.LIST_ITEM
+            and self.blocks[index + 1].kind is not _LIST_ITEM
         )
 
     def _chain(self, block: Block) -> Iterator[Field]:

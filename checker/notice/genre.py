@@ -28,6 +28,8 @@ from checker.occurrences import Sought
 from checker.regex import regex
 from checker.scan import Scan
 
+_HEADING_BLOCK = BlockKind.HEADING
+
 FALLBACK_GENRE = "reference"
 """A text in which nothing is asked of anybody and nothing happens informs."""
 
@@ -172,7 +174,7 @@ class Skim:
         # All lines at the top, because 「報道発表資料」 and the masthead of a city paper
         # stand above the title.
         self.top = [shortened(block.span) for block in blocks[:OPENING] if not block.quoted]
-        self.headings = [block.span for block in blocks if block.kind is BlockKind.HEADING]
+        self.headings = [block.span for block in blocks if block.kind is _HEADING_BLOCK]
         self.labelled = [span for block in blocks if (span := _label(block)) is not None]
         self.lead = _lead(document, self.titles)
         self.labels = _labels(document.folded, self.labelled)

@@ -14,6 +14,12 @@ from checker.notice.fields import normal_name
 from checker.notice.types import Item
 from checker.regex import regex
 
+_HEADING = BlockKind.HEADING
+_LIST_ITEM = BlockKind.LIST_ITEM
+_PARAGRAPH = BlockKind.PARAGRAPH
+_SHORTHAND = BlockKind.SHORTHAND
+_TITLE = BlockKind.TITLE
+
 MAX_TITLE = 45
 """Code points of an item's title."""
 
@@ -77,7 +83,7 @@ def find_items(document: Document) -> tuple[Item, ...]:
 
 def _whole(document: Document) -> Item:
     blocks = document.blocks
-    for kind in (BlockKind.HEADING, BlockKind.TITLE):
+    for kind in (_HEADING, _TITLE):
         for block in blocks[:12]:
             if block.kind is kind:
                 return Item(0, block.span.cut(document.text).strip(), Span(0, len(document.text)))
@@ -115,10 +121,10 @@ def _form(text: str, blocks: Sequence[Block], index: int) -> str:
     if kind not in _TITLE_KINDS or not 2 <= end - start <= MAX_TITLE or index + 1 >= len(blocks):
         return ""
     following = blocks[index + 1]
-    if kind is BlockKind.PARAGRAPH:
-        if following.kind is not BlockKind.SHORTHAND and following.label is None:
+    if kind is _PARAGRAPH:
+        if following.kind is not _SHORTHAND and following.label is None:
             return ""
-    elif kind is BlockKind.LIST_ITEM and text[start] not in _ITEM_MARKS:
+    elif kind is _LIST_ITEM and text[start] not in _ITEM_MARKS:
         return ""
     line = text[start:end]
     if "。" in line:
@@ -130,13 +136,13 @@ def _form(text: str, blocks: Sequence[Block], index: int) -> str:
     sign = mark.group(1) if mark and mark.group(1) else ""
     if sign and (sign[0].isdecimal() or sign[0] in "第(（"):
         sign = "1"
-    if kind is BlockKind.HEADING and (index or sign):
+    if kind is _HEADING and (index or sign):
         return f"h{block.level}{sign}"
-    if kind is BlockKind.LIST_ITEM:
+    if kind is _LIST_ITEM:
         return f"i{sign}" if sign in _ITEM_MARKS else ""
     # The first line of a file is read as its title, though nothing marks it.
     short = len(line) <= 30
-    if short and following.kind is BlockKind.SHORTHAND:
+    if short and following.kind is _SHORTHAND:
         return "line"
     if (
         short
@@ -149,12 +155,12 @@ def _form(text: str, blocks: Sequence[Block], index: int) -> str:
 
 def _section(blocks: Sequence[Block], index: int, titles: Sequence[int]) -> Sequence[Block]:
     """The blocks under a title, up to the next title or a heading above it."""
-    level = blocks[index].level if blocks[index].kind is BlockKind.HEADING else 9
+    level = blocks[index].level if blocks[index].kind is _HEADING else 9
     found = []
     later = set(titles)
     for number in range(index + 1, len(blocks)):
         block = blocks[number]
-        if number in later or (block.kind is BlockKind.HEADING and block.level < level):
+        if number in later or (block.kind is _HEADING and block.level < level):
             break
         found.append(block)
     return found
@@ -165,11 +171,11 @@ def _is_announcement(text: str, section: Sequence[Block]) -> bool:
     day = False
     names = set()
     for block in section[:24]:
-        if block.kind is BlockKind.SHORTHAND:
+        if block.kind is _SHORTHAND:
             return True
         if block.label is not None:
             name = normal_name(block.label.cut(text))
-        elif block.kind is BlockKind.HEADING:
+        elif block.kind is _HEADING:
             name = normal_name(block.span.cut(text))
         elif _SINGLES.search(block.span.cut(text)):
             return True
@@ -215,7 +221,7 @@ def _is_paper(document: Document) -> bool:
     columns = sum(
         1
         for block in blocks
-        if block.kind is BlockKind.HEADING and _COLUMN.fullmatch(normal_name(block.span.cut(text)))
+        if block.kind is _HEADING and _COLUMN.fullmatch(normal_name(block.span.cut(text)))
     )
     first = normal_name(head)
     return bool(_COLUMN.fullmatch(first)) or columns >= 2
@@ -235,11 +241,11 @@ def _made(document: Document, starts: Sequence[int]) -> tuple[Item, ...]:
 
 def _cut(text: str, blocks: Sequence[Block], first: int, last: int, *, final: bool) -> int:
     """The last block of an item: columns and what is said for all do not belong to it."""
-    level = blocks[first].level if blocks[first].kind is BlockKind.HEADING else 9
+    level = blocks[first].level if blocks[first].kind is _HEADING else 9
     for number in range(first + 1, last + 1):
         block = blocks[number]
         line = block.span.cut(text)
-        if block.kind is BlockKind.HEADING:
+        if block.kind is _HEADING:
             name = normal_name(line)
             if block.level < level or _COLUMN.fullmatch(name):
                 return number - 1
@@ -247,7 +253,7 @@ def _cut(text: str, blocks: Sequence[Block], first: int, last: int, *, final: bo
                 return number - 1
         elif final and number > first + 1 and block.label is None and _NOTE.match(line):
             rest = blocks[number : last + 1]
-            if all(b.label is None and b.kind is BlockKind.PARAGRAPH for b in rest):
+            if all(b.label is None and b.kind is _PARAGRAPH for b in rest):
                 return number - 1
     return last
 

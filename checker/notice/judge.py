@@ -20,6 +20,10 @@ from checker.notice.types import Element, ElementState, Evidence, Guess, Item, N
 from checker.regex import regex
 from checker.scan import Scan
 
+_HEADING = BlockKind.HEADING
+_LIST_ITEM = BlockKind.LIST_ITEM
+_PARAGRAPH = BlockKind.PARAGRAPH
+
 SURE = 0.3
 """With less confidence in the genre only a contact is asked for."""
 
@@ -186,7 +190,7 @@ class _View:
                 break
             if block.span.start < item.span.start:
                 continue
-            if block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.LIST_ITEM):
+            if block.kind in (_PARAGRAPH, _HEADING, _LIST_ITEM):
                 line = block.span.cut(text)
                 sentence = line[: line.find("。") + 1] or line
                 if len(sentence) <= HEAD_LENGTH and sentence not in lines:

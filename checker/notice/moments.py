@@ -17,6 +17,10 @@ from checker.notice.values import DAYS, iso_day, iso_moment
 from checker.regex import regex
 from checker.scan import Scan
 
+_HEADING = BlockKind.HEADING
+_PARAGRAPH = BlockKind.PARAGRAPH
+_SIGNATURE = BlockKind.SIGNATURE
+
 _GAP = regex(r"[\s　、・，,（(）)のはと及び各翌頃ごろ日朝時〜～\-ー:：]{0,5}")
 """What may stand between the parts of one moment."""
 
@@ -411,7 +415,7 @@ class _Sorter:
         if not (near_top or near_end) or moment.until or moment.since or not moment.has_day:
             return False
         block = self.reading.document.block_at(at)
-        if block.kind not in (BlockKind.PARAGRAPH, BlockKind.SIGNATURE, BlockKind.HEADING):
+        if block.kind not in (_PARAGRAPH, _SIGNATURE, _HEADING):
             return False
         if self.text[start:at].strip(" 　（("):
             head = self.text[start:at]

@@ -19,6 +19,11 @@ from checker.notice.types import Element
 from checker.notice.units import Unit, units_of
 from checker.regex import regex
 
+_ALT = BlockKind.ALT
+_HEADING = BlockKind.HEADING
+_TABLE_CELL = BlockKind.TABLE_CELL
+_TITLE = BlockKind.TITLE
+
 LABELLED = {Tie.LABEL: 4.0, Tie.TABLE: 3.5, Tie.SECTION: 3.0}
 """How clear words are that answer a name."""
 
@@ -145,7 +150,7 @@ class Reading:
     @cached_property
     def titles(self) -> Spans:
         """Titles and headings."""
-        kinds = (BlockKind.TITLE, BlockKind.HEADING)
+        kinds = (_TITLE, _HEADING)
         return Spans([block.span for block in self.document.blocks if block.kind in kinds])
 
     @cached_property
@@ -157,8 +162,7 @@ class Reading:
         return Spans(
             block.span
             for block in self.document.blocks
-            if block.kind is BlockKind.ALT
-            or (block.quoted and not self._tells_contact(block.span.start))
+            if block.kind is _ALT or (block.quoted and not self._tells_contact(block.span.start))
         )
 
     def _tells_contact(self, start: int) -> bool:
@@ -180,7 +184,7 @@ class Reading:
         near = {*range(min(len(blocks), _TOP_LINES)), *range(max(0, len(blocks) - 3), len(blocks))}
         for number in sorted(near):
             span = blocks[number].span
-            if not 0 < len(span) <= _BYLINE or blocks[number].kind is BlockKind.TABLE_CELL:
+            if not 0 < len(span) <= _BYLINE or blocks[number].kind is _TABLE_CELL:
                 continue
             line = span.cut(self.text)
             if "。" in line:

@@ -10,6 +10,13 @@ from checker.document.model import Block, BlockKind, Document
 from checker.model import Span
 from checker.regex import regex
 
+_ADDRESS = BlockKind.ADDRESS
+_ALT = BlockKind.ALT
+_HEADING = BlockKind.HEADING
+_SIGNATURE = BlockKind.SIGNATURE
+_TABLE_CELL = BlockKind.TABLE_CELL
+_TITLE = BlockKind.TITLE
+
 OPENING = 12
 """Blocks from the top among which the title stands."""
 
@@ -87,7 +94,7 @@ def title_spans(document: Document) -> tuple[Span, ...]:
     chosen: int | None = None
     for number, block in enumerate(blocks[:OPENING]):
         text = block.span.cut(document.folded)
-        if block.kind is BlockKind.TITLE:
+        if block.kind is _TITLE:
             named = _SITE.sub("", text)
             if not _NOT_TITLE.fullmatch(named):
                 take(Span(block.span.start, block.span.start + len(named)))
@@ -96,12 +103,12 @@ def title_spans(document: Document) -> tuple[Span, ...]:
         if chosen is None and _may_be_title(document, block, text):
             chosen = number
             take(block.span)
-            if block.kind is not BlockKind.HEADING:
+            if block.kind is not _HEADING:
                 break
-        elif chosen == number - 1 and block.kind is BlockKind.HEADING:
+        elif chosen == number - 1 and block.kind is _HEADING:
             take(block.span)  # the second line of a headline
     if column:
-        for block in [b for b in blocks if b.kind is BlockKind.HEADING][: 2 * MAX_ITEMS]:
+        for block in [b for b in blocks if b.kind is _HEADING][: 2 * MAX_ITEMS]:
             if len(spans) < MAX_ITEMS and not _NOT_TITLE.fullmatch(block.span.cut(document.folded)):
                 take(block.span)
     return tuple(spans) or _first_sentences(document)
@@ -113,9 +120,9 @@ def shortened(span: Span) -> Span:
 
 
 def _may_be_title(document: Document, block: Block, text: str) -> bool:
-    if block.kind in (BlockKind.SIGNATURE, BlockKind.ADDRESS, BlockKind.ALT, BlockKind.TABLE_CELL):
+    if block.kind in (_SIGNATURE, _ADDRESS, _ALT, _TABLE_CELL):
         return False
-    if block.kind is not BlockKind.HEADING and (text.endswith("。") or len(text) > MAX_LENGTH):
+    if block.kind is not _HEADING and (text.endswith("。") or len(text) > MAX_LENGTH):
         return False
     if block.label is not None and _ABOVE.search(block.label.cut(document.folded)):
         return False

@@ -16,6 +16,10 @@ from checker.annotations.types import AnnotationKind, Annotations
 from checker.document.model import BlockKind, Document
 from checker.model import Span
 
+_HEADING = BlockKind.HEADING
+_PARAGRAPH = BlockKind.PARAGRAPH
+_TITLE = BlockKind.TITLE
+
 _KINDS = {
     AnnotationKind.DATE: "D",
     AnnotationKind.PERIOD: "D",
@@ -77,7 +81,7 @@ def units_of(document: Document, annotations: Annotations, hidden: Container[int
     row: tuple[int, int] | None = None
     for block in document.blocks:
         start, end = block.span.start, block.span.end
-        if block.kind is BlockKind.TITLE or start in hidden:
+        if block.kind is _TITLE or start in hidden:
             continue
         if block.cell is not None:
             place = block.cell.table, block.cell.row
@@ -88,11 +92,11 @@ def units_of(document: Document, annotations: Annotations, hidden: Container[int
             continue
         row = None
         line = text[start:end]
-        if block.kind is BlockKind.HEADING:
+        if block.kind is _HEADING:
             found.append(Unit(block.span, line, _NOTHING))
             above = _named(line)
             continue
-        if block.kind is BlockKind.PARAGRAPH and (
+        if block.kind is _PARAGRAPH and (
             line.endswith("は、") or (end - start <= NAME and "。" not in line)
         ):
             found.append(Unit(block.span, line, above))
