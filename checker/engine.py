@@ -56,11 +56,16 @@ def run(
     """
     findings: list[list[Finding]] = [[] for _ in contexts]
     crashes: list[list[tuple[str, BaseException]]] = [[] for _ in contexts]
-    asked = [rules.asked(context) for context in contexts]
+    asked: dict[str, list[int]] = {}
+    for number, context in enumerate(contexts):
+        for identifier in rules.asked(context):
+            asked.setdefault(identifier, []).append(number)
     for active in rules:
         rule = active.rule
-        for number, context in enumerate(contexts):
-            if rule.id not in asked[number] or not _for_format(rule, context):
+        formats = rule.head.formats
+        for number in asked.get(rule.id, ()):
+            context = contexts[number]
+            if formats and context.document.format not in formats:
                 continue
             found = findings[number]
             try:

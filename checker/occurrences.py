@@ -13,7 +13,6 @@ import sys
 import threading
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from itertools import accumulate, chain
 from pathlib import Path
 from types import MappingProxyType
@@ -105,6 +104,10 @@ class Sought:
         return {string: strings[string] for string in self.strings & strings.keys()}
 
 
+FEW = 30
+"""Up to so many numbers it is quicker to look each up than to intersect all."""
+
+
 class Several:
     """Several who look for strings: which of them find some, known at once.
 
@@ -131,10 +134,13 @@ class Several:
             late = self._numbered()
             self._seekers = found.seekers
         places = self._places
+        sought = found.sought
         there: set[int] = set()
-        for number in found.sought.keys() & places.keys():
-            there.update(places[number])
-        there.update(place for place in late if self._ends(place, text))
+        for number in places if len(places) < FEW else sought.keys() & places.keys():
+            if number in sought:
+                there.update(places[number])
+        if late:
+            there.update([place for place in late if self._ends(place, text)])
         return sorted(there)
 
     def ends(self, text: str) -> dict[int, Sequence[int]]:
@@ -389,24 +395,21 @@ def occurrences(text: str) -> Occurrences:
 
     Kept for the last few texts, because every rule asks for the same ones.
     """
-    global _latest
-    latest = _latest  # one look, because other threads change it
-    if latest.text is text and latest.finder is _TRIE.finder:
-        return latest
-    found = _latest = _occurrences(text, _TRIE.current(), _TRIE.seekers)
+    found = _FOUND.get(text)
+    if found is None or found.finder is not _TRIE.finder:
+        found = Occurrences(text, _TRIE.current(), _TRIE.seekers)
+        if len(_FOUND) >= 2 * LOT:
+            _FOUND.pop(next(iter(_FOUND), ""), None)  # the one that came first
+        _FOUND[text] = found
     return found
 
 
-@lru_cache(maxsize=2 * LOT)
-def _occurrences(text: str, finder: _Finder, seekers: _Seekers) -> Occurrences:
-    return Occurrences(text, finder, seekers)
+_FOUND: dict[str, Occurrences] = {}
 
 
 def forget() -> None:
     """Forget the last texts: for a measurement that reads the same ones again."""
-    global _latest
-    _latest = _NONE
-    _occurrences.cache_clear()
+    _FOUND.clear()
 
 
 MANY = 500
@@ -502,8 +505,6 @@ class _Trie:
 
 
 _TRIE = _Trie()
-_NONE = Occurrences("", _Finder(ahocorasick.Automaton()), _Seekers())
-_latest = _NONE
 
 
 class Packed(msgspec.Struct, frozen=True):
