@@ -93,6 +93,7 @@ class Sought:
             last = self._last = _TRIE.last(self.strings)
         if last > found.made:
             text = found.text
+            _TRIE.missed(len(self.strings))
             return {s: list(_ends(s, text)) for s in self.strings if s in text}
         if not self._first:
             self._first = found.number
@@ -415,6 +416,9 @@ def forget() -> None:
 MANY = 500
 """Strings that are looked for one by one at most."""
 
+PATIENCE = 200_000
+"""Looks for single strings that take about as long as to make a finder of them all."""
+
 
 class _Trie:
     """The strings of the patterns and words of the process, to be found in one pass.
@@ -422,7 +426,7 @@ class _Trie:
     What finds them is made at the first search, or comes with the wheel. What is
     added later (a pattern that a detector makes at its first use) is looked for by
     itself, because to make it anew would cost more than a draft; it is made anew once
-    `MANY` were added.
+    `MANY` were added, or looked for so often (`PATIENCE`) that it pays.
 
     Attributes:
         finder: What finds them; None if it has to be made anew.
@@ -439,6 +443,7 @@ class _Trie:
         self.seekers = _Seekers()
         self.rows: Rows | None = None
         self.recording = False
+        self._missed = 0
         self._lock = threading.Lock()
 
     def expect(self, sought: Callable[[], Sought | None]) -> None:
@@ -459,6 +464,13 @@ class _Trie:
             if len(self._late) > MANY:
                 self._old, self.finder = finder, None
             return last
+
+    def missed(self, count: int) -> None:
+        """So many strings were looked for one by one; too many of them ask for a new finder."""
+        with self._lock:
+            self._missed += count
+            if self._missed > PATIENCE and self._late and self.finder is not None:
+                self._old, self.finder, self._missed = self.finder, None, 0
 
     def number(self, sought: Sought) -> None:
         """Give a number to one whose strings are all known."""

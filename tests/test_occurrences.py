@@ -117,3 +117,16 @@ def test_numbers_are_refused_once_other_strings_were_looked_for(
     monkeypatch.setattr(occurrences, "_TRIE", occurrences._Trie())
     assert found(["用紙"])
     assert not remember(made)
+
+
+def test_what_is_looked_for_often_is_found_in_one_pass_in_the_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(occurrences, "PATIENCE", 5)
+    assert found(["用紙"])
+    late = Sought(["申請書", "支所"])
+    made = occurrences.occurrences(TEXT).made
+    for _ in range(4):
+        assert late.ends(TEXT) == [2, 14]
+    assert occurrences.occurrences(TEXT).made == made + 2
+    assert late.ends(TEXT) == [2, 14]

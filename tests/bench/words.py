@@ -19,7 +19,7 @@ WORDS = "Word lists: what they add to each 1,000 characters of the samples"
 MILLISECONDS = 2.0
 DOUBLED_RATIO = 1.05
 REPETITIONS = 25
-WARM_UP = 3
+WARM_UP = 9
 
 
 def measure(lists: Sequence[Rule], contexts: Sequence[Context], characters: int) -> list[Figure]:
