@@ -98,6 +98,11 @@ class Stopwatch:
         self.taken[name] += time.perf_counter() - start
 
 
+def _is_on_words(rule: Rule) -> bool:
+    """Whether a rule is a word list or on slips of typing, which have a budget together."""
+    return bool(rule.entries) or rule.category is Category.SLIP
+
+
 class Engine:
     """The parts of the checker that a warm process holds."""
 
@@ -108,8 +113,8 @@ class Engine:
         indexes = self.rulebook.indexes
         self.content = RuleSet((a for a in shallow if a.rule.category in CONTENT), indexes)
         style = [a for a in shallow if a.rule.category not in CONTENT]
-        self.rules = RuleSet((a for a in style if not a.rule.entries), indexes)
-        self.lists = RuleSet((a for a in style if a.rule.entries), indexes)
+        self.rules = RuleSet((a for a in style if not _is_on_words(a.rule)), indexes)
+        self.words = RuleSet((a for a in style if _is_on_words(a.rule)), indexes)
         self.morphology = Morphology()
         self.knowledge = default_knowledge()
         prepare(self.knowledge)
@@ -141,14 +146,14 @@ ANNOTATIONS = "annotations"
 INDEXES = "indexes of words"
 ASKED = "which rules to ask"
 RULES_RUN = "rules, their findings located"
-LISTS = "word lists, their findings located"
+WORDS_RUN = "word lists and slips, their findings located"
 GUARDS = "guards of syntax rules"
 SUPPRESSION = "suppression"
 NOTICE = "what the notice says and lacks"
 FACTS = "rules on information and facts"
 IN_ORDER = (
     *(DECODE, *READ.values(), MORPHEMES, ANNOTATIONS, INDEXES),
-    *(ASKED, RULES_RUN, LISTS, GUARDS, SUPPRESSION, NOTICE, FACTS),
+    *(ASKED, RULES_RUN, WORDS_RUN, GUARDS, SUPPRESSION, NOTICE, FACTS),
 )
 
 
@@ -195,12 +200,12 @@ def stages(loaded: Engine, drafts: Sequence[Sample]) -> list[Figure]:
     )
     values = [1e6 * taken / total for taken in whole]
     content = [1e6 * (taken[NOTICE] + taken[FACTS]) / total for taken in passes[1:]]
-    lists = [1e6 * taken[LISTS] / total for taken in passes[1:]]
-    rest = [whole - sum(parts) for whole, *parts in zip(values, content, lists, strict=True)]
+    of_words = [1e6 * taken[WORDS_RUN] / total for taken in passes[1:]]
+    rest = [whole - sum(parts) for whole, *parts in zip(values, content, of_words, strict=True)]
     return [
         *figures,
         figure(STAGES, "engine with its rules", "ms", rest, ENGINE_MILLISECONDS),
-        figure(STAGES, "word lists", "ms", lists, words.MILLISECONDS),
+        figure(STAGES, "word lists and slips", "ms", of_words, words.MILLISECONDS),
         figure(STAGES, "information and facts", "ms", content, CONTENT_MILLISECONDS),
         figure(STAGES, "whole (Checker.check)", "ms", values, WHOLE_MILLISECONDS),
         figure(STAGES, "whole, one by one", "ms", [1e6 * taken / total for taken in one_by_one]),
@@ -236,8 +241,8 @@ def _staged(loaded: Engine, drafts: Sequence[Sample]) -> dict[str, float]:
             located_notice(context)
     with watch.stage(RULES_RUN):
         runs = loaded.run(contexts, loaded.rules)
-    with watch.stage(LISTS):
-        loaded.run(contexts, loaded.lists)
+    with watch.stage(WORDS_RUN):
+        loaded.run(contexts, loaded.words)
     with watch.stage(FACTS):
         loaded.run(contexts, loaded.content)
     with watch.stage(GUARDS):
