@@ -174,7 +174,31 @@ class Checker:
         Raises:
             InputError: The text cannot be read (broken front matter).
         """
-        allow = Applicability.UNSAFE if unsafe else Applicability.SAFE
+        return self._mended(source, format, Applicability.UNSAFE if unsafe else Applicability.SAFE)
+
+    def draft(self, source: Source, format: Format) -> Mended | None:
+        """Say all more simply that can be, for a text in easy Japanese; None for another.
+
+        The result is for `checker.drafting.drafted`: a person has to go through it.
+
+        Raises:
+            InputError: The text cannot be read (broken front matter).
+        """
+        # Here, so that a start does not import what only such a draft needs.
+        from checker.drafting import SPLITS
+
+        profile = self._read(Draft(source.path, source.text, format, source.encoding)).profile
+        if profile is not Profile.EASY:
+            return None
+        return self._mended(source, format, Applicability.UNSAFE, also=SPLITS)
+
+    def _mended(
+        self,
+        source: Source,
+        format: Format,
+        allow: Applicability,
+        also: frozenset[str] = frozenset(),
+    ) -> Mended:
 
         def read_and_check(text: str) -> Reading:
             prepared = self._prepared(Draft(source.path, text, format, source.encoding))
@@ -184,6 +208,7 @@ class Checker:
             source.text,
             read_and_check,
             allow=allow,
+            also=also,
             encodable=lambda text: can_encode(source, text),
             fitted=lambda text: fitted(source, text),
         )

@@ -73,6 +73,8 @@ class Mended:
         before: The old text, read and checked.
         applied: The findings that were mended, pass by pass; their spans refer
             to the text of their pass.
+        ends: Where the change of each of `applied` ends in the new text, in
+            code points.
         refused: Findings whose fix would have done damage or cannot be encoded,
             each with the reason.
         passes: How often the text was changed.
@@ -82,6 +84,7 @@ class Mended:
     reading: Reading
     before: Reading
     applied: tuple[Finding, ...]
+    ends: tuple[int, ...]
     refused: tuple[Refusal, ...]
     passes: int
 
@@ -91,6 +94,7 @@ def mend(
     read: Callable[[str], Reading],
     *,
     allow: Applicability = Applicability.SAFE,
+    also: Collection[str] = (),
     encodable: Callable[[str], bool] = lambda text: True,
     fitted: Callable[[str], str] = lambda text: text,
 ) -> Mended:
@@ -100,6 +104,7 @@ def mend(
         text: The decoded draft.
         read: Reads and checks a text; must be a pure function.
         allow: `SAFE`, or `UNSAFE` for both.
+        also: Rules whose proposals (`DISPLAY`) are applied too.
         encodable: Whether the file's encoding can hold a string.
         fitted: What a new string becomes in the file (its line ends, and the
             twins 〜 and ～ that share a cell in a Japanese encoding).
@@ -108,6 +113,7 @@ def mend(
     before = reading = read(text)
     seen = {text}
     applied: list[Finding] = []
+    ends: list[int] = []
     refused: dict[tuple[str, str, str, int], Refusal] = {}
     passes = 0
     tried = 0  # the passes after which all that is refused was refused
@@ -116,7 +122,7 @@ def mend(
             fit
             for finding in reading.findings
             if finding.fix is not None
-            and finding.fix.applicability in _ALLOWED[allow]
+            and (finding.fix.applicability in _ALLOWED[allow] or finding.rule in also)
             and _key(finding, rope) not in refused
             and (fit := _fitted(finding, finding.fix, rope.text, fitted)) is not None
         ]
@@ -157,9 +163,25 @@ def mend(
             break
         seen.add(new_rope.text)
         rope, reading = new_rope, new_reading
+        edits = sorted((e for finding in chosen for e in _edits(finding)), key=lambda e: e.span)
+        ends = [_moved(end, edits) for end in ends]
+        ends += [_moved(max(e.span.end for e in _edits(finding)), edits) for finding in chosen]
         applied.extend(chosen)
         passes += 1
-    return Mended(rope, reading, before, tuple(applied), tuple(refused.values()), passes)
+    return Mended(
+        rope, reading, before, tuple(applied), tuple(ends), tuple(refused.values()), passes
+    )
+
+
+def _moved(at: int, edits: Iterable[Edit]) -> int:
+    """Where the end of a stretch is after some edits; within one of them, its end."""
+    moved = at
+    for edit in edits:
+        if edit.span.end <= at:
+            moved += len(edit.text) - len(edit.span)
+        elif edit.span.start < at:
+            return moved + edit.span.start - at + len(edit.text)
+    return moved
 
 
 def _fitted(finding: Finding, fix: Fix, text: str, fitted: Callable[[str], str]) -> Finding | None:

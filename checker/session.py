@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -24,6 +24,9 @@ from checker.inputs import STDIN, Input, collect
 from checker.memory import settle
 from checker.model import FileReport, Problem, Report, Score
 from checker.options import BROKEN, FOUND, OK, UNUSABLE, Options
+
+if TYPE_CHECKING:
+    from checker.drafting import Doubt
 
 PROGRESS_FROM = 20
 """A progress bar is shown to a person from this number of files on."""
@@ -127,14 +130,22 @@ class _Session:
     def _mend(self, checker: Checker, source: Source, format: Format, path: Path | None) -> None:
         """Mend one draft, or show how; `path` None is standard input."""
         draft = _draft(source, format)
+        options = self._options
         try:
-            mended = checker.fix(source, format, unsafe=self._options.unsafe)
+            easy = None
+            if options.diff and not (options.fix or options.unsafe):
+                easy = checker.draft(source, format)
+            mended = easy or checker.fix(source, format, unsafe=options.unsafe)
         except CheckerError as error:
             self.fail(error)
             return
-        if self._options.diff:
+        doubts: tuple[Doubt, ...] = ()
+        if options.diff:
             self._take(checker.check([draft]))
-            _write(sys.stdout, _patch(source, mended))
+            text = mended.rope.text
+            if easy is not None:
+                text, doubts = _drafted(checker, mended, draft)
+            _write(sys.stdout, _patch(source, text))
         else:
             try:
                 _store(source, mended, path)
@@ -143,7 +154,8 @@ class _Session:
                 self._take(checker.check([draft]))
                 return
             self._reports.append(checker.report_of(mended, draft))
-        self._notes.extend(_mending_notes(source.path, mended, self._options.diff))
+        self._notes.extend(_mending_notes(source.path, mended, options.diff))
+        self._notes.extend(_doubt_notes(source.path, doubts))
         before = checker.report_before(mended, draft).score
         self._notes.extend(
             _score_notes(source.path, before, checker.report_of(mended, draft).score)
@@ -307,11 +319,21 @@ def _columns() -> int:
     return max(40, min(shutil.get_terminal_size((80, 24)).columns, 120))
 
 
-def _patch(source: Source, mended: Mended) -> str:
+def _drafted(checker: Checker, mended: Mended, draft: Draft) -> tuple[str, tuple[Doubt, ...]]:
+    """The draft in easy Japanese with its marks, and what they stand for."""
+    # Here, so that a start does not import what only such a draft needs.
+    from checker.drafting import drafted
+    from checker.reporters.privacy import hidden
+
+    made = drafted(mended, hidden(checker.report_of(mended, draft)).findings)
+    return made.text, made.doubts
+
+
+def _patch(source: Source, text: str) -> str:
     import difflib
 
     before = source.text.splitlines(keepends=True)
-    after = mended.rope.text.splitlines(keepends=True)
+    after = text.splitlines(keepends=True)
     lines = difflib.unified_diff(before, after, f"a/{source.path}", f"b/{source.path}")
     return "".join(
         line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
@@ -330,6 +352,18 @@ def _mending_notes(path: str, mended: Mended, diff: bool) -> Iterable[str]:
         yield (
             f"{path}: 「{finding.text}」（{finding.rule}）は、{refusal.reason}ので、直しませんでした。"
         )
+
+
+def _doubt_notes(path: str, doubts: Sequence[Doubt]) -> Iterator[str]:
+    """What a person has to decide in a draft in easy Japanese, mark by mark."""
+    if not doubts:
+        return
+    yield (
+        f"{path}: 【要確認】を付けた{doubts[-1].number}か所は、人が確かめるところです。"
+        "確かめたら、【要確認】を消してください。"
+    )
+    for doubt in doubts:
+        yield f"  【要確認{doubt.number}】{doubt.line}行目「{doubt.text}」: {doubt.message}"
 
 
 def _score_notes(path: str, before: Score | None, after: Score | None) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from checker.analysis.types import Morpheme, Unit
 from checker.annotations.glosses import is_explained
-from checker.annotations.types import AnnotationKind
+from checker.annotations.types import AnnotationKind, PairValue
 from checker.context import Context
 from checker.detectors import Options, per_rule, texts
 from checker.document.model import BlockKind
@@ -63,7 +63,9 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     for found in uses.values():
         free = []
         for word in found:
-            span = Span(word.start, word.end)
+            span = _written(word, context)
+            if span is None:
+                continue
             if is_explained(document, context.annotations, span):
                 break  # whoever has read the explanation knows the word
             if not context.annotations.overlapping(span, *_NAMES):
@@ -71,6 +73,17 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         if free:
             more = f"ほかに{len(free) - 1}か所あります。" if len(free) > 1 else ""
             yield Match(free[0], {"places": more})
+
+
+def _written(word: Morpheme, context: Context) -> Span | None:
+    """The word without the reading that stands behind it; None for a part of a reading."""
+    span = Span(word.start, word.end)
+    for reading in context.annotations.overlapping(span, AnnotationKind.READING):
+        assert isinstance(reading.value, PairValue)
+        if reading.value.other_span.overlaps(span):
+            term = reading.value.term_span
+            return term if term.overlaps(span) else None
+    return span
 
 
 @per_rule
