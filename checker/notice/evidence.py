@@ -251,6 +251,11 @@ _OFFERED = regex(
 )
 
 
+_NOT_WHERE = frozenset({Element.AUDIENCE, Element.HOW_TO_APPLY})
+"""What a line on the place only touches: 会場：申し込む団体が用意した場所."""
+
+_TEST = regex(r"訓練|試験|テスト")
+
 _UNCOUNTED = frozenset({"emergency", "public_comment"})
 """Kinds of notice whose numbers of people or seats are no limit for the reader."""
 
@@ -272,9 +277,10 @@ def _sentence(reading: Reading, clue: Clue) -> Span:
 
 def _weighed(reading: Reading, clues: Iterable[Clue]) -> Iterator[Clue]:
     """The clues, those without the proof that the kind of notice wants as mere mentions."""
-    proof = reading.elements.proof
+    proof, asides = reading.elements.proof, reading.elements.asides
     text = reading.text
     told = reading.genre in _TOLD
+    where = reading.values(_PLACE_ELEMENT, least=Tie.TABLE)
     for clue in clues:
         if (
             told
@@ -295,7 +301,23 @@ def _weighed(reading: Reading, clues: Iterable[Clue]) -> Iterator[Clue]:
             named = pattern.search(clue.name)
             if not named and not pattern.search(text, *_bounds(_sentence(reading, clue))):
                 clue = replaced(clue, clarity=PASSING)
+        aside = asides.get(clue.element)
+        if PASSING < clue.clarity < LABELLED[Tie.LABEL] and clue.value != NONE:
+            line = _sentence(reading, clue).cut(text) if aside is not None else ""
+            if (
+                (aside is not None and (aside.search(line) or aside.search(clue.name)))
+                or (clue.element in _NOT_WHERE and clue.span.start in where)
+                or (clue.element is _ACTION and _is_recited(text, clue.span.start))
+            ):
+                clue = replaced(clue, clarity=PASSING)
         yield clue
+
+
+def _is_recited(text: str, at: int) -> bool:
+    """Whether a place stands in what will be broadcast as a test: 「これは訓練です。避難…」."""
+    start = text.rfind("\n", 0, at) + 1
+    opened = text.rfind("「", start, at)
+    return opened > text.rfind("」", start, at) and bool(_TEST.search(text, opened, at))
 
 
 def _of_item(
