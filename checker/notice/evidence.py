@@ -247,13 +247,14 @@ _TOLD_ELEMENTS = frozenset(
     {Element.HOW_TO_APPLY, Element.BRING, Element.CAPACITY, Element.FEE, Element.ALTERNATIVE}
 )
 _OFFERED = regex(
-    r"ください|下さい|お願い|できます|られます|必要(?:です|は|あり)|不要|かかりません|いりません|要りません|受け付けます|無料です|ことがあり|来て|開きます|配り|回り|切り替え|提出|定員|先着|[0-9][戸件人区]?[画]?に対"
+    r"ください|下さい|お願い|できます|られます|必要(?:です|は|あり)|不要|かかりません|いりません|要りません|受け付けます|無料です|ことがあり|聞け|聞き直|来て|開きます|配り|回り|切り替え|提出|定員|先着|[0-9][戸件人区]?[画]?に対"
 )
 
 
 _NOT_WHERE = frozenset({Element.AUDIENCE, Element.HOW_TO_APPLY})
 """What a line on the place only touches: 会場：申し込む団体が用意した場所."""
 
+_TAKEN = regex(r"受け?付け|提出|[でに]お?申し?込|お越し|予約|出して")
 _TEST = regex(r"訓練|試験|テスト")
 
 _UNCOUNTED = frozenset({"emergency", "public_comment"})
@@ -303,14 +304,25 @@ def _weighed(reading: Reading, clues: Iterable[Clue]) -> Iterator[Clue]:
                 clue = replaced(clue, clarity=PASSING)
         aside = asides.get(clue.element)
         if PASSING < clue.clarity < LABELLED[Tie.LABEL] and clue.value != NONE:
-            line = _sentence(reading, clue).cut(text) if aside is not None else ""
             if (
-                (aside is not None and (aside.search(line) or aside.search(clue.name)))
-                or (clue.element in _NOT_WHERE and clue.span.start in where)
+                (aside is not None and _is_aside(reading, clue, aside))
+                or (
+                    clue.element in _NOT_WHERE
+                    and (not clue.name or clue.clarity < LABELLED[Tie.TABLE])
+                    and clue.span.end - 1 in where
+                    and not _TAKEN.search(clue.value)
+                )
                 or (clue.element is _ACTION and _is_recited(text, clue.span.start))
             ):
                 clue = replaced(clue, clarity=PASSING)
         yield clue
+
+
+def _is_aside(reading: Reading, clue: Clue, aside: re.Pattern[str]) -> bool:
+    """Whether words are said of something else; what answers a name in a table is not."""
+    if clue.name and (aside.search(clue.name) or clue.clarity >= LABELLED[Tie.TABLE]):
+        return aside.search(clue.name) is not None
+    return aside.search(_sentence(reading, clue).cut(reading.text)) is not None
 
 
 def _is_recited(text: str, at: int) -> bool:
