@@ -322,6 +322,8 @@ def _is_aside(reading: Reading, clue: Clue, aside: re.Pattern[str]) -> bool:
     """Whether words are said of something else; what answers a name in a table is not."""
     if clue.name and (aside.search(clue.name) or clue.clarity >= LABELLED[Tie.TABLE]):
         return aside.search(clue.name) is not None
+    if "。" in clue.value.rstrip("。"):
+        return False  # several sentences, of which one may say it
     return aside.search(_sentence(reading, clue).cut(reading.text)) is not None
 
 
