@@ -45,9 +45,7 @@ class Elements:
         self.signs = {e: regex(spec.signs) for e, spec in specs.items() if spec.signs}
         self.asides = {e: regex(_either(spec.asides)) for e, spec in specs.items() if spec.asides}
         self._labels = [
-            (element, regex(_either(spec.labels)))
-            for element, spec in specs.items()
-            if spec.labels
+            (element, regex(_either(spec.labels))) for element, spec in specs.items() if spec.labels
         ]
         self._phrases = [
             Phrase(

@@ -15,6 +15,7 @@ from msgspec.structs import replace as replaced
 from checker.annotations.types import AnnotationKind, Annotations, CountValue
 from checker.document.model import Document
 from checker.model import Span
+from checker.notice.asides import Asides, sentence_of, sentence_start
 from checker.notice.contact import contact_clues
 from checker.notice.elements import Phrase, compiled
 from checker.notice.fields import Tie, normal_name
@@ -170,9 +171,6 @@ _WIDENED = frozenset(
 )
 """Elements that are said by a sentence, whose pattern (without a group) is only its core."""
 
-MAX_WIDE = 60
-"""Code points that a sentence is shown of in front of what was found."""
-
 
 def find_evidence(
     document: Document,
@@ -251,12 +249,6 @@ _OFFERED = regex(
 )
 
 
-_NOT_WHERE = frozenset({Element.AUDIENCE, Element.HOW_TO_APPLY})
-"""What a line on the place only touches: 会場：申し込む団体が用意した場所."""
-
-_TAKEN = regex(r"受け?付け|提出|[でに]お?申し?込|お越し|予約|出して")
-_TEST = regex(r"訓練|試験|テスト")
-
 _UNCOUNTED = frozenset({"emergency", "public_comment"})
 """Kinds of notice whose numbers of people or seats are no limit for the reader."""
 
@@ -267,71 +259,34 @@ def _bounds(span: Span) -> tuple[int, int]:
     return span.start, span.end
 
 
-def _sentence(reading: Reading, clue: Clue) -> Span:
-    """The sentence (or line) in which a clue stands."""
-    text = reading.text
-    line_end = reading.line(clue.span.start)[1]
-    stop = text.find("。", clue.span.end, line_end)
-    end = stop if stop >= 0 else max(clue.span.end, line_end)
-    return Span(_sentence_start(text, clue.span.start), end)
-
-
 def _weighed(reading: Reading, clues: Iterable[Clue]) -> Iterator[Clue]:
     """The clues, those without the proof that the kind of notice wants as mere mentions."""
-    proof, asides = reading.elements.proof, reading.elements.asides
+    proof, asides = reading.elements.proof, Asides(reading)
     text = reading.text
     told = reading.genre in _TOLD
-    where = reading.values(_PLACE_ELEMENT, least=Tie.TABLE)
     for clue in clues:
         if (
             told
             and clue.element in _TOLD_ELEMENTS
             and clue.value != NONE
             and clue.clarity < LABELLED[Tie.LABEL]
-            and not _OFFERED.search(text, *_bounds(_sentence(reading, clue)))
+            and not _OFFERED.search(text, *_bounds(sentence_of(reading, clue)))
         ):
             continue
         if (
             reading.genre == "emergency"
             and clue.element is _HOW_TO_APPLY
-            and not _APPLIED.search(text, *_bounds(_sentence(reading, clue)))
+            and not _APPLIED.search(text, *_bounds(sentence_of(reading, clue)))
         ):
             continue  # 見かけた方は市役所へ電話してください
         pattern = proof.get((reading.genre, clue.element))
         if pattern is not None and PASSING < clue.clarity < LABELLED[Tie.LABEL]:
             named = pattern.search(clue.name)
-            if not named and not pattern.search(text, *_bounds(_sentence(reading, clue))):
+            if not named and not pattern.search(text, *_bounds(sentence_of(reading, clue))):
                 clue = replaced(clue, clarity=PASSING)
-        aside = asides.get(clue.element)
-        if PASSING < clue.clarity < LABELLED[Tie.LABEL] and clue.value != NONE:
-            if (
-                (aside is not None and _is_aside(reading, clue, aside))
-                or (
-                    clue.element in _NOT_WHERE
-                    and (not clue.name or clue.clarity < LABELLED[Tie.TABLE])
-                    and clue.span.end - 1 in where
-                    and not _TAKEN.search(clue.value)
-                )
-                or (clue.element is _ACTION and _is_recited(text, clue.span.start))
-            ):
-                clue = replaced(clue, clarity=PASSING)
+        if asides.only_touches(clue):
+            clue = replaced(clue, clarity=PASSING)
         yield clue
-
-
-def _is_aside(reading: Reading, clue: Clue, aside: re.Pattern[str]) -> bool:
-    """Whether words are said of something else; what answers a name in a table is not."""
-    if clue.name and (aside.search(clue.name) or clue.clarity >= LABELLED[Tie.TABLE]):
-        return aside.search(clue.name) is not None
-    if "。" in clue.value.rstrip("。"):
-        return False  # several sentences, of which one may say it
-    return aside.search(_sentence(reading, clue).cut(reading.text)) is not None
-
-
-def _is_recited(text: str, at: int) -> bool:
-    """Whether a place stands in what will be broadcast as a test: 「これは訓練です。避難…」."""
-    start = text.rfind("\n", 0, at) + 1
-    opened = text.rfind("「", start, at)
-    return opened > text.rfind("」", start, at) and bool(_TEST.search(text, opened, at))
 
 
 def _of_item(
@@ -488,7 +443,7 @@ def _told(reading: Reading, phrase: Phrase, matches: Iterable[re.Match[str]]) ->
         if start in reading.hidden:
             continue
         if element in _WIDENED and not match.lastindex:
-            start = _sentence_start(text, start)
+            start = sentence_start(text, start)
         span = _trimmed(text, Span(start, end))
         words = span.cut(text)
         if not words:
@@ -536,12 +491,6 @@ def _papers_below(reading: Reading, at: int) -> Span | None:
         return None
     line = _trimmed(reading.text, reading.document.block_at(end + 1).span)
     return line if _PAPERS.search(reading.text, line.start, line.end) else None
-
-
-def _sentence_start(text: str, at: int) -> int:
-    """Where the sentence (or line) of a place starts, at most `MAX_WIDE` code points before."""
-    low = max(0, at - MAX_WIDE)
-    return max(text.rfind("\n", low, at), text.rfind("。", low, at), low - 1) + 1
 
 
 def _laws(reading: Reading) -> Iterator[Clue]:

@@ -418,7 +418,11 @@ class _Sorter:
         block = self.reading.document.block_at(at)
         if block.kind not in (_PARAGRAPH, _SIGNATURE, _HEADING):
             return False
-        if block is blocks[-1] and line.strip() == moment.span.cut(self.text):
+        if (
+            block is blocks[-1]
+            and line.strip() == moment.span.cut(self.text)
+            and "/" not in moment.value
+        ):
             return True
         if self.text[start:at].strip(" 　（("):
             head = self.text[start:at]
