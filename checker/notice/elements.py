@@ -38,15 +38,14 @@ class Elements:
     def __init__(self, knowledge: Knowledge) -> None:
         specs = knowledge.elements
         self.proof = {
-            (genre, element): regex("|".join(f"(?:{p})" for p in patterns))
+            (genre, element): regex(_either(patterns))
             for genre, kind in knowledge.genres.items()
             for element, patterns in kind.proof.items()
         }
         self.signs = {e: regex(spec.signs) for e, spec in specs.items() if spec.signs}
+        self.asides = {e: regex(_either(spec.asides)) for e, spec in specs.items() if spec.asides}
         self._labels = [
-            (element, regex("|".join(f"(?:{p})" for p in spec.labels)))
-            for element, spec in specs.items()
-            if spec.labels
+            (element, regex(_either(spec.labels))) for element, spec in specs.items() if spec.labels
         ]
         self._phrases = [
             Phrase(
@@ -93,6 +92,10 @@ class Elements:
 
     def _fitting(self, name: str) -> frozenset[Element]:
         return frozenset(element for element, pattern in self._labels if pattern.fullmatch(name))
+
+
+def _either(patterns: Sequence[str]) -> str:
+    return "|".join(f"(?:{p})" for p in patterns)
 
 
 _made: dict[int, tuple[Knowledge, Elements]] = {}

@@ -15,6 +15,7 @@ from msgspec.structs import replace as replaced
 from checker.annotations.types import AnnotationKind, Annotations, CountValue
 from checker.document.model import Document
 from checker.model import Span
+from checker.notice.asides import Asides, sentence_of, sentence_start
 from checker.notice.contact import contact_clues
 from checker.notice.elements import Phrase, compiled
 from checker.notice.fields import Tie, normal_name
@@ -170,9 +171,6 @@ _WIDENED = frozenset(
 )
 """Elements that are said by a sentence, whose pattern (without a group) is only its core."""
 
-MAX_WIDE = 60
-"""Code points that a sentence is shown of in front of what was found."""
-
 
 def find_evidence(
     document: Document,
@@ -247,7 +245,7 @@ _TOLD_ELEMENTS = frozenset(
     {Element.HOW_TO_APPLY, Element.BRING, Element.CAPACITY, Element.FEE, Element.ALTERNATIVE}
 )
 _OFFERED = regex(
-    r"ください|下さい|お願い|できます|られます|必要(?:です|は|あり)|不要|かかりません|いりません|要りません|受け付けます|無料です|ことがあり|来て|開きます|配り|回り|切り替え|提出|定員|先着|[0-9][戸件人区]?[画]?に対"
+    r"ください|下さい|お願い|できます|られます|必要(?:です|は|あり)|不要|かかりません|いりません|要りません|受け付けます|無料です|ことがあり|聞け|聞き直|来て|開きます|配り|回り|切り替え|提出|定員|先着|[0-9][戸件人区]?[画]?に対"
 )
 
 
@@ -261,18 +259,9 @@ def _bounds(span: Span) -> tuple[int, int]:
     return span.start, span.end
 
 
-def _sentence(reading: Reading, clue: Clue) -> Span:
-    """The sentence (or line) in which a clue stands."""
-    text = reading.text
-    line_end = reading.line(clue.span.start)[1]
-    stop = text.find("。", clue.span.end, line_end)
-    end = stop if stop >= 0 else max(clue.span.end, line_end)
-    return Span(_sentence_start(text, clue.span.start), end)
-
-
 def _weighed(reading: Reading, clues: Iterable[Clue]) -> Iterator[Clue]:
     """The clues, those without the proof that the kind of notice wants as mere mentions."""
-    proof = reading.elements.proof
+    proof, asides = reading.elements.proof, Asides(reading)
     text = reading.text
     told = reading.genre in _TOLD
     for clue in clues:
@@ -281,20 +270,22 @@ def _weighed(reading: Reading, clues: Iterable[Clue]) -> Iterator[Clue]:
             and clue.element in _TOLD_ELEMENTS
             and clue.value != NONE
             and clue.clarity < LABELLED[Tie.LABEL]
-            and not _OFFERED.search(text, *_bounds(_sentence(reading, clue)))
+            and not _OFFERED.search(text, *_bounds(sentence_of(reading, clue)))
         ):
             continue
         if (
             reading.genre == "emergency"
             and clue.element is _HOW_TO_APPLY
-            and not _APPLIED.search(text, *_bounds(_sentence(reading, clue)))
+            and not _APPLIED.search(text, *_bounds(sentence_of(reading, clue)))
         ):
             continue  # 見かけた方は市役所へ電話してください
         pattern = proof.get((reading.genre, clue.element))
         if pattern is not None and PASSING < clue.clarity < LABELLED[Tie.LABEL]:
             named = pattern.search(clue.name)
-            if not named and not pattern.search(text, *_bounds(_sentence(reading, clue))):
+            if not named and not pattern.search(text, *_bounds(sentence_of(reading, clue))):
                 clue = replaced(clue, clarity=PASSING)
+        if asides.only_touches(clue):
+            clue = replaced(clue, clarity=PASSING)
         yield clue
 
 
@@ -452,7 +443,7 @@ def _told(reading: Reading, phrase: Phrase, matches: Iterable[re.Match[str]]) ->
         if start in reading.hidden:
             continue
         if element in _WIDENED and not match.lastindex:
-            start = _sentence_start(text, start)
+            start = sentence_start(text, start)
         span = _trimmed(text, Span(start, end))
         words = span.cut(text)
         if not words:
@@ -500,12 +491,6 @@ def _papers_below(reading: Reading, at: int) -> Span | None:
         return None
     line = _trimmed(reading.text, reading.document.block_at(end + 1).span)
     return line if _PAPERS.search(reading.text, line.start, line.end) else None
-
-
-def _sentence_start(text: str, at: int) -> int:
-    """Where the sentence (or line) of a place starts, at most `MAX_WIDE` code points before."""
-    low = max(0, at - MAX_WIDE)
-    return max(text.rfind("\n", low, at), text.rfind("。", low, at), low - 1) + 1
 
 
 def _laws(reading: Reading) -> Iterator[Clue]:

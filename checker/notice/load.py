@@ -99,7 +99,8 @@ def patterns_of(spec: GenreSpec | ElementSpec) -> Iterator[tuple[str, str]]:
     """The regular expressions of a file with their paths in it (`$.labels[0]`)."""
     if isinstance(spec, ElementSpec):
         lists: dict[str, list[str]] = {
-            name: getattr(spec, name) for name in ("labels", "says", "mentions", "none", "defaults")
+            name: getattr(spec, name)
+            for name in ("labels", "says", "mentions", "asides", "none", "defaults")
         }
         if spec.signs:
             yield "$.signs", spec.signs

@@ -84,14 +84,15 @@ _BEGIN = frozenset({"procedure", "garbage", "press_new", "closure", "reference",
 """Kinds of notice in which an open period (…から、…以降) may be that of the new state."""
 
 _PUBLISHED_AFTER = regex(
-    r"[\s　]*(?:更新|最終更新|掲載|公開|発表|発行|提供|作成|登録|公表|配信|現在(?!の(?!情報|状況)|、|[）)]の|[0-9で])|時点$|付け?$|に[\s　]?書)"
+    r"[\s　]*(?:更新|最終更新|掲載|公開|発表|発行|提供|作成|登録|公表|配信|現在(?!の(?!情報|状況)|、|[）)]の|[0-9で])|時点$|付け?$|に[\s　]?書|に(?:更新|公開|掲載|作成|発表)しました)"
 )
 _PUBLISHED_BEFORE = regex(
     r"(?:^|[\s　（(])(?:最終)?(?:ページ|情報)?(?:更新|公開|掲載|登録|発表|提供|作成|発行|公表)(?:(?:年月)?日(?:時)?)?[\s　：:]+$"
 )
 _ISSUED_LINE = regex(
     r"[\s　（(]*(?:発表|発行|更新|掲載|公開|提供|作成|現在|付け?|時点)?[\s　）)]*"
-    r"(?:[一-龠ぁ-んァ-ヶー・々][一-龠ぁ-んァ-ヶー・々\s　]{1,30}(?:課|係|室|局|部|委員会|市|町|村|本部|長))?"
+    r"(?:[一-龠ぁ-んァ-ヶー・々][一-龠ぁ-んァ-ヶー・々\s　]{1,30}(?:課|係|室|局|部|委員会|市|町|村|本部|長|館|センター))?"
+    r"(?:[\s　]*(?:電話|TEL|☎)[\s　]*[\d\-]+)?"
     r"[\s　]*(?:(?:報道|記者|プレス)?(?:発表|資料|提供|リリース)(?:資料)?|発行)?[\s　）)]*"
 )
 _HOURS_BELOW = regex(r"\n[\s　]*(?:午前|午後|正午|\d{1,2}[時:：])")
@@ -417,10 +418,16 @@ class _Sorter:
         block = self.reading.document.block_at(at)
         if block.kind not in (_PARAGRAPH, _SIGNATURE, _HEADING):
             return False
+        if (
+            block is blocks[-1]
+            and line.strip() == moment.span.cut(self.text)
+            and "/" not in moment.value
+        ):
+            return True
         if self.text[start:at].strip(" 　（("):
             head = self.text[start:at]
             if not re.fullmatch(
-                r"[\s　]*(?:[^。、\d]{0,20}(?:各位|資料|リリース|第\d{1,4}号|発表|提供|[課局室係部所館市町村長会]|[／/]))?[\s　（(]*",
+                r"[\s　]*(?:[^。、\d]{0,20}(?:各位|資料|リリース|第\d{1,4}号|発表|提供|[課局室係部所館市町村長会](?:から)?|[／/]))?[\s　（(]*",
                 head,
             ):
                 return False

@@ -131,6 +131,8 @@ class ElementSpec(Part, frozen=True, kw_only=True):
         labels: Patterns that a whole label, heading or table head must fit.
         says: Patterns in running text that say it.
         mentions: Patterns that only touch it; they count where the genre does not ask for it.
+        asides: What a sentence may hold that says it of something else than the notice is about
+            (取材を希望する社, 電話では受け付けません): what is found there is a mere mention.
         none: Patterns that say there is none (無料, 申し込みは不要).
         defaults: Patterns of a line that says it for the whole document
             (費用の記載がないものは無料).
@@ -146,6 +148,7 @@ class ElementSpec(Part, frozen=True, kw_only=True):
     labels: list[Pattern] = []
     says: list[Pattern] = []
     mentions: list[Pattern] = []
+    asides: list[Pattern] = []
     none: list[Pattern] = []
     defaults: list[Pattern] = []
     signs: Pattern | None = None

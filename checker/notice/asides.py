@@ -1,0 +1,85 @@
+"""What is said of something else than a notice is about only touches an element.
+
+A paper that is not sent back says nothing of how to apply, a press that wants to take pictures
+nothing of whom an offer is for. What gives such sentences away stands in `rules/elements/`
+(`asides`); what is told by the place of the words, here.
+"""
+
+from __future__ import annotations
+
+from checker.model import Span
+from checker.notice.fields import Tie
+from checker.notice.reading import LABELLED, PASSING, Clue, Reading
+from checker.notice.types import Element
+from checker.notice.values import NONE
+from checker.regex import regex
+
+_NOT_WHERE = frozenset({Element.AUDIENCE, Element.HOW_TO_APPLY})
+"""What a line on the place only touches: 会場：申し込む団体が用意した場所."""
+
+_TAKEN = regex(r"受け?付け|提出|[でに]お?申し?込|お越し|予約|出して")
+_TEST = regex(r"訓練|試験|テスト")
+
+MAX_WIDE = 60
+"""Code points that a sentence is shown of in front of what was found."""
+
+
+class Asides:
+    """What a draft says of something else.
+
+    Args:
+        reading: The draft.
+    """
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._known = reading.elements.asides
+        self._where = reading.values(Element.PLACE, least=Tie.TABLE)
+
+    def only_touches(self, clue: Clue) -> bool:
+        """Whether words are said of something else; what answers a label never is."""
+        if not PASSING < clue.clarity < LABELLED[Tie.LABEL] or clue.value == NONE:
+            return False
+        if clue.element is Element.ACTION and _is_recited(self._reading.text, clue.span.start):
+            return True
+        return self._is_aside(clue) or self._is_where(clue)
+
+    def _is_aside(self, clue: Clue) -> bool:
+        aside = self._known.get(clue.element)
+        if aside is None:
+            return False
+        if clue.name and (aside.search(clue.name) or clue.clarity >= LABELLED[Tie.TABLE]):
+            return aside.search(clue.name) is not None
+        if "。" in clue.value.rstrip("。"):
+            return False  # several sentences, of which one may say it
+        return aside.search(sentence_of(self._reading, clue).cut(self._reading.text)) is not None
+
+    def _is_where(self, clue: Clue) -> bool:
+        return (
+            clue.element in _NOT_WHERE
+            and (not clue.name or clue.clarity < LABELLED[Tie.TABLE])
+            and clue.span.end - 1 in self._where
+            and not _TAKEN.search(clue.value)
+        )
+
+
+def _is_recited(text: str, at: int) -> bool:
+    """Whether a place stands in what will be broadcast as a test: 「これは訓練です。避難…」."""
+    start = text.rfind("\n", 0, at) + 1
+    opened = text.rfind("「", start, at)
+    return opened > text.rfind("」", start, at) and bool(_TEST.search(text, opened, at))
+
+
+def sentence_of(reading: Reading, clue: Clue) -> Span:
+    """The sentence (or line) in which a clue stands."""
+    text = reading.text
+    line_end = reading.line(clue.span.start)[1]
+    stop = text.find("。", clue.span.end, line_end)
+    end = stop if stop >= 0 else max(clue.span.end, line_end)
+    return Span(sentence_start(text, clue.span.start), end)
+
+
+def sentence_start(text: str, at: int) -> int:
+    """Where the sentence (or line) of a place starts, at most `MAX_WIDE` code points before."""
+    low = max(0, at - MAX_WIDE)
+    return max(text.rfind("\n", low, at), text.rfind("。", low, at), low - 1) + 1
