@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from checker.notice.fields import MAX_NAME
-from checker.notice.lookup import Lookup
+from checker.notice.lookup import Lookup, Places
 from checker.notice.spec import Knowledge
 from checker.notice.types import Element
 from checker.regex import regex
@@ -63,7 +62,7 @@ class Elements:
         self._lookup = Lookup([phrase.scan for phrase in self._phrases])
         self._known: dict[str, frozenset[Element]] = {}
 
-    def that_may_fit(self, text: str) -> list[tuple[Phrase, Sequence[int] | None]]:
+    def that_may_fit(self, text: str) -> list[tuple[Phrase, Places | None]]:
         """The phrases of which a string occurs in the text, with the places of their strings.
 
         None for the places of a phrase that has no such strings.

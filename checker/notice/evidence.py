@@ -18,7 +18,7 @@ from checker.model import Span
 from checker.notice.contact import contact_clues
 from checker.notice.elements import Phrase, compiled
 from checker.notice.fields import Tie, normal_name
-from checker.notice.lookup import fits
+from checker.notice.lookup import Places, fits
 from checker.notice.moments import moment_clues
 from checker.notice.places import place_clues
 from checker.notice.reading import (
@@ -349,7 +349,7 @@ def _order(clue: Clue) -> tuple[float, int, int]:
 
 
 def _settled(
-    text: str, phrases: Iterable[tuple[Phrase, Sequence[int] | None]]
+    text: str, phrases: Iterable[tuple[Phrase, Places | None]]
 ) -> Mapping[Element, Span]:
     """The lines that settle an element for the whole draft."""
     found: dict[Element, Span] = {}

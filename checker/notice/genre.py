@@ -20,7 +20,7 @@ import msgspec
 
 from checker.document.model import Block, BlockKind, Document
 from checker.model import Span
-from checker.notice.lookup import Lookup, fits
+from checker.notice.lookup import Lookup, Places, fits
 from checker.notice.spec import GenreSpec, Knowledge, Where
 from checker.notice.titles import OPENING, shortened, title_spans
 from checker.notice.types import Guess
@@ -190,12 +190,13 @@ class Skim:
         for span in spans:
             bits[span.start : span.end] = bits[span.start : span.end].translate(table)
 
-    def parts(self, places: Iterable[int]) -> int:
+    def parts(self, places: Places) -> int:
         """The parts in which one of these places lies, as bits."""
         found = 0
         bits = self._bits
-        for place in places:
-            found |= bits[place]
+        for ends in places:
+            for end in ends:
+                found |= bits[end]
         return found
 
 
@@ -287,7 +288,7 @@ def _hits(skim: Skim, compiled: _Compiled, text: str, path: str, *, raw: bool) -
     folded = text is skim.document.folded
     labels = skim.labels if folded else _labels(text, skim.labelled)
     places = compiled.lookup.places(text, skim.within)
-    where = {number: skim.parts(ends) for number, ends in places.items()}
+    where = {number: skim.parts(strings) for number, strings in places.items()}
     for number in compiled.lookup.always:
         where[number] = _EVERYWHERE
     if labels.spaced:  # 対　象
@@ -345,8 +346,8 @@ def _weaker(hit: _Hit | None) -> _Hit | None:
     return hit and msgspec.structs.replace(hit, points=hit.points * LEAD_FACTOR)
 
 
-def _hit_in_text(cue: _Cue, text: str, ends: Sequence[int] | None, raw: bool) -> _Hit | None:
-    for match in fits(cue.scan.expression, text, ends):
+def _hit_in_text(cue: _Cue, text: str, places: Places | None, raw: bool) -> _Hit | None:
+    for match in fits(cue.scan.expression, text, places):
         if raw or not _OFFICE.match(text, match.end()):
             return _Hit(cue.number, cue.owner, cue.weight, Span(*match.span()))
     return None

@@ -15,6 +15,7 @@ from checker.document.model import BlockKind, Document
 from checker.model import Span
 from checker.notice.elements import Elements, Phrase
 from checker.notice.fields import Field, Tie, find_fields
+from checker.notice.lookup import Places
 from checker.notice.types import Element
 from checker.notice.units import Unit, units_of
 from checker.regex import regex
@@ -105,7 +106,7 @@ class Reading:
         return self.document.folded
 
     @cached_property
-    def phrases(self) -> Sequence[tuple[Phrase, Sequence[int] | None]]:
+    def phrases(self) -> Sequence[tuple[Phrase, Places | None]]:
         """The words of the elements that may occur, with the places of their strings."""
         return self.elements.that_may_fit(self.text)
 
