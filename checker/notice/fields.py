@@ -75,6 +75,9 @@ _WIDE = regex(
 )
 """A name whose characters are set apart: 八　解　禁　　3月10日."""
 
+_GAP = regex(r"[　 \t：:＝=｜|…]")
+"""What both have behind the name; most lines of running text have none of it."""
+
 _SPACED = regex(r"([^\s　：:、。（）()\d]{1,12})[\s　]*(?=\S)")
 """A name in front of a wide gap that the reader of the file knew no label in."""
 
@@ -276,6 +279,11 @@ class _Finder:
         """Whether the draft has brackets in which names may stand."""
         return any(bracket in self.text for bracket in _BRACKETS)
 
+    @cached_property
+    def _gaps(self) -> Sequence[int]:
+        """Where a gap or sign may set off a name."""
+        return [match.start() for match in _GAP.finditer(self.text)]
+
     def _is_chain(self, span: Span) -> bool:
         """Whether a line is a row of names of one character: 日 11月3日　場 中央公民館."""
         start, end = span.start, span.end
@@ -293,9 +301,10 @@ class _Finder:
 
     def _loose(self, block: Block, text: str) -> Iterator[Field]:
         """改定時期　令和9年4月の使用分から"""
-        match = (
-            _WIDE.match(text) or _LOOSE.match(text) or _ONE.match(text) or self._strong(block, text)
-        )
+        match = None
+        if _one_in(self._gaps, block.span.start, block.span.end):
+            match = _WIDE.match(text) or _LOOSE.match(text)
+        match = match or _ONE.match(text) or self._strong(block, text)
         if match is None:
             return
         group = match.lastindex or 1

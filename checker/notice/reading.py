@@ -100,7 +100,7 @@ class Reading:
     elements: Elements
     genre: str
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The folded text."""
         return self.document.folded
@@ -257,10 +257,9 @@ class Spans:
         self._starts = [start for start, _ in merged]
         self._ends = [end for _, end in merged]
 
-    def __contains__(self, offset: object) -> bool:
-        assert isinstance(offset, int)
-        place = bisect_right(self._starts, offset) - 1
-        return place >= 0 and offset < self._ends[place]
+    def __contains__(self, offset: int) -> bool:
+        place = bisect_right(self._starts, offset)
+        return place > 0 and offset < self._ends[place - 1]
 
     def __bool__(self) -> bool:
         return bool(self._starts)
