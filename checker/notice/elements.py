@@ -68,8 +68,9 @@ class Elements:
         None for the places of a phrase that has no such strings.
         """
         places = self._lookup.places(text)
-        numbers = sorted([*places, *self._lookup.always])
-        return [(self._phrases[number], places.get(number)) for number in numbers]
+        always: dict[int, Places | None] = dict.fromkeys(self._lookup.always)
+        phrases = self._phrases
+        return [(phrases[number], where) for number, where in sorted({**always, **places}.items())]
 
     def named(self, name: str) -> frozenset[Element]:
         """The elements that a label in normal form stands for."""

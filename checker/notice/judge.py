@@ -99,8 +99,8 @@ def judge(
 
 def _is_fragment(document: Document) -> bool:
     """Whether it is a passage that somebody tries out, not a notice."""
-    short = len("".join(document.text.split())) < FRAGMENT
-    return short and len(document.blocks) <= FRAGMENT_LINES
+    few = len(document.blocks) <= FRAGMENT_LINES
+    return few and len("".join(document.text.split())) < FRAGMENT
 
 
 def prepare(knowledge: Knowledge) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import msgspec
 
@@ -130,18 +131,20 @@ class Reading:
         return dict(found)
 
     @cached_property
-    def _values(self) -> dict[tuple[tuple[Element, ...], Tie], Spans]:
+    def _values(self) -> dict[tuple[tuple[Element, ...], Tie], Stretches]:
         return {}
 
-    def values(self, *elements: Element, least: Tie = Tie.SECTION) -> Spans:
+    def values(self, *elements: Element, least: Tie = Tie.SECTION) -> Stretches:
         """The lines that answer a name of these elements."""
         known = self._values.get((elements, least))
         if known is None:
-            known = self._values[elements, least] = Spans(
+            by_element = self.by_element
+            known = self._values[elements, least] = stretches(
                 [
                     value
                     for element in elements
-                    for field in self.by_element.get(element, ())
+                    if element in by_element
+                    for field in by_element[element]
                     if field.tie >= least
                     for value in field.values
                 ]
@@ -149,28 +152,31 @@ class Reading:
         return known
 
     @cached_property
-    def titles(self) -> Spans:
+    def titles(self) -> Stretches:
         """Titles and headings."""
-        kinds = (_TITLE, _HEADING)
-        return Spans([block.span for block in self.document.blocks if block.kind in kinds])
+        of_kind = self.document.of_kind
+        return stretches([block.span for kind in (_TITLE, _HEADING) for block in of_kind(kind)])
 
     @cached_property
-    def hidden(self) -> Spans:
+    def hidden(self) -> Stretches:
         """Lines that say nothing of the notice: descriptions of images, quotations.
 
         A box that says whom to ask is often set as a quotation, too.
         """
-        return Spans(
-            block.span
-            for block in self.document.blocks
-            if block.kind is _ALT or (block.quoted and not self._tells_contact(block.span.start))
+        return stretches(
+            [
+                block.span
+                for block in self.document.blocks
+                if block.quoted or block.kind is _ALT
+                if block.kind is _ALT or not self._tells_contact(block.span.start)
+            ]
         )
 
     def _tells_contact(self, start: int) -> bool:
         return start in self.contact or self.text.startswith(_CALL, start)
 
     @cached_property
-    def contact(self) -> Spans:
+    def contact(self) -> Stretches:
         """Where the draft says whom to ask."""
         return self.values(Element.CONTACT_DEPT)
 
@@ -208,16 +214,18 @@ class Reading:
         return found
 
     @cached_property
-    def terms(self) -> Spans:
+    def terms(self) -> Stretches:
         """Where a notice says how long somebody serves or uses something: it begins then."""
         if self.genre not in ("recruitment", "press_new"):
-            return Spans(())
+            return stretches(())
         named = _OFFICE_TERM if self.genre == "recruitment" else _TERM
-        return Spans(
-            value
-            for field, _ in self.fields
-            if named.fullmatch(field.name)
-            for value in field.values
+        return stretches(
+            [
+                value
+                for field, _ in self.fields
+                if named.fullmatch(field.name)
+                for value in field.values
+            ]
         )
 
     @cached_property
@@ -226,7 +234,7 @@ class Reading:
         return units_of(self.document, self.annotations, self.hidden)
 
     @cached_property
-    def _apart(self) -> Spans:
+    def _apart(self) -> Stretches:
         return self.values(Element.HOW_TO_APPLY, Element.DEADLINE, Element.BRING)
 
     def is_venue(self, offset: int) -> bool:
@@ -254,12 +262,22 @@ class Spans:
                 merged[-1][1] = max(merged[-1][1], span.end)
             else:
                 merged.append([span.start, span.end])
-        self._starts = [start for start, _ in merged]
-        self._ends = [end for _, end in merged]
+        self._starts, self._ends = map(list, zip(*merged, strict=True)) if merged else ([], [])
 
-    def __contains__(self, offset: int) -> bool:
+    def __contains__(self, offset: Any) -> bool:
         place = bisect_right(self._starts, offset)
         return place > 0 and offset < self._ends[place - 1]
 
     def __bool__(self) -> bool:
         return bool(self._starts)
+
+
+Stretches = Spans | frozenset[int]
+"""Where a place may lie."""
+
+_NOWHERE = frozenset[int]()
+
+
+def stretches(spans: Collection[Span]) -> Stretches:
+    """These stretches. Mostly there are none, and nothing is quicker to ask than an empty set."""
+    return Spans(spans) if spans else _NOWHERE
