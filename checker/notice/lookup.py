@@ -14,7 +14,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from checker.model import Span
-from checker.occurrences import Several, occurrences
+from checker.occurrences import occurrences
 from checker.scan import Scan
 
 Places = Sequence[Sequence[int]]
@@ -44,19 +44,14 @@ class Lookup:
 
     def __init__(self, scans: Sequence[Scan]) -> None:
         self._sought = [scan.sought for scan in scans]
-        self._several = Several(self._sought)
-        self.always = self._several.always
+        self.always = [number for number, sought in enumerate(self._sought) if sought is None]
         self._numbered = _Numbered(-1, {}, ())
-
-    def present(self, text: str) -> set[int]:
-        """The numbers of the patterns of which a string occurs in a text."""
-        return set(self._several.present(text))
 
     def places(self, text: str, within: Span | None = None) -> Mapping[int, Places]:
         """The patterns of which a string occurs, with the places of their strings.
 
         Args:
-            text: The whole text of a draft.
+            text: The whole text of a draft (or some lines of it).
             within: The only part of it that counts.
         """
         found = occurrences(text)
