@@ -24,7 +24,7 @@ from checker.notice.lookup import Lookup, Places, fits
 from checker.notice.spec import GenreSpec, Knowledge, Where
 from checker.notice.titles import OPENING, shortened, title_spans
 from checker.notice.types import Guess
-from checker.occurrences import Sought
+from checker.occurrences import Sought, occurrences
 from checker.regex import regex
 from checker.scan import Scan
 
@@ -122,6 +122,9 @@ class _Compiled:
                 for word in group.words.split():
                     self.words[word] = self.words.get(word, 0) + points
         self.sought = Sought(self.words)
+        # The same by what stands for a word in `checker.occurrences`, of the words that drafts
+        # held so far: so that they need not be spelt each time.
+        self.by_key: dict[int, int] = {}
 
 
 _TITLE, _HEADING, _LABEL, _LEAD, _TOP = 1, 2, 4, 8, 16
@@ -253,16 +256,20 @@ def _points_of(text: str, within: Span | None, compiled: _Compiled) -> Mapping[s
 
 def _packed_points(text: str, within: Span | None, compiled: _Compiled) -> Iterable[int]:
     """The points of each word that stands in a text, or in a part of it, for all genres."""
-    there = compiled.sought.there(text)
-    points = compiled.words
-    if within is None:
-        return map(points.__getitem__, there)
-    start, end = within.start + 1, within.end - 1  # of a word's second character
-    return [
-        points[word]
-        for word, ends in there.items()
-        if bisect_left(ends, start) < bisect_right(ends, end)
-    ]
+    found, seeker, points = occurrences(text), compiled.sought.number, compiled.words
+    if within is not None:
+        start, end = within.start + 1, within.end - 1  # of a word's second character
+        return [
+            points[word]
+            for word, ends in compiled.sought.there(text).items()
+            if bisect_left(ends, start) < bisect_right(ends, end)
+        ]
+    if seeker >= found.seekers:
+        return map(points.__getitem__, compiled.sought.there(text))
+    keys, by_key = found.sought.get(seeker, ()), compiled.by_key
+    if not by_key.keys() >= set(keys):
+        by_key.update(zip(keys, map(points.__getitem__, found.spelt(keys)), strict=True))
+    return map(by_key.__getitem__, keys)
 
 
 def _sums(hits: Iterable[_Hit], names: Iterable[str]) -> dict[str, float]:
