@@ -134,8 +134,7 @@ _WITH = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Lines:
+class _Lines(msgspec.Struct, frozen=True):
     """Some lines of a draft as a text of their own, with the way back."""
 
     text: str
@@ -147,11 +146,12 @@ class _Lines:
 
     def span(self, start: int, end: int) -> Span:
         """Where a stretch of these lines stands in the draft."""
-        number = bisect_right(self.starts, start) - 1
+        starts = self.starts
+        number = bisect_right(starts, start) - 1
         whole = self.spans[number]
         if not self.exact:
             return whole
-        offset = whole.start - self.starts[number]
+        offset = whole.start - starts[number]
         return Span(start + offset, min(end + offset, whole.end))
 
 
@@ -181,7 +181,7 @@ class Skim:
         # stand above the title.
         self.top = [shortened(block.span) for block in blocks[:OPENING] if not block.quoted]
         self.headings = [block.span for block in blocks if block.kind is _HEADING_BLOCK]
-        self.labelled = [span for block in blocks if (span := _label(block)) is not None]
+        self.labelled = _labelled(blocks)
         self.lead = _lead(document, self.titles)
         self.labels = _labels(document.folded, self.labelled)
         self._bits = bytearray(len(document.folded))
@@ -458,13 +458,17 @@ def _labels(text: str, spans: Sequence[Span]) -> _Lines:
     return _Lines(whole, _starts(parts), spans, False, spaced)
 
 
-def _label(block: Block) -> Span | None:
-    if block.label is not None:
-        return block.label
-    span = block.span
-    if block.kind in _NAMING and span.end - span.start <= _LABEL_LENGTH:
-        return span
-    return None
+def _labelled(blocks: Iterable[Block]) -> list[Span]:
+    """The labels, and the headings, items and cells that are as short as one."""
+    found: list[Span] = []
+    for block in blocks:
+        if block.label is not None:
+            found.append(block.label)
+        elif block.kind in _NAMING:
+            span = block.span
+            if span.end - span.start <= _LABEL_LENGTH:
+                found.append(span)
+    return found
 
 
 def _best(
