@@ -352,9 +352,7 @@ def _order(clue: Clue) -> tuple[float, int, int]:
     return -clue.clarity, clue.span.start, -clue.span.end
 
 
-def _settled(
-    text: str, phrases: Iterable[tuple[Phrase, Places | None]]
-) -> Mapping[Element, Span]:
+def _settled(text: str, phrases: Iterable[tuple[Phrase, Places | None]]) -> Mapping[Element, Span]:
     """The lines that settle an element for the whole draft."""
     found: dict[Element, Span] = {}
     for phrase, places in phrases:

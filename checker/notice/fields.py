@@ -429,8 +429,6 @@ class _Finder:
         return len(text) <= MAX_NAME and bool(self.known(normal_name(text)))
 
 
-
-
 def _one_in(places: Sequence[int], start: int, end: int) -> bool:
     """Whether one of some places, which are in order, lies in a stretch."""
     at = bisect_left(places, start)

@@ -124,10 +124,7 @@ class _Asked:
 
 def _only_touched(evidence: Iterable[Evidence]) -> bool:
     """Whether no words do more than touch an element."""
-    for words in evidence:
-        if not words.passing:
-            return False
-    return True
+    return False not in [words.passing for words in evidence]
 
 
 def _states(item: Item, found: Found, asked: _Asked) -> Iterator[ElementState]:

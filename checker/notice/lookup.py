@@ -58,10 +58,10 @@ class Lookup:
         numbered = self._numbered
         if numbered.told != found.seekers:
             numbered = self._numbered = self._number(found.seekers)
-        ends, sought, patterns = found.ends, found.sought, numbered.patterns
+        ends, sought, patterns = found.ends.__getitem__, found.sought, numbered.patterns
         places: dict[int, Places] = {}
         for seeker in sought.keys() & patterns.keys():
-            lists = [ends[key] for key in sought[seeker]]
+            lists = list(map(ends, sought[seeker]))
             for number in patterns[seeker]:
                 places[number] = [*places[number], *lists] if number in places else lists
         for number in numbered.late:
