@@ -176,6 +176,11 @@ class _Finder:
         self.text = document.folded
         self.blocks = document.blocks
         self.known = known
+        # Looked for in the whole draft at once, as most of its lines hold none of them: names
+        # of one character, what may set off a name, names with their values right behind.
+        self._singles = [match.start() for match in _SINGLE_NEAR.finditer(document.text)]
+        self._gaps = [match.start() for match in _GAP.finditer(document.folded)]
+        self._may_be_glued = len(set(_GLUED.findall(document.text))) >= _GLUED_LEAST
         self.bold = {
             mark.span.start: mark.span.end
             for mark in document.marks
@@ -270,19 +275,9 @@ class _Finder:
             yield Field(name, block.span, tuple(values), Tie.SECTION)
 
     @cached_property
-    def _singles(self) -> Sequence[int]:
-        """Where names of one character may stand; few lines hold one."""
-        return [match.start() for match in _SINGLE_NEAR.finditer(self.document.text)]
-
-    @cached_property
     def _brackets(self) -> bool:
         """Whether the draft has brackets in which names may stand."""
         return any(bracket in self.text for bracket in _BRACKETS)
-
-    @cached_property
-    def _gaps(self) -> Sequence[int]:
-        """Where a gap or sign may set off a name."""
-        return [match.start() for match in _GAP.finditer(self.text)]
 
     def _is_chain(self, span: Span) -> bool:
         """Whether a line is a row of names of one character: 日 11月3日　場 中央公民館."""
@@ -368,11 +363,6 @@ class _Finder:
             if len(value) and self.known(name):
                 values = (value.shift(block.span.start),)
                 yield Field(name, Span(start, end).shift(block.span.start), values, Tie.LABEL)
-
-    @cached_property
-    def _may_be_glued(self) -> bool:
-        """Whether a draft has enough of such names; hardly any has."""
-        return len(set(_GLUED.findall(self.document.text))) >= _GLUED_LEAST
 
     @cached_property
     def _glued_lines(self) -> bool:

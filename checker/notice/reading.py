@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -21,6 +21,7 @@ from checker.notice.types import Element
 from checker.notice.units import Unit, units_of
 from checker.regex import regex
 
+_DATE = AnnotationKind.DATE
 _ALT = BlockKind.ALT
 _HEADING = BlockKind.HEADING
 _TABLE_CELL = BlockKind.TABLE_CELL
@@ -85,26 +86,26 @@ class Clue(msgspec.Struct, frozen=True):
     """The name that they answer, "" if there is none."""
 
 
-@dataclass(frozen=True)
 class Reading:
-    """A draft with its fields.
+    """A draft with its fields. What is made of it is made once.
 
     Attributes:
         document: The draft.
+        text: Its folded text.
         annotations: Its typed spans.
         elements: What names and words mean.
         genre: The kind of notice.
     """
 
-    document: Document
-    annotations: Annotations
-    elements: Elements
-    genre: str
-
-    @cached_property
-    def text(self) -> str:
-        """The folded text."""
-        return self.document.folded
+    def __init__(
+        self, document: Document, annotations: Annotations, elements: Elements, genre: str
+    ) -> None:
+        self.document = document
+        self.text = document.folded
+        self.annotations = annotations
+        self.elements = elements
+        self.genre = genre
+        self._values: dict[tuple[tuple[Element, ...], Tie], Stretches] = {}
 
     @cached_property
     def phrases(self) -> Sequence[tuple[Phrase, Places | None]]:
@@ -129,10 +130,6 @@ class Reading:
             for element in elements:
                 found[element].append(field)
         return dict(found)
-
-    @cached_property
-    def _values(self) -> dict[tuple[tuple[Element, ...], Tie], Stretches]:
-        return {}
 
     def values(self, *elements: Element, least: Tie = Tie.SECTION) -> Stretches:
         """The lines that answer a name of these elements."""
@@ -196,12 +193,12 @@ class Reading:
             line = span.cut(self.text)
             if "。" in line:
                 continue
-            bare = list(line)
-            days = self.annotations.overlapping(span, AnnotationKind.DATE)
+            days = self.annotations.overlapping(span, _DATE)
             for day in days:
-                for place in range(max(day.span.start, span.start), min(day.span.end, span.end)):
-                    bare[place - span.start] = " "
-            rest = _BYLINE_WORDS.sub(lambda match: " " * len(match.group()), "".join(bare))
+                first = max(day.span.start - span.start, 0)
+                last = min(day.span.end, span.end) - span.start
+                line = line[:first] + " " * (last - first) + line[last:]
+            rest = _BYLINE_WORDS.sub(_blank, line)
             name = rest.strip()
             if not name:
                 # A day without its year is that of an event.
@@ -247,6 +244,10 @@ class Reading:
         """Where the line of a place starts and ends."""
         block = self.document.block_at(offset)
         return block.span.start, block.span.end
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
 
 
 _CALL = ("電話", "TEL", "Tel", "☎", "℡", "FAX", "メール")
