@@ -549,12 +549,15 @@ def _places_for(reading: Reading) -> Iterator[Clue]:
                 yield Clue(_CAPACITY, Span(*match.span()), match.group(), SAID)
 
 
+_ISO_DAY = regex(r"\d{4}-\d{2}-\d{2}")
+
+
 def _dated_head(reading: Reading) -> Iterator[Clue]:
     """The date in the head of a file; it is no text, so its place is the draft's start."""
     for field in reading.document.front_matter:
         if field.key in ("date", "published", "updated", "lastmod", "公開日", "更新日"):
             value = field.value.strip()[:10]
-            if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+            if _ISO_DAY.fullmatch(value):
                 yield Clue(_PUBLISH_DATE, Span(0, 0), value, VALUE)
 
 
