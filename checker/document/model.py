@@ -342,12 +342,15 @@ class Document:
         An empty span gives an empty source span: behind the character before
         it, or in front of the one after it at the start of a block.
         """
-        if span.start == span.end:
-            return self._point_to_source(span.start)
+        start, end = span.start, span.end
+        if start == end:
+            return self._point_to_source(start)
         pieces = self.pieces_of(span)
         if not pieces:  # a separator between blocks
-            return self._point_to_source(span.start)
+            return self._point_to_source(start)
         first, last = pieces[0], pieces[-1]
+        if first is last and first.verbatim and first.text.contains(span):
+            return span.shift(first.source.start - first.text.start)  # as it is mostly
         start = first.source.start
         if first.verbatim:
             start += max(0, span.start - first.text.start)

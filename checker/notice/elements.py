@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from checker.notice.fields import MAX_NAME
-from checker.notice.lookup import Lookup
+from checker.notice.lookup import Lookup, Places
 from checker.notice.spec import Knowledge
 from checker.notice.types import Element
 from checker.regex import regex
@@ -62,14 +62,15 @@ class Elements:
         self._lookup = Lookup([phrase.scan for phrase in self._phrases])
         self._known: dict[str, frozenset[Element]] = {}
 
-    def that_may_fit(self, text: str) -> list[tuple[Phrase, Sequence[int] | None]]:
+    def that_may_fit(self, text: str) -> list[tuple[Phrase, Places | None]]:
         """The phrases of which a string occurs in the text, with the places of their strings.
 
         None for the places of a phrase that has no such strings.
         """
         places = self._lookup.places(text)
-        numbers = sorted([*places, *self._lookup.always])
-        return [(self._phrases[number], places.get(number)) for number in numbers]
+        always: dict[int, Places | None] = dict.fromkeys(self._lookup.always)
+        phrases = self._phrases
+        return [(phrases[number], where) for number, where in sorted({**always, **places}.items())]
 
     def named(self, name: str) -> frozenset[Element]:
         """The elements that a label in normal form stands for."""

@@ -19,7 +19,7 @@ from checker.notice.asides import Asides, sentence_of, sentence_start
 from checker.notice.contact import contact_clues
 from checker.notice.elements import Phrase, compiled
 from checker.notice.fields import Tie, normal_name
-from checker.notice.lookup import fits
+from checker.notice.lookup import Places, fits
 from checker.notice.moments import moment_clues
 from checker.notice.places import place_clues
 from checker.notice.reading import (
@@ -31,7 +31,7 @@ from checker.notice.reading import (
     VISITED,
     Clue,
     Reading,
-    Spans,
+    stretches,
 )
 from checker.notice.spec import Knowledge
 from checker.notice.sums import sum_clues
@@ -211,7 +211,7 @@ def _by_item(
     clues: Mapping[Element, Sequence[Clue]], reading: Reading, items: Sequence[Item]
 ) -> tuple[Mapping[Element, tuple[Evidence, ...]], ...]:
     defaults = _defaults(reading)
-    apart = Spans([item.span for item in items])
+    apart = stretches([item.span for item in items])
     shared = {
         element: [clue for clue in several if clue.span.start not in apart]
         for element, several in clues.items()
@@ -261,9 +261,10 @@ def _bounds(span: Span) -> tuple[int, int]:
 
 def _weighed(reading: Reading, clues: Iterable[Clue]) -> Iterator[Clue]:
     """The clues, those without the proof that the kind of notice wants as mere mentions."""
-    proof, asides = reading.elements.proof, Asides(reading)
-    text = reading.text
-    told = reading.genre in _TOLD
+    genre, text, asides = reading.genre, reading.text, Asides(reading)
+    proof = {e: pattern for (of, e), pattern in reading.elements.proof.items() if of == genre}
+    told = genre in _TOLD
+    emergency = genre == "emergency"
     for clue in clues:
         if (
             told
@@ -274,12 +275,12 @@ def _weighed(reading: Reading, clues: Iterable[Clue]) -> Iterator[Clue]:
         ):
             continue
         if (
-            reading.genre == "emergency"
+            emergency
             and clue.element is _HOW_TO_APPLY
             and not _APPLIED.search(text, *_bounds(sentence_of(reading, clue)))
         ):
             continue  # 見かけた方は市役所へ電話してください
-        pattern = proof.get((reading.genre, clue.element))
+        pattern = proof.get(clue.element)
         if pattern is not None and PASSING < clue.clarity < LABELLED[Tie.LABEL]:
             named = pattern.search(clue.name)
             if not named and not pattern.search(text, *_bounds(sentence_of(reading, clue))):
@@ -339,9 +340,7 @@ def _order(clue: Clue) -> tuple[float, int, int]:
     return -clue.clarity, clue.span.start, -clue.span.end
 
 
-def _settled(
-    text: str, phrases: Iterable[tuple[Phrase, Sequence[int] | None]]
-) -> Mapping[Element, Span]:
+def _settled(text: str, phrases: Iterable[tuple[Phrase, Places | None]]) -> Mapping[Element, Span]:
     """The lines that settle an element for the whole draft."""
     found: dict[Element, Span] = {}
     for phrase, places in phrases:
@@ -429,23 +428,27 @@ def _answer(
 
 
 def _said(reading: Reading, *, passing: bool, clear: Collection[Element] = ()) -> Iterator[Clue]:
+    text = reading.text
     for phrase, places in reading.phrases:
         if phrase.passing is passing and not phrase.default and phrase.element not in clear:
-            matches = fits(phrase.scan.expression, reading.text, places)
+            matches = fits(phrase.scan.expression, text, places)
             if matches:
                 yield from _told(reading, phrase, matches)
 
 
 def _told(reading: Reading, phrase: Phrase, matches: Iterable[re.Match[str]]) -> Iterator[Clue]:
-    text, element = reading.text, phrase.element
+    text, element, genre = reading.text, phrase.element, reading.genre
+    hidden, titles = reading.hidden, reading.titles
+    widened = element in _WIDENED
     for match in matches:
-        start, end = match.span(match.lastindex or 0)
-        if start in reading.hidden:
+        group = match.lastindex or 0
+        start, end = match.span(group)
+        if start in hidden:
             continue
-        if element in _WIDENED and not match.lastindex:
+        if widened and not group:
             start = sentence_start(text, start)
         span = _trimmed(text, Span(start, end))
-        words = span.cut(text)
+        words = text[span.start : span.end]
         if not words:
             continue
         if element is _BRING and not phrase.none:
@@ -460,22 +463,22 @@ def _told(reading: Reading, phrase: Phrase, matches: Iterable[re.Match[str]]) ->
             and not phrase.passing
             and (
                 _NO_ACTION.search(words)
-                or (reading.genre in ("event", "public_comment") and _IDLE.search(words))
-                or (start in reading.titles and not _REQUEST.search(words))
+                or (genre in ("event", "public_comment") and _IDLE.search(words))
+                or (start in titles and not _REQUEST.search(words))
             )
         ):
             continue
         if element in (_HOW_TO_APPLY, _PLACE_ELEMENT) and start in reading.contact:
             continue
-        if element is _BRING and reading.genre == "press_incident":
+        if element is _BRING and genre == "press_incident":
             continue
-        if element is _CAPACITY and reading.genre in _UNCOUNTED:
+        if element is _CAPACITY and genre in _UNCOUNTED:
             continue
         if element is _PLACE_ELEMENT and not reading.is_venue(start):
             continue
         if element is _REASON and _ASKS.match(text, match.end()):
             continue
-        clarity = TITLED if span.start in reading.titles else SAID
+        clarity = TITLED if span.start in titles else SAID
         if phrase.passing:
             yield Clue(element, span, words, PASSING)
         elif phrase.none:
@@ -528,20 +531,21 @@ def _places_for(reading: Reading) -> Iterator[Clue]:
                 yield Clue(_CAPACITY, Span(*match.span()), match.group(), SAID)
 
 
+_ISO_DAY = regex(r"\d{4}-\d{2}-\d{2}")
+
+
 def _dated_head(reading: Reading) -> Iterator[Clue]:
     """The date in the head of a file; it is no text, so its place is the draft's start."""
     for field in reading.document.front_matter:
         if field.key in ("date", "published", "updated", "lastmod", "公開日", "更新日"):
             value = field.value.strip()[:10]
-            if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+            if _ISO_DAY.fullmatch(value):
                 yield Clue(_PUBLISH_DATE, Span(0, 0), value, VALUE)
 
 
 def _trimmed(text: str, span: Span) -> Span:
     """Without white space, marks and a full stop around it."""
-    start, end = span.start, span.end
-    while start < end and text[start] in " 　\t・、。":
-        start += 1
-    while end > start and text[end - 1] in " 　\t。、":
-        end -= 1
-    return Span(start, end)
+    end = span.end
+    words = text[span.start : end].lstrip(" 　\t・、。")
+    start = end - len(words)
+    return Span(start, start + len(words.rstrip(" 　\t。、")))

@@ -7,6 +7,7 @@ told by `rules/elements/`.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from enum import IntEnum
@@ -74,6 +75,9 @@ _WIDE = regex(
 )
 """A name whose characters are set apart: 八　解　禁　　3月10日."""
 
+_GAP = regex(r"[　 \t：:＝=｜|…]")
+"""What both have behind the name; most lines of running text have none of it."""
+
 _SPACED = regex(r"([^\s　：:、。（）()\d]{1,12})[\s　]*(?=\S)")
 """A name in front of a wide gap that the reader of the file knew no label in."""
 
@@ -112,20 +116,29 @@ _SINGLES = regex(
 )
 
 _PAIRED = regex(rf"(?:^|[\s　。）)])[{_SINGLE}][・／/][{_SINGLE}][\s　：:＝=]+\S")
+_SINGLE_NEAR = regex(
+    rf"[{_SINGLE}](?:[^\S\n]|[：:＝=・／/]|(?<=[【［\[〔〈(（].)[】］\]〕〉)）])|[㊐㊎]"
+)
+"""What both hold; as it begins with one of some characters, it is quick to find."""
+
+_BRACKETS = "【［[〔〈＜"
 _BRACKETED = regex(r"[\s　。）)][【［\[〔〈＜][^\s】］\]〕〉＞\d]{2,10}[】］\]〕〉＞]")
 
 _GLUED = regex(
-    r"(?:^|(?<=[\s　。、，）)】」▽▼▲△■●◆◇・／/|｜]))"
-    r"(?:(日)(?=[\d０-９令毎第])|(場)(?![所合内外面末])(?=[一-龠ァ-ヶぁ-んA-Z])"
-    r"|(対)(?![象策応面話立向価])(?=[一-龠ァ-ヶぁ-ん\d０-９])|(定)(?=[\d０-９各先若数約]|なし|特に)"
-    r"|(費)(?=[\d０-９無一大親中実材参入お税]|1人)|(料)(?=[\d０-９無一大])"
-    r"|(持)(?![ちっ参込])(?=[一-龠ァ-ヶぁ-ん])|(申)(?![しすせ込請告])(?=[\d０-９一-龠ァ-ヶぁ-んA-Z])"
-    r"|(内)(?![容訳科側部])(?=[一-龠ァ-ヶぁ-ん「])|(講)(?![師座演義])(?=[一-龠ァ-ヶぁ-ん])"
-    r"|(締)(?=[\d０-９])|(問)(?![いう題合])(?=[一-龠ァ-ヶぁ-ん☎電\d０-９]))"
+    r"(?:日(?=[\d０-９令毎第])|場(?![所合内外面末])(?=[一-龠ァ-ヶぁ-んA-Z])"
+    r"|対(?![象策応面話立向価])(?=[一-龠ァ-ヶぁ-ん\d０-９])|定(?=[\d０-９各先若数約]|なし|特に)"
+    r"|費(?=[\d０-９無一大親中実材参入お税]|1人)|料(?=[\d０-９無一大])"
+    r"|持(?![ちっ参込])(?=[一-龠ァ-ヶぁ-ん])|申(?![しすせ込請告])(?=[\d０-９一-龠ァ-ヶぁ-んA-Z])"
+    r"|内(?![容訳科側部])(?=[一-龠ァ-ヶぁ-ん「])|講(?![師座演義])(?=[一-龠ァ-ヶぁ-ん])"
+    r"|締(?=[\d０-９])|問(?![いう題合])(?=[一-龠ァ-ヶぁ-ん☎電\d０-９]))"
+    r"(?<![^\s　。、，）)】」▽▼▲△■●◆◇・／/|｜].)"
 )
-"""A name of one character with its value right behind: 日2月6日　場北公民館　対小学生."""
+"""A name of one character with its value right behind: 日2月6日　場北公民館　対小学生.
 
-_GLUED_SIGNS = "場対定費料持申締問日内講"
+What must not stand in front of it is asked last, because the search for one of some
+characters is quick.
+"""
+
 _GLUED_LEAST = 3
 """So many different names of this kind make a line (or a draft) one that is written so."""
 
@@ -163,6 +176,11 @@ class _Finder:
         self.text = document.folded
         self.blocks = document.blocks
         self.known = known
+        # Looked for in the whole draft at once, as most of its lines hold none of them: names
+        # of one character, what may set off a name, names with their values right behind.
+        self._singles = [match.start() for match in _SINGLE_NEAR.finditer(document.text)]
+        self._gaps = [match.start() for match in _GAP.finditer(document.folded)]
+        self._may_be_glued = len(set(_GLUED.findall(document.text))) >= _GLUED_LEAST
         self.bold = {
             mark.span.start: mark.span.end
             for mark in document.marks
@@ -172,22 +190,23 @@ class _Finder:
     def fields(self) -> Iterator[Field]:
         cells: dict[int, list[Block]] = defaultdict(list)
         for index, block in enumerate(self.blocks):
+            kind = block.kind
             if block.cell is not None:
                 cells[block.cell.table].append(block)
-            if block.kind is _SHORTHAND:
+            if kind is _SHORTHAND:
                 yield from self._chain(block)
             elif block.label is not None:
                 yield self._labelled(index, block, block.label)
-                if block.value is not None and _chained(block.value.cut(self.text)):
+                if block.value is not None and self._chained(block.value):
                     yield from self._chain(block)
-            elif block.kind is _HEADING:
+            elif kind is _HEADING:
                 loose = list(self._loose(block, block.span.cut(self.text)))
                 yield from loose or self._section(index, block)
-            elif block.kind in _WRITTEN and (glued := list(self._glued(block))):
+            elif kind in _WRITTEN and self._may_be_glued and (glued := list(self._glued(block))):
                 yield from glued
-            elif block.kind is _PARAGRAPH or self._heads_list(index, block):
+            elif kind is _PARAGRAPH or self._heads_list(index, block):
                 yield from self._plain(index, block)
-            elif block.kind is _LIST_ITEM:
+            elif kind is _LIST_ITEM:
                 yield from self._loose(block, block.span.cut(self.text))
         for table in cells.values():
             yield from self._table(table)
@@ -237,8 +256,7 @@ class _Finder:
         """A line that names what follows it, though nothing marks it as a heading."""
         text = block.span.cut(self.text)
         if len(text) > SHORT_NAME:
-            raw = block.span.cut(self.document.text)
-            if len(text) <= 300 and (len(_SINGLES.findall(raw)) >= 2 or _PAIRED.search(raw)):
+            if len(text) <= 300 and self._is_chain(block.span):
                 yield from self._chain(block)
                 return
             yield from self._loose(block, text)
@@ -256,11 +274,32 @@ class _Finder:
         if values:
             yield Field(name, block.span, tuple(values), Tie.SECTION)
 
+    @cached_property
+    def _brackets(self) -> bool:
+        """Whether the draft has brackets in which names may stand."""
+        return any(bracket in self.text for bracket in _BRACKETS)
+
+    def _is_chain(self, span: Span) -> bool:
+        """Whether a line is a row of names of one character: 日 11月3日　場 中央公民館."""
+        start, end = span.start, span.end
+        if not _one_in(self._singles, start, end):
+            return False
+        raw = self.document.text[start:end]
+        return len(_SINGLES.findall(raw)) >= 2 or _PAIRED.search(raw) is not None
+
+    def _chained(self, span: Span) -> bool:
+        """Whether more names stand in what answers a name: [対象]… [持ち物]…"""
+        start, end = span.start, span.end
+        if _SINGLE_NEAR.search(self.text, start, end) and _SINGLES.search(self.text[start:end]):
+            return True
+        return self._brackets and _BRACKETED.search(self.text, start, end) is not None
+
     def _loose(self, block: Block, text: str) -> Iterator[Field]:
         """改定時期　令和9年4月の使用分から"""
-        match = (
-            _WIDE.match(text) or _LOOSE.match(text) or _ONE.match(text) or self._strong(block, text)
-        )
+        match = None
+        if _one_in(self._gaps, block.span.start, block.span.end):
+            match = _WIDE.match(text) or _LOOSE.match(text)
+        match = match or _ONE.match(text) or self._strong(block, text)
         if match is None:
             return
         group = match.lastindex or 1
@@ -311,18 +350,12 @@ class _Finder:
         if len(block.span) > _CHAIN_LENGTH:
             return
         raw = block.span.cut(self.document.text)
-        # Most lines hold too few of the characters, or none where one would stand.
+        found = [(match.group(), match.start(), match.end()) for match in _GLUED.finditer(raw)]
         if self._glued_lines:
-            if not any(sign in _GLUED_SIGNS for sign in raw[: _MARKED + 1]):
-                return
-        elif sum(sign in raw for sign in _GLUED_SIGNS) < _GLUED_LEAST:
-            return
-        places = [
-            (match.group(), match.start(), match.end())
-            for match in _GLUED.finditer(raw)
-            if not self._glued_lines or match.start() <= _MARKED
-        ]
-        if not self._glued_lines and len({name for name, _, _ in places}) < _GLUED_LEAST:
+            places = [place for place in found if place[1] <= _MARKED]
+        elif len({name for name, _, _ in found}) >= _GLUED_LEAST:
+            places = found
+        else:
             return
         for number, (name, start, end) in enumerate(places):
             stop = places[number + 1][1] if number + 1 < len(places) else len(raw)
@@ -338,8 +371,6 @@ class _Finder:
         for block in self.blocks:
             if block.kind in _WRITTEN:
                 start, end = block.span.start, block.span.end
-                if not any(sign in _GLUED_SIGNS for sign in self.text[start : start + _MARKED + 1]):
-                    continue
                 match = _GLUED.search(self.document.text, start, min(end, start + _MARKED + 4))
                 if match and match.start() <= start + _MARKED:
                     names.add(match.group())
@@ -388,9 +419,10 @@ class _Finder:
         return len(text) <= MAX_NAME and bool(self.known(normal_name(text)))
 
 
-def _chained(value: str) -> bool:
-    """Whether more names stand in what answers a name: [対象]… [持ち物]…"""
-    return bool(_SINGLES.search(value) or _BRACKETED.search(value))
+def _one_in(places: Sequence[int], start: int, end: int) -> bool:
+    """Whether one of some places, which are in order, lies in a stretch."""
+    at = bisect_left(places, start)
+    return at < len(places) and places[at] < end
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

@@ -20,11 +20,11 @@ import msgspec
 
 from checker.document.model import Block, BlockKind, Document
 from checker.model import Span
-from checker.notice.lookup import Lookup, fits
+from checker.notice.lookup import Lookup, Places, fits
 from checker.notice.spec import GenreSpec, Knowledge, Where
 from checker.notice.titles import OPENING, shortened, title_spans
 from checker.notice.types import Guess
-from checker.occurrences import Sought
+from checker.occurrences import Sought, occurrences
 from checker.regex import regex
 from checker.scan import Scan
 
@@ -63,6 +63,9 @@ _OCCASION = regex(
     r"を受けて|を契機に|に備えて?|に合わせて)",
     re.MULTILINE,
 )
+_OCCASION_NEAR = regex(r"に(?:伴|とも|よ|つき|向け|備え|合わ)|のため|を(?:受けて|契機に)")
+"""What it needs; quick to look for."""
+
 _ENCLOSED = regex(r"[\u3200-\u33ff\U0001f200-\U0001f265]")
 """㊐ ㊔ 🈺: city papers use them as labels; the folded text has "・" for all of them."""
 
@@ -119,6 +122,9 @@ class _Compiled:
                 for word in group.words.split():
                     self.words[word] = self.words.get(word, 0) + points
         self.sought = Sought(self.words)
+        # The same by what stands for a word in `checker.occurrences`, of the words that drafts
+        # held so far: so that they need not be spelt each time.
+        self.by_key: dict[int, int] = {}
 
 
 _TITLE, _HEADING, _LABEL, _LEAD, _TOP = 1, 2, 4, 8, 16
@@ -128,8 +134,7 @@ _WITH = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Lines:
+class _Lines(msgspec.Struct, frozen=True):
     """Some lines of a draft as a text of their own, with the way back."""
 
     text: str
@@ -141,11 +146,12 @@ class _Lines:
 
     def span(self, start: int, end: int) -> Span:
         """Where a stretch of these lines stands in the draft."""
-        number = bisect_right(self.starts, start) - 1
+        starts = self.starts
+        number = bisect_right(starts, start) - 1
         whole = self.spans[number]
         if not self.exact:
             return whole
-        offset = whole.start - self.starts[number]
+        offset = whole.start - starts[number]
         return Span(start + offset, min(end + offset, whole.end))
 
 
@@ -175,7 +181,7 @@ class Skim:
         # stand above the title.
         self.top = [shortened(block.span) for block in blocks[:OPENING] if not block.quoted]
         self.headings = [block.span for block in blocks if block.kind is _HEADING_BLOCK]
-        self.labelled = [span for block in blocks if (span := _label(block)) is not None]
+        self.labelled = _labelled(blocks)
         self.lead = _lead(document, self.titles)
         self.labels = _labels(document.folded, self.labelled)
         self._bits = bytearray(len(document.folded))
@@ -190,13 +196,17 @@ class Skim:
         for span in spans:
             bits[span.start : span.end] = bits[span.start : span.end].translate(table)
 
-    def parts(self, places: Iterable[int]) -> int:
-        """The parts in which one of these places lies, as bits."""
-        found = 0
+    def parts(self, places: Mapping[int, Places]) -> dict[int, int]:
+        """The parts in which the strings of each pattern lie, as bits."""
         bits = self._bits
-        for place in places:
-            found |= bits[place]
-        return found
+        parts: dict[int, int] = {}
+        for number, strings in places.items():
+            found = 0
+            for ends in strings:
+                for end in ends:
+                    found |= bits[end]
+            parts[number] = found
+        return parts
 
 
 def guess_genre(
@@ -218,8 +228,8 @@ def guess_genre(
     compiled = _compiled(knowledge, "genres")
     text = document.folded
     hits = _hits(skim, compiled, text, path, raw=False)
-    words = _words_in(text, skim.within, compiled)
-    return _best(hits, tuple(knowledge.genres), FALLBACK_GENRE, _points_of(words, compiled))
+    points = _points_of(text, skim.within, compiled)
+    return _best(hits, compiled.names, FALLBACK_GENRE, points)
 
 
 def cue_points(document: Document, knowledge: Knowledge) -> Mapping[str, float]:
@@ -233,25 +243,33 @@ def words_of(text: str) -> set[str]:
     return {word for run in _RUN.findall(text) for word in map(add, run, run[1:])}
 
 
-def _words_in(text: str, within: Span | None, compiled: _Compiled) -> Iterable[str]:
-    """The words with points that stand in a text, or in a part of it."""
-    there = compiled.sought.there(text)
-    if within is None:
-        return there
-    start, end = within.start + 1, within.end - 1  # of a word's second character
-    return [
-        word for word, ends in there.items() if bisect_left(ends, start) < bisect_right(ends, end)
-    ]
-
-
-def _points_of(words: Iterable[str], compiled: _Compiled) -> Mapping[str, float]:
-    total = sum(map(compiled.words.__getitem__, words))
+def _points_of(text: str, within: Span | None, compiled: _Compiled) -> Mapping[str, float]:
+    """The points that the words of a text, or of a part of it, give each genre."""
+    total = sum(_packed_points(text, within, compiled))
     points: dict[str, float] = {}
     for name in compiled.names:
         field = ((total + _HALF) & (2 * _HALF - 1)) - _HALF  # fields may be negative
         points[name] = field / _UNIT
         total = (total - field) >> _FIELD
     return points
+
+
+def _packed_points(text: str, within: Span | None, compiled: _Compiled) -> Iterable[int]:
+    """The points of each word that stands in a text, or in a part of it, for all genres."""
+    found, seeker, points = occurrences(text), compiled.sought.number, compiled.words
+    if within is not None:
+        start, end = within.start + 1, within.end - 1  # of a word's second character
+        return [
+            points[word]
+            for word, ends in compiled.sought.there(text).items()
+            if bisect_left(ends, start) < bisect_right(ends, end)
+        ]
+    if seeker >= found.seekers:
+        return map(points.__getitem__, compiled.sought.there(text))
+    keys, by_key = found.sought.get(seeker, ()), compiled.by_key
+    if not by_key.keys() >= set(keys):
+        by_key.update(zip(keys, map(points.__getitem__, found.spelt(keys)), strict=True))
+    return map(by_key.__getitem__, keys)
 
 
 def _sums(hits: Iterable[_Hit], names: Iterable[str]) -> dict[str, float]:
@@ -279,7 +297,7 @@ def guess_medium(
         found = {hit.number for hit in hits}
         as_written = _hits(skim, compiled, document.text, path, raw=True)
         hits += [hit for hit in as_written if hit.number not in found]
-    return _best(hits, tuple(knowledge.media), FALLBACK_MEDIUM)
+    return _best(hits, compiled.names, FALLBACK_MEDIUM)
 
 
 def _hits(skim: Skim, compiled: _Compiled, text: str, path: str, *, raw: bool) -> list[_Hit]:
@@ -287,51 +305,60 @@ def _hits(skim: Skim, compiled: _Compiled, text: str, path: str, *, raw: bool) -
     folded = text is skim.document.folded
     labels = skim.labels if folded else _labels(text, skim.labelled)
     places = compiled.lookup.places(text, skim.within)
-    where = {number: skim.parts(ends) for number, ends in places.items()}
+    where = skim.parts(places)
     for number in compiled.lookup.always:
         where[number] = _EVERYWHERE
     if labels.spaced:  # 対　象
-        for number in compiled.lookup.present("\n".join(labels.spaced)):
+        for number in compiled.lookup.places("\n".join(labels.spaced)):
             where[number] = where.get(number, 0) | _LABEL
-    there = [(compiled.cues[number], where[number], number) for number in sorted(where)]
+    top = _TOP if raw else _TITLE
+    titled: list[_Cue] = []
+    headed: list[_Cue] = []
+    labelled: list[_Cue] = []
+    led: list[_Cue] = []
+    said: list[tuple[_Cue, int]] = []
+    for number in sorted(where):
+        cue, bits = compiled.cues[number], where[number]
+        kind = cue.where
+        if kind == "label":
+            if bits & _LABEL:
+                labelled.append(cue)
+            continue
+        if bits & top:
+            titled.append(cue)
+        if kind == "text":
+            said.append((cue, number))
+        elif kind == "heading":
+            if bits & _HEADING:
+                headed.append(cue)
+        elif bits & _LEAD and cue.weight > 0 and not raw:
+            led.append(cue)
     found: dict[int, _Hit] = {}
-
-    def keep(hits: Iterable[_Hit | None]) -> None:
-        best: dict[int, _Hit] = {}
-        for hit in hits:
-            if hit is not None and hit.number not in found:
-                other = best.get(hit.number)
-                if other is None or abs(hit.points) > abs(other.points):
-                    best[hit.number] = hit
-        found.update(best)
-
-    lines = _lines(text, skim.top if raw else skim.titles)
-    title = _TOP if raw else _TITLE
-    factor = None if raw else _factors(lines.text)
-    cues = [cue for cue, bits, _ in there if bits & title and cue.where != "label"]
     if raw:
-        # 「記者発表の下書きを点検します」 at the top of a text that is no press release.
-        mentions = [span for span in skim.top if "。" in span.cut(text)]
-        named = [cue for cue in cues if cue.where == "title"]
-        cues = [cue for cue in cues if cue.where != "title"]
-        heads = _lines(text, [span for span in skim.top if span not in mentions])
-        keep([_hit(cue, heads, None, raw) for cue in named])
-        if mentions:
-            said = _lines(text, mentions)
-            keep([_weaker(_hit(cue, said, None, raw)) for cue in named])
-    keep([_hit(cue, lines, factor, raw) for cue in cues])
-    cues = [cue for cue, bits, _ in there if bits & _HEADING and cue.where == "heading"]
-    if cues:
+        named = [cue for cue in titled if cue.where == "title"]
+        if named:
+            # 「記者発表の下書きを点検します」 at the top of a text that is no press release.
+            mentions = [span for span in skim.top if "。" in span.cut(text)]
+            heads = _lines(text, [span for span in skim.top if span not in mentions])
+            _keep(found, [_hit(cue, heads, None, raw) for cue in named])
+            if mentions:
+                lines = _lines(text, mentions)
+                _keep(found, [_hit(cue, lines, None, raw, LEAD_FACTOR) for cue in named])
+            titled = [cue for cue in titled if cue.where != "title"]
+    if titled:
+        lines = _lines(text, skim.top if raw else skim.titles)
+        factor = None if raw else _factors(lines.text)
+        _keep(found, [_hit(cue, lines, factor, raw) for cue in titled])
+    if headed:
         lines = _lines(text, skim.headings)
-        keep([_hit(cue, lines, None, raw) for cue in cues])
-    cues = [cue for cue, bits, _ in there if bits & _LABEL and cue.where == "label"]
-    keep([_hit(cue, labels, None, raw) for cue in cues])
-    if not raw:
+        _keep(found, [_hit(cue, lines, None, raw) for cue in headed])
+    if labelled:
+        _keep(found, [_hit(cue, labels, None, raw) for cue in labelled])
+    if led:
         lines = _lines(text, skim.lead)
-        cues = [c for c, bits, _ in there if bits & _LEAD and c.where == "title" and c.weight > 0]
-        keep([_weaker(_hit(cue, lines, None, raw)) for cue in cues])
-    for cue, _, number in there:
-        if cue.where == "text" and cue.number not in found:
+        _keep(found, [_hit(cue, lines, None, raw, LEAD_FACTOR) for cue in led])
+    for cue, number in said:
+        if cue.number not in found:
             hit = _hit_in_text(cue, text, places.get(number), raw)
             if hit is not None:
                 found[cue.number] = hit
@@ -341,12 +368,19 @@ def _hits(skim: Skim, compiled: _Compiled, text: str, path: str, *, raw: bool) -
     return list(found.values())
 
 
-def _weaker(hit: _Hit | None) -> _Hit | None:
-    return hit and msgspec.structs.replace(hit, points=hit.points * LEAD_FACTOR)
+def _keep(found: dict[int, _Hit], hits: Iterable[_Hit | None]) -> None:
+    """Add the hits of cues that have none yet; of several of a cue that with most points."""
+    best: dict[int, _Hit] = {}
+    for hit in hits:
+        if hit is not None and hit.number not in found:
+            other = best.get(hit.number)
+            if other is None or abs(hit.points) > abs(other.points):
+                best[hit.number] = hit
+    found.update(best)
 
 
-def _hit_in_text(cue: _Cue, text: str, ends: Sequence[int] | None, raw: bool) -> _Hit | None:
-    for match in fits(cue.scan.expression, text, ends):
+def _hit_in_text(cue: _Cue, text: str, places: Places | None, raw: bool) -> _Hit | None:
+    for match in fits(cue.scan.expression, text, places):
         if raw or not _OFFICE.match(text, match.end()):
             return _Hit(cue.number, cue.owner, cue.weight, Span(*match.span()))
     return None
@@ -354,7 +388,9 @@ def _hit_in_text(cue: _Cue, text: str, ends: Sequence[int] | None, raw: bool) ->
 
 def _factors(text: str) -> Callable[[int, int], float]:
     """How much a stretch of the title lines says of the topic, from 0 to 1."""
-    occasions = [match.span() for match in _OCCASION.finditer(text)]
+    occasions = []
+    if _OCCASION_NEAR.search(text):
+        occasions = [match.span() for match in _OCCASION.finditer(text)]
     quoted = [match.span() for match in _QUOTED.finditer(text)]
 
     def factor(start: int, end: int) -> float:
@@ -368,16 +404,20 @@ def _factors(text: str) -> Callable[[int, int], float]:
 
 
 def _hit(
-    cue: _Cue, view: _Lines, factors: Callable[[int, int], float] | None, raw: bool
+    cue: _Cue,
+    view: _Lines,
+    factors: Callable[[int, int], float] | None,
+    raw: bool,
+    share: float = 1.0,
 ) -> _Hit | None:
-    """The place of a cue in some lines that brings most points."""
+    """The place of a cue in some lines that brings most points, or the share of them."""
     most = 0.0
     place = None
     for match in cue.scan.expression.finditer(view.text):
         start, end = match.span()
         if not raw and _OFFICE.match(view.text, end):
             continue
-        points = cue.weight
+        points = cue.weight * share
         if factors is not None:
             points *= factors(start, end) * (TITLE_FACTOR if cue.where == "text" else 1)
         if place is None or abs(points) > abs(most):
@@ -418,13 +458,17 @@ def _labels(text: str, spans: Sequence[Span]) -> _Lines:
     return _Lines(whole, _starts(parts), spans, False, spaced)
 
 
-def _label(block: Block) -> Span | None:
-    if block.label is not None:
-        return block.label
-    span = block.span
-    if block.kind in _NAMING and span.end - span.start <= _LABEL_LENGTH:
-        return span
-    return None
+def _labelled(blocks: Iterable[Block]) -> list[Span]:
+    """The labels, and the headings, items and cells that are as short as one."""
+    found: list[Span] = []
+    for block in blocks:
+        if block.label is not None:
+            found.append(block.label)
+        elif block.kind in _NAMING:
+            span = block.span
+            if span.end - span.start <= _LABEL_LENGTH:
+                found.append(span)
+    return found
 
 
 def _best(
@@ -434,8 +478,8 @@ def _best(
     more: Mapping[str, float] | None = None,
 ) -> Guess:
     cued = _sums(hits, names)
-    points = {name: cued[name] + (more or {}).get(name, 0.0) for name in names}
-    ranked = sorted(names, key=lambda name: -points[name])
+    points = {name: cued[name] + more[name] for name in names} if more else cued
+    ranked = sorted(names, key=points.__getitem__, reverse=True)
     if not ranked or points[ranked[0]] < FEW_POINTS:
         second = ranked[0] if ranked and points[ranked[0]] > 0 and ranked[0] != fallback else ""
         margin = 0.0 if second else 1.0

@@ -89,7 +89,7 @@ def judge(
             part = _part(document, item.span)
             guess = guess_genre(part, knowledge, skim=Skim(part, item.span))
         view = _View.of(document, item, skim.titles)
-        told = {e: words for e, words in found.items() if not all(w.passing for w in words)}
+        told = {e: words for e, words in found.items() if not _only_touched(words)}
         # A text whose words alone are like those of some notice need not be one at all.
         known = guess if topic.cued or guess.cued else None
         asked = _Asked({}, False) if fragment else demands.asked(known, channel, view, told)
@@ -99,8 +99,8 @@ def judge(
 
 def _is_fragment(document: Document) -> bool:
     """Whether it is a passage that somebody tries out, not a notice."""
-    short = len("".join(document.text.split())) < FRAGMENT
-    return short and len(document.blocks) <= FRAGMENT_LINES
+    few = len(document.blocks) <= FRAGMENT_LINES
+    return few and len("".join(document.text.split())) < FRAGMENT
 
 
 def prepare(knowledge: Knowledge) -> None:
@@ -122,12 +122,17 @@ class _Asked:
     over: bool
 
 
+def _only_touched(evidence: Iterable[Evidence]) -> bool:
+    """Whether no words do more than touch an element."""
+    return False not in [words.passing for words in evidence]
+
+
 def _states(item: Item, found: Found, asked: _Asked) -> Iterator[ElementState]:
     for element in ELEMENTS:
         evidence = found.get(element, ())
         demanded = asked.elements.get(element)
         required = bool(demanded) and not asked.over
-        if evidence and not (demanded is not None and all(w.passing for w in evidence)):
+        if evidence and (demanded is None or not _only_touched(evidence)):
             yield ElementState(element, item.number, Status.FOUND, required, evidence)
         elif demanded is not None:
             status = Status.NOT_NEEDED if asked.over else Status.MISSING
@@ -210,10 +215,12 @@ class _Patterns:
 
     def fit(self, view: _View) -> bool:
         """Whether one fits."""
+        text, first, behind = view.text, view.span.start, view.span.end
         for scan in self._text:
-            for match in scan.finditer(view.text):
-                if view.span.start <= match.start() < view.span.end:
-                    return True
+            if scan.may_fit(text):
+                for match in scan.finditer(text):
+                    if first <= match.start() < behind:
+                        return True
         for pattern in self._titles:
             for line in view.titles:
                 if pattern.search(line):
@@ -264,10 +271,12 @@ class _Demands:
         return elements
 
     def _holds(self, need: Need, view: _View, found: Found) -> bool:
-        if any(element not in found for element in need.when_found):
-            return False
-        if any(element in found for element in need.unless_found):
-            return False
+        for element in need.when_found:
+            if element not in found:
+                return False
+        for element in need.unless_found:
+            if element in found:
+                return False
         when, unless = self._conditions[id(need)]
         return (not when or when.fit(view)) and not (unless and unless.fit(view))
 

@@ -10,10 +10,29 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
+from itertools import chain
+from typing import NamedTuple
 
 from checker.model import Span
-from checker.occurrences import Several
+from checker.occurrences import occurrences
 from checker.scan import Scan
+
+Places = Sequence[Sequence[int]]
+"""The last code points of strings in a draft: those of each string by themselves."""
+
+
+class _Numbered(NamedTuple):
+    """Patterns by the numbers of what looks for their strings.
+
+    Attributes:
+        told: How many of those who look for strings have a number.
+        patterns: The patterns of each of these.
+        late: Patterns whose strings are looked for by themselves, as they came later.
+    """
+
+    told: int
+    patterns: Mapping[int, Sequence[int]]
+    late: Sequence[int]
 
 
 class Lookup:
@@ -24,44 +43,72 @@ class Lookup:
     """
 
     def __init__(self, scans: Sequence[Scan]) -> None:
-        self._several = Several([scan.sought for scan in scans])
-        self.always = self._several.always
+        self._sought = [scan.sought for scan in scans]
+        self.always = [number for number, sought in enumerate(self._sought) if sought is None]
+        self._numbered = _Numbered(-1, {}, ())
 
-    def present(self, text: str) -> set[int]:
-        """The numbers of the patterns of which a string occurs in a text."""
-        return set(self._several.present(text))
-
-    def places(self, text: str, within: Span | None = None) -> Mapping[int, Sequence[int]]:
-        """The patterns of which a string occurs, with the last code points of the strings.
+    def places(self, text: str, within: Span | None = None) -> Mapping[int, Places]:
+        """The patterns of which a string occurs, with the places of their strings.
 
         Args:
-            text: The whole text of a draft.
+            text: The whole text of a draft (or some lines of it).
             within: The only part of it that counts.
         """
-        found = self._several.ends(text)
-        if within is None:
-            return found
-        start, end = within.start, within.end - 1
-        cut = {
-            n: ends[bisect_left(ends, start) : bisect_right(ends, end)] for n, ends in found.items()
-        }
-        return {number: ends for number, ends in cut.items() if ends}
+        found = occurrences(text)
+        numbered = self._numbered
+        if numbered.told != found.seekers:
+            numbered = self._numbered = self._number(found.seekers)
+        ends, sought, patterns = found.ends.__getitem__, found.sought, numbered.patterns
+        places: dict[int, Places] = {}
+        for seeker in sought.keys() & patterns.keys():
+            lists = list(map(ends, sought[seeker]))
+            for number in patterns[seeker]:
+                places[number] = [*places[number], *lists] if number in places else lists
+        for number in numbered.late:
+            late = [one.ends(text) for one in self._sought[number] or ()]
+            if any(late):
+                places[number] = late
+        return places if within is None else _cut(places, within)
+
+    def _number(self, told: int) -> _Numbered:
+        """Which patterns are told of their strings where so many are told."""
+        patterns: dict[int, list[int]] = {}
+        late: list[int] = []
+        for number, sought in enumerate(self._sought):
+            if sought is None:
+                continue
+            if any(one.number >= told for one in sought):
+                late.append(number)
+            else:
+                for one in sought:
+                    patterns.setdefault(one.number, []).append(number)
+        return _Numbered(told, patterns, late)
 
 
-def fits(expression: re.Pattern[str], text: str, ends: Sequence[int] | None) -> list[re.Match[str]]:
+def _cut(places: Mapping[int, Places], within: Span) -> Mapping[int, Places]:
+    """The places that lie in a part of a draft."""
+    start, end = within.start, within.end - 1
+    cut: dict[int, Places] = {}
+    for number, lists in places.items():
+        inside = [ends[bisect_left(ends, start) : bisect_right(ends, end)] for ends in lists]
+        if any(inside):
+            cut[number] = inside
+    return cut
+
+
+def fits(expression: re.Pattern[str], text: str, places: Places | None) -> list[re.Match[str]]:
     """The fits of a pattern in the lines that hold one of its strings, in text order.
 
     Args:
         expression: The pattern.
         text: The whole text of a draft.
-        ends: Places of its strings, in any order; None if it has none, so that it may fit
-            in any line.
+        places: Where its strings are; None if it has none, so that it may fit in any line.
     """
-    if ends is None:
+    if places is None:
         return list(expression.finditer(text))
     found: list[re.Match[str]] = []
     done = -1
-    for at in ends if len(ends) == 1 else sorted(ends):
+    for at in places[0] if len(places) == 1 else sorted(chain.from_iterable(places)):
         if at >= done:
             done = text.find("\n", at)
             if done < 0:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 import msgspec
@@ -95,6 +94,9 @@ _ISSUED_LINE = regex(
     r"(?:[\s　]*(?:電話|TEL|☎)[\s　]*[\d\-]+)?"
     r"[\s　]*(?:(?:報道|記者|プレス)?(?:発表|資料|提供|リリース)(?:資料)?|発行)?[\s　）)]*"
 )
+_ISSUED_HEAD = regex(
+    r"[\s　]*(?:[^。、\d]{0,20}(?:各位|資料|リリース|第\d{1,4}号|発表|提供|[課局室係部所館市町村長会](?:から)?|[／/]))?[\s　（(]*"
+)
 _HOURS_BELOW = regex(r"\n[\s　]*(?:午前|午後|正午|\d{1,2}[時:：])")
 _MAST = regex(r"(?:広報|市報|町報|だより|お知らせ版|ニュース|NEWS|News)")
 _RELATIVE = Scan(
@@ -116,6 +118,7 @@ _ANSWERED = regex(
 """What the city does within that time, not the reader."""
 
 _OPEN_BEFORE = regex(r"(?:受け?付け?|申し?込み?|募集)(?:は|を|も)$")
+_OPEN_AFTER = regex(r"[、に]?[^。\n]{0,12}(?:受け?付|募集|申)")
 _RELATIVE_HEAD = regex(r"[^\s。、：:\n]{1,14}(?:の|から|より|後|た日から)$")
 _RELATIVE_FITS = regex(
     rf"[^。\n]{{0,50}}?(?:{_APPLY}|電話|知らせ|締め?切|終了|まで$|必着|持って|お?持ち|窓口|予約|アプリ|お願い|でき(?:ません|なくな))|[^。\n]{{0,4}}(?:$|。)"
@@ -424,13 +427,8 @@ class _Sorter:
             and "/" not in moment.value
         ):
             return True
-        if self.text[start:at].strip(" 　（("):
-            head = self.text[start:at]
-            if not re.fullmatch(
-                r"[\s　]*(?:[^。、\d]{0,20}(?:各位|資料|リリース|第\d{1,4}号|発表|提供|[課局室係部所館市町村長会](?:から)?|[／/]))?[\s　（(]*",
-                head,
-            ):
-                return False
+        if not _ISSUED_HEAD.fullmatch(self.text, start, at):
+            return False
         # A day without its year, or with hours on the next line, is that of an event.
         if moment.value.startswith("--") or _HOURS_BELOW.match(self.text, end):
             return False
@@ -457,9 +455,7 @@ class _Sorter:
                 labelled
                 or at in self.applied
                 or _OPEN_BEFORE.search(text, max(0, at - 8), at)
-                or re.match(
-                    r"[、に]?[^。\n]{0,12}(?:受け?付|募集|申)", text[match.end() : line_end]
-                )
+                or _OPEN_AFTER.match(text, match.end(), line_end)
             ):
                 continue
             start = self.reading.line(at)[0]

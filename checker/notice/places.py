@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from checker.annotations.types import AnnotationKind
@@ -27,6 +26,7 @@ _CLOSES = regex(
 _PARKING = regex(r"[^。、\n]{0,20}駐車場(?!で(?:開|行|催|実))")
 _LINES = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
 _DESK_AT = regex(r"[^。、\n]{0,10}?(?:の窓口|窓口|カウンター)")
+_SENT_TO = regex(r"提出|送付|郵送|宛|あて|〒")
 _STREET = Scan(
     r"(?:国道|県道|市道|町道|都道|府道|道道|村道|林道)"
     r"(?:(?![のをではがにと路か]|交通)[^\s。、（()）]{1,10}?(?:\d{1,5}号)?(?:線)?(?=[^。\n]{0,40}?(?:から|～|〜|間|まで|交差点|線|号|の|で|は|を|$))"
@@ -92,7 +92,7 @@ def _halls(reading: Reading) -> Iterator[Clue]:
         if span.start in reading.contact or span.start in reading.hidden:
             continue
         start, end = reading.line(span.start)
-        if re.search(r"提出|送付|郵送|宛|あて|〒", text[max(0, start - 20) : span.start]):
+        if _SENT_TO.search(text, max(0, start - 20), span.start):
             continue
         yield Clue(Element.PLACE, span, span.cut(text), VALUE)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
+from typing import Any
 
 import msgspec
 
@@ -15,10 +16,12 @@ from checker.document.model import BlockKind, Document
 from checker.model import Span
 from checker.notice.elements import Elements, Phrase
 from checker.notice.fields import Field, Tie, find_fields
+from checker.notice.lookup import Places
 from checker.notice.types import Element
 from checker.notice.units import Unit, units_of
 from checker.regex import regex
 
+_DATE = AnnotationKind.DATE
 _ALT = BlockKind.ALT
 _HEADING = BlockKind.HEADING
 _TABLE_CELL = BlockKind.TABLE_CELL
@@ -83,29 +86,29 @@ class Clue(msgspec.Struct, frozen=True):
     """The name that they answer, "" if there is none."""
 
 
-@dataclass(frozen=True)
 class Reading:
-    """A draft with its fields.
+    """A draft with its fields. What is made of it is made once.
 
     Attributes:
         document: The draft.
+        text: Its folded text.
         annotations: Its typed spans.
         elements: What names and words mean.
         genre: The kind of notice.
     """
 
-    document: Document
-    annotations: Annotations
-    elements: Elements
-    genre: str
-
-    @property
-    def text(self) -> str:
-        """The folded text."""
-        return self.document.folded
+    def __init__(
+        self, document: Document, annotations: Annotations, elements: Elements, genre: str
+    ) -> None:
+        self.document = document
+        self.text = document.folded
+        self.annotations = annotations
+        self.elements = elements
+        self.genre = genre
+        self._values: dict[tuple[tuple[Element, ...], Tie], Stretches] = {}
 
     @cached_property
-    def phrases(self) -> Sequence[tuple[Phrase, Sequence[int] | None]]:
+    def phrases(self) -> Sequence[tuple[Phrase, Places | None]]:
         """The words of the elements that may occur, with the places of their strings."""
         return self.elements.that_may_fit(self.text)
 
@@ -128,19 +131,17 @@ class Reading:
                 found[element].append(field)
         return dict(found)
 
-    @cached_property
-    def _values(self) -> dict[tuple[tuple[Element, ...], Tie], Spans]:
-        return {}
-
-    def values(self, *elements: Element, least: Tie = Tie.SECTION) -> Spans:
+    def values(self, *elements: Element, least: Tie = Tie.SECTION) -> Stretches:
         """The lines that answer a name of these elements."""
         known = self._values.get((elements, least))
         if known is None:
-            known = self._values[elements, least] = Spans(
+            by_element = self.by_element
+            known = self._values[elements, least] = stretches(
                 [
                     value
                     for element in elements
-                    for field in self.by_element.get(element, ())
+                    if element in by_element
+                    for field in by_element[element]
                     if field.tie >= least
                     for value in field.values
                 ]
@@ -148,28 +149,31 @@ class Reading:
         return known
 
     @cached_property
-    def titles(self) -> Spans:
+    def titles(self) -> Stretches:
         """Titles and headings."""
-        kinds = (_TITLE, _HEADING)
-        return Spans([block.span for block in self.document.blocks if block.kind in kinds])
+        of_kind = self.document.of_kind
+        return stretches([block.span for kind in (_TITLE, _HEADING) for block in of_kind(kind)])
 
     @cached_property
-    def hidden(self) -> Spans:
+    def hidden(self) -> Stretches:
         """Lines that say nothing of the notice: descriptions of images, quotations.
 
         A box that says whom to ask is often set as a quotation, too.
         """
-        return Spans(
-            block.span
-            for block in self.document.blocks
-            if block.kind is _ALT or (block.quoted and not self._tells_contact(block.span.start))
+        return stretches(
+            [
+                block.span
+                for block in self.document.blocks
+                if block.quoted or block.kind is _ALT
+                if block.kind is _ALT or not self._tells_contact(block.span.start)
+            ]
         )
 
     def _tells_contact(self, start: int) -> bool:
         return start in self.contact or self.text.startswith(_CALL, start)
 
     @cached_property
-    def contact(self) -> Spans:
+    def contact(self) -> Stretches:
         """Where the draft says whom to ask."""
         return self.values(Element.CONTACT_DEPT)
 
@@ -189,12 +193,12 @@ class Reading:
             line = span.cut(self.text)
             if "。" in line:
                 continue
-            bare = list(line)
-            days = self.annotations.overlapping(span, AnnotationKind.DATE)
+            days = self.annotations.overlapping(span, _DATE)
             for day in days:
-                for place in range(max(day.span.start, span.start), min(day.span.end, span.end)):
-                    bare[place - span.start] = " "
-            rest = _BYLINE_WORDS.sub(lambda match: " " * len(match.group()), "".join(bare))
+                first = max(day.span.start - span.start, 0)
+                last = min(day.span.end, span.end) - span.start
+                line = line[:first] + " " * (last - first) + line[last:]
+            rest = _BYLINE_WORDS.sub(_blank, line)
             name = rest.strip()
             if not name:
                 # A day without its year is that of an event.
@@ -207,16 +211,18 @@ class Reading:
         return found
 
     @cached_property
-    def terms(self) -> Spans:
+    def terms(self) -> Stretches:
         """Where a notice says how long somebody serves or uses something: it begins then."""
         if self.genre not in ("recruitment", "press_new"):
-            return Spans(())
+            return stretches(())
         named = _OFFICE_TERM if self.genre == "recruitment" else _TERM
-        return Spans(
-            value
-            for field, _ in self.fields
-            if named.fullmatch(field.name)
-            for value in field.values
+        return stretches(
+            [
+                value
+                for field, _ in self.fields
+                if named.fullmatch(field.name)
+                for value in field.values
+            ]
         )
 
     @cached_property
@@ -225,7 +231,7 @@ class Reading:
         return units_of(self.document, self.annotations, self.hidden)
 
     @cached_property
-    def _apart(self) -> Spans:
+    def _apart(self) -> Stretches:
         return self.values(Element.HOW_TO_APPLY, Element.DEADLINE, Element.BRING)
 
     def is_venue(self, offset: int) -> bool:
@@ -238,6 +244,10 @@ class Reading:
         """Where the line of a place starts and ends."""
         block = self.document.block_at(offset)
         return block.span.start, block.span.end
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
 
 
 _CALL = ("電話", "TEL", "Tel", "☎", "℡", "FAX", "メール")
@@ -253,13 +263,22 @@ class Spans:
                 merged[-1][1] = max(merged[-1][1], span.end)
             else:
                 merged.append([span.start, span.end])
-        self._starts = [start for start, _ in merged]
-        self._ends = [end for _, end in merged]
+        self._starts, self._ends = map(list, zip(*merged, strict=True)) if merged else ([], [])
 
-    def __contains__(self, offset: object) -> bool:
-        assert isinstance(offset, int)
-        place = bisect_right(self._starts, offset) - 1
-        return place >= 0 and offset < self._ends[place]
+    def __contains__(self, offset: Any) -> bool:
+        place = bisect_right(self._starts, offset)
+        return place > 0 and offset < self._ends[place - 1]
 
     def __bool__(self) -> bool:
         return bool(self._starts)
+
+
+Stretches = Spans | frozenset[int]
+"""Where a place may lie."""
+
+_NOWHERE = frozenset[int]()
+
+
+def stretches(spans: Collection[Span]) -> Stretches:
+    """These stretches. Mostly there are none, and nothing is quicker to ask than an empty set."""
+    return Spans(spans) if spans else _NOWHERE

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+
+import msgspec
 
 from checker.model import Span
 
@@ -44,8 +45,7 @@ class Status(enum.StrEnum):
     NOT_NEEDED = "not_needed"
 
 
-@dataclass(frozen=True, slots=True)
-class Guess:
+class Guess(msgspec.Struct, frozen=True):
     """What a draft is taken for.
 
     Attributes:
@@ -66,8 +66,7 @@ class Guess:
     cued: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(msgspec.Struct, frozen=True):
     """One thing that a draft announces: a course in a list of courses.
 
     Attributes:
@@ -81,8 +80,7 @@ class Item:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(msgspec.Struct, frozen=True):
     """Words that say an element.
 
     Attributes:
@@ -100,8 +98,7 @@ class Evidence:
     passing: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ElementState:
+class ElementState(msgspec.Struct, frozen=True):
     """Whether an item of a notice has an element.
 
     Attributes:
@@ -124,8 +121,7 @@ class ElementState:
         return self.evidence[0].value if self.evidence else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(msgspec.Struct, frozen=True):
     """What a draft is and says."""
 
     genre: Guess
