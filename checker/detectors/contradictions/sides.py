@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from os.path import commonprefix
+from itertools import takewhile
 
 from checker.annotations.types import Annotation, DateValue
 from checker.context import Context
@@ -72,7 +72,7 @@ def head_of(context: Context) -> Span:
 
 def alike(one: str, other: str) -> int:
     """How many characters two names begin with in common."""
-    return len(commonprefix((one, other)))
+    return sum(1 for _ in takewhile(lambda two: two[0] == two[1], zip(one, other, strict=False)))
 
 
 def pairs_of(name: str) -> set[str]:
