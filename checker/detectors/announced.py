@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from checker.context import Context
 from checker.detectors.listing import Listing, below, region, said, table_at
+from checker.detectors.nearby import Nearby
 from checker.document.model import Block, BlockKind, Document
 from checker.model import Match, Related, Span
 from checker.regex import regex
@@ -34,7 +35,9 @@ AHEAD = Scan(
 ARE = Scan(
     rf"(?:は|が|に|を)、?(?:全部で|合わせて)?(?P<number>{_NUMBER})(?!人|名|回|日|台|世帯|期)(?:{_UNITS})(?:です|あります|ございます|に分かれます|に分かれています|に分けています|となります|を紹介します|を募集します|からなります)。?(?P<rest>)$"
 )
-WHOLE = Scan(rf"[（(　 、・：:]?(?:全|計|合計)(?P<number>{_NUMBER})(?P<unit>{_UNITS})[)）]?$")
+WHOLE = Nearby(
+    Scan(rf"[（(　 、・：:]?(?:全|計|合計)(?P<number>{_NUMBER})(?P<unit>{_UNITS})[)）]?$"), 16
+)
 RANGE = Scan(
     r"(?P<open>[（(]?)(?P<first>1|ア|a|A|①)[)）]?(?:から|[〜～~\-－])(?P<open2>[（(]?)(?P<last>[0-9]{1,2}|[ア-ソ]|[b-jB-J]|[②-⑳])[)）]?(?:まで)?の?(?:いずれ|すべて|全て|全部|各|どれ|要件|条件|書類|うち|項目|場合|事項|に該当|に当てはま)"
 )

@@ -45,7 +45,7 @@ _ASKED = Scan(
 
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
-    return (_ASKED, AGAIN, HOURS_LONG, ONE_FORM)
+    return (_ASKED, AGAIN, HOURS_LONG, ONE_FORM.scan)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:

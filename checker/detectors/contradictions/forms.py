@@ -9,6 +9,7 @@ from itertools import islice
 from checker.context import Context
 from checker.detectors.contradictions.sides import alike, both
 from checker.detectors.fields import fields_of
+from checker.detectors.nearby import Nearby
 from checker.detectors.statements import clause_of
 from checker.document.model import BlockKind
 from checker.model import Match, Span
@@ -36,8 +37,11 @@ PAPERS = 60
 HEAD = 4
 """Code points with which the two names of one form begin alike."""
 
-ONE_FORM = Scan(
-    r"(?<![一-龠ァ-ヶー・])(?P<of>[一-龠ァ-ヶー・]{3,20}?)??(?P<head>申込書|申請書|届出書|申込用紙|応募用紙|応募書|申告書|登録票|登録書|予約票|依頼書|願書|調査票)(?![一-龠])"
+ONE_FORM = Nearby(
+    Scan(
+        r"(?<![一-龠ァ-ヶー・])(?P<of>[一-龠ァ-ヶー・]{3,20}?)??(?P<head>申込書|申請書|届出書|申込用紙|応募用紙|応募書|申告書|登録票|登録書|予約票|依頼書|願書|調査票)(?![一-龠])"
+    ),
+    30,
 )
 _ITSELF = regex("(?:は|を|に|の様式|が)")
 _ANOTHER = regex(
