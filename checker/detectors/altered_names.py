@@ -151,7 +151,7 @@ def _found(context: Context, scan: Scan | Nearby, name: str | int = 0) -> dict[s
 def _nicknames(context: Context) -> Iterator[Pair]:
     """市民交流館いとぐるま, 市民活動センターいとぐるま."""
     document = context.document
-    found = list(islice(_NICKED.finditer(document.folded), MOST))
+    found = list(islice(_NICKED.finditer(document.folded, least=2), MOST))
     if len(found) < 2:
         return
     groups: dict[str, list[re.Match[str]]] = {}

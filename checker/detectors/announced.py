@@ -41,6 +41,7 @@ WHOLE = Nearby(
 RANGE = Scan(
     r"(?P<open>[（(]?)(?P<first>1|ア|a|A|①)[)）]?(?:から|[〜～~\-－])(?P<open2>[（(]?)(?P<last>[0-9]{1,2}|[ア-ソ]|[b-jB-J]|[②-⑳])[)）]?(?:まで)?の?(?:いずれ|すべて|全て|全部|各|どれ|要件|条件|書類|うち|項目|場合|事項|に該当|に当てはま)"
 )
+_MAY_RANGE = regex(r"[1アaA①][)）]?(?:から|[〜～~\-－])")
 HEAD = Scan(
     "段階|講座|会場|コース|団体|校|園|地区|路線|者|社|館|機関|施設|部門|品目|種目|教室|議案|工区|分野"
 )
@@ -122,7 +123,8 @@ def _marked(document: Document) -> Iterator[Match]:
     """「次の（1）から（4）まで」 in front of a list that ends with (3)."""
     text, raw = document.folded, document.text
     circled = RANGE.expression.finditer(raw) if "①" in raw else iter(())
-    for found in (*RANGE.finditer(text), *(one for one in circled if one["first"] == "①")):
+    plain = RANGE.finditer(text) if _MAY_RANGE.search(text) else iter(())
+    for found in (*plain, *(one for one in circled if one["first"] == "①")):
         first, last = found["first"], found["last"]
         signs = next((signs for signs in _SIGNS if first in signs), "")
         if (first == "1") != last.isdecimal() or (signs and last not in signs):
@@ -172,7 +174,7 @@ def _of_head(context: Context, done: set[int]) -> Iterator[Match]:
     document = context.document
     text = document.folded
     nouns: dict[str, list[int]] = {}
-    for at, block in enumerate(document.blocks):
+    for at, block in enumerate(document.blocks if document.cells else ()):
         cell = block.cell
         if cell is None or cell.row or cell.column > 1 or not cell.header:
             continue

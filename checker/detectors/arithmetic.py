@@ -125,6 +125,14 @@ _KINDS = (
     "tickets_for",
     "made_of",
 )
+_ALSO = {
+    "times_as_many": ("倍",),
+    "parts": ("分け",),
+    "sessions": ("計", "合わせて", "延べ", "のべ"),
+    "half": ("半額", "半分", "分の", "割", "%", "％"),
+    "change": ("から",),
+}
+"""Of these words each fit holds one too; the strings that are looked for first are common."""
 _TAILS = {"points": "by"}
 """Where the part begins that is flagged of what is long."""
 _SCANS = dict(
@@ -187,6 +195,9 @@ def _plain(context: Context) -> Iterator[Match]:
     several = _several()
     for place in sorted((*several.always, *several.present(document.folded))):
         kind = _KINDS[place]
+        also = _ALSO.get(kind)
+        if also and not any(word in document.folded for word in also):
+            continue
         for found in _SCANS[kind].finditer(document.folded):
             if document.block_at(found.start()).quoted:
                 continue

@@ -42,7 +42,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     if not titles and document.blocks:
         titles = [document.blocks[0].span]
     stems: defaultdict[str, defaultdict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
-    for found in _NAME.finditer(text):
+    for found in _NAME.finditer(text, least=3):
         # The last characters tell the name: what stands before may be that of the city.
         stems[found["stem"]][found["head"]].append(Span(*found.span()))
     for heads in stems.values():

@@ -107,7 +107,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
 def _forms(context: Context) -> Iterator[Form]:
     document = context.document
     text = document.folded
-    for found in _FORM.finditer(text):
+    for found in _FORM.finditer(text, least=2):
         name = found["name"]
         start = found.start("name")
         if text[start - 1 : start] not in ("「", "『"):

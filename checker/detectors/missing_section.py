@@ -42,6 +42,9 @@ _NAMED = Scan(
         + _TITLE.format("name"),
     )
 )
+_MAY_NAME = regex("[「『（(【項下上第](?:[0-9]|目|記)")
+"""How every name of a section begins: most brackets hold no number."""
+
 _ROW = Nearby(
     Scan(
         r"(?<![一-龠ァ-ヶーA-Za-z])(?:番号|No\.|№)の?(?:が|は)?[ 　「]{0,2}(?P<number>[0-9]{1,2})(?=[番」]?[のをとはにで、。）)]|$)(?!で始|から|まで)"
@@ -98,7 +101,7 @@ def _by_title(context: Context) -> Iterator[Match]:
     """A section that is named with another number than it bears."""
     document = context.document
     text = document.folded
-    named = list(islice(_NAMED.finditer(text), MOST))
+    named = list(islice(_NAMED.finditer(text), MOST)) if _MAY_NAME.search(text) else []
     if not named:
         return
     titles: defaultdict[str, list[tuple[int, Span]]] = defaultdict(list)

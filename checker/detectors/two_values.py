@@ -108,7 +108,7 @@ _SAME_FEE = (
     frozenset(("体験料", "体験", "費用", "料金", "参加費")),
     frozenset(("見学料", "見学", "費用", "料金", "参加費")),
 )
-_VENUE = regex(r"(?<![の一-鿿])(?:会場|開催場所)(?:は、?|の)")
+_VENUE = regex(r"(?:会(?<![の一-鿿].)場|開(?<![の一-鿿].)催場所)(?:は、?|の)")
 _HELD = regex(
     r"(?:[0-9]階の?)?(?:の?[大中小]?(?:ホール|会議室|ロビー))?で、?[^。、]{0,40}を?"
     r"(?:開きます|開催します|行います|開催いたします|開催する|開く|実施します)"
@@ -326,12 +326,11 @@ def _told(
         if not sentence_.prose or _prose_at(span.start, context) is None or number > _LEAD:
             continue
         text = span.cut(folded)
-        if _PHASE.search(text):
-            continue
-        if "venue" in fields:
-            yield from _told_venue(text, span, context, True)
+        here = [*_told_venue(text, span, context, True)] if "venue" in fields else []
         if "date" in fields:
-            yield from _told_date(span, context)
+            here += _told_date(span, context)
+        if here and not _PHASE.search(text):
+            yield from here
     if "venue" in fields:
         for match in _VENUE.finditer(folded):
             sentence = _prose_at(match.start(), context)

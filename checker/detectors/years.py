@@ -13,7 +13,7 @@ import datetime
 import enum
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -222,13 +222,13 @@ class Years:
             return None
         if _is_background(text, date.span.end):
             return None
-        thought = self.thought(date, month, number)
-        if value.weekday is not None:
-            for known in thought:
-                if known.date.weekday() == value.weekday:
-                    return known
-        if thought:
-            return thought[0]
+        surest: Day | None = None
+        for known in self.thought(date, month, number):
+            if value.weekday is None or known.date.weekday() == value.weekday:
+                return known
+            surest = surest or known
+        if surest is not None:
+            return surest
         if value.weekday is not None:
             years = {year + step for year in self.written for step in (-1, 0, 1)}
             fits = [
@@ -240,44 +240,56 @@ class Years:
                 return Day(fits[0], Source.WEEKDAY)
         return None
 
-    def thought(self, date: Annotation, month: int, number: int) -> list[Day]:
-        """The days that the draft speaks for, the surest first."""
-        thought: list[Day] = []
+    def thought(self, date: Annotation, month: int, number: int) -> Iterator[Day]:
+        """The days that the draft speaks for, the surest first: mostly the first one will do."""
         same = self._same_days.get((month, number))
         if same is not None:
-            thought.append(Day(same.date, Source.SAME_DAY, same.span))
-        start = date.span.start
-        section = self.section(start)
-        at = bisect_left(self._anchor_starts, start)
-        near = sorted(
-            self._anchors[max(0, at - NEAR) : at + NEAR],
-            key=lambda a: (a.section != section, a.span.start > start, abs(a.span.start - start)),
-        )
+            yield Day(same.date, Source.SAME_DAY, same.span)
+        near = self._near(date.span.start)
+        for anchor, here, ahead in near:
+            if here and anchor.sure and (day := around(anchor.date, month, number, ahead=ahead)):
+                yield Day(day, Source.SECTION, anchor.span)
         issued = self.issued
-        for anchor in near:
-            if issued is not None and anchor.span == issued.place:
-                continue
-            here = anchor.section == section
-            day = around(anchor.date, month, number, ahead=here and anchor.span.start > start)
-            if day is not None:
-                source = Source.SECTION if here else Source.DRAFT
-                thought.append(Day(day, source if anchor.sure else Source.DOUBTFUL, anchor.span))
-        if issued is not None:
-            day = around(issued.date, month, number)
-            if day is not None:
-                thought.append(Day(day, Source.ISSUED, issued.place))
+        if issued is not None and (day := around(issued.date, month, number)):
+            yield Day(day, Source.ISSUED, issued.place)
+        for anchor, here, _ in near:
+            if not here and anchor.sure and (day := around(anchor.date, month, number)):
+                yield Day(day, Source.DRAFT, anchor.span)
         said = self._months.get(month)
-        if said is not None:
-            day = possible(said[0], month, number)
-            if day is not None:
-                thought.append(Day(day, Source.DRAFT, said[1]))
+        if said is not None and (day := possible(said[0], month, number)):
+            yield Day(day, Source.DRAFT, said[1])
+        for anchor, _, ahead in near:
+            if not anchor.sure and (day := around(anchor.date, month, number, ahead=ahead)):
+                yield Day(day, Source.DOUBTFUL, anchor.span)
         if self.fiscal is not None:
             year, place = self.fiscal
-            day = possible(year + (month <= 3), month, number)
-            if day is not None:
-                thought.append(Day(day, Source.FISCAL, place))
-        thought.sort(key=lambda day: -day.source)
-        return thought
+            if day := possible(year + (month <= 3), month, number):
+                yield Day(day, Source.FISCAL, place)
+
+    def _near(self, start: int) -> Sequence[tuple[_Anchor, bool, bool]]:
+        """The dated days around an offset, the nearest of its own section first.
+
+        With each, whether it stands in that section, and whether it does so behind the offset.
+        """
+        anchors = self._anchors
+        if not anchors:
+            return ()
+        section = self.section(start)
+        at = bisect_left(self._anchor_starts, start)
+        issued = self.issued
+        place = None if issued is None else issued.place
+        near = [
+            (
+                anchor.section != section,
+                anchor.span.start > start,
+                abs(anchor.span.start - start),
+                anchor,
+            )
+            for anchor in anchors[max(0, at - NEAR) : at + NEAR]
+            if place is None or anchor.span != place
+        ]
+        near.sort()
+        return [(anchor, not apart, not apart and behind) for apart, behind, _, anchor in near]
 
 
 @per_draft

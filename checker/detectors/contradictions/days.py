@@ -91,6 +91,8 @@ def other_end(context: Context) -> Iterator[Match]:
     document = context.document
     text = document.folded
     head = head_of(context)
+    if not context.annotations.overlapping(head, AnnotationKind.PERIOD):
+        return
     told: list[tuple[tuple[Annotation, ...], Span]] = []
     named: list[tuple[tuple[Annotation, ...], Span]] = []
     fields = [field for field in fields_of(context) if PERIOD_NAME.search(field.name)]

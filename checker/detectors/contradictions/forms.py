@@ -123,7 +123,7 @@ def one_form(context: Context) -> Iterator[Match]:
     named: defaultdict[str, defaultdict[str, list[Span]]]
     named = defaultdict(lambda: defaultdict(list))
     plain: set[str] = set()
-    for found in islice(ONE_FORM.finditer(text), PAPERS):
+    for found in islice(ONE_FORM.finditer(text, least=3), PAPERS):
         block = document.block_at(found.start())
         if block.quoted or block.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM):
             if found["of"]:

@@ -7,6 +7,7 @@ from itertools import takewhile
 
 from checker.annotations.types import Annotation, DateValue
 from checker.context import Context
+from checker.detectors import per_draft
 from checker.document.model import BlockKind, Document
 from checker.model import Match, Related, Span
 from checker.regex import regex
@@ -53,6 +54,7 @@ def title_of(document: Document) -> Span:
     return document.blocks[0].span
 
 
+@per_draft
 def head_of(context: Context) -> Span:
     """The title and the lines up to the first heading, label, item or cell behind it."""
     blocks = context.document.blocks
