@@ -35,6 +35,9 @@ _NICKED = Nearby(
     ),
     32,
 )
+_MAY_BE_NICKED = regex(
+    r"(?:館|センター|プラザ|ホール|広場|公園|施設|会館|ひろば|サロン|カフェ|バス|タクシー|号|園|室)(?=[「『]?[ぁ-んァ-ヶー]{3})"
+)
 _PARTICLE = regex(
     r"[をはがにでとへもやのか]|から|まで|より|など|または|および|ならび|ほか|です|では|には|とは|への|での|だけ|ごと|として|について|による|する|した|され"
 )
@@ -151,7 +154,9 @@ def _found(context: Context, scan: Scan | Nearby, name: str | int = 0) -> dict[s
 def _nicknames(context: Context) -> Iterator[Pair]:
     """市民交流館いとぐるま, 市民活動センターいとぐるま."""
     document = context.document
-    found = list(islice(_NICKED.finditer(document.folded, least=2), MOST))
+    if len(_MAY_BE_NICKED.findall(document.folded)) < 2:
+        return
+    found = list(islice(_NICKED.finditer(document.folded), MOST))
     if len(found) < 2:
         return
     groups: dict[str, list[re.Match[str]]] = {}

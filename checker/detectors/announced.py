@@ -28,6 +28,11 @@ _UNITS = (
     "つ|点|項目|種類|種目|品目|職種|区分|段階|コース|条件|要件|方法|書類|ケース|[かカヶケ箇]所|会場|部門|部|講座|教室|制度|事業|地区|団地|施設"
     "|校|園|駅|館|店舗|店|社|者|団体|路線|言語|件|問|人|名|組|冊|本|品|曲|台|班|期|回|日|日間|世帯|法人|区間|工区|分野|クラス|チーム|機関|窓口|商品|作品|議案|案|例|公園|分館|医院|診療所"
 )
+_WHOLE_NUMBER = (
+    "[0-9一二三四五六七八九十](?<![0-9,.第].)"
+    "(?:(?<=[0-9])[0-9]|(?<=[一二三四五六七八九十])[一二三四五六七八九十])?"
+)
+"""A number from its first digit on, which is told last: a search can then leap to a digit."""
 AHEAD = Scan(
     rf"(?:次|以下|下記|下表|次表|別表|左記|右)(?:の?(?:表|一覧|とおり))?(?:に(?:挙げる|示す|掲げる|記載する|ある))?の[ 　]?(?P<number>{_NUMBER})[ 　]?(?:{_UNITS})"
     r"(?!目|ずつ|以上|以内|以下|未満|前|後|おき|ごと|生)(?P<rest>[^\n]*)"
@@ -210,7 +215,7 @@ def _of_head(context: Context, done: set[int]) -> Iterator[Match]:
 
 
 _COUNTED = {
-    unit: regex(rf"(?<![0-9,.第])(?P<number>{_NUMBER})(?={unit}(?!目|以|ずつ|名|限|当|あ))")
+    unit: regex(rf"(?P<number>{_WHOLE_NUMBER})(?={unit}(?!目|以|ずつ|名|限|当|あ))")
     for unit in _UNITS.split("|")
     if "[" not in unit and unit not in _OTHER_WORD
 }

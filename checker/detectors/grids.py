@@ -140,6 +140,7 @@ def unit_of(unit: str) -> str:
 
 def _grids(document: Document) -> Iterator[Grid]:
     blocks = document.blocks
+    may_be_row = _ends_with_number(document)
     at = 0
     while at < len(blocks):
         cell = blocks[at].cell
@@ -150,12 +151,15 @@ def _grids(document: Document) -> Iterator[Grid]:
             yield from _table(blocks, at, end)
             at = end
             continue
+        # A line by itself is no grid, whatever stands in it.
+        if not (may_be_row[at] and may_be_row[at + 1]):
+            at += 1
+            continue
         end = at
         rows: list[Row] = []
         shape: tuple[str, ...] | None = None
-        while end < len(blocks) and blocks[end].cell is None:
-            read = _line(document, blocks[end], end)
-            if read is None or (shape is not None and not _alike(shape, read[1])):
+        while may_be_row[end] and (read := _line(document, blocks[end], end)) is not None:
+            if shape is not None and not _alike(shape, read[1]):
                 break
             rows.append(read[0])
             shape = read[1] if shape is None else shape
@@ -163,6 +167,24 @@ def _grids(document: Document) -> Iterator[Grid]:
         if len(rows) > 1:
             yield Grid(tuple(rows), (), at, end - 1, False)
         at = max(end, at + 1)
+
+
+def _ends_with_number(document: Document) -> list[bool]:
+    """For each line, and for what is behind the last one, whether a row of amounts may end so.
+
+    Most lines end without a number, which is the quickest to see.
+    """
+    text, search = document.folded, _DIGIT.search
+    found = []
+    for block in document.blocks:
+        start, end = block.span.start, block.span.end
+        found.append(
+            block.cell is None
+            and end - start <= LONGEST
+            and search(text, max(start, end - 12), end) is not None
+        )
+    found.append(False)
+    return found
 
 
 def _alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -194,15 +216,15 @@ def _table(blocks: Sequence[Block], start: int, end: int) -> Iterator[Grid]:
 
 
 def _line(document: Document, block: Block, index: int) -> tuple[Row, tuple[str, ...]] | None:
-    """A line as a row: its name and the amounts behind it, with the units of these."""
+    """A line as a row: its name and the amounts behind it, with the units of these.
+
+    It is short and ends with a number (see `_ends_with_number`).
+    """
     span = block.span
     start, end = span.start, span.end
-    if end - start > LONGEST or block.quoted or block.kind in _HEADS:
+    if block.quoted or block.kind in _HEADS:
         return None
     text = document.folded
-    # Most lines end without a number, which is the quickest to see.
-    if _DIGIT.search(text, max(start, end - 12), end) is None:
-        return None
     if text.find("。", start, end) >= 0 or text.startswith(_ASIDE, start, end):
         return None
     amounts: list[Amount] = []

@@ -360,12 +360,14 @@ def _prose_at(offset: int, context: Context) -> Span | None:
 def _told_venue(
     text: str, span: Span, context: Context, lead: bool
 ) -> Iterator[tuple[str, Statement]]:
-    topic = _VENUE.search(text)
     offices = context.annotations.overlapping(span, AnnotationKind.OFFICE)
+    if len(offices) != 1:
+        return
+    topic = _VENUE.search(text)
     for office in offices:
         named = topic is not None and office.span.start == span.start + topic.end()
         held = lead and _HELD.match(context.document.folded, office.span.end, span.end)
-        if (named or held) and len(offices) == 1 and isinstance(office.value, TextValue):
+        if (named or held) and isinstance(office.value, TextValue):
             values: frozenset[object] = frozenset((office.value.text,))
             shown = office.span.cut(context.document.text)
             yield "venue", Statement("会場", values, office.span, shown, None)

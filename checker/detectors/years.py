@@ -206,8 +206,19 @@ class Years:
             months[value.month] = known if same else None
         return months
 
+    @cached_property
+    def _resolved(self) -> dict[int, tuple[Annotation, Day | None]]:
+        """The days that somebody asked for, by the offset of their dates."""
+        return {}
+
     def resolve(self, date: Annotation) -> Day | None:
         """The calendar day of a DATE annotation, None if it is unknown or impossible."""
+        known = self._resolved.get(date.span.start)
+        if known is None or known[0] is not date:
+            known = self._resolved[date.span.start] = date, self._resolve(date)
+        return known[1]
+
+    def _resolve(self, date: Annotation) -> Day | None:
         value = date.value
         if not isinstance(value, DateValue) or value.month is None or value.day is None:
             return None

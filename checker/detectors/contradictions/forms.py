@@ -26,6 +26,10 @@ _PAPER = regex(
 _FILE = regex(
     r"[」』]?(?:の様式|様式)?[ 　]{0,2}[（(]?[ 　]?(?:Word|WORD|ワード|Excel|EXCEL|エクセル|PDF|pdf|ＰＤＦ|docx?|xlsx?)"
 )
+_FORM_FILE = regex(
+    r"(?:書|届出?|票|願|用紙|様式)[」』]?(?:の様式|様式)?[ 　]{0,2}[（(]?[ 　]?(?:Word|WORD|ワード|Excel|EXCEL|エクセル|PDF|pdf|ＰＤＦ|docx?|xlsx?)"
+)
+"""The end of a name with its file; the names themselves are looked for only where there is one."""
 _FILE_WORDS = Words(("Word", "WORD", "ワード", "Excel", "EXCEL", "エクセル", "PDF", "docx", "xlsx"))
 _PAPER_ACT = regex(
     "(?P<told>報告|結果|実績|完了)|(?P<changed>変更|取消|取下|中止|辞退)|(?P<asked>申込|申請|応募|希望|依頼|利用|登録)"
@@ -90,7 +94,7 @@ def form_files(context: Context) -> Iterator[Match]:
     """
     document = context.document
     text = document.folded
-    if not _FILE_WORDS.present(text):
+    if not _FILE_WORDS.present(text) or _FORM_FILE.search(text) is None:
         return
     files: list[tuple[str, Span]] = []
     asked: list[tuple[str, Span]] = []
