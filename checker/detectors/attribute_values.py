@@ -160,11 +160,12 @@ def _said(
     document = context.document
     text = document.folded
     block = document.block_at(number.span.start)
-    limit = _LIMIT.search(text, max(block.span.start, number.span.start - 6), number.span.start)
     if block.quoted:
         return None
-    if limit is None and (value.bound == "超" or _BOUND_WORD.match(text, number.span.end)):
-        return None
+    if value.bound == "超" or _BOUND_WORD.match(text, number.span.end):
+        low = max(block.span.start, number.span.start - 6)
+        if _LIMIT.search(text, low, number.span.start) is None:
+            return None
     if value.bound == "超":  # 「5万円を超え」
         end = text.find(unit, number.span.start) + len(unit)
         number = Annotation(number.kind, Span(number.span.start, end), value)
@@ -173,7 +174,6 @@ def _said(
         return _of_field(field, number, unit, amount, names, context)
     if block.cell is not None or block.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM):
         return None
-    around = _clause(text, block, number.span)
     start = max(block.span.start, number.span.start - REACH)
     start = max(block.span.start - 1, start - 1, 0)
     found = (
@@ -183,6 +183,7 @@ def _said(
     )
     if found is None:
         return None
+    around = _clause(text, block, number.span)
     return unit, Said(found["name"], amount, number.span, False, around)
 
 
