@@ -107,7 +107,8 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         return
     if _ACT.may_fit(text):
         yield from _acts(context)
-    if _DRILL.may_fit(context.document.blocks[0].span.cut(text)):
+    title = context.document.blocks[0].span
+    if _DRILL.expression.search(text, title.start, title.end):
         yield from _drill(context)
 
 

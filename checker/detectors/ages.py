@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from checker.annotations.types import Annotation, AnnotationKind, DateValue
 from checker.context import Context
-from checker.detectors.years import spelled_year, years_of
+from checker.detectors.calendar_days import spelled_year
+from checker.detectors.years import years_of
 from checker.model import Match, Span
 from checker.regex import regex
 from checker.scan import Scan

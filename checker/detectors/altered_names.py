@@ -9,6 +9,7 @@ from itertools import combinations, islice
 
 from checker.context import Context
 from checker.detectors import Options
+from checker.detectors.nearby import Nearby
 from checker.document.model import BlockKind
 from checker.model import Match, Related, Span, Tier
 from checker.regex import regex
@@ -27,9 +28,15 @@ _TELLS_APART = regex(
 
 # --- a nickname behind two kinds of building ---------------------------------------------------
 
-_NICKED = Scan(
-    r"(?P<kind>(?<![一-龠ァ-ヶー々])[一-龠ァ-ヶー々]{2,12}(?:館|センター|プラザ|ホール|広場|公園|施設|会館|ひろば|サロン|カフェ|バス|タクシー|号|園|室))"
-    r"[「『]?(?P<nick>[ぁ-んァ-ヶー]{3,10})"
+_NICKED = Nearby(
+    Scan(
+        r"(?P<kind>(?<![一-龠ァ-ヶー々])[一-龠ァ-ヶー々]{2,12}(?:館|センター|プラザ|ホール|広場|公園|施設|会館|ひろば|サロン|カフェ|バス|タクシー|号|園|室))"
+        r"[「『]?(?P<nick>[ぁ-んァ-ヶー]{3,10})"
+    ),
+    32,
+)
+_MAY_BE_NICKED = regex(
+    r"(?:館|センター|プラザ|ホール|広場|公園|施設|会館|ひろば|サロン|カフェ|バス|タクシー|号|園|室)(?=[「『]?[ぁ-んァ-ヶー]{3})"
 )
 _PARTICLE = regex(
     r"[をはがにでとへもやのか]|から|まで|より|など|または|および|ならび|ほか|です|では|には|とは|への|での|だけ|ごと|として|について|による|する|した|され"
@@ -41,8 +48,11 @@ _VERB = regex(
 
 # --- bridges and streets, with and without 大 ----------------------------------------------------
 
-_LARGE = Scan(
-    r"(?<![一-龠ァ-ヶー々])(?P<stem>[一-龠々]{1,4}?)(?P<kind>大橋|橋|大通り|通り|大池|池)(?![一-龠々のり])"
+_LARGE = Nearby(
+    Scan(
+        r"(?<![一-龠ァ-ヶー々])(?P<stem>[一-龠々]{1,4}?)(?P<kind>大橋|橋|大通り|通り|大池|池)(?![一-龠々のり])"
+    ),
+    12,
 )
 _ROAD = regex(
     "迂回|う回|回って|代わり|近く|隣|上流|下流|そば|手前|向か|並行|別の|ほか|新しい|古い|旧|付近|から|まで|経由|最寄"
@@ -50,8 +60,11 @@ _ROAD = regex(
 
 # --- one kanji off ------------------------------------------------------------------------------
 
-_WORK = Scan(
-    r"(?<![一-龠々ヶケァ-ヶー])[一-龠々]{2,5}(?:歩道橋|大橋|橋|川|池|沼|公園|広場|団地|トンネル|会館|公民館|集会所|小学校|中学校|保育園|児童館|浄水場|墓地|霊園|駅|交差点|地区|商店街|体育館|グラウンド|運動場|図書館)(?![一-龠々])"
+_WORK = Nearby(
+    Scan(
+        r"(?<![一-龠々ヶケァ-ヶー])[一-龠々]{2,5}(?:歩道橋|大橋|橋|川|池|沼|公園|広場|団地|トンネル|会館|公民館|集会所|小学校|中学校|保育園|児童館|浄水場|墓地|霊園|駅|交差点|地区|商店街|体育館|グラウンド|運動場|図書館)(?![一-龠々])"
+    ),
+    14,
 )
 _ACT = regex("[一-龠]{2,}|[一-龠][ぁ-ん]?[一-龠]")
 _COMMON_ACT = regex(
@@ -77,7 +90,7 @@ _SHORT_FOR = regex("愛称|略称|通称|正式|旧名|改称|の名前が|名�
 
 def scans(options: Options) -> Iterable[Scan]:
     """See `Matcher.scans`."""
-    return (_NICKED, _LARGE, _WORK, _QUOTED)
+    return (_NICKED.scan, _LARGE.scan, _WORK.scan, _QUOTED)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -130,7 +143,7 @@ def _together(context: Context, pair: Pair) -> bool:
     return False
 
 
-def _found(context: Context, scan: Scan, name: str | int = 0) -> dict[str, list[Span]]:
+def _found(context: Context, scan: Scan | Nearby, name: str | int = 0) -> dict[str, list[Span]]:
     places: dict[str, list[Span]] = {}
     for found in scan.finditer(context.document.folded):
         if not context.document.block_at(found.start()).quoted:
@@ -141,6 +154,8 @@ def _found(context: Context, scan: Scan, name: str | int = 0) -> dict[str, list[
 def _nicknames(context: Context) -> Iterator[Pair]:
     """市民交流館いとぐるま, 市民活動センターいとぐるま."""
     document = context.document
+    if len(_MAY_BE_NICKED.findall(document.folded)) < 2:
+        return
     found = list(islice(_NICKED.finditer(document.folded), MOST))
     if len(found) < 2:
         return

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from checker.context import Context
 from checker.detectors.listing import Listing, below, region, said, table_at
+from checker.detectors.nearby import Nearby
 from checker.document.model import Block, BlockKind, Document
 from checker.model import Match, Related, Span
 from checker.regex import regex
@@ -27,6 +28,11 @@ _UNITS = (
     "つ|点|項目|種類|種目|品目|職種|区分|段階|コース|条件|要件|方法|書類|ケース|[かカヶケ箇]所|会場|部門|部|講座|教室|制度|事業|地区|団地|施設"
     "|校|園|駅|館|店舗|店|社|者|団体|路線|言語|件|問|人|名|組|冊|本|品|曲|台|班|期|回|日|日間|世帯|法人|区間|工区|分野|クラス|チーム|機関|窓口|商品|作品|議案|案|例|公園|分館|医院|診療所"
 )
+_WHOLE_NUMBER = (
+    "[0-9一二三四五六七八九十](?<![0-9,.第].)"
+    "(?:(?<=[0-9])[0-9]|(?<=[一二三四五六七八九十])[一二三四五六七八九十])?"
+)
+"""A number from its first digit on, which is told last: a search can then leap to a digit."""
 AHEAD = Scan(
     rf"(?:次|以下|下記|下表|次表|別表|左記|右)(?:の?(?:表|一覧|とおり))?(?:に(?:挙げる|示す|掲げる|記載する|ある))?の[ 　]?(?P<number>{_NUMBER})[ 　]?(?:{_UNITS})"
     r"(?!目|ずつ|以上|以内|以下|未満|前|後|おき|ごと|生)(?P<rest>[^\n]*)"
@@ -34,10 +40,13 @@ AHEAD = Scan(
 ARE = Scan(
     rf"(?:は|が|に|を)、?(?:全部で|合わせて)?(?P<number>{_NUMBER})(?!人|名|回|日|台|世帯|期)(?:{_UNITS})(?:です|あります|ございます|に分かれます|に分かれています|に分けています|となります|を紹介します|を募集します|からなります)。?(?P<rest>)$"
 )
-WHOLE = Scan(rf"[（(　 、・：:]?(?:全|計|合計)(?P<number>{_NUMBER})(?P<unit>{_UNITS})[)）]?$")
+WHOLE = Nearby(
+    Scan(rf"[（(　 、・：:]?(?:全|計|合計)(?P<number>{_NUMBER})(?P<unit>{_UNITS})[)）]?$"), 16
+)
 RANGE = Scan(
     r"(?P<open>[（(]?)(?P<first>1|ア|a|A|①)[)）]?(?:から|[〜～~\-－])(?P<open2>[（(]?)(?P<last>[0-9]{1,2}|[ア-ソ]|[b-jB-J]|[②-⑳])[)）]?(?:まで)?の?(?:いずれ|すべて|全て|全部|各|どれ|要件|条件|書類|うち|項目|場合|事項|に該当|に当てはま)"
 )
+_MAY_RANGE = regex(r"[1アaA①][)）]?(?:から|[〜～~\-－])")
 HEAD = Scan(
     "段階|講座|会場|コース|団体|校|園|地区|路線|者|社|館|機関|施設|部門|品目|種目|教室|議案|工区|分野"
 )
@@ -119,7 +128,8 @@ def _marked(document: Document) -> Iterator[Match]:
     """「次の（1）から（4）まで」 in front of a list that ends with (3)."""
     text, raw = document.folded, document.text
     circled = RANGE.expression.finditer(raw) if "①" in raw else iter(())
-    for found in (*RANGE.finditer(text), *(one for one in circled if one["first"] == "①")):
+    plain = RANGE.finditer(text) if _MAY_RANGE.search(text) else iter(())
+    for found in (*plain, *(one for one in circled if one["first"] == "①")):
         first, last = found["first"], found["last"]
         signs = next((signs for signs in _SIGNS if first in signs), "")
         if (first == "1") != last.isdecimal() or (signs and last not in signs):
@@ -169,7 +179,7 @@ def _of_head(context: Context, done: set[int]) -> Iterator[Match]:
     document = context.document
     text = document.folded
     nouns: dict[str, list[int]] = {}
-    for at, block in enumerate(document.blocks):
+    for at, block in enumerate(document.blocks if document.cells else ()):
         cell = block.cell
         if cell is None or cell.row or cell.column > 1 or not cell.header:
             continue
@@ -205,7 +215,7 @@ def _of_head(context: Context, done: set[int]) -> Iterator[Match]:
 
 
 _COUNTED = {
-    unit: regex(rf"(?<![0-9,.第])(?P<number>{_NUMBER})(?={unit}(?!目|以|ずつ|名|限|当|あ))")
+    unit: regex(rf"(?P<number>{_WHOLE_NUMBER})(?={unit}(?!目|以|ずつ|名|限|当|あ))")
     for unit in _UNITS.split("|")
     if "[" not in unit and unit not in _OTHER_WORD
 }

@@ -21,11 +21,13 @@ NEEDS = Tier.TEXT
 PLACEHOLDERS = frozenset({"fault"})
 
 _N = r"[0-9][0-9,]*(?:\.[0-9]+)?"
+_WHOLE = r"[0-9](?<![0-9,.].)[0-9,]*(?:\.[0-9]+)?"
+"""A number from its first digit on, which is told last: a search can then leap to a digit."""
 _UNIT = r"(?:円|千円|万円|億円|人|名|件|便|本|席|か所|校|組|歳|品目|種類|世帯|区画|%|％|割|キロ|回|台|時間|分|日|か月|ポイント)"
 _NOTE = r"(?:[（(][^（()）\n]{1,16}[)）])?"
 
 _CHANGE = Scan(
-    rf"(?<![0-9,.])(?P<old>{_N})(?P<unit>{_UNIT}){_NOTE}から、?(?P<new>{_N})(?P=unit){_NOTE}(?:に|へと?)、?"
+    rf"(?P<old>{_WHOLE})(?P<unit>{_UNIT}){_NOTE}から、?(?P<new>{_N})(?P=unit){_NOTE}(?:に|へと?)、?"
     rf"(?:(?P<by>{_N})(?P=unit)分?、?)?"
     r"(?P<way>値上げ|引き上げ|引上げ|増額|増や|増員|増え|拡大|上が|上げ|値下げ|引き下げ|引下げ|減額|減ら|減り|縮小|下が|下げ)"
 )
@@ -41,24 +43,24 @@ _SESSIONS = Scan(
 )
 _TAX = Scan(
     (
-        rf"(?<![0-9,.])(?P<net>{_N})円[（(]税込み?(?:価格)?[はで：: ]?(?P<gross>{_N})円[)）]",
+        rf"(?P<net>{_WHOLE})円[（(]税込み?(?:価格)?[はで：: ]?(?P<gross>{_N})円[)）]",
         rf"(?P<nets>{_N})円[（(]税抜き?[)）][、 　]?(?:[（(]?税込み?)(?P<grosses>{_N})円",
-        rf"(?<![0-9,.])(?P<gross2>{_N})円[（(](?:税抜き?(?:価格)?|本体(?:価格)?)[はで：: ]?(?P<net2>{_N})円[)）]",
+        rf"(?P<gross2>{_WHOLE})円[（(](?:税抜き?(?:価格)?|本体(?:価格)?)[はで：: ]?(?P<net2>{_N})円[)）]",
     )
 )
 _HALF = Scan(
-    rf"(?<![0-9,.])(?P<whole>{_N})(?P<man>[万億千]?)円[^。\n0-9]{{0,12}}?の(?P<part>半額|半分|[2-9]分の[1-9]|[1-9]割(?:引き)?|[0-9]{{1,2}}[%％](?:引き|割引)?)[ 　]?(?:の額)?[（(、のは]?(?:である|に当たる)?(?P<half>{_N})(?P=man)円"
+    rf"(?P<whole>{_WHOLE})(?P<man>[万億千]?)円[^。\n0-9]{{0,12}}?の(?P<part>半額|半分|[2-9]分の[1-9]|[1-9]割(?:引き)?|[0-9]{{1,2}}[%％](?:引き|割引)?)[ 　]?(?:の額)?[（(、のは]?(?:である|に当たる)?(?P<half>{_N})(?P=man)円"
 )
 _GROWN = Scan(
-    rf"(?<![0-9,.])(?P<old>{_N})(?P<unit>{_UNIT})(?:から|より)、?(?P<by>{_N})(?P=unit)(?P<way>増え|増加し|増の|多い|減り|減少し|減の|少ない)[^。\n0-9]{{0,4}}、?"
+    rf"(?P<old>{_WHOLE})(?P<unit>{_UNIT})(?:から|より)、?(?P<by>{_N})(?P=unit)(?P<way>増え|増加し|増の|多い|減り|減少し|減の|少ない)[^。\n0-9]{{0,4}}、?"
     rf"(?P<new>{_N})(?P=unit)(?!以|を超|台|前後)"
 )
 _BECOMES = Scan(
-    rf"(?<![0-9,.])(?P<old>{_N})(?P<unit>{_UNIT}){_NOTE}が、?(?P<new>{_N})(?P=unit){_NOTE}に(?:なり|変わり)、"
+    rf"(?P<old>{_WHOLE})(?P<unit>{_UNIT}){_NOTE}が、?(?P<new>{_N})(?P=unit){_NOTE}に(?:なり|変わり)、"
     rf"(?P<by>{_N})(?P=unit)(?P<way>高く|安く|増え|減り|上が|下が|値上|値下)"
 )
 _COMPARED = Scan(
-    rf"(?<![0-9,.])(?P<new>{_N})(?P<unit>{_UNIT})(?:で|、|でした。|です。)[^。\n0-9]{{0,12}}?(?:前年|昨年|前回|前の年|前月|前年度|昨年度)[^。\n0-9（(]{{0,14}}"
+    rf"(?P<new>{_WHOLE})(?P<unit>{_UNIT})(?:で|、|でした。|です。)[^。\n0-9]{{0,12}}?(?:前年|昨年|前回|前の年|前月|前年度|昨年度)[^。\n0-9（(]{{0,14}}"
     rf"[（(]?(?P<old>{_N})(?P=unit)[)）]?(?:より|と比べて?|に比べて?)も?、?[^。\n0-9]{{0,6}}"
     rf"(?P<by>{_N})(?P=unit)[^。\n0-9]{{0,6}}?(?P<way>増|多|上回|減|少な|下回)"
 )
@@ -75,21 +77,21 @@ _LIMIT = regex(rf"上限(?:は|額は|：|額)?{_YEN.format('l')}")
 _DIGITS = regex("[0-9]+")
 _PART = Scan(r"(?P<below>[2-9])分の(?P<above>[1-9])")
 _SPLIT = Scan(
-    rf"(?<![0-9,.])(?P<all>{_N})(?P<unit>人|件|通|名|世帯|点|団体)[^。\n0-9]{{0,6}}うち、?[^。\n0-9]{{0,4}}(?:市内|町内|男|県内)[^。\n0-9]{{0,6}}"
+    rf"(?P<all>{_WHOLE})(?P<unit>人|件|通|名|世帯|点|団体)[^。\n0-9]{{0,6}}うち、?[^。\n0-9]{{0,4}}(?:市内|町内|男|県内)[^。\n0-9]{{0,6}}"
     rf"(?P<one>{_N})(?P=unit)[^。\n0-9]{{0,4}}、[^。\n0-9]{{0,4}}(?:市外|町外|女|県外)[^。\n0-9]{{0,6}}(?P<other>{_N})(?P=unit)"
 )
 _GRANTED = Scan(
-    rf"(?<![0-9,.])(?P<all>{_N})円[（(、][^。\n0-9]{{0,14}}?(?P<some>{_N})円を?(?:補助|助成|負担)し?、?[^。\n0-9]{{0,14}}?(?:自己負担|負担|支払)[^。\n0-9]{{0,6}}(?P<rest>{_N})円"
+    rf"(?P<all>{_WHOLE})円[（(、][^。\n0-9]{{0,14}}?(?P<some>{_N})円を?(?:補助|助成|負担)し?、?[^。\n0-9]{{0,14}}?(?:自己負担|負担|支払)[^。\n0-9]{{0,6}}(?P<rest>{_N})円"
 )
 _TICKETS_FOR = Scan(
     rf"{_YEN.format('o')}[券札][ 　×xX✕]?(?P<sheets>[0-9]{{1,3}})枚(?:つづり|綴り|分)?(?:[（(、]|で、?){_YEN.format('t')}分"
 )
 _MADE_OF = Scan(
-    rf"(?<![0-9,.])(?P<total>{_N})円[（(](?:1[回人枚日冊台組](?:当たり|あたり|につき)?)?、?(?P<one>{_N})円[ 　]?[×xX✕*][ 　]?(?P<times>[0-9]{{1,3}})"
+    rf"(?P<total>{_WHOLE})円[（(](?:1[回人枚日冊台組](?:当たり|あたり|につき)?)?、?(?P<one>{_N})円[ 　]?[×xX✕*][ 　]?(?P<times>[0-9]{{1,3}})"
     r"(?:回|人|枚|日|か月|冊|台|組|個)?(?:分)?[)）]"
 )
 _POINTS = Scan(
-    rf"(?<![0-9,.])(?P<new>{_N})[%％](?:で|、|でした。|です。|となり、)[^。\n0-9]{{0,12}}?(?:前年|昨年|前回|前月|昨年度|前年度)の?"
+    rf"(?P<new>{_WHOLE})[%％](?:で|、|でした。|です。|となり、)[^。\n0-9]{{0,12}}?(?:前年|昨年|前回|前月|昨年度|前年度)の?"
     rf"(?:調査)?(?:の|は|、)?(?:[（(][^（()）\n]{{1,12}}[)）])?[^。\n0-9]{{0,8}}?(?P<old>{_N})[%％](?:から|より|に比べて?|と比べて?|を)も?、?"
     rf"[^。\n0-9]{{0,6}}(?P<by>{_N})(?P<unit>ポイント)[^。\n0-9]{{0,4}}?(?P<way>増|高|上|多|減|低|下|少な)"
 )
@@ -123,6 +125,14 @@ _KINDS = (
     "tickets_for",
     "made_of",
 )
+_ALSO = {
+    "times_as_many": ("倍",),
+    "parts": ("分け",),
+    "sessions": ("計", "合わせて", "延べ", "のべ"),
+    "half": ("半額", "半分", "分の", "割", "%", "％"),
+    "change": ("から",),
+}
+"""Of these words each fit holds one too; the strings that are looked for first are common."""
 _TAILS = {"points": "by"}
 """Where the part begins that is flagged of what is long."""
 _SCANS = dict(
@@ -185,6 +195,9 @@ def _plain(context: Context) -> Iterator[Match]:
     several = _several()
     for place in sorted((*several.always, *several.present(document.folded))):
         kind = _KINDS[place]
+        also = _ALSO.get(kind)
+        if also and not any(word in document.folded for word in also):
+            continue
         for found in _SCANS[kind].finditer(document.folded):
             if document.block_at(found.start()).quoted:
                 continue

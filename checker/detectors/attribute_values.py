@@ -79,20 +79,40 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     Silent where a part of the whole is named, where a bound stands at one of them, where the
     attribute comes as two fields: it then belongs to two things.
     """
-    if several_things(context):
+    numbers = _told_twice(context)
+    if not numbers or several_things(context):
         return
     said: defaultdict[tuple[str, str], list[Said]] = defaultdict(list)
     fields = fields_of(context)
     names: defaultdict[str, int] = defaultdict(int)
     for field in fields:
         names[field.name] += 1
-    for number in context.annotations.of(AnnotationKind.COUNT, AnnotationKind.MONEY):
+    for number in numbers:
         found = _said(number, fields, names, context)
         if found is not None:
             unit, statement = found
             said[_SUFFIX.sub("", statement.name), unit].append(statement)
     for (name, _), statements in said.items():
         yield from _compared(name, statements, context)
+
+
+def _told_twice(context: Context) -> Sequence[Annotation]:
+    """The numbers of units that come with several numbers; others contradict nothing."""
+    numbers = context.annotations.of(AnnotationKind.COUNT, AnnotationKind.MONEY)
+    known: dict[str, Decimal] = {}
+    several: set[str] = set()
+    units: list[str] = []
+    for number in numbers:
+        value = number.value
+        unit, amount = "", Decimal(0)
+        if isinstance(value, MoneyValue):
+            unit, amount = "円", value.yen
+        elif isinstance(value, CountValue):
+            unit, amount = ("人" if value.unit == "名" else value.unit), value.number
+        units.append(unit)
+        if known.setdefault(unit, amount) != amount:
+            several.add(unit)
+    return [number for number, unit in zip(numbers, units, strict=True) if unit in several]
 
 
 def _compared(name: str, statements: Sequence[Said], context: Context) -> Iterator[Match]:
@@ -140,11 +160,12 @@ def _said(
     document = context.document
     text = document.folded
     block = document.block_at(number.span.start)
-    limit = _LIMIT.search(text, max(block.span.start, number.span.start - 6), number.span.start)
     if block.quoted:
         return None
-    if limit is None and (value.bound == "超" or _BOUND_WORD.match(text, number.span.end)):
-        return None
+    if value.bound == "超" or _BOUND_WORD.match(text, number.span.end):
+        low = max(block.span.start, number.span.start - 6)
+        if _LIMIT.search(text, low, number.span.start) is None:
+            return None
     if value.bound == "超":  # 「5万円を超え」
         end = text.find(unit, number.span.start) + len(unit)
         number = Annotation(number.kind, Span(number.span.start, end), value)
@@ -153,7 +174,6 @@ def _said(
         return _of_field(field, number, unit, amount, names, context)
     if block.cell is not None or block.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM):
         return None
-    around = _clause(text, block, number.span)
     start = max(block.span.start, number.span.start - REACH)
     start = max(block.span.start - 1, start - 1, 0)
     found = (
@@ -163,6 +183,7 @@ def _said(
     )
     if found is None:
         return None
+    around = _clause(text, block, number.span)
     return unit, Said(found["name"], amount, number.span, False, around)
 
 

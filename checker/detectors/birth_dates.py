@@ -19,7 +19,8 @@ from checker.annotations.types import Annotation, AnnotationKind, DateValue, Per
 from checker.context import Context
 from checker.detectors import Options
 from checker.detectors.ages import of_single_births
-from checker.detectors.years import possible, spelled_year, years_of
+from checker.detectors.calendar_days import possible, spelled_year
+from checker.detectors.years import years_of
 from checker.document.model import Block, BlockKind
 from checker.model import Match, Span, Tier
 from checker.regex import regex

@@ -53,7 +53,8 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         told += [match.span, *(other.span for other in match.related)]
         yield match
     yield from _empty(text)
-    yield from _included(text)
+    if "含" in text:
+        yield from _included(text)
     for found in _UPPER.finditer(text):
         start, end = found.start(), found.end("side")
         line_end = text.find("\n", end, end + REACH)

@@ -16,8 +16,8 @@ from checker.annotations.types import (
 )
 from checker.context import Context
 from checker.detectors import Options
+from checker.detectors.calendar_days import possible
 from checker.detectors.period_reversed import minutes
-from checker.detectors.years import possible
 from checker.model import Match, Related, Span, Tier
 from checker.regex import regex
 from checker.scan import Scan

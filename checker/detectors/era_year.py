@@ -9,7 +9,7 @@ from checker.annotations import eras
 from checker.annotations.types import Annotation, AnnotationKind, DateValue, Era
 from checker.context import Context
 from checker.detectors import Options
-from checker.detectors.years import possible, spelled_year
+from checker.detectors.calendar_days import possible, spelled_year
 from checker.model import Candidate, Edit, Match, Span, Tier
 from checker.regex import regex
 from checker.scan import Scan

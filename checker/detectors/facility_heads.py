@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from checker.context import Context
 from checker.detectors import Options
+from checker.detectors.nearby import Nearby
 from checker.document.model import BlockKind
 from checker.model import Match, Related, Span, Tier
 from checker.scan import Scan
@@ -15,15 +16,18 @@ NEEDS = Tier.TEXT
 
 PLACEHOLDERS = frozenset({"usual"})
 
-_NAME = Scan(
-    r"(?P<stem>[一-鿿ァ-ヶー]{4})(?P<head>センター|プラザ|会館|ハウス|ステーション|サロン)"
-    r"(?![一-鿿ァ-ヶー])"
+_NAME = Nearby(
+    Scan(
+        r"(?P<stem>[一-鿿ァ-ヶー]{4})(?P<head>センター|プラザ|会館|ハウス|ステーション|サロン)"
+        r"(?![一-鿿ァ-ヶー])"
+    ),
+    16,
 )
 
 
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
-    return (_NAME,)
+    return (_NAME.scan,)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -38,7 +42,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     if not titles and document.blocks:
         titles = [document.blocks[0].span]
     stems: defaultdict[str, defaultdict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
-    for found in _NAME.finditer(text):
+    for found in _NAME.finditer(text, least=3):
         # The last characters tell the name: what stands before may be that of the city.
         stems[found["stem"]][found["head"]].append(Span(*found.span()))
     for heads in stems.values():

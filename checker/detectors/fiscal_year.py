@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from checker.annotations.types import AnnotationKind, DateValue, PeriodValue
 from checker.context import Context
 from checker.detectors import Options
+from checker.detectors.calendar_days import spelled_year
 from checker.detectors.fields import fields_of
 from checker.detectors.steps import steps_of
-from checker.detectors.years import Source, spelled_year, years_of
+from checker.detectors.years import Source, years_of
 from checker.model import Edit, Match, Related, Span, Tier
 from checker.regex import regex
 from checker.scan import Scan

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from checker.context import Context
 from checker.detectors import Options
+from checker.detectors.nearby import Nearby
 from checker.document.model import BlockKind
 from checker.model import Match, Related, Span, Tier
 from checker.regex import regex
@@ -21,10 +22,14 @@ _HEAD = (
     "(?:申し?込み?書|申し?込み?用紙|申し?込み?票|申請書|申請用紙|依頼書|依頼票|要望書|届出書|許可願|使用願|利用願|派遣願|願書|願い?(?![いう])"
     "|応募用紙|応募書|応募票|希望票|希望書|予約票|予約書|参加票|登録票|登録書|届)"
 )
-_FORM = Scan(
-    rf"(?:様式第?(?P<number>[0-9]{{1,2}})号?(?:の[0-9])?[)）]?[ 　：:の]{{0,2}})?[「『]?"
-    rf"(?P<name>[一-龠々ァ-ヶーぁ-んA-Za-z0-9・]{{2,26}}?{_HEAD})(?![一-龠ァ-ヶー])"
-    r"(?:[」』]?[ 　]{0,2}[（(]?(?:別記)?様式第?(?P<behind>[0-9]{1,2})号?)?"
+_FORM = Nearby(
+    Scan(
+        rf"(?:様式第?(?P<number>[0-9]{{1,2}})号?(?:の[0-9])?[)）]?[ 　：:の]{{0,2}})?[「『]?"
+        rf"(?P<name>[一-龠々ァ-ヶーぁ-んA-Za-z0-9・]{{2,26}}?{_HEAD})(?![一-龠ァ-ヶー])"
+        r"(?:[」』]?[ 　]{0,2}[（(]?(?:別記)?様式第?(?P<behind>[0-9]{1,2})号?)?"
+    ),
+    48,
+    24,
 )
 _LEAD = regex(
     r".*(?:[をはがへ]|(?<=[一-龠ァ-ヶー0-9」）])(?:に|で|と|や|も|の|から|より|または|及び|か)(?=[一-龠ァ-ヶー]))"
@@ -68,7 +73,7 @@ class Form(NamedTuple):
 
 def scans(options: Options) -> Iterable[Scan]:
     """See `Matcher.scans`."""
-    return (_FORM,)
+    return (_FORM.scan,)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -103,7 +108,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
 def _forms(context: Context) -> Iterator[Form]:
     document = context.document
     text = document.folded
-    for found in _FORM.finditer(text):
+    for found in _FORM.finditer(text, least=2):
         name = found["name"]
         start = found.start("name")
         if text[start - 1 : start] not in ("「", "『"):

@@ -32,6 +32,7 @@ _AMOUNT = regex(
     r"(?P<unit>か月|か所|カ所|ヶ所|箇所|立方メートル|平方メートル|キロメートル|キログラム|[^0-9\s　（()）、。，,．.〜～~\-－―:：ぁ-んか×÷=＝/／]{0,5})"
     r"(?P<note>[ 　]?[（(][^（()）\n]{0,30}[)）])?"
 )
+_DIGIT = regex(r"\d")
 _LARGE = {
     None: 1,
     "": 1,
@@ -139,6 +140,7 @@ def unit_of(unit: str) -> str:
 
 def _grids(document: Document) -> Iterator[Grid]:
     blocks = document.blocks
+    may_be_row = _ends_with_number(document)
     at = 0
     while at < len(blocks):
         cell = blocks[at].cell
@@ -149,12 +151,15 @@ def _grids(document: Document) -> Iterator[Grid]:
             yield from _table(blocks, at, end)
             at = end
             continue
+        # A line by itself is no grid, whatever stands in it.
+        if not (may_be_row[at] and may_be_row[at + 1]):
+            at += 1
+            continue
         end = at
         rows: list[Row] = []
         shape: tuple[str, ...] | None = None
-        while end < len(blocks) and blocks[end].cell is None:
-            read = _line(document, blocks[end], end)
-            if read is None or (shape is not None and not _alike(shape, read[1])):
+        while may_be_row[end] and (read := _line(document, blocks[end], end)) is not None:
+            if shape is not None and not _alike(shape, read[1]):
                 break
             rows.append(read[0])
             shape = read[1] if shape is None else shape
@@ -162,6 +167,24 @@ def _grids(document: Document) -> Iterator[Grid]:
         if len(rows) > 1:
             yield Grid(tuple(rows), (), at, end - 1, False)
         at = max(end, at + 1)
+
+
+def _ends_with_number(document: Document) -> list[bool]:
+    """For each line, and for what is behind the last one, whether a row of amounts may end so.
+
+    Most lines end without a number, which is the quickest to see.
+    """
+    text, search = document.folded, _DIGIT.search
+    found = []
+    for block in document.blocks:
+        start, end = block.span.start, block.span.end
+        found.append(
+            block.cell is None
+            and end - start <= LONGEST
+            and search(text, max(start, end - 12), end) is not None
+        )
+    found.append(False)
+    return found
 
 
 def _alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -193,16 +216,18 @@ def _table(blocks: Sequence[Block], start: int, end: int) -> Iterator[Grid]:
 
 
 def _line(document: Document, block: Block, index: int) -> tuple[Row, tuple[str, ...]] | None:
-    """A line as a row: its name and the amounts behind it, with the units of these."""
+    """A line as a row: its name and the amounts behind it, with the units of these.
+
+    It is short and ends with a number (see `_ends_with_number`).
+    """
     span = block.span
-    if block.kind in _HEADS or len(span) > LONGEST or block.quoted:
+    start, end = span.start, span.end
+    if block.quoted or block.kind in _HEADS:
         return None
     text = document.folded
-    line = span.cut(text)
-    if not any(map(str.isdecimal, line[-12:])) or "。" in line or line.startswith(_ASIDE):
+    if text.find("。", start, end) >= 0 or text.startswith(_ASIDE, start, end):
         return None
     amounts: list[Amount] = []
-    end = span.end
     while True:
         at = max([text.rfind(gap, span.start, end) for gap in _GAPS])
         if at < 0 or end - at > LONGEST_AMOUNT:

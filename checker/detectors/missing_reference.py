@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from checker.context import Context
 from checker.detectors import Options
+from checker.detectors.nearby import Nearby
 from checker.document.model import Block, BlockKind, Document, Format, Mark, MarkKind
 from checker.model import Match, Severity, Span, Tier
 from checker.regex import regex
@@ -150,10 +151,13 @@ def _beside(
             yield Match(Span(*found.span()))
 
 
-_LISTED = Scan(
-    r"(?<![一-龠ァ-ヶA-Za-z0-9])(?:(?P<word>資料|様式|書類|写真|案|グラフ|付図|会場|コース|プラン|ルート|区域|部門|日程)(?P<number>[0-9]{1,2}|[A-H](?![A-Za-z]))"
-    r"|(?P<letter>[A-H])(?P<kind>コース|日程|会場|クラス|班|組|ブロック|プラン|ルート|区域|部門|グループ|席|棟))"
-    r"(?![0-9-ー.])"
+_LISTED = Nearby(
+    Scan(
+        r"(?<![一-龠ァ-ヶA-Za-z0-9])(?:(?P<word>資料|様式|書類|写真|案|グラフ|付図|会場|コース|プラン|ルート|区域|部門|日程)(?P<number>[0-9]{1,2}|[A-H](?![A-Za-z]))"
+        r"|(?P<letter>[A-H])(?P<kind>コース|日程|会場|クラス|班|組|ブロック|プラン|ルート|区域|部門|グループ|席|棟))"
+        r"(?![0-9-ー.])"
+    ),
+    12,
 )
 _MARKS = " 　【[（(■□◆●○◎・※▼▽◇-「『＜<〈*＊"
 
@@ -305,7 +309,7 @@ def _reference(text: str, span: Span, block: Block) -> bool:
 
 _FAULTS: dict[str, tuple[Callable[[Context], Iterator[Match]], tuple[Scan, ...]]] = {
     "paper": (_papers, (_PAPER,)),
-    "figure": (_figures, (_FIGURE, _NEXT, _LISTED, _BESIDE)),
+    "figure": (_figures, (_FIGURE, _NEXT, _LISTED.scan, _BESIDE)),
     "nothing": (_nothing, (_FOLLOWS,)),
     "note": (_notes, (_NOTE, _BARE_SCAN)),
 }

@@ -8,6 +8,7 @@ from itertools import islice
 
 from checker.context import Context
 from checker.detectors import Options
+from checker.detectors.nearby import Nearby
 from checker.document.model import Document
 from checker.model import Match, Related, Span, Tier
 from checker.regex import regex
@@ -18,9 +19,12 @@ NEEDS = Tier.TEXT
 PLACEHOLDERS = frozenset({"last"})
 
 _NOT_A_COUNT = r"(?![0-9,.]|[)）]?(?:年|月|日|人|名|点|つ|種|項|件|か所|円|時|分|回|者|社|団体|枚|コース|区分|課))"
-_POINTS = Scan(
-    rf"(?:下記|上記|前記|後記)の?[「（(]?(?P<number>[0-9]{{1,2}}){_NOT_A_COUNT}"
-    r"|(?<![一-龠])(?:項目|見出し)の?[「（(]?(?P<item>[0-9]{1,2})(?=[」）)]?[のをにでは、。（(])"
+_POINTS = Nearby(
+    Scan(
+        rf"(?:下記|上記|前記|後記)の?[「（(]?(?P<number>[0-9]{{1,2}}){_NOT_A_COUNT}"
+        r"|(?<![一-龠])(?:項目|見出し)の?[「（(]?(?P<item>[0-9]{1,2})(?=[」）)]?[のをにでは、。（(])"
+    ),
+    18,
 )
 _NUMBERED = regex(
     r"^[　 #]*[（(]?(?P<number>[0-9]{1,2})(?:[.．)）、：:　 ]|(?!番の)(?=[一-鿿ァ-ヶ]))", 8
@@ -38,9 +42,15 @@ _NAMED = Scan(
         + _TITLE.format("name"),
     )
 )
-_ROW = Scan(
-    r"(?<![一-龠ァ-ヶーA-Za-z])(?:番号|No\.|№)の?(?:が|は)?[ 　「]{0,2}(?P<number>[0-9]{1,2})(?=[番」]?[のをとはにで、。）)]|$)(?!で始|から|まで)"
-    r"|(?<![0-9.,第])(?P<course>[0-9]{1,2})番の(?:講座|コース|教室|部屋|会場|施設|事業|品|賞品|窓口の欄|書類|項目|路線|区画)"
+_MAY_NAME = regex("[「『（(【項下上第](?:[0-9]|目|記)")
+"""How every name of a section begins: most brackets hold no number."""
+
+_ROW = Nearby(
+    Scan(
+        r"(?<![一-龠ァ-ヶーA-Za-z])(?:番号|No\.|№)の?(?:が|は)?[ 　「]{0,2}(?P<number>[0-9]{1,2})(?=[番」]?[のをとはにで、。）)]|$)(?!で始|から|まで)"
+        r"|(?<![0-9.,第])(?P<course>[0-9]{1,2})番の(?:講座|コース|教室|部屋|会場|施設|事業|品|賞品|窓口の欄|書類|項目|路線|区画)"
+    ),
+    24,
 )
 _ROW_HEAD = regex("^(?:番号|No\\.?|№|#|講座番号|コース番号|整理番号|区画番号)$")
 MOST = 40
@@ -49,7 +59,7 @@ MOST = 40
 
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
-    return (_POINTS, _NAMED, _ROW)
+    return (_POINTS.scan, _NAMED, _ROW.scan)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -91,7 +101,7 @@ def _by_title(context: Context) -> Iterator[Match]:
     """A section that is named with another number than it bears."""
     document = context.document
     text = document.folded
-    named = list(islice(_NAMED.finditer(text), MOST))
+    named = list(islice(_NAMED.finditer(text), MOST)) if _MAY_NAME.search(text) else []
     if not named:
         return
     titles: defaultdict[str, list[tuple[int, Span]]] = defaultdict(list)

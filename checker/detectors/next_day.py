@@ -13,8 +13,9 @@ from itertools import pairwise
 from checker.annotations.types import Annotation, AnnotationKind, DateValue
 from checker.context import Context
 from checker.detectors import Options
+from checker.detectors.calendar_days import possible
 from checker.detectors.fields import fields_of
-from checker.detectors.years import possible, years_of
+from checker.detectors.years import years_of
 from checker.model import Match, Related, Span, Tier
 from checker.regex import regex
 from checker.scan import Scan

@@ -92,15 +92,14 @@ _FIRST = frozenset(_CIRCLED + _BRACKETED + _KANA + _KANJI + "第手スSQ問質�
 _OPEN = "・- 　■□◆◇●【〈《<［["
 _MAY_BEGIN = _FIRST | frozenset(_OPEN) | frozenset("０１２３４５６７８９")
 _LEFT_OUT = regex(r"欠番|削除|抜粋|省略|[（(]略[)）]|中略|以下略|変更点|改正|のみ")
-_READ = frozenset(
-    (
-        BlockKind.HEADING,
-        BlockKind.PARAGRAPH,
-        BlockKind.LIST_ITEM,
-        BlockKind.LABEL,
-        BlockKind.SHORTHAND,
-    )
+_READ = (
+    BlockKind.HEADING,
+    BlockKind.PARAGRAPH,
+    BlockKind.LIST_ITEM,
+    BlockKind.LABEL,
+    BlockKind.SHORTHAND,
 )
+# Not a set: the hash of a kind takes longer than to compare it with all of them.
 _INLINE = Scan("[(（]2[)）]")
 _SECOND = regex("②")
 """What every row of numbers in a line holds."""

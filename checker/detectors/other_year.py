@@ -13,15 +13,8 @@ from collections.abc import Iterator
 from checker.annotations.types import Annotation, AnnotationKind, DateValue
 from checker.context import Context
 from checker.detectors import Options
-from checker.detectors.years import (
-    BEFORE,
-    BEHIND,
-    around,
-    possible,
-    spelled_year,
-    year_span,
-    years_of,
-)
+from checker.detectors.calendar_days import BEFORE, BEHIND, around, possible, spelled_year
+from checker.detectors.years import year_span, years_of
 from checker.document.model import BlockKind
 from checker.model import Edit, Match, Related, Span, Tier
 from checker.regex import regex

@@ -17,9 +17,10 @@ from checker.annotations.types import (
 )
 from checker.context import Context
 from checker.detectors import Options
+from checker.detectors.calendar_days import possible, spelled_year
 from checker.detectors.fields import fields_of
 from checker.detectors.statements import field_at
-from checker.detectors.years import possible, spelled_year, year_span, years_of
+from checker.detectors.years import year_span, years_of
 from checker.model import Edit, Match, Span, Tier
 from checker.regex import regex
 

@@ -102,7 +102,7 @@ def _rates(context: Context) -> Iterator[Wrong]:
             yield Wrong(
                 span, right, "円", "1つ分の額から計算すると", rate if span is place else count
             )
-    for grid in grids_of(context):
+    for grid in grids_of(context) if rates else ():
         yield from _of_rate(context, grid, rates)
 
 
@@ -254,6 +254,8 @@ def _in_step(context: Context) -> Iterator[Wrong]:
     text = context.document.folded
     for grid in grids_of(context):
         width = len(grid.head)
+        if width < 3:
+            continue
         if len(grid.rows) < 4 or any(len(row.cells) != width for row in grid.rows):
             continue
         for column in range(1, width - 1):

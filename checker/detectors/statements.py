@@ -109,6 +109,7 @@ _ONCE = frozenset(
 )
 
 
+@per_draft
 def several_things(context: Context) -> bool:
     """Whether a draft tells of more than one thing: the name of a field comes again."""
     seen: set[str] = set()

@@ -70,6 +70,7 @@ _TELL = regex("通知|発表|公表|お知らせ|連絡|郵送|知らせ|発送|
 _SELECT = regex(
     r"(?:^|[^一-龠])(?P<name>(?:(?:第?[1-3一二三]次)?(?:選考)?(?:面接|試験|選考会?|審査会?|実技)(?:試験|審査|選考)?|公開抽選会?|抽選会?|オーディション))(?:の?(?:日|日時|日程|期日))?(?:は|を|：|:|　|が)、?[（(]?[^。、]{0,8}$"
 )
+_MAY_BE_SELECTED = regex("面接|試験|選考|審査|実技|抽選|オーディ")
 _SELECT_NAME = regex(
     "[（(](?:面接|試験|実技)(?:試験)?[)）]$|^(?:(?:第?[1-3一二三]次)?(?:選考)?(?:面接|試験|選考|審査|抽選会?)(?:試験|審査|選考)?の?(?:日|日時|日程|期日)|(?:公開)?抽選会|面接(?:試験|選考)?|選考会|(?:第?[1一]次)試験)$"
 )
@@ -79,6 +80,7 @@ _EVENT_NAME = regex(
 _POLL = regex("^(?:投票日時?|投票の?期日|選挙期日|投票する日)$")
 _POLL_SAID = regex("投票日(?:は|[：:　 （(、]){0,2}$|執行$")
 _POLL_BEHIND = regex(r"[（(]?(?:が|に|は|の)?、?(?:投票日|投票を行|投票が行|に投票|執行)")
+_MAY_BE_POLL = regex("投票|執行")
 _ANNOUNCED = regex("(?:告示|公示)(?:日|の日)?(?:は|を|：|:|[ 　]|（|\\()*$")
 _ANNOUNCED_BEHIND = regex("(?:に|が|は)?、?(?:告示|公示)(?!日の翌|後)")
 _TERM_NAME = regex("^(?:任用|雇用|委嘱|採用|勤務)(?:の)?(?:予定)?(?:期間|日|開始日|予定日)$|^任期$")
@@ -93,6 +95,7 @@ _SALE_BEHIND = regex(
 _HANDED = regex(
     r"(?P<name>選挙公報|(?:投票所)?入場(?:整理)?券|受験票|受講(?:票|証|決定通知)|参加(?:証|票|決定通知|案内)|整理券|招待状|案内(?:はがき|状)|当選(?:はがき|通知))(?:は|を)[^。]{0,24}$"
 )
+_MAY_BE_HANDED = regex("券|票|証|通知|案内|公報|招待状|はがき")
 _HANDED_BEHIND = regex(
     r"[^。\n]{0,24}?(?:配り|配布|配達|届|郵送|発送|送り|お送り|投函|送付)[^。\n]{0,8}?(?:ます|です|$)"
 )
@@ -306,7 +309,6 @@ def _role(
     start = opening is not None and "時" not in opening.group() and ":" not in opening.group()
     until = until or (closes and not start)
     front, behind, name, heading = words
-    title = context.document.blocks[0].span.cut(text)
     clause = front + behind
     if _DONE.search(behind):
         if _CALLED.search(behind):
@@ -316,12 +318,20 @@ def _role(
         if start or until:
             return ("early_from" if start else "early"), ""
         return None
-    if _POLL.search(name) or _POLL_SAID.search(front) or (last and _POLL_BEHIND.match(behind)):
+    # Most days have nothing to do with most roles: a word that a pattern needs is asked first.
+    if (name and _POLL.search(name)) or (
+        _MAY_BE_POLL.search(clause)
+        and (_POLL_SAID.search(front) or (last and _POLL_BEHIND.match(behind)))
+    ):
         return None if start or until else ("poll", "")
-    if name in ("告示日", "公示日") or _ANNOUNCED.search(front) or _ANNOUNCED_BEHIND.match(behind):
+    if name in ("告示日", "公示日") or (
+        "示" in clause and (_ANNOUNCED.search(front) or _ANNOUNCED_BEHIND.match(behind))
+    ):
         return None if start or until else ("announced", "")
-    if (handed := _HANDED.search(front)) is not None and _HANDED_BEHIND.match(behind):
-        return None if start else ("handed", f"{handed['name']}を届ける日")
+    if _MAY_BE_HANDED.search(front):
+        handed = _HANDED.search(front)
+        if handed is not None and _HANDED_BEHIND.match(behind):
+            return None if start else ("handed", f"{handed['name']}を届ける日")
     if until and _CHOSEN.search(front):
         return None
     if not start and _TELL.search(clause):
@@ -330,25 +340,30 @@ def _role(
                 return role, ""
         if "結果" in clause:
             return "result", ""
-    if not until and _MAILED.match(behind):
+    if not until and "送" in behind and _MAILED.match(behind):
         return "mailed", ""
-    if _REPLY.search(clause) and until:
+    if until and _REPLY.search(clause):
         return "reply", ""
     if until and (_REPORT.search(clause) or _REPORT.search(heading + name)):
         return "report", ""
     if start and _TERM_NAME.search(name):
         return "term", ""
     if not until and not start:
-        if _SELECT.search(front) or _SELECT_NAME.search(name):
+        if (_MAY_BE_SELECTED.search(front) and _SELECT.search(front)) or (
+            name and _SELECT_NAME.search(name)
+        ):
             return "select", ""
-        if name == "日" or _EVENT_NAME.search(name):
+        if name == "日" or (name and _EVENT_NAME.search(name)):
             return "event", ""
-        held = _HELD_THING.search(front) if last and _HELD.match(behind) else None
-        if held is not None and held["thing"][-3:] in title:
-            return "event", HELD
-    elif _EVENT_NAME.search(name) and "申" not in clause:
+        if last and "ます" in behind and _HELD.match(behind):
+            held = _HELD_THING.search(front)
+            title = context.document.blocks[0].span
+            if held is not None and text.find(held["thing"][-3:], title.start, title.end) >= 0:
+                return "event", HELD
+    elif name and "申" not in clause and _EVENT_NAME.search(name):
         return "event", ""
-    if (start or not until) and (_SALE.search(front) or _SALE_BEHIND.match(behind)):
+    may_be_sold = (start or not until) and ("売" in clause or "チケット" in front)
+    if may_be_sold and (_SALE.search(front) or _SALE_BEHIND.match(behind)):
         return "sale", ""
     if not until and not start and not (last and _due_name(name)):
         return None

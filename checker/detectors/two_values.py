@@ -108,7 +108,7 @@ _SAME_FEE = (
     frozenset(("体験料", "体験", "費用", "料金", "参加費")),
     frozenset(("見学料", "見学", "費用", "料金", "参加費")),
 )
-_VENUE = regex(r"(?<![の一-鿿])(?:会場|開催場所)(?:は、?|の)")
+_VENUE = regex(r"(?:会(?<![の一-鿿].)場|開(?<![の一-鿿].)催場所)(?:は、?|の)")
 _HELD = regex(
     r"(?:[0-9]階の?)?(?:の?[大中小]?(?:ホール|会議室|ロビー))?で、?[^。、]{0,40}を?"
     r"(?:開きます|開催します|行います|開催いたします|開催する|開く|実施します)"
@@ -326,12 +326,11 @@ def _told(
         if not sentence_.prose or _prose_at(span.start, context) is None or number > _LEAD:
             continue
         text = span.cut(folded)
-        if _PHASE.search(text):
-            continue
-        if "venue" in fields:
-            yield from _told_venue(text, span, context, True)
+        here = [*_told_venue(text, span, context, True)] if "venue" in fields else []
         if "date" in fields:
-            yield from _told_date(span, context)
+            here += _told_date(span, context)
+        if here and not _PHASE.search(text):
+            yield from here
     if "venue" in fields:
         for match in _VENUE.finditer(folded):
             sentence = _prose_at(match.start(), context)
@@ -361,12 +360,14 @@ def _prose_at(offset: int, context: Context) -> Span | None:
 def _told_venue(
     text: str, span: Span, context: Context, lead: bool
 ) -> Iterator[tuple[str, Statement]]:
-    topic = _VENUE.search(text)
     offices = context.annotations.overlapping(span, AnnotationKind.OFFICE)
+    if len(offices) != 1:
+        return
+    topic = _VENUE.search(text)
     for office in offices:
         named = topic is not None and office.span.start == span.start + topic.end()
         held = lead and _HELD.match(context.document.folded, office.span.end, span.end)
-        if (named or held) and len(offices) == 1 and isinstance(office.value, TextValue):
+        if (named or held) and isinstance(office.value, TextValue):
             values: frozenset[object] = frozenset((office.value.text,))
             shown = office.span.cut(context.document.text)
             yield "venue", Statement("会場", values, office.span, shown, None)

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from checker.annotations.types import AnnotationKind, DateValue
 from checker.context import Context
 from checker.detectors import Options
-from checker.detectors.years import WEEKDAYS, Source, possible, years_of
+from checker.detectors.calendar_days import possible
+from checker.detectors.years import WEEKDAYS, Source, years_of
 from checker.model import Match, Related, Span, Tier
 from checker.scan import Scan
 

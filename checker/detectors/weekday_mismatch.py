@@ -9,16 +9,9 @@ from collections.abc import Iterator, Sequence
 from checker.annotations.types import Annotation, AnnotationKind, DateValue
 from checker.context import Context
 from checker.detectors import Options
+from checker.detectors.calendar_days import possible, spelled_year
 from checker.detectors.other_year import wrong_issue
-from checker.detectors.years import (
-    WEEKDAYS,
-    Source,
-    Years,
-    possible,
-    spelled_year,
-    year_span,
-    years_of,
-)
+from checker.detectors.years import WEEKDAYS, Source, Years, year_span, years_of
 from checker.document.model import BlockKind
 from checker.model import Candidate, Edit, Match, Related, Span, Tier
 from checker.regex import regex

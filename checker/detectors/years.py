@@ -11,33 +11,23 @@ from __future__ import annotations
 
 import datetime
 import enum
-import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from checker.annotations import eras
 from checker.annotations.types import Annotation, AnnotationKind, Annotations, DateValue
 from checker.context import Context
 from checker.detectors import per_draft
+from checker.detectors.calendar_days import BEFORE, BEHIND, around, possible, spelled_year
+from checker.detectors.issue_day import Issue, issued, updated
 from checker.document.model import BlockKind, Document
 from checker.model import Span
 from checker.regex import regex
-from checker.scan import Words
 
 _HEADING = BlockKind.HEADING
-_PARAGRAPH = BlockKind.PARAGRAPH
-_SIGNATURE = BlockKind.SIGNATURE
 _TITLE = BlockKind.TITLE
-
-BEFORE, BEHIND = 100, 215
-"""Days before and behind a dated day in which another one of the same section, or of the
-notice that is issued then, is thought to lie; own judgement: together less than a year."""
-
-OPENING = 12
-"""Blocks from the top in which a line that is nothing but a date is the day of issue."""
 
 NEAR = 4
 """Dated days in front of a date, and behind it, that are asked; keeps long tables linear."""
@@ -50,30 +40,7 @@ _NO_YEAR_BEFORE = regex(
 _BACKGROUND = regex("付[けので]|生まれ|出生|施行|制定|公布|現在|時点|改正|成立|設立")
 _BREAK = regex("[。、\n]")
 _BACKGROUND_REACH = 18
-_ISSUE_KEYS = regex(
-    r"(?:^|\.)(?:date|pubdate|published|publish_date|release_date|公開日|掲載日|発表日|発行日|提供日)$",
-    re.IGNORECASE,
-)
-_ISSUE_WORDS = Words(("発表", "発行", "提供", "公開", "公表", "掲載", "配布", "報道"))
-_ISSUE_BEFORE = regex(
-    r"(?:発表|発行|提供|公開|公表|掲載|配布|報道)(?:年月)?(?:日時?)?[\]】）)〕]?[：:はが \u3000]{0,3}\Z"
-)
-_ISSUE_BEHIND = regex(
-    r"[ 　]*(?:付け?)?[ 　]*(?:の?(?:発表|公表|発行|提供|掲載|公開)|号(?![外室]))"
-)
-_UPDATED_BEFORE = regex(r"更新(?:年月)?日?[\]】）)〕]?[：:はが \u3000]{0,3}\Z")
-_UPDATED_BEHIND = regex(r"[ 　]?(?:に)?更新[ 　）)]*(?:\n|\Z)")
-_SENDER = regex(
-    r"[ 　]+(?=[^、。：:（）()\n]{2,24}(?:\n|$))[^、。：:（）()\n0-9]{1,23}[課室係局館市町村会署部所]\n"
-)
-"""「令和9年1月15日　あおば市 公園緑地課」"""
-_ONLY_DATE = regex(
-    r"(?:付け?|[ 　]*[（(][^（）()\n]{1,4}[)）])?(?:[ 　]*(?:午[前後])?[0-9]{1,2}(?:時|:)[0-9]{0,2}分?)?[ 　]*"
-)
-_ISO = regex(
-    r"(?:令和(?P<era>[0-9]{1,2}|元)年|(?P<year>20[0-9]{2})[-/.年])[ ]?"
-    r"(?P<month>[0-9]{1,2})[-/.月][ ]?(?P<day>[0-9]{1,2})"
-)
+_YEAR = regex(r"(?:(?:令和|平成)[0-9元]{1,2}|20[0-9]{2})年(?![度（(])")
 
 
 class Source(enum.IntEnum):
@@ -97,17 +64,6 @@ class Day(NamedTuple):
     place: Span | None = None
 
 
-class Issue(NamedTuple):
-    """The day on which a draft is issued; its place unless the head of the file says it.
-
-    Not `exact`: the first day of the month of a city's paper (2月号).
-    """
-
-    date: datetime.date
-    place: Span | None
-    exact: bool = True
-
-
 class _Anchor(NamedTuple):
     date: datetime.date
     span: Span
@@ -125,57 +81,12 @@ class Years:
     @cached_property
     def issued(self) -> Issue | None:
         """The day of issue, from the head of the file or from the draft itself."""
-        for field in self._document.front_matter:
-            if _ISSUE_KEYS.search(field.key) and (day := _iso(field.value)):
-                return Issue(day, None)
-        text = self._document.folded
-        blocks = self._document.blocks
-        named = bool(_ISSUE_WORDS.present(text))
-        top = blocks[min(OPENING, len(blocks)) - 1].span.end if blocks else 0
-        for date in self._annotations.of(AnnotationKind.DATE):
-            value = date.value
-            if not isinstance(value, DateValue) or value.year is None or value.inherited:
-                continue
-            start, end = date.span.start, date.span.end
-            if value.day is None and text.startswith("号", end) and value.month is not None:
-                month = possible(value.year, value.month, 1)
-                if month is not None:
-                    return Issue(month, date.span, exact=False)
-            day = value.to_date()
-            if day is None:
-                continue
-            line = text.rfind("\n", 0, start) + 1
-            alone = start <= top and not text[line:start].strip("（( 　・■●-[【")
-            if (alone and _ends_line(text, end) and self._stands_alone(line)) or (
-                named
-                and (
-                    _ISSUE_BEFORE.search(text, max(line, start - 12), start)
-                    or _ISSUE_BEHIND.match(text, end)
-                )
-            ):
-                return Issue(day, date.span)
-        return None
+        return issued(self._document, self._annotations)
 
     @cached_property
     def updated(self) -> Issue | None:
         """The day on which the page was last changed; it may be long after what it tells."""
-        text = self._document.folded
-        if "更新" not in text:
-            return None
-        for date in self._annotations.of(AnnotationKind.DATE):
-            value = date.value
-            day = value.to_date() if isinstance(value, DateValue) else None
-            start, end = date.span.start, date.span.end
-            if day is not None and (
-                _UPDATED_BEFORE.search(text, max(0, start - 10), start)
-                or _UPDATED_BEHIND.match(text, end)
-            ):
-                return Issue(day, date.span)
-        return None
-
-    def _stands_alone(self, line: int) -> bool:
-        block = self._document.block_at(line)
-        return block.kind in (_PARAGRAPH, _SIGNATURE, _HEADING)
+        return updated(self._document, self._annotations)
 
     @cached_property
     def fiscal(self) -> tuple[int, Span] | None:
@@ -295,8 +206,19 @@ class Years:
             months[value.month] = known if same else None
         return months
 
+    @cached_property
+    def _resolved(self) -> dict[int, tuple[Annotation, Day | None]]:
+        """The days that somebody asked for, by the offset of their dates."""
+        return {}
+
     def resolve(self, date: Annotation) -> Day | None:
         """The calendar day of a DATE annotation, None if it is unknown or impossible."""
+        known = self._resolved.get(date.span.start)
+        if known is None or known[0] is not date:
+            known = self._resolved[date.span.start] = date, self._resolve(date)
+        return known[1]
+
+    def _resolve(self, date: Annotation) -> Day | None:
         value = date.value
         if not isinstance(value, DateValue) or value.month is None or value.day is None:
             return None
@@ -311,13 +233,13 @@ class Years:
             return None
         if _is_background(text, date.span.end):
             return None
-        thought = self.thought(date, month, number)
-        if value.weekday is not None:
-            for known in thought:
-                if known.date.weekday() == value.weekday:
-                    return known
-        if thought:
-            return thought[0]
+        surest: Day | None = None
+        for known in self.thought(date, month, number):
+            if value.weekday is None or known.date.weekday() == value.weekday:
+                return known
+            surest = surest or known
+        if surest is not None:
+            return surest
         if value.weekday is not None:
             years = {year + step for year in self.written for step in (-1, 0, 1)}
             fits = [
@@ -329,44 +251,56 @@ class Years:
                 return Day(fits[0], Source.WEEKDAY)
         return None
 
-    def thought(self, date: Annotation, month: int, number: int) -> list[Day]:
-        """The days that the draft speaks for, the surest first."""
-        thought: list[Day] = []
+    def thought(self, date: Annotation, month: int, number: int) -> Iterator[Day]:
+        """The days that the draft speaks for, the surest first: mostly the first one will do."""
         same = self._same_days.get((month, number))
         if same is not None:
-            thought.append(Day(same.date, Source.SAME_DAY, same.span))
-        start = date.span.start
-        section = self.section(start)
-        at = bisect_left(self._anchor_starts, start)
-        near = sorted(
-            self._anchors[max(0, at - NEAR) : at + NEAR],
-            key=lambda a: (a.section != section, a.span.start > start, abs(a.span.start - start)),
-        )
+            yield Day(same.date, Source.SAME_DAY, same.span)
+        near = self._near(date.span.start)
+        for anchor, here, ahead in near:
+            if here and anchor.sure and (day := around(anchor.date, month, number, ahead=ahead)):
+                yield Day(day, Source.SECTION, anchor.span)
         issued = self.issued
-        for anchor in near:
-            if issued is not None and anchor.span == issued.place:
-                continue
-            here = anchor.section == section
-            day = around(anchor.date, month, number, ahead=here and anchor.span.start > start)
-            if day is not None:
-                source = Source.SECTION if here else Source.DRAFT
-                thought.append(Day(day, source if anchor.sure else Source.DOUBTFUL, anchor.span))
-        if issued is not None:
-            day = around(issued.date, month, number)
-            if day is not None:
-                thought.append(Day(day, Source.ISSUED, issued.place))
+        if issued is not None and (day := around(issued.date, month, number)):
+            yield Day(day, Source.ISSUED, issued.place)
+        for anchor, here, _ in near:
+            if not here and anchor.sure and (day := around(anchor.date, month, number)):
+                yield Day(day, Source.DRAFT, anchor.span)
         said = self._months.get(month)
-        if said is not None:
-            day = possible(said[0], month, number)
-            if day is not None:
-                thought.append(Day(day, Source.DRAFT, said[1]))
+        if said is not None and (day := possible(said[0], month, number)):
+            yield Day(day, Source.DRAFT, said[1])
+        for anchor, _, ahead in near:
+            if not anchor.sure and (day := around(anchor.date, month, number, ahead=ahead)):
+                yield Day(day, Source.DOUBTFUL, anchor.span)
         if self.fiscal is not None:
             year, place = self.fiscal
-            day = possible(year + (month <= 3), month, number)
-            if day is not None:
-                thought.append(Day(day, Source.FISCAL, place))
-        thought.sort(key=lambda day: -day.source)
-        return thought
+            if day := possible(year + (month <= 3), month, number):
+                yield Day(day, Source.FISCAL, place)
+
+    def _near(self, start: int) -> Sequence[tuple[_Anchor, bool, bool]]:
+        """The dated days around an offset, the nearest of its own section first.
+
+        With each, whether it stands in that section, and whether it does so behind the offset.
+        """
+        anchors = self._anchors
+        if not anchors:
+            return ()
+        section = self.section(start)
+        at = bisect_left(self._anchor_starts, start)
+        issued = self.issued
+        place = None if issued is None else issued.place
+        near = [
+            (
+                anchor.section != section,
+                anchor.span.start > start,
+                abs(anchor.span.start - start),
+                anchor,
+            )
+            for anchor in anchors[max(0, at - NEAR) : at + NEAR]
+            if place is None or anchor.span != place
+        ]
+        near.sort()
+        return [(anchor, not apart, not apart and behind) for apart, behind, _, anchor in near]
 
 
 @per_draft
@@ -375,44 +309,10 @@ def years_of(context: Context) -> Years:
     return Years(context.document, context.annotations)
 
 
-def around(
-    anchor: datetime.date, month: int, day: int, *, ahead: bool = False
-) -> datetime.date | None:
-    """The day near another one, from `BEFORE` days earlier to `BEHIND` later; else None.
-
-    With `ahead` the other one stands behind it in the text, as later days do.
-    """
-    least, most = (-BEHIND, BEFORE // 3) if ahead else (-BEFORE, BEHIND)
-    for year in (anchor.year, anchor.year + 1, anchor.year - 1):
-        found = possible(year, month, day)
-        if found is not None and least <= (found - anchor).days <= most:
-            return found
-    return None
-
-
-def possible(year: int, month: int, day: int) -> datetime.date | None:
-    """The calendar day, None if there is none."""
-    try:
-        return datetime.date(year, month, day)
-    except ValueError:
-        return None
-
-
-def spelled_year(day: datetime.date, *, era: bool) -> str:
-    """The year of a day in words: 令和8年 or 2026年."""
-    if not era or day.year < 1873:
-        return f"{day.year}年"
-    name, number = eras.of(day)
-    return f"{name}{'元' if number == 1 else number}年"
-
-
 def year_span(context: Context, date: Annotation) -> Span | None:
     """Where a date says its year (令和8年, 2026年) in one way and in digits, if it does."""
     found = _YEAR.match(context.document.folded, date.span.start, date.span.end)
     return None if found is None else Span(found.start(), found.end())
-
-
-_YEAR = regex(r"(?:(?:令和|平成)[0-9元]{1,2}|20[0-9]{2})年(?![度（(])")
 
 
 def _is_background(text: str, end: int) -> bool:
@@ -420,20 +320,3 @@ def _is_background(text: str, end: int) -> bool:
     stop = end + _BACKGROUND_REACH
     found = _BACKGROUND.search(text, end, stop)
     return found is not None and _BREAK.search(text, end, found.start()) is None
-
-
-def _ends_line(text: str, end: int) -> bool:
-    if text.startswith((" ", "　"), end) and _SENDER.match(text, end):
-        return True
-    found = _ONLY_DATE.match(text, end)
-    at = found.end() if found is not None else end
-    return at >= len(text) or text[at] in "\n)）】]"
-
-
-def _iso(written: str) -> datetime.date | None:
-    found = _ISO.search(written)
-    if found is None:
-        return None
-    era = found["era"]
-    year = int(found["year"]) if found["year"] else 2018 + (1 if era == "元" else int(era))
-    return possible(year, int(found["month"]), int(found["day"]))

@@ -1,0 +1,49 @@
+"""Days that stand in the wrong order: a deadline behind the event, a day before the issue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.context import Context
+from checker.detectors import Options
+from checker.detectors.day_order.after_deadline import RESULT, UPDATED, result, updated
+from checker.detectors.day_order.after_event import after_event
+from checker.detectors.day_order.around_event import BEFOREHAND, CANCEL, EARLY, RAIN, SPARE
+from checker.detectors.day_order.past import past
+from checker.model import Match, Tier
+from checker.scan import Scan
+
+NEEDS = Tier.TEXT
+
+PLACEHOLDERS = frozenset({"other", "name"})
+
+_LABEL = Scan(
+    "試験日|面接日|選考日|審査日|公演日|日時|日程|期日|日にち|とき|と\\s{1,2}き|会期|開催日|実施日|開講日|年月日|投票日|日\\s{1,3}時"
+)
+_EXAM = Scan("試験日|面接日|選考日|審査日|公演日")
+_DEADLINE = Scan("締め?切|〆切|期限|期間|納期")
+_YEAR = Scan("年")
+_UNTIL_DAY = Scan("まで(?:に|の)")
+
+
+def scans(options: Options) -> tuple[Scan, ...]:
+    """See `Matcher.scans`."""
+    asked = {
+        "after_event": (_DEADLINE, _UNTIL_DAY, RAIN, SPARE, CANCEL, EARLY, _EXAM, BEFOREHAND),
+        "updated": (UPDATED,),
+        "result": (RESULT,),
+    }
+    return asked.get(str(options["what"]), (_DEADLINE, _LABEL, _YEAR))
+
+
+def check(context: Context, options: Options) -> Iterator[Match]:
+    """A match for `options["what"]`: `after_event`, `past`, `updated` or `result`."""
+    if options["what"] == "updated":
+        yield from updated(context)
+    elif options["what"] == "result":
+        yield from result(context)
+    elif options["what"] == "after_event":
+        if _LABEL.may_fit(context.document.folded):
+            yield from after_event(context)
+    else:
+        yield from past(context)

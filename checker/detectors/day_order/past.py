@@ -1,0 +1,139 @@
+"""A day that is past."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from checker.annotations.types import AnnotationKind, DateValue
+from checker.context import Context
+from checker.detectors.calendar_days import possible, spelled_year
+from checker.detectors.day_order.last_days import (
+    DUE,
+    EVENTS,
+    EXAMS,
+    NOT_DUE,
+    OVER,
+    LastDay,
+    is_over,
+    last_day,
+    may_be_due,
+)
+from checker.detectors.fields import fields_of
+from checker.detectors.years import Source, year_span, years_of
+from checker.model import Edit, Match, Related, Span
+from checker.regex import regex
+
+FIRST_YEAR = 2019
+"""What is longer ago is history, not a slip."""
+
+LONG_AGO = 150
+"""Days; without a day of issue a day is taken for last year's only if it is as long past.
+A page stays up for some weeks after its deadline."""
+_COMING = regex(
+    "申し?込|募集|参加|応募|お越し|来て|お?持ち|(?:開催|実施|開|行)[いきし]?ます|受け?付け|予約|ください"
+)
+_HELD = regex(
+    r"(?:[ 　]*[（(][^（）()\n]{1,8}[)）])?(?:の?(?:午[前後]|[0-9])[^、。\n]{0,24}?)?(?:に|から)、?"
+    r"(?P<what>[^。\n]{0,40}?)(?:開催し|開き|実施し|行い|始め|オープンし)ます"
+)
+_UNTIL = regex(
+    r"(?:[ 　]*[（(][^（）()\n]{1,8}[)）])?(?:の?(?:午[前後]|[0-9])[^、。\n]{0,12}?)?まで(?:に|(?=、))、?"
+    r"(?P<what>[^。\n]{0,30}?)(?:申し込|応募|提出|申請|出し|届け出|予約)[^。\n]{0,10}?(?:ください|ます)"
+)
+_PLANNED = regex(
+    r"(?:[ 　]*[（(][^（）()\n]{1,8}[)）])?(?:の?(?:午[前後]|[0-9])[^、。\n]{0,24}?)?(?:ごろ|頃)?(?:に|を)、?"
+    r"[^。、\n]{0,12}?予定(?:です|しています|しております)"
+)
+_PERSON = regex("[っしれいんきえ]た(?!い)|方[がはにのを]|者[がはにのを]|いる|に基づ|から")
+_OPEN_END = regex("から|[〜～]|以降")
+
+
+def past(context: Context) -> Iterator[Match]:
+    """A day for readers to come that lies before the day of issue, or long before today."""
+    written = _written_days(context)
+    if not written:
+        return
+    years = years_of(context)
+    issued = years.issued
+    if issued is not None:
+        if min(written) >= issued.date or not issued.exact:
+            return
+        today = issued.date
+        place = issued.place
+        name = f"お知らせの日（{today.month}月{today.day}日）"
+    else:
+        if max(written) < context.as_of or not years.lives_on(context.as_of):
+            return
+        today = context.as_of - datetime.timedelta(days=LONG_AGO)
+        place = None
+        name = "今日"
+    if min(written) >= today or is_over(context):
+        return
+    seen: set[Span] = set()
+    for last in (*_labelled_days(context), *_days_in_sentences(context, today)):
+        if last.day < today and last.date.span not in seen:
+            seen.add(last.date.span)
+            if place is not None and last.date.span == place:
+                continue
+            related = () if place is None else (Related(place, "お知らせの日はここです"),)
+            edits = _later_year(context, last, today)
+            yield Match(last.date.span, {"other": name}, edits=edits, related=related)
+
+
+def _written_days(context: Context) -> list[datetime.date]:
+    """The days that say their year."""
+    found = []
+    for date in context.annotations.of(AnnotationKind.DATE):
+        value = date.value
+        if isinstance(value, DateValue) and value.year is not None and value.year >= FIRST_YEAR:
+            day = value.to_date()
+            if day is not None:
+                found.append(day)
+    return found
+
+
+def _labelled_days(context: Context) -> Iterator[LastDay]:
+    text = context.document.folded
+    coming = _COMING.search(text) is not None
+    for field in fields_of(context):
+        due = may_be_due(field) and DUE.search(field.name) and not NOT_DUE.search(field.name)
+        event = coming and not field.table and field.name in EVENTS
+        event = event or field.name in EXAMS
+        if not (due or event) or OVER.search(field.heading) or OVER.search(field.name):
+            continue
+        if OVER.search(text, field.value.start, field.value.end):
+            continue
+        last = last_day(context, field)
+        if last is None or last.source is not Source.WRITTEN:
+            continue
+        if not _OPEN_END.match(text, last.date.span.end):
+            yield last
+
+
+def _days_in_sentences(context: Context, today: datetime.date) -> Iterator[LastDay]:
+    text = context.document.folded
+    for date in context.annotations.of(AnnotationKind.DATE):
+        value = date.value
+        if not isinstance(value, DateValue) or value.year is None or value.inherited:
+            continue
+        day = value.to_date()
+        if day is None or day >= today or value.year < FIRST_YEAR:
+            continue
+        found = _HELD.match(text, date.span.end) or _UNTIL.match(text, date.span.end)
+        planned = found is None and _PLANNED.match(text, date.span.end)
+        if planned or (found is not None and not _PERSON.search(found["what"])):
+            yield LastDay(date, day, Source.WRITTEN)
+
+
+def _later_year(context: Context, last: LastDay, today: datetime.date) -> tuple[Edit, ...]:
+    """The year in which the day would still come, if its weekday allows it."""
+    value = last.date.value
+    assert isinstance(value, DateValue)
+    year = year_span(context, last.date)
+    later = possible(last.day.year + 1, last.day.month, last.day.day)
+    if year is None or later is None or later < today:
+        return ()
+    if value.weekday not in (None, later.weekday()):
+        return ()
+    return (Edit(year, spelled_year(later, era=value.era is not None)),)
