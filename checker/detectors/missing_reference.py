@@ -70,9 +70,9 @@ def _papers(context: Context) -> Iterator[Match]:
             there_are = [b.span for b in document.blocks if _THERE.search(b.span.cut(text))]
         if files or any(other != block.span for other in there_are[:2]):
             continue
-        # A paper of its own may well come with a plain text, a picture less often.
+        # A paper of its own may well come with a plain text for the press.
         plain = document.format is Format.TEXT
-        if plain and (match.group() == parts.get("word") or _PRESS.search(text[:200])):
+        if plain and _PRESS.search(text[:200]):
             continue
         yield Match(span, severity=Severity.SUGGESTION if plain else Severity.WARNING)
 
