@@ -126,6 +126,7 @@ class Several:
         self._places: dict[int, Sequence[int]] = {}
         self._late: Sequence[int] = range(len(sought))
         self._seekers = -1
+        self._last = -1
 
     def present(self, text: str) -> list[int]:
         """The places of those who find a string in a text."""
@@ -140,6 +141,13 @@ class Several:
         for number in places if len(places) < FEW else sought.keys() & places.keys():
             if number in sought:
                 there.update(places[number])
+        if self._last >= found.seekers:  # the text was searched before some were numbered
+            late = [
+                *late,
+                *chain.from_iterable(
+                    [places[number] for number in places if number >= found.seekers]
+                ),
+            ]
         if late:
             there.update([place for place in late if self._ends(place, text)])
         return sorted(there)
@@ -170,6 +178,7 @@ class Several:
             else:
                 for each in sought:
                     places.setdefault(each.number, []).append(place)
+        self._last = max(places, default=-1)
         self._places, self._late = {**places}, late  # in this order, because others read
         return late
 

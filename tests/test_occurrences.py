@@ -91,6 +91,16 @@ def test_one_who_comes_late_is_told_with_the_others() -> None:
     assert late.ends(TEXT) == [2, 14]
 
 
+def test_a_text_of_before_one_was_numbered_is_still_told_of_it() -> None:
+    assert found(["申請書", "用紙"])
+    late = Sought(["申請書"])
+    several = occurrences.Several([(late,)])
+    texts = [f"申請書{number}" for number in range(4)]
+    # All are looked at before the second look gives it a number, and once more after.
+    assert [several.present(text) for text in (*texts, *texts)] == [[0]] * 8
+    assert late.number < occurrences.occurrences(f"{texts[0]}。").seekers
+
+
 def test_packed_numbers_tell_what_was_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     wanted = [["申請書", "用紙"], ["支所"], ["市役所"]]
     for strings in wanted:

@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[2]
 OUTPUT = ROOT / "build" / "bench.json"
 RULES_SHOWN = 15
 BUSY_LOAD = 0.5
-PARTS = ("cold", "warm", "words", "rules", "growth")
+PARTS = ("cold", "warm", "words", "score", "rules", "growth")
 
 
 def main() -> int:
@@ -54,6 +54,7 @@ def measure(parts: Iterable[str], output: Path) -> None:
         "cold": lambda: cold.measure(loaded),
         "warm": lambda: warm.stages(loaded, drafts),
         "words": lambda: warm.word_lists(loaded, drafts),
+        "score": lambda: warm.points(loaded, drafts),
         "rules": lambda: warm.rules(loaded, drafts),
         "growth": warm.growth,
     }

@@ -1,80 +1,67 @@
-"""What the score costs: its data, and each 1,000 characters.
-
-    .venv/bin/python tests/bench/score.py
-
-Without arguments it measures in this process, the data in fresh ones. Budgets: data
-within 30 ms; 0.5 ms for 1,000 characters once they are loaded.
-"""
+"""What the score costs: its data, and each 1,000 characters."""
 
 from __future__ import annotations
 
-import datetime
-import statistics
 import subprocess
 import sys
 import time
-from pathlib import Path
+from collections.abc import Sequence
+
+from figures import Figure, figure
 
 from checker.api import Checker, Draft
-from checker.document.read import format_of
-from checker.model import Tier
 from checker.score.whole import judged_parts, scored
 
-ROOT = Path(__file__).resolve().parents[2]
-ROUNDS = 15
+SCORE = "Score: what it adds once a draft is checked"
+DATA_MILLISECONDS = 30.0
+MILLISECONDS = 2.0
+PROCESSES = 7
+REPETITIONS = 15
 
 COLD = """
-import sys, time
+import time
 from checker.api import Checker
 from checker.memory import settle
 checker = Checker()
 settle()
-start = time.perf_counter()
-from checker.score.whole import scored
+begun = time.perf_counter()
 from checker import vocabulary
+from checker.score.whole import scored
+read = time.perf_counter()
 vocabulary.level("窓口"), vocabulary.origin("窓口")
-print(time.perf_counter() - start)
+print(1000 * (read - begun), 1000 * (time.perf_counter() - read))
 """
 
 
-def samples() -> list[Draft]:
-    """All samples, decoded."""
-    found = []
-    for path in sorted((ROOT / "corpus" / "samples").rglob("*")):
-        format = format_of(path.name)
-        if path.is_file() and format is not None:
-            encoding = "cp932" if "cp932" in path.name else "utf-8"
-            found.append(Draft(path.name, path.read_text(encoding), format))
-    return found
+def measure(checker: Checker, drafts: Sequence[Draft], characters: int) -> list[Figure]:
+    """The code and the data of words in fresh processes, then a pass over drafts in this one.
 
-
-def main() -> None:
-    """Print the figures."""
+    Args:
+        checker: Without score.
+        drafts: What is checked.
+        characters: Their length.
+    """
     cold = [
-        float(subprocess.run([sys.executable, "-c", COLD], capture_output=True, check=True).stdout)
-        for _ in range(5)
+        subprocess.run([sys.executable, "-c", COLD], capture_output=True, check=True).stdout.split()
+        for _ in range(PROCESSES)
     ]
-    print(f"data and code: {1000 * statistics.median(cold):.1f} ms (least {1000 * min(cold):.1f})")
-    checker = Checker(as_of=datetime.date(2026, 11, 22), tier=Tier.MORPHEMES)
-    prepared = [checker._prepared(draft) for draft in samples()]
+    code, data = ([float(values[place]) for values in cold] for place in (0, 1))
+    prepared = [checker._prepared(draft) for draft in drafts]
     reports = [
         checker._file_report(item.draft, item.context, item.selection, item.run.findings)
         for item in prepared
     ]
     active = judged_parts(prepared[0].selection, checker.rulebook)
-    characters = sum(report.characters for report in reports)
-    times = []
-    for _ in range(ROUNDS + 1):
+    taken = []
+    for _ in range(REPETITIONS + 1):
         start = time.perf_counter()
         for item, report in zip(prepared, reports, strict=True):
             scored(report, item.context, active)
-        times.append(time.perf_counter() - start)
-    first, *rest = (1_000_000 * each / characters for each in times)
-    print(
-        f"{len(reports)} samples, {characters} characters; for 1,000 of them "
-        f"{statistics.median(rest):.2f} ms (least {min(rest):.2f}), first pass {first:.2f}"
-    )
-
-
-if __name__ == "__main__":
-    main()
+        taken.append(1e6 * (time.perf_counter() - start) / characters)
+    first, *rest = taken
+    return [
+        figure(SCORE, "its code, imported", "ms", code),
+        figure(SCORE, "its data, read", "ms", data, DATA_MILLISECONDS),
+        figure(SCORE, "1,000 characters, words never met before", "ms", [first]),
+        figure(SCORE, "1,000 characters", "ms", rest, MILLISECONDS),
+    ]

@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 
 import notices
+import score
 import words
 from figures import Figure, figure, in_turn, seconds
 
@@ -186,9 +187,16 @@ def stages(loaded: Engine, drafts: Sequence[Sample]) -> list[Figure]:
         for name in IN_ORDER
     ]
     checker = Checker(as_of=AS_OF, tier=Tier.MORPHEMES, raise_crashes=True)
+    scoring = Checker(as_of=AS_OF, tier=Tier.MORPHEMES, raise_crashes=True, score=True)
     whole = seconds(
         _as_new(
             lambda: checker.check([Draft(d.path, d.text(), d.format) for d in drafts]),
+        ),
+        REPETITIONS,
+    )
+    with_score = seconds(
+        _as_new(
+            lambda: scoring.check([Draft(d.path, d.text(), d.format) for d in drafts]),
         ),
         REPETITIONS,
     )
@@ -207,7 +215,14 @@ def stages(loaded: Engine, drafts: Sequence[Sample]) -> list[Figure]:
         figure(STAGES, "engine with its rules", "ms", rest, ENGINE_MILLISECONDS),
         figure(STAGES, "word lists and slips", "ms", of_words, words.MILLISECONDS),
         figure(STAGES, "information and facts", "ms", content, CONTENT_MILLISECONDS),
-        figure(STAGES, "whole (Checker.check)", "ms", values, WHOLE_MILLISECONDS),
+        figure(STAGES, "whole (Checker.check)", "ms", values),
+        figure(
+            STAGES,
+            "whole with the score",
+            "ms",
+            [1e6 * taken / total for taken in with_score],
+            WHOLE_MILLISECONDS,
+        ),
         figure(STAGES, "whole, one by one", "ms", [1e6 * taken / total for taken in one_by_one]),
     ]
 
@@ -293,6 +308,14 @@ def word_lists(loaded: Engine, drafts: Sequence[Sample]) -> list[Figure]:
     lists = [rule for rule in loaded.rulebook if rule.entries]
     total = sum(notices.count(context.document.text) for context in contexts)
     return words.measure(lists, contexts, total)
+
+
+def points(loaded: Engine, drafts: Sequence[Sample]) -> list[Figure]:
+    """What the score costs; see `score`."""
+    checker = Checker(as_of=AS_OF, tier=Tier.MORPHEMES, rulebook=loaded.rulebook)
+    texts = [Draft(draft.path, draft.text(), draft.format) for draft in drafts]
+    total = sum(notices.count(read(draft.text, draft.format).text) for draft in texts)
+    return score.measure(checker, texts, total)
 
 
 def _name(rule: Rule) -> str:
