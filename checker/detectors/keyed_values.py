@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from itertools import combinations, islice
 from typing import NamedTuple
 
-from checker.annotations.types import AnnotationKind, TextValue
 from checker.context import Context
 from checker.detectors import Options
 from checker.detectors.fields import Field, fields_of
@@ -61,7 +60,6 @@ _LOT = Scan(
     r"(?P<house>[一-龠ァ-ヶー々]{2,14}(?:館|センター|プラザ|支所|公園|学校|園|所|ホール|体育館))[（(](?:〒?[0-9]{3}-[0-9]{4}[ 　]?)?"
     r"(?P<value>(?P<town>[^（）()0-9、。\s]{2,14})(?P<number>[0-9]{1,4}(?:丁目|番地?|号|-|の)[^（）()、。\s]{0,14}))[)）、]"
 )
-_URL = Scan("https?://")
 _DIGITS = regex("[0-9]+")
 _DESK = Scan(
     r"(?P<value>[一-龠ァ-ヶーぁ-ん]{3,10}[課室])[ 　]?(?P<desk>[一-龠ァ-ヶーぁ-ん]{2,8}係)(?![一-龠])"
@@ -91,7 +89,7 @@ _TARGET_NAME = regex("^(?:対象|対象者|参加対象|対象年齢|対象と�
 
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
-    return (_CAP, _LEAST, _FLOOR, _CODE, _LOT, _DESK, _WEEKLY, _SHARE, _TARGET, _URL)
+    return (_CAP, _LEAST, _FLOOR, _CODE, _LOT, _DESK, _WEEKLY, _SHARE, _TARGET)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -114,7 +112,6 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         if blocks[0] is blocks[1] or any(block.quoted for block in blocks):
             continue
         yield from _both(name, first.span, other.span, context)
-    yield from _hosts(context)
 
 
 def _both(name: str, one: Span, other: Span, context: Context) -> Iterator[Match]:
@@ -188,23 +185,6 @@ def _desks(context: Context) -> Iterator[Said]:
             if first[:_SHARED] == second[:_SHARED] and first[-1] == second[-1]:
                 for name in (first, second):
                     yield Said(f"「{desk}」の課", desk, name, names[name])
-
-
-def _hosts(context: Context) -> Iterator[Match]:
-    """Two addresses of one page whose hosts differ by letters that changed places."""
-    urls = [
-        (value.text, annotation.span)
-        for annotation in context.annotations.of(AnnotationKind.URL)
-        if isinstance(value := annotation.value, TextValue) and "://" in value.text
-    ]
-    if not 1 < len(urls) <= MOST:
-        return
-    hosts: dict[str, Span] = {}
-    for url, span in urls:
-        hosts.setdefault(url.partition("://")[2].partition("/")[0].lower(), span)
-    for one, other in combinations(hosts, 2):
-        if len(one) == len(other) and one != other and sorted(one) == sorted(other):
-            yield from _both("サイトのアドレス", hosts[one], hosts[other], context)
 
 
 # --- a field and a sentence ---------------------------------------------------------------
