@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from itertools import combinations, islice
 from typing import NamedTuple
 
+from checker.annotations.shared import listed
 from checker.context import Context
 from checker.detectors import Options
 from checker.detectors.fields import Field, fields_of
@@ -40,6 +41,9 @@ _CAP = Scan(
 _OTHER_CAP = regex(
     "雑誌|CD|DVD|視聴覚|紙芝居|絵本|漫画|新刊|図書|電子|追加|2回目|年度|年に|1日|1回|月に|毎|各|ほか|別|また"
 )
+_SAME_CAP = regex(
+    "方$|方法|しかた|仕方|概要|内容|条件|枚数|冊数|点数|個数|数$|注意|決まり|買|申し?込|購入"
+)
 _LEAST = Scan(
     (
         r"(?P<least>(?<![0-9,])[0-9]{1,3}(?:人|名)以上)(?:で(?:構成|組織|活動|作る)|から(?:成る|なる)|の、?(?:市内の)?(?:団体|グループ|サークル)|が参加)",
@@ -51,7 +55,10 @@ _FLOOR = Scan(
     r"(?P<value>(?P<number>[0-9]{1,2})階)[ 　の「]{0,2}(?P<room>[一-龠ァ-ヶーA-Z0-9・]{2,14}(?:室|ホール|課|係|[0-9]番窓口))"
 )
 _ANY_ROOM = frozenset(
-    "会議室 相談室 研修室 和室 多目的室 事務室 談話室 応接室 更衣室 調理室 展示室 学習室 講義室 待合室".split()
+    listed(
+        """会議室 相談室 研修室 和室 多目的室 事務室 談話室 応接室 更衣室 調理室 展示室 学習室 講義室
+        待合室"""
+    )
 )
 _CODE = Scan(
     r"〒?[ 　]?(?<![0-9-])(?P<value>(?P<number>[0-9]{3}-[0-9]{4}))(?![0-9-])[ 　、]{0,2}(?P<place>[^\s0-9、。（）()「」]{2,14}[0-9][0-9丁目番地号-]{0,14})"
@@ -72,7 +79,9 @@ _SHARED = 2
 _WEEKLY = Scan(
     r"(?P<name>休館日|定休日|閉館日|休業日|休園日|休診日|休場日|休所日)は、?(?:毎週)?(?P<value>(?P<number>[月火水木金土日](?:[・、と][月火水木金土日]){0,2})曜日?)"
 )
-_WEEKDAYS = regex("(?P<value>[月火水木金土日](?:曜日?)?(?:[・、と][月火水木金土日](?:曜日?)?){0,2})")
+_WEEKDAYS = regex(
+    "(?P<value>[月火水木金土日](?:曜日?)?(?:[・、と][月火水木金土日](?:曜日?)?){0,2})"
+)
 _SHARE = Scan(
     r"(?:費用|経費|額|代金|代|工事費|購入費|料金?)の(?P<value>(?P<number>[0-9]{1,2}分の[0-9]{1,2}))(?:を|まで)?、?(?:限度に)?(?:補助|助成|支給|負担し)"
 )
@@ -139,17 +148,31 @@ def _caps(context: Context) -> Iterator[Said]:
         clause = _clause(context, span)
         if PART.search(clause.replace("1人", "")) or _OTHER_CAP.search(clause):
             continue
+        above = _heading(context, span)
+        if above and not _SAME_CAP.search(above):
+            continue
         key = (one["each"], one["unit"])
         yield Said("1" + one["each"] + "の上限", key, one["number"], span)
 
 
+def _heading(context: Context, span: Span) -> str:
+    """The words of the heading above a place; "" for that of the whole draft."""
+    document = context.document
+    above = [b for b in document.of_kind(BlockKind.HEADING) if b.span.end <= span.start]
+    first = above[-1:] == above
+    return "" if first else above[-1].span.cut(document.folded)
+
+
 def _leasts(context: Context) -> Iterator[Said]:
     """「10人以上の団体」 and 「15人に満たないとき」."""
+    told: dict[str, list[tuple[int, Span]]] = {"least": [], "few": []}
     for one in islice(_LEAST.finditer(context.document.folded), MOST):
         least = "least" if one.groupdict().get("least") else "few"
         span = Span(*one.span(least))
-        number = int("".join(_DIGITS.findall(span.cut(context.document.folded))))
-        yield Said("人数の下限", "", number, span)
+        told[least].append((int("".join(_DIGITS.findall(span.cut(context.document.folded)))), span))
+    if len(told["least"]) == 1 and any(few > told["least"][0][0] for few, _ in told["few"]):
+        for number, span in (*told["least"], *told["few"]):
+            yield Said("人数の下限", "", number, span)
 
 
 # --- where -----------------------------------------------------------------------------
@@ -198,7 +221,7 @@ def _only_field(context: Context, fits: Callable[[str], object]) -> Field | None
 def _weekly(context: Context) -> Iterator[Said]:
     """「休館日は月曜日です」 in a sentence, 「休館日：火曜日」 in a field."""
     text = context.document.folded
-    told = [one for one in islice(_WEEKLY.finditer(text), 4)]
+    told = list(islice(_WEEKLY.finditer(text), 4))
     names = {one["name"] for one in told}
     if not told or len(names) != 1:
         return
@@ -209,7 +232,9 @@ def _weekly(context: Context) -> Iterator[Said]:
     days = _WEEKDAYS.search(text, field.value.start, field.value.end)
     if days is None or "第" in field.value.cut(text):
         return
-    listed = set(days["value"]) & set("月火水木金土") | ({"日"} if days["value"][0] == "日" else set())
+    listed = set(days["value"]) & set("月火水木金土") | (
+        {"日"} if days["value"][0] == "日" else set()
+    )
     for one in told:
         span = Span(*one.span("value"))
         if field.value.contains(span) or _OTHER_HOUSE.search(_clause(context, span)):
