@@ -65,6 +65,7 @@ _YEARLY = regex("毎年|年に?1回|年1回|1年に1回|一度も休|1度も休|
 _BROKEN = regex("中止|休止|延期|[0-9]年ぶり|隔年|2年に|見送")
 _SINCE = regex("[^。、\n]{0,16}?(?:から|まで)")
 _THIS = regex("目?(?:となる|になる|を迎える)(?:今回|今年|本年)")
+_NEXT_TIME = regex("次回|来年|翌年|次年|次の回|予定")
 _NUMBER = regex("[0-9]{1,3}")
 
 
@@ -188,7 +189,8 @@ def _of_title(context: Context, title: Annotation, count: Annotation, block: Blo
     found = _NAME.match(text, count.span.end)
     if found is None or len(found["name"]) < COMPARED:
         return False
-    if _PAST.search(text, block.span.start, block.span.end) or _NOT_ONE.search(found["name"][COMPARED:]):
+    line = block.span.cut(text)
+    if _PAST.search(line) or _NEXT_TIME.search(line) or _NOT_ONE.search(found["name"][COMPARED:]):
         return False
     name = context.document.block_at(title.span.start).span.cut(text)
     common = found["name"][:COMPARED]

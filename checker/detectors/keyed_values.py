@@ -41,6 +41,8 @@ _CAP = Scan(
 _OTHER_CAP = regex(
     "雑誌|CD|DVD|視聴覚|紙芝居|絵本|漫画|新刊|図書|電子|追加|2回目|年度|年に|1日|1回|月に|毎|各|ほか|別|また"
 )
+_TOO_FEW = ("に満たな", "未満", "を下回", "に達しな")
+_FOR = ("を対象に", "が対象です", "対象の", "向けの")
 _SAME_CAP = regex(
     "方$|方法|しかた|仕方|概要|内容|条件|枚数|冊数|点数|個数|数$|注意|決まり|買|申し?込|購入"
 )
@@ -140,7 +142,10 @@ def _clause(context: Context, span: Span) -> str:
 
 def _caps(context: Context) -> Iterator[Said]:
     """「1人3冊まで」; a topic in front of it makes it a limit of that thing only."""
-    found = list(islice(_CAP.finditer(context.document.folded), MOST))
+    text = context.document.folded
+    if text.count("まで") + text.count("以内") + text.count("限度") < 2:
+        return
+    found = list(islice(_CAP.finditer(text), MOST))
     if len(found) < 2:
         return
     for one in found:
@@ -166,6 +171,8 @@ def _heading(context: Context, span: Span) -> str:
 def _leasts(context: Context) -> Iterator[Said]:
     """「10人以上の団体」 and 「15人に満たないとき」."""
     told: dict[str, list[tuple[int, Span]]] = {"least": [], "few": []}
+    if not any(word in context.document.folded for word in _TOO_FEW):
+        return
     for one in islice(_LEAST.finditer(context.document.folded), MOST):
         least = "least" if one.groupdict().get("least") else "few"
         span = Span(*one.span(least))
@@ -179,6 +186,8 @@ def _leasts(context: Context) -> Iterator[Said]:
 
 
 def _floors(context: Context) -> Iterator[Said]:
+    if context.document.folded.count("階") < 2:
+        return
     for one in islice(_FLOOR.finditer(context.document.folded), MOST):
         if one["room"] not in _ANY_ROOM:
             span = Span(one.start(), one.end("room"))
@@ -186,11 +195,15 @@ def _floors(context: Context) -> Iterator[Said]:
 
 
 def _codes(context: Context) -> Iterator[Said]:
+    if context.document.folded.count("〒") < 2:
+        return
     for one in islice(_CODE.finditer(context.document.folded), MOST):
         yield Said("郵便番号", one["place"], one["number"], Span(*one.span("value")))
 
 
 def _lots(context: Context) -> Iterator[Said]:
+    if context.document.folded.count("番") + context.document.folded.count("丁目") < 2:
+        return
     for one in islice(_LOT.finditer(context.document.folded), MOST):
         digits = tuple(_DIGITS.findall(one["number"]))
         key = (one["house"], one["town"][-2:], len(digits))
@@ -200,6 +213,8 @@ def _lots(context: Context) -> Iterator[Said]:
 def _desks(context: Context) -> Iterator[Said]:
     """「こども政策課 手当係」 and 「こども支援課 手当係」."""
     found: defaultdict[str, dict[str, Span]] = defaultdict(dict)
+    if context.document.folded.count("係") < 2:
+        return
     for one in islice(_DESK.finditer(context.document.folded), MOST):
         if not _ANY_DESK.search(one["desk"]):
             found[one["desk"]].setdefault(one["value"], Span(*one.span("value")))
@@ -266,6 +281,8 @@ def _shares(context: Context) -> Iterator[Said]:
 def _targets(context: Context) -> Iterator[Said]:
     """「小学3年生から6年生までを対象に」 in the lead, 「対象：小学4年生から6年生まで」 in a field."""
     text = context.document.folded
+    if not any(word in text for word in _FOR):
+        return
     told = list(islice(_TARGET.finditer(text), 4))
     if len(told) != 1:
         return

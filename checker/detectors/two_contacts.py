@@ -112,6 +112,11 @@ def _phones(phones: Sequence[Annotation], context: Context) -> Iterator[Match]:
             shown = first.span.cut(context.document.text)
             related = (Related(first.span, f"ここでは「{shown}」です"),)
             yield Match(phone.span, {"name": name, "other": shown}, related=related)
+            if len(known) == 1 and sorted(next(iter(known))) == sorted(value.digits):
+                # Digits that changed places: either may be the wrong number.
+                shown = phone.span.cut(context.document.text)
+                related = (Related(phone.span, f"ここでは「{shown}」です"),)
+                yield Match(first.span, {"name": name, "other": shown}, related=related)
         known.setdefault(value.digits, phone)
 
 
