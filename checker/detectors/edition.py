@@ -9,7 +9,7 @@ from checker.annotations.types import Annotation, AnnotationKind, CountValue, Da
 from checker.context import Context
 from checker.detectors import Options
 from checker.detectors.steps import steps_of
-from checker.document.model import BlockKind
+from checker.document.model import Block, BlockKind
 from checker.model import Edit, Match, Related, Span, Tier
 from checker.regex import regex
 from checker.scan import Scan
@@ -65,6 +65,7 @@ _YEARLY = regex("毎年|年に?1回|年1回|1年に1回|一度も休|1度も休|
 _BROKEN = regex("中止|休止|延期|[0-9]年ぶり|隔年|2年に|見送")
 _SINCE = regex("[^。、\n]{0,16}?(?:から|まで)")
 _THIS = regex("目?(?:となる|になる|を迎える)(?:今回|今年|本年)")
+_NEXT_TIME = regex("次回|来年|翌年|次年|次の回|予定")
 _NUMBER = regex("[0-9]{1,3}")
 
 
@@ -167,6 +168,9 @@ def _otherwise_counted(context: Context) -> Iterator[Match]:
                 yield from _both_counts(title, count, number, other, _HELD_MESSAGE)
                 return
             continue
+        if abs(other - number) == 1 and other > 3 and _of_title(context, title, count, block):
+            yield from _both_counts(title, count, number, other, _THIS_MESSAGE)
+            return
         if (
             abs(other - number) == 1
             and text.startswith(("の", "」", "』"), count.span.end)
@@ -177,6 +181,21 @@ def _otherwise_counted(context: Context) -> Iterator[Match]:
             yield from _both_counts(title, count, number, other, _THIS_MESSAGE)
             return
     yield from _from_the_first(context, number, title)
+
+
+def _of_title(context: Context, title: Annotation, count: Annotation, block: Block) -> bool:
+    """Whether what follows a number is a part of the title: 第7回写真コンテスト of あおば写真コンテスト."""
+    text = context.document.folded
+    found = _NAME.match(text, count.span.end)
+    if found is None or len(found["name"]) < COMPARED:
+        return False
+    line = block.span.cut(text)
+    if _PAST.search(line) or _NEXT_TIME.search(line) or _NOT_ONE.search(found["name"][COMPARED:]):
+        return False
+    name = context.document.block_at(title.span.start).span.cut(text)
+    common = found["name"][:COMPARED]
+    first = _NAME.match(text, title.span.end)
+    return common in name and not (first and first["name"].startswith(common))
 
 
 def _both_counts(

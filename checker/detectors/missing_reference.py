@@ -71,9 +71,9 @@ def _papers(context: Context) -> Iterator[Match]:
             there_are = [b.span for b in document.blocks if _THERE.search(b.span.cut(text))]
         if files or any(other != block.span for other in there_are[:2]):
             continue
-        # A paper of its own may well come with a plain text, a picture less often.
+        # A paper of its own may well come with a plain text for the press.
         plain = document.format is Format.TEXT
-        if plain and (match.group() == parts.get("word") or _PRESS.search(text[:200])):
+        if plain and _PRESS.search(text[:200]):
             continue
         yield Match(span, severity=Severity.SUGGESTION if plain else Severity.WARNING)
 
@@ -153,7 +153,7 @@ def _beside(
 
 _LISTED = Nearby(
     Scan(
-        r"(?<![一-龠ァ-ヶA-Za-z0-9])(?:(?P<word>資料|様式|書類|写真|案|グラフ|付図|会場|コース|プラン|ルート|区域|部門|日程)(?P<number>[0-9]{1,2}|[A-H](?![A-Za-z]))"
+        r"(?<![一-龠ァ-ヶA-Za-z0-9])(?:(?P<word>資料|様式|Q|問|書類|写真|案|グラフ|付図|会場|コース|プラン|ルート|区域|部門|日程)第?(?P<number>[0-9]{1,2}|[A-H](?![A-Za-z]))"
         r"|(?P<letter>[A-H])(?P<kind>コース|日程|会場|クラス|班|組|ブロック|プラン|ルート|区域|部門|グループ|席|棟))"
         r"(?![0-9-ー.])"
     ),
@@ -254,6 +254,9 @@ def _nothing(context: Context) -> Iterator[Match]:
         if at is None or block.kind is not BlockKind.PARAGRAPH or block.quoted:
             continue
         following = blocks[index + 1] if index + 1 < len(blocks) else None
+        if _only_contact(document, block, following, places[at]):
+            yield Match(Span(*places[at].span()))
+            continue
         if following is None or following.kind is not BlockKind.HEADING:
             continue
         if level >= 2 and following.level <= level and following.level >= 1:
@@ -323,3 +326,26 @@ def scans(options: Options) -> Iterable[Scan]:
 def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a word that points to nothing; `options["fault"]` is `paper`, `figure`, `nothing` or `note`."""
     yield from _FAULTS[str(options["fault"])][0](context)
+
+
+_TOLD_BELOW = regex(r"は、?\Z")
+_CONTACT = regex(
+    r"[ 　■□◆◇●○【\[*]*(?:(?:お?問い?合わ?せ|連絡|照会|申し?込み?)先?|担当)(?:課|係)?(?:[】\]：:　 （(]|$)"
+)
+_OF_CONTACT = regex("問い?合わ?せ|連絡|担当|電話|宛て?先|窓口")
+
+
+def _only_contact(
+    document: Document, block: Block, following: Block | None, found: re.Match[str]
+) -> bool:
+    """「使える店は、下記のとおりです。」, and nothing but whom to ask below it."""
+    text = document.folded
+    start = max(block.span.start, text.rfind("。", block.span.start, found.start()) + 1)
+    if not _TOLD_BELOW.search(text, start, found.start()):
+        return False
+    if _OF_CONTACT.search(text, start, found.start()) or document.format is not Format.TEXT:
+        return False
+    return following is None or bool(
+        following.kind is not BlockKind.HEADING
+        and _CONTACT.match(text, following.span.start, following.span.end)
+    )

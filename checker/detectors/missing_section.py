@@ -126,6 +126,16 @@ def _by_title(context: Context) -> Iterator[Match]:
                 title = other
                 break
         places = titles.get(title, [])
+        if (
+            not places
+            and kind == "title"
+            and number > max(known)
+            and _SEE.match(text, found.end(kind))
+            and not _OTHER_PAPER.search(text, max(0, found.start() - 5), found.start())
+        ):
+            span = Span(found.start("number"), found.end(kind))
+            yield Match(span, {"last": str(max(known))})
+            continue
         if len(places) != 1 or places[0][0] == number:
             continue
         right, there = places[0]
@@ -137,6 +147,12 @@ def _by_title(context: Context) -> Iterator[Match]:
         yield Match(Span(start, end), {"last": ""}, related=related, message=_OTHER)
 
 
+_SEE = regex(
+    "[」』](?:の欄)?(?:を(?:ご覧|見て|ご?参照|お読み|ご?確認)|のとおり|に(?:書い|記載|示し|あり))"
+)
+_OTHER_PAPER = regex(
+    "申請書|申込書|様式|届|要綱|要項|要領|計画|冊子|手引|ページ|サイト|リンク|資料|案内|用紙|しおり|パンフ|別の"
+)
 _BEHIND = ("を", "の", "に", "で", "は")
 SHORT = 2
 """Code points from which the title of a section is told from other words."""

@@ -38,6 +38,21 @@ _SHARED = regex(
     r"(?:電話|TEL|Tel|☎|℡)[^0-9\n]{0,8}(?:FAX|Fax|ファクス|ファックス)|兼用|共用|共通"
     r"|(?:FAX|Fax|ファクス|ファックス)[^0-9\n]{0,8}(?:電話|TEL|Tel|☎)"
 )
+_ANYWHERE = frozenset(
+    (
+        "管理室",
+        "事務室",
+        "事務局",
+        "事務所",
+        "管理事務所",
+        "受付",
+        "守衛室",
+        "警備室",
+        "相談室",
+        "職員室",
+    )
+)
+"""Rooms that each house has."""
 _LEAST_LOCAL = 5
 
 
@@ -89,12 +104,19 @@ def _phones(phones: Sequence[Annotation], context: Context) -> Iterator[Match]:
             slips = [d for d in by_name[other] if sorted(d) == sorted(value.digits)]
             if slips and name not in by_name:
                 by_name[name] = by_name[other]
+        if name in _ANYWHERE:
+            continue  # 北口の管理室, 南口の管理室
         known = by_name[name]
         if known and value.digits not in known:
             first = next(iter(known.values()))
             shown = first.span.cut(context.document.text)
             related = (Related(first.span, f"ここでは「{shown}」です"),)
             yield Match(phone.span, {"name": name, "other": shown}, related=related)
+            if len(known) == 1 and sorted(next(iter(known))) == sorted(value.digits):
+                # Digits that changed places: either may be the wrong number.
+                shown = phone.span.cut(context.document.text)
+                related = (Related(phone.span, f"ここでは「{shown}」です"),)
+                yield Match(first.span, {"name": name, "other": shown}, related=related)
         known.setdefault(value.digits, phone)
 
 
