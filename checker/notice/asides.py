@@ -23,6 +23,9 @@ _TEST = regex(r"訓練|試験|テスト")
 MAX_WIDE = 60
 """Code points that a sentence is shown of in front of what was found."""
 
+MAX_REST = 300
+"""Code points of it that are read behind: a line without 。 is not searched for each word in it."""
+
 
 class Asides:
     """What a draft says of something else.
@@ -73,7 +76,8 @@ def _is_recited(text: str, at: int) -> bool:
 def sentence_of(reading: Reading, clue: Clue) -> Span:
     """The sentence (or line) in which a clue stands."""
     text = reading.text
-    line_end = reading.line(clue.span.start)[1]
+    far = clue.span.end + MAX_REST
+    line_end = min(reading.line(clue.span.start)[1], far)
     stop = text.find("。", clue.span.end, line_end)
     end = stop if stop >= 0 else max(clue.span.end, line_end)
     return Span(sentence_start(text, clue.span.start), end)
