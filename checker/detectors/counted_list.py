@@ -10,6 +10,7 @@ from checker.annotations.types import Annotation, AnnotationKind, DateValue
 from checker.context import Context
 from checker.detectors import Options
 from checker.detectors.announced import AHEAD, ARE, HEAD, RANGE, WHOLE, odd_counts
+from checker.detectors.enumerated import HEADED, PROSE, ROWS, wrong_counts, wrong_times
 from checker.detectors.fields import fields_of
 from checker.detectors.listing import key_of, list_below, name_of, several
 from checker.model import Match, Related, Span, Tier
@@ -27,7 +28,7 @@ MOST = 30
 _UNITS = "つ|点|項目|種類|区分|コース|条件|要件|方法|書類|ケース|か所|カ所|ヶ所|箇所|会場|部門|講座|制度|事業|地区|団地|施設|校|園|駅|路線|言語"
 _BRACKETED = Scan(
     r"(?<![0-9,.第])(?P<number>[0-9]{1,2}|[二三四五六七八九十])(?:つの?|か所の?|カ所の?|ヶ所の?|箇所の?|種類の?|校の?|園の?|路線の?|地区の?|会場の?|部門の?|団体の?|コースの?|言語の?)"
-    r"[一-龠ぁ-んァ-ヶー]{0,10}[（(](?P<names>[^（()）。\n0-9]{3,80})[)）]"
+    r"[ 　]?[一-龠ぁ-んァ-ヶー]{0,10}[ 　]?[（(](?P<names>[^（()）。\n0-9]{3,80})[)）]"
 )
 _NAMED = Scan(
     rf"(?<![0-9,.第])(?P<number>[0-9]{{1,2}}|[二三四五六七八九十])(?:{_UNITS}|組|団体|品|曲|冊|本|店|社)の(?P<noun>[一-龠ァ-ヶー]{{2,6}})"
@@ -57,7 +58,7 @@ _HOURS = regex(
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
     return (
-        (AHEAD, ARE, WHOLE, RANGE, HEAD, _BRACKETED, _NAMED)
+        (AHEAD, ARE, WHOLE, RANGE, HEAD, _BRACKETED, _NAMED, PROSE, ROWS, HEADED)
         if options["what"] == "items"
         else (_TIMES,)
     )
@@ -66,11 +67,16 @@ def scans(options: Options) -> tuple[Scan, ...]:
 def check(context: Context, options: Options) -> Iterator[Match]:
     """A match for `options["what"]`: `items` of a list or `times` that something is held."""
     if options["what"] == "items":
-        yield from odd_counts(context)
-        yield from _under_their_name(context)
-        yield from _bracketed(context)
+        told: list[Span] = []
+        for find in (odd_counts, _under_their_name, _bracketed, wrong_counts):
+            for match in find(context):
+                if not any(match.span.overlaps(span) for span in told):
+                    told.append(match.span)
+                    yield match
     else:
-        yield from _times(context)
+        times = list(_times(context))
+        yield from times
+        yield from wrong_times(context, [match.span for match in times])
 
 
 def _bracketed(context: Context) -> Iterator[Match]:
