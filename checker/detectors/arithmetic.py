@@ -159,7 +159,16 @@ def _several() -> Several:
 
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
-    return (*_SCANS.values(), _SHARE, _EXAMPLE, EQUALS, REST, _MANY_OF, *products.SCANS, *unit_prices.SCANS)
+    return (
+        *_SCANS.values(),
+        _SHARE,
+        _EXAMPLE,
+        EQUALS,
+        REST,
+        _MANY_OF,
+        *products.SCANS,
+        *unit_prices.SCANS,
+    )
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:

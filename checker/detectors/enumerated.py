@@ -151,7 +151,7 @@ def wrong_times(context: Context, told: Sequence[Span]) -> Iterator[Match]:
     """「全4回」 and the only table whose rows are numbered 1 to 3."""
     document = context.document
     text = document.folded
-    said = [found for found in TIMES.finditer(text) if "0" != found["number"]]
+    said = [found for found in TIMES.finditer(text) if found["number"] != "0"]
     if len(said) != 1 or any(span.overlaps(Span(*said[0].span())) for span in told):
         return
     runs: list[tuple[int, Span]] = []
@@ -161,9 +161,10 @@ def wrong_times(context: Context, told: Sequence[Span]) -> Iterator[Match]:
             _ORDINAL.fullmatch(text, row.cells[0].start, row.cells[0].end) for row in grid.rows
         ]
         known = [int(one["number"]) for one in numbers if one is not None]
-        if len(known) == len(numbers) and known == list(range(1, len(known) + 1)):
-            if head in ("", "回", "回数", "開催回") or "回" in grid.rows[0].cells[0].cut(text):
-                runs.append((len(known), grid.rows[-1].cells[0]))
+        first = grid.rows[0].cells[0].cut(text)
+        counted = head in ("", "回", "回数", "開催回") or "回" in first
+        if counted and len(known) == len(numbers) and known == list(range(1, len(known) + 1)):
+            runs.append((len(known), grid.rows[-1].cells[0]))
     number = int(said[0]["number"])
     if len(runs) == 1 and runs[0][0] > 1 and 0 < abs(number - runs[0][0]) <= 3:
         yield _match(Span(*said[0].span()), *runs[0])

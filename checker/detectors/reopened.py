@@ -14,7 +14,7 @@ from checker.context import Context
 from checker.detectors.fields import fields_of
 from checker.detectors.statements import field_at
 from checker.detectors.years import years_of
-from checker.model import Match, Related, Span
+from checker.model import Match, Related
 from checker.regex import regex
 
 FAR = 400
@@ -31,9 +31,10 @@ _OPENS = regex(
     r"(?:使え(?!な|ま?せ)|使える|利用でき(?!な|ま?せ)|利用を?再開|再開|開館(?!日|時間|し?な|し?ません)|開園(?!時)|開きま(?!せ)|開けま(?!せ)|通れ(?!な|ま?せ)|通行できま(?!せ)"
     r"|通行止めを解|解除|借りられま(?!せ)|貸し?出しを?(?:始|行)|営業し(?!な|ま?せ)|営業を|通常どおり|通常通り|再び)"
 )
-_OTHER = regex(
+OTHER = regex(
     "申し?込|予約|受け?付|募集|抽選|販売|電話|工事|作業|一部|臨時|仮|代わ|ただし|以外|別の|他の|ほかの|変更|搬入|準備|返却|見学|内覧|昨年|前回|夜間"
 )
+"""What is closed or opens then is not the place itself, or not all of it."""
 _NO_TOPIC = regex("再開|開館|利用|年始|新年|次|通常|翌|工事|本日|当|お?正月")
 _TOPIC = regex(r"(?P<topic>[一-龠ァ-ヶーA-Za-z0-9]{2,12})(?:に?は|も)、?")
 _UNTIL = ("から", "まで", "〜", "～", "~")
@@ -70,7 +71,7 @@ def opened_inside(context: Context) -> Iterator[Match]:
         ahead = text[line:start]
         if not alone and not _OPENS.match(text, date.span.end):
             continue
-        if _OTHER.search(sentence) or (alone and text.startswith("まで", date.span.end)):
+        if OTHER.search(sentence) or (alone and text.startswith("まで", date.span.end)):
             continue
         day = years.resolve(date)
         if day is None:
@@ -111,7 +112,7 @@ def _closures(context: Context) -> Iterator[_Closure]:
                 above = document.block_at(block.span.start - 1)
                 short = len(above.span) <= 24 and "。" not in above.span.cut(text)
                 name = above.span.cut(text) if short else ""
-            if not _CLOSED.search(name) or _OTHER.search(name):
+            if not _CLOSED.search(name) or OTHER.search(name):
                 continue
             said += name
         first, last = years.resolve(dates[0]), years.resolve(dates[1])

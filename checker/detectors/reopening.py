@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from checker.annotations.types import AnnotationKind, DateValue, PeriodValue
 from checker.context import Context
 from checker.detectors import Options
-from checker.detectors.reopened import opened_inside
+from checker.detectors.reopened import OTHER, opened_inside
 from checker.detectors.years import years_of
 from checker.model import Match, Related, Span, Tier
 from checker.regex import regex
@@ -74,6 +74,9 @@ def _right_behind(context: Context) -> Iterator[Match]:
             continue
         found = _OPENS.match(text, date.span.end)
         if found is None or _HOURS.search(found.group()):
+            continue
+        ahead = max(text.rfind("。", 0, date.span.start), text.rfind("\n", 0, date.span.start)) + 1
+        if OTHER.search(text, ahead, date.span.start):
             continue
         day = years.resolve(date)
         first = years.resolve(ends[0])

@@ -40,7 +40,9 @@ _READ = regex(
 _RIGHT = regex(
     r"(?:の|である|、|に当たる|（|\()[ 　]?|[^\n]{0,40}?(?:初回|第1回|初日|最初|初めて|次回|次)の?[^。、\n]{0,8}?(?:は|が|：|:)、?"
 )
-_OF_ROW = regex(r"[ 　]*(?:毎週)?(?P<days>[月火水木金土日]曜日?(?:(?:・|、|と|及び)[月火水木金土日]曜日?)*)[ 　]*")
+_OF_ROW = regex(
+    r"[ 　]*(?:毎週)?(?P<days>[月火水木金土日]曜日?(?:(?:・|、|と|及び)[月火水木金土日]曜日?)*)[ 　]*"
+)
 _LEFT = regex("振替|祝日|変更|除|以外|ただし|臨時|休み|休館|休止|中止|順延|予備")
 _KANJI = "一二三四五"
 _WRONG = "「{text}」は、{actual}です。「{said}」と合いません。日付を確かめてください。"
@@ -111,7 +113,7 @@ def _known(context: Context, date: Annotation) -> tuple[int | None, datetime.dat
 
 
 def _judged(context: Context, date: Annotation, wanted: _Wanted, place: Span) -> Iterator[Match]:
-    weekday, day = _known(context, date)
+    weekday, _ = _known(context, date)
     if weekday is None or not wanted.days:
         return
     number = (date.value.day or 1) if isinstance(date.value, DateValue) else 1

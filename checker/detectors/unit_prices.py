@@ -28,9 +28,7 @@ _UNITS = "時間|枚|冊|本|個|台|袋|箱|泊|食|区画|枠|コマ|[かカ]�
 UNIT = Scan(
     rf"(?<![0-9])1(?P<unit>{_UNITS})(?:当たり|あたり|につき|ごとに|の利用で|分)?(?:は|が|、|：|:|で)?[ 　]?(?P<price>[0-9,]+)円"
 )
-OFF = Scan(
-    rf"(?P<rate>[1-9])割(?:引き?|安い?)(?:の|で、?|となり、?|した)[ 　]?(?P<price>[0-9,]+)円"
-)
+OFF = Scan(r"(?P<rate>[1-9])割(?:引き?|安い?)(?:の|で、?|となり、?|した)[ 　]?(?P<price>[0-9,]+)円")
 WEEK = Scan(
     r"1日(?:の?(?:勤務|実働)(?:時間)?は?)?(?P<hours>[0-9]{1,2}(?:\.[0-9])?)時間(?P<half>半|30分)?[^。\n0-9]{0,8}週(?P<days>[1-7])日[^。\n0-9]{0,10}週(?P<week>[0-9]{1,2}(?:\.[0-9]{1,2})?)時間(?P<more>30分)?"
 )
@@ -57,9 +55,33 @@ _PAIRS = (
 )
 """Kinds of which a whole consists."""
 _UNSURE = regex(
-    "割引|割り引|超え|超過|延長|以降|2時間目|追加|基本|初め|最初|上限|最大|別途|手数料|定額|セット料|回数券|まとめ|お得|団体|減免|引き|円増|加算|以上|うち"
+    "割引|割り引|超え|超過|延長|以降|2時間目|追加|基本|初め|最初|上限|最大|別途|手数料|定額|セット料|回数券|まとめ|お得|団体|減免|引き|付き|込み|円増|加算|以上|うち"
 )
-_SOME = regex("計|内訳|[合併あ]わせ|約|程度|以上|など|ほか|その他|前年|昨年|増|減|延べ|重複|複数|または|それぞれ|上限|まで")
+_UNCOUNTED = frozenset(
+    [
+        "%",
+        "割",
+        "倍",
+        "歳",
+        "年",
+        "日",
+        "時間",
+        "分",
+        "回",
+        "か月",
+        "週間",
+        "日間",
+        "年間",
+        "点",
+        "位",
+        "度",
+        "つ",
+    ]
+)
+_MORE = regex("さらに|上限|減免|別途|または|以降|超え|のうち|手数料")
+_SOME = regex(
+    "計|内訳|[合併あ]わせ|約|程度|以上|など|ほか|その他|前年|昨年|増|減|延べ|重複|複数|または|それぞれ|上限|まで"
+)
 
 
 def wrong_units(context: Context) -> Iterator[Match]:
@@ -74,7 +96,11 @@ def wrong_units(context: Context) -> Iterator[Match]:
         prices = [one for one in _money(context, before) if one.value]
         right = {_yen(one) * (10 - int(found["rate"])) / 10 for one in prices}
         said = Decimal(found["price"].replace(",", "") or 0)
-        if len(right) == 1 and said not in right and not _UNSURE.search(text, before.start, before.end):
+        if (
+            len(right) == 1
+            and said not in right
+            and not _MORE.search(text, before.start, found.end())
+        ):
             related = (Related(prices[0].span, "この額から引きました"),)
             fault = f"{found['rate']}割を引くと{right.pop():,f}円です".replace(".0円", "円")
             place = Span(found.start("price"), found.end())
@@ -171,7 +197,7 @@ def _wholes(context: Context) -> Iterator[Match]:
             for one in context.annotations.overlapping(
                 block.span, AnnotationKind.COUNT, AnnotationKind.MONEY
             )
-            if _plain(one) is not None
+            if _plain(one) is not None and _unit(one) not in _UNCOUNTED
         ]
         numbers.sort(key=lambda one: one.span)
         for at, whole in enumerate(numbers[:-2]):
