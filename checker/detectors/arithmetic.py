@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 
 from checker.context import Context
-from checker.detectors import Options, products
+from checker.detectors import Options, products, unit_prices
 from checker.detectors.equations import EQUALS, wrong_equations
 from checker.detectors.relations import REST, wrong_products, wrong_rests
 from checker.model import Match, Related, Span, Tier
@@ -169,7 +169,16 @@ def _several() -> Several:
 
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
-    return (*_SCANS.values(), _SHARE, _EXAMPLE, EQUALS, REST, _MANY_OF, *products.SCANS)
+    return (
+        *_SCANS.values(),
+        _SHARE,
+        _EXAMPLE,
+        EQUALS,
+        REST,
+        _MANY_OF,
+        *products.SCANS,
+        *unit_prices.SCANS,
+    )
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -186,6 +195,9 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         related = () if odd.related is None else (Related(odd.related, "ここから計算しました"),)
         fault = f"{odd.how}{_shown(odd.right)}{odd.unit}です"
         yield Match(odd.span, {"fault": fault}, related=related)
+    for match in unit_prices.wrong_units(context):
+        if not any(match.span.overlaps(span) for span in told):
+            yield match
 
 
 def _plain(context: Context) -> Iterator[Match]:

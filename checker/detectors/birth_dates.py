@@ -278,6 +278,10 @@ def _of_the_draft(births: _Births, period: Annotation) -> tuple[_Cohort | None, 
     told = births.told
     if not told or len(told) != 1 or _SOME_AGE.search(births.text, *_line(births, period)):
         return None, period.span
+    cell = births.context.document.block_at(period.span.start).cell
+    row = births.rows[cell.table, cell.row] if cell is not None else ()
+    if any(_SOME_AGE.search(births.text, *_ends(block.span)) for block in row):
+        return None, period.span  # the row is about an age of its own
     return next(iter(told.items()))
 
 

@@ -10,6 +10,7 @@ from checker.annotations.types import Annotation, AnnotationKind, DateValue
 from checker.context import Context
 from checker.detectors import Options
 from checker.detectors.announced import AHEAD, ARE, HEAD, RANGE, WHOLE, odd_counts
+from checker.detectors.enumerated import HEADED, PROSE, ROWS, wrong_counts, wrong_times
 from checker.detectors.fields import fields_of
 from checker.detectors.listing import key_of, list_below, name_of, several
 from checker.detectors.nearby import Nearby
@@ -29,7 +30,7 @@ _UNITS = "つ|点|項目|種類|区分|コース|条件|要件|方法|書類|ケ
 # A number first: to look behind each character for what may not be there takes five times as long.
 _BRACKETED = Scan(
     r"(?P<number>[0-9二三四五六七八九十](?<![0-9,.第].)(?:(?<=[0-9])[0-9])?)(?:つの?|か所の?|カ所の?|ヶ所の?|箇所の?|種類の?|校の?|園の?|路線の?|地区の?|会場の?|部門の?|団体の?|コースの?|言語の?)"
-    r"[ 　]?[一-龠ぁ-んァ-ヶー]{0,10}[（(](?P<names>[^（()）。\n0-9]{3,80})[)）]"
+    r"[ 　]?[一-龠ぁ-んァ-ヶー]{0,10}[ 　]?[（(](?P<names>[^（()）。\n0-9]{3,80})[)）]"
 )
 _NAMED = Nearby(
     Scan(
@@ -39,10 +40,6 @@ _NAMED = Nearby(
 )
 NAME = 16
 """Code points of a heading or a line that names the items below it."""
-_HEADED = Scan(
-    r"(?:次|以下|下記|下表|次表)の(?:表の)?(?P<number>[0-9]{1,2}|[二三四五六七八九十])(?:つ|種類|か所|区分|通り)?の?(?P<noun>[一-龠ァ-ヶー]{2,6})"
-)
-_TOTAL_ROW = regex("合計|^計$|小計|平均|備考|その他")
 _NOT_SUCH = regex("うち|以上|など|ほか|等|から選|いずれか|毎|各|ずつ|昨年|前回|これまで|約")
 _BETWEEN = regex("[、，・]|と(?=[一-龠ァ-ヶ])")
 _NOT_ALL = regex(
@@ -66,7 +63,7 @@ _HOURS = regex(
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
     return (
-        (AHEAD, ARE, WHOLE.scan, RANGE, HEAD, _BRACKETED, _NAMED.scan, _HEADED)
+        (AHEAD, ARE, WHOLE.scan, RANGE, HEAD, _BRACKETED, _NAMED.scan, PROSE, ROWS, HEADED)
         if options["what"] == "items"
         else (_TIMES,)
     )
@@ -75,12 +72,16 @@ def scans(options: Options) -> tuple[Scan, ...]:
 def check(context: Context, options: Options) -> Iterator[Match]:
     """A match for `options["what"]`: `items` of a list or `times` that something is held."""
     if options["what"] == "items":
-        yield from odd_counts(context)
-        yield from _under_their_name(context)
-        yield from _bracketed(context)
-        yield from _under_their_head(context)
+        told: list[Span] = []
+        for find in (odd_counts, _under_their_name, _bracketed, wrong_counts):
+            for match in find(context):
+                if not any(match.span.overlaps(span) for span in told):
+                    told.append(match.span)
+                    yield match
     else:
-        yield from _times(context)
+        times = list(_times(context))
+        yield from times
+        yield from wrong_times(context, [match.span for match in times])
 
 
 def _bracketed(context: Context) -> Iterator[Match]:
@@ -130,38 +131,6 @@ def _under_their_name(context: Context) -> Iterator[Match]:
             continue
         related = (Related(items[-1].span, f"{len(items)}つ目はここです"),)
         yield Match(Span(*found.span()), {"count": str(len(items))}, related=related)
-
-
-def _under_their_head(context: Context) -> Iterator[Match]:
-    """「次の4つのコース」, and a table of three rows whose first column is headed コース."""
-    document = context.document
-    if not document.cells:
-        return
-    for found in islice(_HEADED.finditer(document.folded), MOST):
-        number = parse(found["number"])
-        block = document.block_at(found.start())
-        if number is None or not 2 <= number <= MOST or block.quoted or block.cell is not None:
-            continue
-        behind = [c for c in document.cells if c.span.start > block.span.end]
-        if not behind or behind[0].cell is None:
-            continue
-        between = document.text[block.span.end : behind[0].span.start]
-        table = behind[0].cell.table
-        cells = [c for c in behind if c.cell is not None and c.cell.table == table]
-        firsts = [c for c in cells if c.cell is not None and c.cell.column == 0]
-        heads = [c.span.cut(document.folded).strip(" 　") for c in firsts[:1]]
-        if between.strip() or len(heads) != 1 or not heads[0].endswith(found["noun"]):
-            continue
-        rows = firsts[1:]
-        names = [row.span.cut(document.folded).strip(" 　") for row in rows]
-        if len(set(names)) != len(names) or len(names) < 2 or len(names) == number:
-            continue
-        if any(not name or _TOTAL_ROW.search(name) or several(name) for name in names):
-            continue
-        if abs(len(names) - number) <= 2:
-            related = (Related(rows[-1].span, f"{len(names)}行目はここです"),)
-            span = Span(*found.span())
-            yield Match(span, {"count": str(len(names))}, related=related)
 
 
 # --- how often ------------------------------------------------------------------------

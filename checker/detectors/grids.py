@@ -230,13 +230,15 @@ def _line(document: Document, block: Block, index: int) -> tuple[Row, tuple[str,
     amounts: list[Amount] = []
     while True:
         at = max([text.rfind(gap, span.start, end) for gap in _GAPS])
+        if not amounts:  # 「支援分（40歳以上の方）3,100円」
+            at = max(at, text.rfind("）", span.start, end), text.rfind(")", span.start, end))
         if at < 0 or end - at > LONGEST_AMOUNT:
             break
         one = amount(text, Span(at + 1, end))
         if one is None or one.nil:
             break
         amounts.insert(0, one)
-        end = at
+        end = at + (text[at] in "）)")
         while end > span.start and text[end - 1] in _GAPS:
             end -= 1
     if end <= span.start:

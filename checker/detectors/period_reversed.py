@@ -40,7 +40,7 @@ NEAR = 80
 FAR = 24
 """Code points between the two dates of a period with times."""
 _OF_DAY = regex(
-    "受付|受け付け|利用|開[館園庁所場室店設催講]|講座|教室|講演|相談|窓口|会場|日時|時間|申し?込|予約|見学|体験|販売|貸|診療|営業|業務|閲覧|使用|来館|お越し|集ま|参加|展示|開き|行います"
+    "平日|受付|受け付け|利用|開[館園庁所場室店設催講]|講座|教室|講演|相談|窓口|会場|日時|時間|申し?込|予約|見学|体験|販売|貸|診療|営業|業務|閲覧|使用|来館|お越し|集ま|参加|展示|開き|行います"
 )
 """What is done or open by day, unless a word speaks of the night."""
 _BY_NIGHT = regex(
@@ -86,7 +86,8 @@ def _by_day(context: Context, span: Span, value: PeriodValue) -> bool:
     start, end = value.start, value.end
     if not isinstance(start, TimeValue) or not isinstance(end, TimeValue):
         return False
-    if (start.meridiem, end.meridiem) != ("午後", "午前"):
+    plain = not start.meridiem and not end.meridiem and start.hour > 12
+    if (start.meridiem, end.meridiem) != ("午後", "午前") and not plain:
         return False
     document = context.document
     text = document.folded

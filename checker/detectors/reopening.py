@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from checker.annotations.types import AnnotationKind, DateValue, PeriodValue
 from checker.context import Context
 from checker.detectors import Options
+from checker.detectors.reopened import OTHER, opened_inside
 from checker.detectors.years import years_of
-from checker.model import Match, Related, Tier
+from checker.model import Match, Related, Span, Tier
 from checker.regex import regex
 from checker.scan import Scan
 
@@ -17,7 +18,7 @@ NEEDS = Tier.TEXT
 PLACEHOLDERS = frozenset({"other"})
 
 _CLOSED = Scan(
-    "休館|休み|休園|休場|休止|閉館|閉鎖|使えません|利用できません|通行止め|通れません|閉め|止めます|停止"
+    "休館|休み|休業|休所|休診|閉園|閉場|断水|使えない|休園|休場|休止|閉館|閉鎖|使えません|利用できません|通行止め|通れません|閉め|止めます|停止"
 )
 _CLOSES = regex(
     r"(?:まで)?[^。\n]{0,24}?(?:休館|休み|休園|休場|休止|閉館|閉鎖|使えません|利用できません|通行止め|通れません|閉め|止めます|停止)"
@@ -37,6 +38,16 @@ def scans(options: Options) -> tuple[Scan, ...]:
 
 def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a day of opening again that lies within the days on which it is closed."""
+    told: list[Span] = []
+    for match in _right_behind(context):
+        told.append(match.span)
+        yield match
+    for match in opened_inside(context):
+        if match.span not in told:
+            yield match
+
+
+def _right_behind(context: Context) -> Iterator[Match]:
     text = context.document.folded
     closings = [
         period
@@ -63,6 +74,9 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             continue
         found = _OPENS.match(text, date.span.end)
         if found is None or _HOURS.search(found.group()):
+            continue
+        ahead = max(text.rfind("。", 0, date.span.start), text.rfind("\n", 0, date.span.start)) + 1
+        if OTHER.search(text, ahead, date.span.start):
             continue
         day = years.resolve(date)
         first = years.resolve(ends[0])

@@ -291,7 +291,7 @@ def _line(context: Context, line: Span) -> Iterator[Match]:
             place = Span(parts[0].span.start, total.span.start) if parts else total.span
             suffixes = [parts[at:] for at in range(len(parts) - 1)]
             following = _behind(text, amounts[index + 1 : index + 1 + MOST_PARTS], total, line.end)
-            if following:
+            if following and not _UNLIKE.search(text, total.span.end, following[-1].span.end):
                 suffixes.append(following)
         else:
             parts = _behind(text, amounts[index + 1 : index + 1 + MOST_PARTS], total, line.end)

@@ -8,8 +8,9 @@ from typing import NamedTuple
 from checker.annotations.types import Annotation, AnnotationKind, TimeValue
 from checker.context import Context
 from checker.detectors import Options
+from checker.detectors.ordered_rows import out_of_order
 from checker.document.model import Block, BlockKind
-from checker.model import Match, Related, Tier
+from checker.model import Match, Related, Span, Tier
 from checker.regex import regex
 
 NEEDS = Tier.TEXT
@@ -36,6 +37,16 @@ class _Entry(NamedTuple):
 
 def check(context: Context, options: Options) -> Iterator[Match]:
     """One match the one time without which the lines of a programme are in order."""
+    told: list[Span] = []
+    for match in _lines(context):
+        told.append(match.span)
+        yield match
+    for match in out_of_order(context):
+        if not any(match.span.overlaps(span) for span in told):
+            yield match
+
+
+def _lines(context: Context) -> Iterator[Match]:
     times = context.annotations.of(AnnotationKind.TIME)
     if len(times) < LEAST:
         return

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from checker.annotations.types import Annotation, AnnotationKind, DateValue
 from checker.context import Context
 from checker.detectors import Options
+from checker.detectors.said_weekdays import SAID, odd_days
 from checker.detectors.years import WEEKDAYS, Source, years_of
 from checker.document.model import Block
 from checker.model import Match, Related, Span, Tier
@@ -37,7 +38,7 @@ _WRONG = "「{text}」は、{actual}です。「{said}」と合いません。�
 
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
-    return (_ALL, _COLUMN)
+    return (_ALL, _COLUMN, SAID)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -46,6 +47,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     for found in _ALL.finditer(text):
         yield from _judged(context, found.group(), found.group(), Span(*found.span()))
     yield from _columns(context)
+    yield from odd_days(context)
 
 
 def _judged(context: Context, said: str, days: str, place: Span) -> Iterator[Match]:

@@ -17,7 +17,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from checker.annotations.types import Annotation, AnnotationKind, Annotations, DateValue
+from checker.annotations.types import (
+    Annotation,
+    AnnotationKind,
+    Annotations,
+    DateValue,
+    PeriodValue,
+)
 from checker.context import Context
 from checker.detectors import per_draft
 from checker.detectors.calendar_days import BEFORE, BEHIND, around, possible, spelled_year
@@ -140,9 +146,12 @@ class Years:
         """The days that say their year and speak of now."""
         text = self._document.folded
         found = []
+        far = self._far_ends()
         for date in self._annotations.of(AnnotationKind.DATE):
             value = date.value
             if not isinstance(value, DateValue) or value.year is None or value.year < 2019:
+                continue
+            if date.span.end in far:
                 continue
             if value.part or value.inherited or _is_background(text, date.span.end):
                 continue
@@ -151,6 +160,23 @@ class Years:
                 section = self.section(date.span.start)
                 found.append(_Anchor(day, date.span, section, value.weekday is not None))
         return found
+
+    def _far_ends(self) -> frozenset[int]:
+        """Where long periods end whose start has no year: 「4月1日から令和10年3月31日まで」."""
+        far: set[int] = set()
+        for period in self._annotations.of(AnnotationKind.PERIOD):
+            value = period.value
+            if not isinstance(value, PeriodValue):
+                continue
+            start, end = value.start, value.end
+            if not isinstance(start, DateValue) or not isinstance(end, DateValue):
+                continue
+            if start.year is None and end.year is not None and start.month and end.month:
+                months = (end.month - start.month) % 12
+                if start.month > end.month and months * 30 > BEFORE:
+                    dates = self._annotations.overlapping(period.span, AnnotationKind.DATE)
+                    far.add(dates[-1].span.end)
+        return frozenset(far)
 
     @cached_property
     def _reach(self) -> Mapping[int, Sequence[int]]:
