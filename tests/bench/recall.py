@@ -22,7 +22,7 @@ from pathlib import Path
 from checker.api import Checker, Draft
 from checker.document.read import format_of
 from checker.document.source import load
-from checker.model import Category, FileReport, Finding, Severity
+from checker.model import Category, FileReport, Finding, Severity, Span
 
 AS_OF = datetime.date(2026, 11, 22)
 
@@ -67,14 +67,19 @@ def finds(finding: Finding, fault: Fault) -> bool:
         return finding.rule == f"information/missing-{fault.text.replace('_', '-')}"
     if finding.category is Category.INFORMATION:
         return False  # it says that something is missing, wherever it is placed
-    if fault.category == "fact" and finding.category not in _FACTUAL:
+    if not fault.category.startswith("fact"):
+        return _shows(finding.span, fault)
+    # Of two places that disagree nothing but the city tells which is wrong: both are shown.
+    spans = (finding.span, *(related.span for related in finding.related))
+    return finding.category in _FACTUAL and any(_shows(span, fault) for span in spans)
+
+
+def _shows(span: Span, fault: Fault) -> bool:
+    if len(span) == 0:
+        return fault.start <= span.start <= fault.end
+    if span.end <= fault.start or fault.end <= span.start:
         return False
-    if finding.span.end <= fault.start or fault.end <= finding.span.start:
-        if finding.span.start != finding.span.end:
-            return False
-        if not fault.start <= finding.span.start <= fault.end:
-            return False
-    wide = len(finding.text) > fault.end - fault.start + WIDER
+    wide = len(span) > fault.end - fault.start + WIDER
     return not wide or fault.category == "sentence"
 
 
