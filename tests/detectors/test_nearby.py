@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-import re._parser as parser  # type: ignore[import-not-found]
+from re import _parser as parser  # type: ignore[attr-defined]
 from collections.abc import Iterator
 from pathlib import Path
 
