@@ -11,6 +11,7 @@ from checker.detectors import Options
 from checker.detectors.calendar_days import spelled_year
 from checker.detectors.fields import fields_of
 from checker.detectors.steps import steps_of
+from checker.detectors.term_year import behind_term
 from checker.detectors.years import Source, years_of
 from checker.model import Edit, Match, Related, Span, Tier
 from checker.regex import regex
@@ -59,6 +60,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     if options["what"] == "behind":
         yield from _behind(context)
         yield from _of_works(context)
+        yield from behind_term(context)
     else:
         yield from _months(context) if options["what"] == "months" else _title(context)
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import chain
 
 from checker.annotations.types import Annotation, AnnotationKind, CountValue, MoneyValue
 from checker.context import Context
 from checker.detectors import Options
 from checker.detectors.added import wrong_sums
 from checker.detectors.amounts import unit_of
+from checker.detectors.breakdown import BREAKDOWN, wrong_breakdowns
 from checker.detectors.shares import odd_shares
 from checker.document.model import Block, BlockKind, Document
 from checker.model import Match, Related, Span, Tier
@@ -88,9 +90,11 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     told = list(_check(context))
     yield from told
     spans = {match.span for match in told} | {r.span for match in told for r in match.related}
-    for match in _but_told(context, wrong_sums(context)):
-        if match.span not in spans:
+    more = [wrong_breakdowns(context)] if BREAKDOWN.may_fit(folded) else []
+    for match in _but_told(context, chain(wrong_sums(context), *more)):
+        if match.span not in spans and not any(r.span in spans for r in match.related):
             spans.add(match.span)
+            spans.update(r.span for r in match.related)
             yield match
 
 
