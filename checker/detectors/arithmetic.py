@@ -201,9 +201,9 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         if any(odd_raise.span.overlaps(span) for span in told):
             continue
         told.append(odd_raise.span)
-        related = (Related(odd_raise.old, "前の数です"), Related(odd_raise.new, "後の数です"))
+        both = (Related(odd_raise.old, "前の数です"), Related(odd_raise.new, "後の数です"))
         fault = f"{odd_raise.how}は{_shown(odd_raise.right)}{odd_raise.unit}です"
-        yield Match(odd_raise.span, {"fault": fault}, related=related)
+        yield Match(odd_raise.span, {"fault": fault}, related=both)
     for match in unit_prices.wrong_units(context):
         if not any(match.span.overlaps(span) for span in told):
             yield match

@@ -8,7 +8,7 @@ from decimal import Decimal
 from checker.annotations.types import Annotation, AnnotationKind, CountValue, MoneyValue
 from checker.context import Context
 from checker.detectors.added import near
-from checker.document.model import Block, BlockKind
+from checker.document.model import Block
 from checker.model import Match, Related, Span
 from checker.regex import regex
 from checker.scan import Scan
@@ -23,7 +23,6 @@ MOST = 12
 
 MESSAGE = "「{text}」を足すと{sum}になり、{total}と合いません。数を確かめてください。"
 
-_LIST = (BlockKind.LIST_ITEM, BlockKind.LABEL, BlockKind.SHORTHAND, BlockKind.PARAGRAPH)
 _UNLIKE = regex(
     "うち|など|ほか|以外|主な|[×xX✕*]|につき|あたり|当たり|ずつ|割引|前年|昨年|前回|増|減|より|または|又は|もしくは|約|程度|余り|平均|重複|複数|のべ|延べ|残り|各|先着|優先|合計|計[0-9]"
 )
@@ -46,8 +45,8 @@ def wrong_breakdowns(context: Context) -> Iterator[Match]:
             continue
         unit = _unit(parts[0])
         summed = sum((_number(part) for part in parts), Decimal(0))
-        everywhere = [a for a in _amounts(context, None) if _unit(a) == unit and a not in parts]
-        if any(_number(one) == summed for one in everywhere):
+        everywhere = [one for one in _amounts(context, None) if one not in parts]
+        if any(_number(one) == summed and _unit(one) == unit for one in everywhere):
             continue
         whole = _whole(context, block, found.start(), unit, max(map(_number, parts)))
         if whole is None or not near(_number(whole), summed, len(parts)):
@@ -78,7 +77,7 @@ def _match(
 
 
 def _parts(context: Context, block: Block, at: int) -> list[Annotation]:
-    """The amounts behind 内訳 in its sentence, or one in each of the lines below."""
+    """The amounts behind 内訳 in its sentence; `totals` adds up those of lines below."""
     text = context.document.folded
     stop = text.find("。", at, block.span.end)
     line = Span(at, stop if stop >= 0 else block.span.end)
@@ -93,20 +92,7 @@ def _parts(context: Context, block: Block, at: int) -> list[Annotation]:
         if close >= 0 and not any(text.find(mark, at, close) >= 0 for mark in "（("):
             same = [one for one in same if one.span.end <= close]  # 「63人（内訳は…）」
         return same
-    blocks = context.document.blocks
-    index = next((n for n, one in enumerate(blocks) if one is block), len(blocks))
-    parts: list[Annotation] = []
-    for below in blocks[index + 1 : index + 2 + MOST]:
-        inside = _amounts(context, below.span)
-        unit = _unit(inside[0]) if inside else ""
-        if below.kind not in _LIST or "。" in below.span.cut(text) or len(inside) != 1:
-            break
-        if unit in _NO_PARTS or (parts and unit != _unit(parts[0])):
-            break
-        if _UNLIKE.search(text, below.span.start, below.span.end):
-            return []
-        parts += inside
-    return parts
+    return []
 
 
 def _whole(

@@ -47,6 +47,8 @@ _AHEAD = regex(
     "募集|計画|予算|来年度|次年度|予定|向け|申請|申し?込|から始|以降|準備|検討|委託|入札"
 )
 _HELD = frozenset(("event", "select", "poll"))
+_TERM_NAME = regex("任用|雇用|委嘱")
+"""A term that begins in the year after: `term_year` weighs it."""
 _DAYS = regex("日時|日程|期日|日にち|とき|会期|開催|実施|期間|期限|締め?切")
 
 
@@ -224,7 +226,7 @@ def _title(context: Context) -> Iterator[Match]:
     ]
     held = bool(days)
     for field in fields_of(context):
-        if not _DAYS.search(field.name):
+        if not _DAYS.search(field.name) or _TERM_NAME.search(field.name):
             continue
         for date in context.annotations.overlapping(field.value, AnnotationKind.DATE):
             value = date.value

@@ -260,7 +260,7 @@ def _of_times(
     if _NEXT_DAY.search(text, near.start, near.end):
         return None
     times = context.annotations.overlapping(period.span, AnnotationKind.TIME)
-    if len(times) != 2 or (start.word == "正午" and end.hour == 0):
+    if len(times) != 2 or (end.hour == 0 and end.minute == 0 and start.hour > 0):
         return None
     last = times[-1]
     clock = _CLOCK.search(last.span.cut(text)) is not None

@@ -77,25 +77,25 @@ def wrong_raises(context: Context) -> Iterator[Raise]:
         lines = [
             one
             for one in same
-            if abs(one.span.start - at) <= REACH
-            and document.block_at(one.span.start).cell is None
+            if abs(one.span.start - at) <= REACH and document.block_at(one.span.start).cell is None
         ]
         right = _nearest(text, lines, by[0])
         if right is not None:
             old, new = right
             how = f"{new.span.cut(text)}と{old.span.cut(text)}の差"
             apart = abs(_value(new) - _value(old))
-            yield Raise(Span(near[0].span.start, found.end()), how, apart, by[1], old.span, new.span)
+            yield Raise(
+                Span(near[0].span.start, found.end()), how, apart, by[1], old.span, new.span
+            )
 
 
 def _explained(by: Decimal, values: Sequence[Decimal]) -> bool:
-    """Whether any two values are so far apart, or that many times, or but for the tax."""
+    """Whether any two values are so far apart, or would be but for the tax."""
     if by in values:
         return True
-    wanted = {by, *(by / many for many in _TIMES), *(by * many for many in _TIMES)}
     for one, other in combinations(values, 2):
         apart = abs(one - other)
-        if apart in wanted or any(
+        if apart == by or any(
             abs(apart * rate - by) < 1 or abs(by * rate - apart) < 1 for rate in _TAX
         ):
             return True
@@ -124,6 +124,10 @@ def _nearest(
     if len(old) != 1 or len(new) != 1 or len(old[0]) != len(new[0]):
         return None
     pairs = list(zip(old[0], new[0], strict=True))
+    for one, other in pairs:
+        apart = abs(_value(other) - _value(one))
+        if any(apart * many == by or by * many == apart for many in _TIMES):
+            return None  # so much a month, and that in a year
     best = min(pairs, key=lambda pair: abs(abs(_value(pair[1]) - _value(pair[0])) - by))
     apart = abs(_value(best[1]) - _value(best[0]))
     return best if apart and by <= apart * 4 and apart <= by * 4 else None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import chain
 
 from checker.annotations.types import Annotation, AnnotationKind, CountValue, MoneyValue
 from checker.context import Context
@@ -87,11 +86,14 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     folded = context.document.folded
     if _NOTE.may_fit(folded) and not _only_of_shares(folded):
         return  # the draft says that its sums need not add up
-    told = list(_check(context))
+    told = list(_but_told(context, wrong_breakdowns(context))) if BREAKDOWN.may_fit(folded) else []
+    first = [place for match in told for place in (match.span, *(r.span for r in match.related))]
+    told += [
+        match for match in _check(context) if not any(match.span.overlaps(place) for place in first)
+    ]
     yield from told
     spans = {match.span for match in told} | {r.span for match in told for r in match.related}
-    more = [wrong_breakdowns(context)] if BREAKDOWN.may_fit(folded) else []
-    for match in _but_told(context, chain(wrong_sums(context), *more)):
+    for match in _but_told(context, wrong_sums(context)):
         if match.span not in spans and not any(r.span in spans for r in match.related):
             spans.add(match.span)
             spans.update(r.span for r in match.related)

@@ -23,7 +23,9 @@ NEAR = 24
 _TERMED = regex(
     r"会計年度任用職員|[^。\n]*?(?:委員|モニター|支援員|指導員|相談員|補助員|サポーター|隊員|嘱託員|臨時職員|スタッフ|リポーター|利用者|利用児童|入会|入所|貸付|貸し付け|使用者|定期利用|年間利用|会員|借り?受け|委託)"
 )
-_EXAM = regex("試験|選考|候補|登録|実施|第[0-9]|[0-9]月|追加|後期|前期|結果|報告|予算|決算|来年度|翌年度|次年度")
+_EXAM = regex(
+    "試験|選考|候補|登録|実施|第[0-9]|[0-9]月|追加|後期|前期|結果|報告|予算|決算|来年度|翌年度|次年度"
+)
 _TERM = regex(
     "任用期間|任期|雇用期間|委嘱期間|委嘱の期間|契約期間|活動期間|利用期間|入会期間|入所期間|貸付期間|使用期間|委託期間|勤務期間|従事期間"
 )
@@ -48,9 +50,9 @@ def behind_term(context: Context) -> Iterator[Match]:
         return
     for date in context.annotations.of(AnnotationKind.DATE):
         value = date.value
-        if isinstance(value, DateValue) and value.fiscal and value.year == year:
-            if document.block_at(date.span.start).kind not in _HEADS:
-                return  # said of something else too
+        same = isinstance(value, DateValue) and value.fiscal and value.year == year
+        if same and document.block_at(date.span.start).kind not in _HEADS:
+            return  # said of something else too
     period, of = terms[0]
     written = context.annotations.overlapping(place, AnnotationKind.DATE)[0].value
     era = isinstance(written, DateValue) and written.era is not None
@@ -69,9 +71,9 @@ def _whole_years(context: Context) -> Iterator[Annotation]:
             continue
         if first.year is None or last.year is None or first.fiscal or last.fiscal:
             continue
-        if (first.month, last.month) == (4, 3) and last.year == first.year + 1:
-            if (first.day or 1, last.day or 31) == (1, 31):
-                yield period
+        edges = (first.month, first.day or 1, last.month, last.day or 31)
+        if edges == (4, 1, 3, 31) and last.year == first.year + 1:
+            yield period
 
 
 def _of_term(context: Context, period: Annotation) -> int:
