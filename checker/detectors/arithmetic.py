@@ -10,6 +10,7 @@ from functools import cache
 from checker.context import Context
 from checker.detectors import Options, products, unit_prices
 from checker.detectors.equations import EQUALS, wrong_equations
+from checker.detectors.raised import RAISED, wrong_raises
 from checker.detectors.relations import REST, wrong_products, wrong_rests
 from checker.model import Match, Related, Span, Tier
 from checker.occurrences import Several
@@ -176,6 +177,7 @@ def scans(options: Options) -> tuple[Scan, ...]:
         EQUALS,
         REST,
         _MANY_OF,
+        RAISED,
         *products.SCANS,
         *unit_prices.SCANS,
     )
@@ -195,6 +197,13 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         related = () if odd.related is None else (Related(odd.related, "ここから計算しました"),)
         fault = f"{odd.how}{_shown(odd.right)}{odd.unit}です"
         yield Match(odd.span, {"fault": fault}, related=related)
+    for odd_raise in wrong_raises(context) if RAISED.may_fit(document.folded) else ():
+        if any(odd_raise.span.overlaps(span) for span in told):
+            continue
+        told.append(odd_raise.span)
+        both = (Related(odd_raise.old, "前の数です"), Related(odd_raise.new, "後の数です"))
+        fault = f"{odd_raise.how}は{_shown(odd_raise.right)}{odd_raise.unit}です"
+        yield Match(odd_raise.span, {"fault": fault}, related=both)
     for match in unit_prices.wrong_units(context):
         if not any(match.span.overlaps(span) for span in told):
             yield match

@@ -148,6 +148,17 @@ class _Births:
         return _year_of_entry(self)
 
     @cached_property
+    def running(self) -> int | None:
+        """The fiscal year in which the draft is issued, if all that it announces lies in it."""
+        issued = years_of(self.context).issued or years_of(self.context).updated
+        if issued is None:
+            return None
+        year = issued.date.year - (issued.date.month < 4)
+        first, last = issued.date, datetime.date(year + 1, 3, 31)
+        coming = [day for day in self.days if day > first]
+        return year if coming and coming[-1] <= last else None
+
+    @cached_property
     def told(self) -> Mapping[_Cohort, Span] | None:
         """Who the draft is about, and where it says so; None if that cannot be told."""
         return _told(self)
@@ -347,6 +358,9 @@ def _school_years(
         return None
     who = "この学年" if cohort.oldest < 19 else f"年度のうちに{cohort.oldest}歳になる方"
     year = _year(births, period, place, cohort)
+    surely = year is not None
+    if year is None and not cohort.spring:
+        year = births.running
     if year is None:
         # Only that school years go from 2 April to 1 April can be told.
         if edges != (4, 1, 3, 31) or cohort.oldest > 18:
@@ -358,8 +372,11 @@ def _school_years(
     )
     if (first, last) == right or not 0 < year - first.year < 120:
         return None
-    if several and (last.year - first.year) != several + 1:
-        return None  # the grades named are not those that were born then
+    if not surely or (several and (last.year - first.year) != several + 1):
+        # Either the grades named are others, or one of the two years is wrong.
+        apart = abs(first.year - right[0].year) + abs(last.year - right[1].year)
+        if edges != _SCHOOL_YEARS[0] or apart > 2 or (first == right[0]) == (last == right[1]):
+            return None
     return _match(period, who, *right)
 
 

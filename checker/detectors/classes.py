@@ -373,10 +373,17 @@ def _broken(text: str, run: Sequence[_Class]) -> Iterator[Match]:
     # A bound that the draft gives again elsewhere is right.
     first = bool(one.ends[1]) and _again(text, other.ends[0]) > _again(text, one.ends[1])
     first = first or (one.high == other.low and one.below)
+    first = first and not _alone(run, at + 1)
     odd, right = (one, other) if first else (other, one)
     related = (Related(right.span, "もう一方の境はここです"),)
     values = {"fault": fault, "bound": ""}
     yield Match(odd.span, values, related=related, message=_MESSAGE)
+
+
+def _alone(run: Sequence[_Class], at: int) -> bool:
+    """Whether only this class says 「を超え」 of where it begins: it is the one to mend."""
+    others = [one for number, one in enumerate(run) if number != at and one.low is not None]
+    return run[at].above and len(others) > 1 and not any(one.above for one in others)
 
 
 def _scaled(run: Sequence[_Class]) -> Sequence[_Class]:

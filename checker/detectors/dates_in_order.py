@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from checker.annotations.types import Annotation, AnnotationKind, DateValue
@@ -17,6 +18,9 @@ from checker.regex import regex
 NEEDS = Tier.TEXT
 
 PLACEHOLDERS = frozenset({"other"})
+
+MONTH = (24, 38)
+"""Days from one term to the next; the last day of a month may fall on a day off."""
 
 LEAST = 3
 """Dates of a list from which an order can be told."""
@@ -57,6 +61,8 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         odd = _odd(days, adjacent=not lines or numbered or _tells_a_course(context, entries[0]))
         if odd is None:
             continue
+        if numbered:
+            odd = _uneven(days, odd)
         date = entries[odd].date
         behind = entries[odd - 1 if odd and days[odd] < days[odd - 1] else odd + 1].date
         related = (Related(behind.span, "前後するのはこの日付です"),)
@@ -112,6 +118,21 @@ def _lists(context: Context, dates: Sequence[Annotation]) -> Iterator[tuple[list
         yield run, False
     if len(heads) >= LEAST:
         yield heads, True
+
+
+def _uneven(days: Sequence[datetime.date], odd: int) -> int:
+    """Of two neighbours of which either may be wrong, the one without which terms are months.
+
+    「第7期 12月25日、第8期 3月31日、第9期 3月1日」: the eighth.
+    """
+    if odd == 0 or days[odd] >= days[odd - 1] or not (odd < 2 or days[odd] >= days[odd - 2]):
+        return odd
+    steps = []
+    for left_out in (odd - 1, odd):
+        kept = [number for number in range(len(days)) if number != left_out]
+        steps.append([(days[b] - days[a]).days / (b - a) for a, b in pairwise(kept)])
+    former, later = (all(MONTH[0] <= step <= MONTH[1] for step in some) for some in steps)
+    return odd - 1 if former and not later else odd
 
 
 def _joins(text: str, end: int, start: int) -> bool:

@@ -11,6 +11,7 @@ from checker.detectors import Options
 from checker.detectors.calendar_days import spelled_year
 from checker.detectors.fields import fields_of
 from checker.detectors.steps import steps_of
+from checker.detectors.term_year import behind_term
 from checker.detectors.years import Source, years_of
 from checker.model import Edit, Match, Related, Span, Tier
 from checker.regex import regex
@@ -46,6 +47,8 @@ _AHEAD = regex(
     "募集|計画|予算|来年度|次年度|予定|向け|申請|申し?込|から始|以降|準備|検討|委託|入札"
 )
 _HELD = frozenset(("event", "select", "poll"))
+_TERM_NAME = regex("任用|雇用|委嘱")
+"""A term that begins in the year after: `term_year` weighs it."""
 _DAYS = regex("日時|日程|期日|日にち|とき|会期|開催|実施|期間|期限|締め?切")
 
 
@@ -59,6 +62,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     if options["what"] == "behind":
         yield from _behind(context)
         yield from _of_works(context)
+        yield from behind_term(context)
     else:
         yield from _months(context) if options["what"] == "months" else _title(context)
 
@@ -222,7 +226,7 @@ def _title(context: Context) -> Iterator[Match]:
     ]
     held = bool(days)
     for field in fields_of(context):
-        if not _DAYS.search(field.name):
+        if not _DAYS.search(field.name) or _TERM_NAME.search(field.name):
             continue
         for date in context.annotations.overlapping(field.value, AnnotationKind.DATE):
             value = date.value

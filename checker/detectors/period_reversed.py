@@ -47,6 +47,14 @@ _BY_NIGHT = regex(
     "夜|24時間|終日|深夜|未明|早朝|救急|急病|当直|当番|緊急|宿|時間外|閉庁|閉館|休館|休日|翌|泊|停止|休止|できな|できません|通行止|断水|停電|規制|工事|作業|点検|メンテナンス|システム|サイト"
     "|騒音|静か|消灯|点灯|照明|街灯|施錠|閉鎖|警備|外出|就寝|睡眠|食事|飲食|食べ|絶食|検査|気温|警報|台風|凍|補導|発生|逮捕|火災|運転見合|自動音声|無人|除きます|ほか|以外"
 )
+_HOURS_OF = regex(
+    r"(?:開[館園庁所場室店設]|受付|受け付け|窓口|相談|診療|診察|営業|業務|執務|閲覧|貸出|観覧|入館|入場|利用|来館|講座|販売|対応|見学)(?:の|できる|可能)?(?:時間|時間帯)(?:[はがも]|：|:|[ 　（(]|、){1,3}(?:[^。、\n0-9]{0,10}?[、はが 　：:])?\Z"
+)
+"""What names the hours of opening right in front of them."""
+_NIGHT_DUTY = regex(
+    "夜|24時間|終日|深夜|未明|早朝|救急|急病|当直|当番|宿|時間外|閉庁|休日|泊|火葬|斎場|死亡届|戸籍の届|緊急|災害|避難"
+)
+"""What is open by night, in the heading or the line above."""
 _DAYS_OFF = regex("[休閉][館園庁]日")
 _NOT_THEN = regex("(?:の間)?(?:を|は)?、?(?:除|以外|閉|休|停|使えま|利用でき|入れま|控え)")
 _CLOCK = regex(r"[0-9]{1,2}[:：][0-9]{2}$")
@@ -96,6 +104,15 @@ def _by_day(context: Context, span: Span, value: PeriodValue) -> bool:
     begin = max(low, text.rfind("。", low, span.start) + 1)
     stop = text.find("。", span.end, high)
     near = [Span(begin, stop if stop >= 0 else high)]
+    if _NOT_THEN.match(text, span.end):
+        return False
+    if _HOURS_OF.search(text, begin, span.start) and not _BY_NIGHT.search(
+        text, near[0].start, near[0].end
+    ):
+        # 「開館時間は、」: what else is closed at the time says nothing of these hours.
+        above = document.block_at(max(0, block.span.start - 1))
+        heads = (document.blocks[0].span, above.span, block.span)
+        return not any(_NIGHT_DUTY.search(text, head.start, head.end) for head in heads)
     if document.blocks[0] is not block:
         near.append(document.blocks[0].span)
     field = field_at(fields_of(context), span.start)
@@ -105,8 +122,6 @@ def _by_day(context: Context, span: Span, value: PeriodValue) -> bool:
         near.append(document.block_at(field.section).span)
     elif block.span.start > 0:
         near.append(document.block_at(block.span.start - 1).span)
-    if _NOT_THEN.match(text, span.end) or text.startswith("を除", span.end):
-        return False
     said = [_DAYS_OFF.sub("", text[place.start : place.end]) for place in near]
     return not any(map(_BY_NIGHT.search, said)) and any(map(_OF_DAY.search, said))
 
@@ -245,7 +260,7 @@ def _of_times(
     if _NEXT_DAY.search(text, near.start, near.end):
         return None
     times = context.annotations.overlapping(period.span, AnnotationKind.TIME)
-    if len(times) != 2 or (start.word == "正午" and end.hour == 0):
+    if len(times) != 2 or (end.hour == 0 and end.minute == 0 and start.hour > 0):
         return None
     last = times[-1]
     clock = _CLOCK.search(last.span.cut(text)) is not None

@@ -115,6 +115,8 @@ def _last_days(context: Context) -> Iterator[Annotation]:
     wanted = {step.span for step in steps_of(context) if step.role == "apply"}
     text = context.document.folded
     for date in context.annotations.of(AnnotationKind.DATE):
+        if _OFF.match(text, date.span.end):
+            continue  # the end of the days on which it is closed
         if date.span in wanted or _AT_COUNTER.match(text, date.span.end):
             yield date
         elif _BEFORE.match(text, date.span.end):
@@ -125,6 +127,7 @@ def _last_days(context: Context) -> Iterator[Annotation]:
                 yield date
 
 
+_OFF = regex(r"(?:[（(][^（()）\n]{1,8}[)）])?まで(?:の間)?[はをも]?、?(?:閉|休|除|お休み)")
 _AT_COUNTER = regex(
     r"(?:の?(?:午[前後]|正午)[^、。\n]{0,10}?)?まで(?:に|の間)?、?[^。\n]{0,40}?(?:窓口|カウンター|お?渡し|お?持ち|持参|受け取)"
 )

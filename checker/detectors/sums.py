@@ -11,6 +11,7 @@ from checker.context import Context
 from checker.detectors import Options
 from checker.detectors.added import wrong_sums
 from checker.detectors.amounts import unit_of
+from checker.detectors.breakdown import BREAKDOWN, wrong_breakdowns
 from checker.detectors.shares import odd_shares
 from checker.document.model import Block, BlockKind, Document
 from checker.model import Match, Related, Span, Tier
@@ -85,12 +86,17 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     folded = context.document.folded
     if _NOTE.may_fit(folded) and not _only_of_shares(folded):
         return  # the draft says that its sums need not add up
-    told = list(_check(context))
+    told = list(_but_told(context, wrong_breakdowns(context))) if BREAKDOWN.may_fit(folded) else []
+    first = [place for match in told for place in (match.span, *(r.span for r in match.related))]
+    told += [
+        match for match in _check(context) if not any(match.span.overlaps(place) for place in first)
+    ]
     yield from told
     spans = {match.span for match in told} | {r.span for match in told for r in match.related}
     for match in _but_told(context, wrong_sums(context)):
-        if match.span not in spans:
+        if match.span not in spans and not any(r.span in spans for r in match.related):
             spans.add(match.span)
+            spans.update(r.span for r in match.related)
             yield match
 
 
