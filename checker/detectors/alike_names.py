@@ -8,7 +8,7 @@ from itertools import combinations
 from checker.annotations.types import AnnotationKind, PhoneRole, PhoneValue, TextValue
 from checker.context import Context
 from checker.detectors import Options
-from checker.document.model import Block, BlockKind
+from checker.document.model import BlockKind
 from checker.model import Match, Related, Span, Tier
 from checker.regex import regex
 from checker.scan import Scan
@@ -23,6 +23,10 @@ _MOST = 12
 _SHARED = 3
 """Code points that two names share at least at each end."""
 _CHANGED = 2
+_LEAST = 2
+_TOGETHER = 5
+_KINDS = "隊団班会館室園所便号線祭塾校展市"
+"""What names of one thing end with when they are written from memory."""
 _TELLS_APART = regex(
     r"[東西南北上中下新旧元本第前後内外左右大小高低初再0-9一二三四五六七八九十A-Za-z春夏秋冬朝昼夜男女親子昨今来年月火水木金土日]"
 )
@@ -30,10 +34,15 @@ _NO_NAME = regex(
     "(?:ます|です|たい|する|した|ない|とは|れる|せる|った|から|まで|こと|もの|ください|[をはがにで])$|[をはが、]"
     "|(?:書|届|票|願|証|表|状|用紙|様式|ページ|欄|番号|ボタン|フォーム|コード|カード|法|条例|要綱|規則)$"
 )
-_OTHER_NAME = regex("愛称|略称|通称|正式|旧名|改称|名称を|名前を|変更し|改め|前身|姉妹|ほか|別の|もう一つ|同時|併せて|あわせて")
-_DEPARTMENT = regex("^(?:.*(?:[市町村区県]|部|局)[ 　]?)?(?P<name>[一-龠々ァ-ヶーぁ-ん]{3,9}[課室])$")
+_OTHER_NAME = regex(
+    "愛称|略称|通称|正式|旧名|改称|名称を|名前を|変更し|改め|前身|姉妹|ほか|別の|もう一つ|同時|併せて|あわせて"
+)
+_DEPARTMENT = regex(
+    "^(?:.*(?:[市町村区県]|部|局)[ 　]?)?(?P<name>[一-龠々ァ-ヶーぁ-ん]{3,9}[課室])$"
+)
+_KANJI = regex("[一-龠々]")
 _LEAD = 4
-_LAST = 2
+_SHORT = 40
 
 
 def scans(options: Options) -> Iterable[Scan]:
@@ -68,7 +77,7 @@ def _quoted(context: Context) -> Iterator[tuple[Span, Span]]:
     for found in _QUOTED.finditer(text):
         if not _NO_NAME.search(found["name"]) and not document.block_at(found.start()).quoted:
             names.setdefault(found["name"], Span(*found.span("name")))
-    if not names or len(names) > _MOST or _OTHER_NAME.search(text) and "愛称" in text:
+    if not names or len(names) > _MOST or (_OTHER_NAME.search(text) and "愛称" in text):
         return
     told: set[frozenset[str]] = set()
     for name, span in names.items():
@@ -83,17 +92,16 @@ def _quoted(context: Context) -> Iterator[tuple[Span, Span]]:
 
 
 def _alike(text: str, name: str) -> Iterator[Span]:
-    """Places that begin and end as a name does and differ in between."""
+    """Places that begin as a name does, end as it does, and differ in between."""
     size = len(name)
-    head, tail = name[:_SHARED], name[-_SHARED:]
+    head, tail = name[:_SHARED], name[-_LEAST:]
     at = text.find(head)
     while at >= 0:
-        low = at + size - _CHANGED - _SHARED
-        stop = text.find(tail, max(at + _SHARED, low), at + size + _CHANGED)
-        if stop >= 0:
-            other = text[at : stop + _SHARED]
-            if other != name and _altered(name, other):
-                yield Span(at, stop + _SHARED)
+        stop = text.find(tail, at + size - _CHANGED - _LEAST, at + size + _CHANGED)
+        end = stop + _LEAST if stop >= 0 else at + size
+        other = text[at:end]
+        if other != name and _altered(name, other) and (stop >= 0 or text[end : end + 1] in "」』"):
+            yield Span(at, end)
         at = text.find(head, at + _SHARED)
 
 
@@ -107,9 +115,13 @@ def _altered(name: str, other: str) -> bool:
     while end < limit and name[-1 - end] == other[-1 - end]:
         end += 1
     one, two = name[start : len(name) - end], other[start : len(other) - end]
-    if max(len(one), len(two)) > _CHANGED or start < _SHARED or end < _SHARED:
+    if max(len(one), len(two)) > _CHANGED or start < _SHARED or start + end < _TOGETHER:
         return False
-    if any(mark in two for mark in "\n「」『』（）()。、") or (not one or not two) and (one + two).strip() in ("", "の", "・"):
+    if end < _LEAST and not (len(one) == len(two) == 1 and one in _KINDS and two in _KINDS):
+        return False
+    if any(mark in two for mark in "\n「」『』（）()。、") or (
+        (not one or not two) and (one + two).strip() in ("", "の", "・")
+    ):
         return False
     return not _TELLS_APART.search(one + two)
 
@@ -136,15 +148,18 @@ def _together(context: Context, one: Span, other: Span) -> bool:
 def _departments(context: Context) -> Iterator[tuple[Span, Span]]:
     """The department that signs, and the only one that can be asked, alike but for a word."""
     document = context.document
+    text = document.folded
     if len(document.blocks) < _LEAD:
         return
     places: dict[str, list[Span]] = {}
     for office in context.annotations.of(AnnotationKind.OFFICE):
-        if isinstance(office.value, TextValue) and (
-            named := _DEPARTMENT.search(office.value.text)
-        ):
-            name = named["name"]
-            places.setdefault(name, []).append(Span(office.span.end - len(name), office.span.end))
+        if isinstance(office.value, TextValue) and (named := _DEPARTMENT.search(office.value.text)):
+            end = office.span.end
+            start = end - len(named["name"])
+            while start > 0 and _KANJI.match(text, start - 1):
+                start -= 1
+            name = text[start:end]
+            places.setdefault(name, []).append(Span(start, end))
     if not 2 <= len(places) <= _LEAD:
         return
     asked = _asked(context, places)
@@ -187,23 +202,27 @@ def _asked(context: Context, places: dict[str, list[Span]]) -> set[str]:
     for name, spans in places.items():
         for span in spans:
             near = [at for at in phones if 0 <= at - span.end <= 60]
-            if near and "。" not in text[span.end : near[0]] and not any(
-                span.end < other.start < near[0]
-                for others in places.values()
-                for other in others
+            if (
+                near
+                and "。" not in text[span.end : near[0]]
+                and not any(
+                    span.end < other.start < near[0]
+                    for others in places.values()
+                    for other in others
+                )
             ):
                 found.add(name)
     return found
 
 
 def _signs(context: Context, spans: list[Span]) -> bool:
-    """Whether a name ends a line of the draft's head or foot that is no sentence."""
+    """Whether a name ends a line of the draft's head that is no sentence."""
     document = context.document
-    edge: tuple[Block, ...] = (*document.blocks[:_LEAD], *document.blocks[-_LAST:])
     text = document.folded
     for span in spans:
         block = document.block_at(span.start)
         line = block.span.cut(text)
-        if block in edge and "。" not in line and len(line) <= 40 and block.kind is not BlockKind.HEADING:
-            return True
+        if block in document.blocks[:_LEAD] and "。" not in line and len(line) <= _SHORT:
+            if block.kind is not BlockKind.HEADING or line.endswith(("課", "室")):
+                return True
     return False

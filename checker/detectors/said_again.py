@@ -41,7 +41,7 @@ class Pair(NamedTuple):
 
 
 _OF_EVENT = regex(
-    r"^(?P<event>[一-龠々ァ-ヶー]{2,10}?)(?:会場|開催)?の?(?:開催|実施|予定)?(?:日時|日程|期日|日|とき)$"
+    r"^(?P<event>[一-龠々ァ-ヶー][一-龠々ァ-ヶーぁ-ん]{0,8}?[一-龠々ァ-ヶー])(?:会場|開催)?の?(?:開催|実施|予定)?(?:日時|日程|期日|日)$"
 )
 _DAY_NAME = regex("^(?:開催|実施)?(?:日時|期日|日|とき|と き)$|^いつ$|^開催の日時$")
 _NO_EVENT = regex(
@@ -51,7 +51,9 @@ _EVENT = Scan(
     r"(?P<event>放送|説明会|見学会|相談会|講演会|講習会|体験会|交流会|発表会|演奏会|音楽会|上映会|抽選会|面接会|報告会|内覧会|式典|記念式|表彰式|訓練"
     r"|講座|教室|大会|まつり|祭り|フェスタ|フェア|フェスティバル|コンサート|検診|健診|試験|選考|投票|清掃|ウオーク|マルシェ|イベント|催し|当日)"
 )
-_SAME_DAY = regex(r"[ 　]?(?:[（(][月火水木金土日](?:曜日?)?(?:・祝)?[）)])?(?:の|、?に(?:行|開|流|催|実施)[^。、\n]{1,8}の?)")
+_SAME_DAY = regex(
+    r"[ 　]?(?:[（(][月火水木金土日](?:曜日?)?(?:・祝)?[）)])?(?:午[前後][^。、\n]{1,10})?(?:の|、?に(?:行う|行われる|開く|開かれる|流す|流れる|催す|開催する|実施する|ある))"
+)
 _OTHER_DAY = regex(
     r"延期|順延|中止|予備|場合|ときは|前回|前日|翌日|昨年|去年|次回|再び|もう一度|リハーサル|追加|代わり|振替|振り替|これまで|先日|事前|変更|両日|各|それぞれ|も(?:行|開|実施)"
     r"|まで|締|申|参加した|行った|開いた|受けた|でした|ました|[0-9]回目"
@@ -65,24 +67,42 @@ _LINE = Scan(
     r"|テレホンサービス|テレフォンサービス|テレホンガイド|音声案内|専用窓口|相談電話|予約電話|直通電話|電話相談|相談窓口|予約窓口|受付窓口|事務局))"
     r"(?:は|の|が|へ|に|、|：|:|[ 　（(「【\[]|電話|直通|番号|TEL|Tel|☎|℡|フリー){0,6}\Z"
 )
-_LINE_WORDS = ("ダイヤル", "専用", "センター", "ホットライン", "サービス", "案内", "電話", "窓口", "事務局", "ガイド")
-_OTHER_LINE = regex("携帯|スマート|IP|海外|夜間|休日|時間外|英語|外国語|多言語|通じない|つながらない|つながりにくい|県外|市外|聴覚|別の|変わ|新し|これまで|ファ[クッ]")
+_LINE_WORDS = (
+    "ダイヤル",
+    "専用",
+    "センター",
+    "ホットライン",
+    "サービス",
+    "案内",
+    "電話",
+    "窓口",
+    "事務局",
+    "ガイド",
+)
+_OTHER_LINE = regex(
+    "携帯|スマート|IP|海外|夜間|休日|時間外|英語|外国語|多言語|通じない|つながらない|つながりにくい|県外|市外|聴覚|別の|変わ|新し|これまで|ファ[クッ]"
+)
 _LINE_REACH = 30
 
 _FEE_NAME = regex("^(?:参加|受講|入場|観覧|体験|見学|会)(?:費|料)$|^(?:費用|料金|参加費用)$")
 _SAID_FEE = regex(
-    r"(?:^|[^一-龠々ァ-ヶー])(?P<name>参加費|参加料|受講料|入場料|観覧料|体験料|見学料|会費|費用|料金)[ 　]?(?:は|が|、|：|:|[（(])?(?:お?1人(?:につき|当たり|あたり)?、?)?[ 　]?\Z"
+    r"(?<![一-龠々ァ-ヶー])(?P<name>参加費|参加料|受講料|入場料|観覧料|体験料|見学料|会費|費用|料金)[ 　]?(?:は|が|、|：|:|[（(])?(?:お?1人(?:につき|当たり|あたり)?、?)?[ 　]?\Z"
 )
-_SUM_OF = regex(r"(?:の(?:参加費|参加料|受講料|入場料|観覧料|会費)|で、?[^。、\n0-9]{0,10}(?:参加|受講|入場|体験)(?:でき|して))")
-_OTHER_SUM = regex("材料|教材|テキスト|保険|昼食|弁当|駐車|別途|ほかに|他に|前回|昨年|通常|割引|引き|追加|送料|回数券|貸")
+_SUM_OF = regex(
+    r"(?:の(?:参加費|参加料|受講料|入場料|観覧料|会費)|で、?[^。、\n0-9]{0,10}(?:参加|受講|入場|体験)(?:でき|して))"
+)
+_OTHER_SUM = regex(
+    "材料|教材|テキスト|保険|昼食|弁当|駐車|別途|ほかに|他に|前回|昨年|通常|割引|引き|追加|送料|回数券|貸"
+)
 _FREE_NAMES = frozenset(("費用", "料金", "参加費用", "会費"))
 
 
 def scans(options: Options) -> Iterable[Scan]:
     """See `Matcher.scans`."""
-    return (_EVENT, _SUMS, _LINES)
+    return (_SAID_AGAIN, _SUMS, _LINES)
 
 
+_SAID_AGAIN = Scan("日時|期日|開催日|とき|いつ|当日")
 _SUMS = Scan("円")
 _LINES = Scan("|".join(_LINE_WORDS))
 
@@ -108,7 +128,11 @@ def _day(annotation: Annotation) -> tuple[int, int] | None:
 def _single(context: Context, span: Span) -> Annotation | None:
     """The only day that a field gives; None for a period, a list or a day besides."""
     dates = context.annotations.overlapping(span, AnnotationKind.DATE)
-    if len(dates) != 1 or _day(dates[0]) is None or _ASIDE.search(span.cut(context.document.folded)):
+    if (
+        len(dates) != 1
+        or _day(dates[0]) is None
+        or _ASIDE.search(span.cut(context.document.folded))
+    ):
         return None
     for period in context.annotations.overlapping(dates[0].span, AnnotationKind.PERIOD):
         value = period.value
@@ -150,40 +174,49 @@ def _days(context: Context) -> Iterator[Pair]:
     """「2月9日の放送」 where the only 「放送の日時」 is another day."""
     document = context.document
     text = document.folded
-    if not _EVENT.may_fit(text):
+    dates = context.annotations.of(AnnotationKind.DATE)
+    if len(dates) < 2:
         return
-    told = list(_told_days(context))
+    said = [
+        (date, found.end())
+        for date in dates
+        if (found := _SAME_DAY.match(text, date.span.end)) and _day(date)
+    ]
+    told = list(_told_days(context)) if said else []
     if not told or len(told) > 2:
         return
-    dates = context.annotations.of(AnnotationKind.DATE)
     title = _title(context)
     known = {_day(date) for _, date in told}
-    for date in dates:
+    for date, behind in said:
         day = _day(date)
-        behind = _SAME_DAY.match(text, date.span.end)
-        if day is None or day in known or behind is None:
-            continue
-        noun = _EVENT.expression.match(text, behind.end()) or _EVENT.expression.search(
-            text, behind.end(), behind.end() + 10
-        )
         block = document.block_at(date.span.start)
-        if noun is None or block.quoted or block.cell is not None or "、" in text[behind.end() : noun.start()]:
+        if day in known or block.quoted or block.cell is not None:
             continue
         for event, first in told:
-            if event:
-                fits = noun["event"] in event or noun["event"] == "当日"
-            else:
-                fits = noun["event"] in title or noun["event"] == "当日"
+            name = _event_at(text, behind, event, title)
             if (
-                fits
+                name
                 and _same_year(first, date)
                 and not _OTHER_DAY.search(clause_of(context, block, date.span))
-                and not document.block_at(first.span.start) is block
+                and document.block_at(first.span.start) is not block
                 and sum(_day(other) == day for other in dates) == 1
             ):
-                name = event or noun["event"]
                 yield Pair(f"{name}の日", first.span, date.span)
                 return
+
+
+def _event_at(text: str, at: int, event: str, title: str) -> str:
+    """The event that words behind a day name, if it is that of the field or of the title."""
+    end = min(at + 12, len(text))
+    for mark in "、。\n":
+        stop = text.find(mark, at, end)
+        end = stop if stop >= 0 else end
+    if event and event in text[at:end]:
+        return event
+    noun = _EVENT.expression.search(text, at, end)
+    if noun is None or (noun["event"] not in (event or title) and noun["event"] != "当日"):
+        return ""
+    return event or noun["event"]
 
 
 def _same_year(one: Annotation, other: Annotation) -> bool:
@@ -206,7 +239,9 @@ def _eves(context: Context) -> Iterator[Pair]:
         return
     blocks = document.blocks
     for field in fields_of(context):
-        first = _single(context, field.value) if field.name.endswith(("日時", "とき", "日")) else None
+        first = (
+            _single(context, field.value) if field.name.endswith(("日時", "とき", "日")) else None
+        )
         if first is None or _NO_EVENT.search(field.name) or _day(first) == _day(eves[0]):
             continue
         line = _line_above(blocks, field, text)
@@ -217,7 +252,9 @@ def _eves(context: Context) -> Iterator[Pair]:
 
 def _line_above(blocks: tuple[Block, ...], field: Field, text: str) -> str:
     """The short line right above a field, or the heading of its section."""
-    before = [block for block in blocks if block.span.end < field.value.start and block.label is None]
+    before = [
+        block for block in blocks if block.span.end < field.value.start and block.label is None
+    ]
     line = before[-1].span.cut(text) if before else ""
     return line if len(line) <= 30 and "。" not in line else field.heading
 
@@ -235,7 +272,11 @@ def _lines(context: Context) -> Iterator[Pair]:
     found: defaultdict[str, dict[str, Annotation]] = defaultdict(dict)
     for phone in phones:
         value = phone.value
-        if not isinstance(value, PhoneValue) or value.role is not PhoneRole.PHONE or not value.complete:
+        if (
+            not isinstance(value, PhoneValue)
+            or value.role is not PhoneRole.PHONE
+            or not value.complete
+        ):
             continue
         block = document.block_at(phone.span.start)
         low = max(block.span.start, phone.span.start - _LINE_REACH)
@@ -243,9 +284,10 @@ def _lines(context: Context) -> Iterator[Pair]:
         if named is None:
             continue
         front = text[max(block.span.start, named.start() - 6) : named.start()]
-        if front and front[-1] in " 　・の" or block.quoted:
+        if (front and front[-1] in " 　・の") or block.quoted:
             continue  # 北部 相談窓口, 税の相談窓口
-        if not _OTHER_LINE.search(clause_of(context, block, phone.span)):
+        start = max(block.span.start, text.rfind("。", block.span.start, phone.span.start))
+        if not _OTHER_LINE.search(text, start, phone.span.start):
             found[named["name"]].setdefault(value.digits, phone)
     for name, numbers in found.items():
         if len(numbers) != 2:
@@ -286,16 +328,23 @@ def _sums(context: Context) -> Iterator[Pair]:
             continue
         if money.value.yen == inside[0].value.yen:  # type: ignore[union-attr]
             continue
-        named = _SAID_FEE.search(text, max(block.span.start, money.span.start - 16), money.span.start)
+        named = _SAID_FEE.search(
+            text, max(block.span.start, money.span.start - 16), money.span.start
+        )
         same = named is not None and (
-            named["name"] == field.name
-            or named["name"] in _FREE_NAMES
-            or field.name in _FREE_NAMES
+            named["name"] == field.name or named["name"] in _FREE_NAMES or field.name in _FREE_NAMES
         )
         if not same and (named is not None or not _SUM_OF.match(text, money.span.end)):
             continue
-        clause = clause_of(context, block, money.span).replace("1人", "")
+        clause = _up_to(text, clause_of(context, block, money.span), money.span)
         if PART.search(clause) or _OTHER_SUM.search(clause) or field.value.contains(money.span):
             continue
         yield Pair("費用" if field.name == "費用" else field.name, inside[0].span, money.span)
         return
+
+
+def _up_to(text: str, clause: str, place: Span) -> str:
+    """A clause up to the comma behind a sum: what follows is of something else."""
+    shown = place.cut(text)
+    front, _, behind = clause.partition(shown)
+    return (front + shown + behind.partition("、")[0]).replace("1人", "")
