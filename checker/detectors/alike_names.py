@@ -38,7 +38,7 @@ _OTHER_NAME = regex(
     "愛称|略称|通称|正式|旧名|改称|名称を|名前を|変更し|改め|前身|姉妹|ほか|別の|もう一つ|同時|併せて|あわせて"
 )
 _DEPARTMENT = regex(
-    "^(?:.*(?:[市町村区県]|部|局)[ 　]?)?(?P<name>[一-龠々ァ-ヶーぁ-ん]{3,9}[課室])$"
+    "^(?:.*(?:[市町村区県]|部|局)[ 　]?)?(?P<name>[一-龠々ァ-ヶーぁ-ん]{2,9}[課室])$"
 )
 _KANJI = regex("[一-龠々]")
 _LEAD = 4
@@ -57,13 +57,17 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     """One match the name that comes once; of two that come once each, both."""
     text = context.document.text
     for one, other in (*_quoted(context), *_departments(context)):
-        names = one.cut(text), other.cut(text)
-        counts = [text.count(name) for name in names]
-        for span, there, count, more in ((one, other, *counts), (other, one, *counts[::-1])):
-            if count <= more:
-                usual = there.cut(text)
-                related = (Related(there, f"ここでは「{usual}」です"),)
-                yield Match(span, {"usual": usual}, related=related)
+        shown, usual = one.cut(text), other.cut(text)
+        first, second = text.count(shown), text.count(usual)
+        if first <= second:
+            yield _match(one, other, usual)
+        if second <= first:
+            yield _match(other, one, shown)
+
+
+def _match(span: Span, there: Span, usual: str) -> Match:
+    related = (Related(there, f"ここでは「{usual}」です"),)
+    return Match(span, {"usual": usual}, related=related)
 
 
 # --- names in quotation marks -------------------------------------------------------------
@@ -222,7 +226,8 @@ def _signs(context: Context, spans: list[Span]) -> bool:
     for span in spans:
         block = document.block_at(span.start)
         line = block.span.cut(text)
-        if block in document.blocks[:_LEAD] and "。" not in line and len(line) <= _SHORT:
-            if block.kind is not BlockKind.HEADING or line.endswith(("課", "室")):
-                return True
+        named = block.kind is not BlockKind.HEADING or line.endswith(("課", "室"))
+        short = "。" not in line and len(line) <= _SHORT
+        if named and short and block in document.blocks[:_LEAD]:
+            return True
     return False

@@ -102,7 +102,7 @@ def scans(options: Options) -> Iterable[Scan]:
     return (_SAID_AGAIN, _SUMS, _LINES)
 
 
-_SAID_AGAIN = Scan("日時|期日|開催日|とき|いつ|当日")
+_SAID_AGAIN = Scan("日時|期日|開催日|とき|いつ|当日|日[ 　：:]")
 _SUMS = Scan("円")
 _LINES = Scan("|".join(_LINE_WORDS))
 

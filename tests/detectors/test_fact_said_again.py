@@ -131,7 +131,7 @@ DEPARTMENTS_RIGHT = (
 
 @pytest.mark.parametrize(
     "text",
-    (*DAYS_WRONG, *EVES_WRONG, *LINES_WRONG, *SUMS_WRONG, *NAMES_WRONG, *DEPARTMENTS_WRONG),
+    [*DAYS_WRONG, *EVES_WRONG, *LINES_WRONG, *SUMS_WRONG, *NAMES_WRONG, *DEPARTMENTS_WRONG],
 )
 def test_a_thing_said_again_otherwise_is_found(text: str) -> None:
     """Whichever of the rules on two values says it."""
@@ -140,7 +140,7 @@ def test_a_thing_said_again_otherwise_is_found(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    (*DAYS_RIGHT, *EVES_RIGHT, *LINES_RIGHT, *SUMS_RIGHT, *NAMES_RIGHT, *DEPARTMENTS_RIGHT),
+    [*DAYS_RIGHT, *EVES_RIGHT, *LINES_RIGHT, *SUMS_RIGHT, *NAMES_RIGHT, *DEPARTMENTS_RIGHT],
 )
 def test_the_nearest_correct_text_is_silent(text: str) -> None:
     """Another day, line, sum or name that has its reason."""
