@@ -41,6 +41,8 @@ _DEPARTMENT = regex(
     "^(?:.*(?:[市町村区県]|部|局)[ 　]?)?(?P<name>[一-龠々ァ-ヶーぁ-ん]{2,9}[課室])$"
 )
 _KANJI = regex("[一-龠々]")
+_WORD = regex("[一-龠々]{2}")
+"""A word put in makes a name of something else: あおばバス, あおば循環バス."""
 _LEAD = 4
 _SHORT = 40
 
@@ -123,8 +125,10 @@ def _altered(name: str, other: str) -> bool:
         return False
     if end < _LEAST and not (len(one) == len(two) == 1 and one in _KINDS and two in _KINDS):
         return False
-    if any(mark in two for mark in "\n「」『』（）()。、") or (
-        (not one or not two) and (one + two).strip() in ("", "の", "・")
+    if any(mark in two for mark in "\n「」『』（）()。、"):
+        return False
+    if (not one or not two) and (
+        (one + two).strip() in ("", "の", "・") or _WORD.fullmatch(one + two)
     ):
         return False
     return not _TELLS_APART.search(one + two)
