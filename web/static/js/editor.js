@@ -9,6 +9,9 @@
 import { changeBetween } from './text.js';
 
 const SEVERITIES = ['suggestion', 'warning', 'error'];
+/** Units from which a finding is about a whole sentence: it is tinted, and only its head underlined. */
+const LONG = 40;
+const HEAD = 8;
 const HIGHLIGHTS = globalThis.CSS?.highlights !== undefined && 'Highlight' in globalThis;
 
 export class Editor {
@@ -32,7 +35,7 @@ export class Editor {
     this.#mirror = mirror;
     this.composing = false;
     if (HIGHLIGHTS) {
-      for (const [priority, name] of [...SEVERITIES, 'related', 'current'].entries()) {
+      for (const [priority, name] of ['sentence', ...SEVERITIES, 'related', 'current'].entries()) {
         const highlight = new Highlight();
         highlight.priority = priority;
         this.#highlights.set(name, highlight);
@@ -100,12 +103,12 @@ export class Editor {
       this.#markWithElements();
       return;
     }
-    for (const severity of SEVERITIES) {
-      const highlight = this.#highlights.get(severity);
-      highlight.clear();
-      for (const mark of marks) {
-        if (mark.severity === severity) highlight.add(this.#range(mark));
-      }
+    for (const name of ['sentence', ...SEVERITIES]) this.#highlights.get(name).clear();
+    for (const mark of marks) {
+      const long = mark.end - mark.start > LONG;
+      if (long) this.#highlights.get('sentence').add(this.#range(mark));
+      const head = long ? { start: mark.start, end: mark.start + HEAD } : mark;
+      this.#highlights.get(mark.severity).add(this.#range(head));
     }
   }
 
@@ -139,21 +142,23 @@ export class Editor {
 
   #markWithElements() {
     const text = this.#text;
-    const cuts = new Set([0, text.length]);
-    const spans = this.#current ? [...this.#marks, this.#current] : this.#marks;
-    for (const span of spans) cuts.add(span.start).add(span.end);
+    const layers = this.#marks.flatMap((mark) => {
+      if (mark.end - mark.start <= LONG) return [{ ...mark, name: mark.severity }];
+      const head = { start: mark.start, end: mark.start + HEAD, name: mark.severity };
+      return [{ ...mark, name: 'sentence' }, head];
+    });
+    if (this.#current) layers.push({ ...this.#current, name: 'current' });
+    const cuts = new Set([0, text.length, ...layers.flatMap(({ start, end }) => [start, end])]);
     const edges = [...cuts].sort((a, b) => a - b);
-    const grave = [...this.#marks].sort(
-      (a, b) => SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity),
-    );
     const parts = edges.slice(0, -1).map((start, index) => {
       const end = edges[index + 1];
       const piece = text.slice(start, end);
-      const over = grave.find((mark) => mark.start <= start && mark.end >= end);
-      const here = this.#current && this.#current.start <= start && this.#current.end >= end;
-      if (!over && !here) return piece;
+      const names = layers.filter((l) => l.start <= start && l.end >= end).map((l) => l.name);
+      if (!names.length) return piece;
       const element = document.createElement('mark');
-      element.className = [over?.severity, here && 'current'].filter(Boolean).join(' ');
+      const gravest = SEVERITIES.findLast((severity) => names.includes(severity));
+      const others = ['sentence', 'current'].filter((name) => names.includes(name));
+      element.className = [gravest, ...others].filter(Boolean).join(' ');
       element.textContent = piece;
       return element;
     });

@@ -55,17 +55,16 @@ function decoded(bytes) {
 }
 
 /**
- * What was copied, as text with its tables; null where the plain text will do.
+ * What was copied or sent, as text with its tables; null where the plain text will do.
  *
  * Word and browsers put each cell on a line of its own as soon as it holds two
  * paragraphs. Here a row is a line again, its cells apart by tabs, or by bars
  * where the draft is Markdown.
  *
- * @param {DataTransfer} data
+ * @param {string} html
  * @param {string} format Of the draft.
  */
-export function textWithTables(data, format) {
-  const html = data.getData('text/html');
+export function textWithTables(html, format) {
   if (!/<table[\s>]/i.test(html)) return null;
   const body = new DOMParser().parseFromString(html, 'text/html').body;
   const blocks = [];

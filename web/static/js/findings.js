@@ -2,7 +2,7 @@
 
 import { arrange, h } from './dom.js';
 import { alike, changeShown, optionsOf, templateLines } from './fixing.js';
-import { elided, linesOf } from './text.js';
+import { elided, linesOf, visible } from './text.js';
 
 /** How many findings stand under 「まず直す」 at most. */
 export const FIRST = 5;
@@ -164,7 +164,7 @@ export class FindingsList {
       this.#items.set(finding.id, item);
     }
     item.line.textContent = `${this.#lineOf(finding.start)}行目`;
-    const words = elided(this.#text.slice(finding.start, finding.end), 22);
+    const words = elided(visible(this.#text.slice(finding.start, finding.end)), 22);
     item.words.textContent = words && `「${words}」`;
     const open = finding.id === this.#open;
     item.head.setAttribute('aria-expanded', String(open));
@@ -404,7 +404,7 @@ export class FindingsList {
 }
 
 function changeParagraph({ before, after }) {
-  const shown = (text) => text.replace(/\n/g, '↵').replace(/\u3000/g, '□');
+  const shown = (text) => visible(text.replace(/\n/g, '↵'));
   return h(
     'p.change',
     {},

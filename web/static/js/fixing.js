@@ -5,7 +5,7 @@ import { elided } from './text.js';
 /** Characters of a proposal on a button. */
 const SHOWN = 24;
 /** Characters of unchanged words around a change. */
-const AROUND = 10;
+const AROUND = 6;
 
 /**
  * The ways to mend a finding that the page can carry out or tell.

@@ -13,6 +13,7 @@ import { Ignored } from './ignoring.js';
 import { listen } from './keys.js';
 import { prepareReport } from './print.js';
 import { scoreElements } from './score.js';
+import { receive } from './receiving.js';
 import { Settings } from './settings.js';
 import { keyOf, lengthOf, located, movedFindings, movedSpan } from './text.js';
 
@@ -24,10 +25,10 @@ const SETTLE = 150;
 const MOST_MARKS = 5000;
 
 class Page {
-  #form = byId('draft');
-  #names = JSON.parse(byId('names').textContent);
+  #form = byId('draft-form');
+  #names;
   #limits = this.#form.dataset;
-  #client = new Client(this.#limits.base);
+  #client;
   #ignored = new Ignored();
   #editor;
   #list;
@@ -43,7 +44,13 @@ class Page {
   /** Rules that only the second answer knows; what they found stays until it is there. */
   #late = new Set();
 
-  constructor() {
+  /**
+   * @param {Client} client
+   * @param {Object<string, Object<string, string>>} names What people call what has an id.
+   */
+  constructor(client, names) {
+    this.#client = client;
+    this.#names = names;
     this.#editor = new Editor(byId('text'), byId('mirror'), {
       changed: (change) => this.#changed(change),
       settled: () => this.#later(),
@@ -63,18 +70,16 @@ class Page {
   }
 
   #begin() {
-    document.documentElement.classList.add('scripted');
-    byId('plain')?.remove();
-    for (const element of document.querySelectorAll('[data-scripted]')) element.hidden = false;
     const given = byId('report');
     const box = this.#editor.box;
     if (given && box.value === box.defaultValue) {
       this.#answered(JSON.parse(given.textContent), box.value, true);
-      byId('sample-note').hidden = this.#limits.sample !== 'yes';
     } else {
       this.#check();
     }
     this.#count();
+    const senders = (this.#limits.senders ?? '').split(' ').filter(Boolean);
+    receive(senders, (text, html) => this.#received(text, html));
   }
 
   // What happens
@@ -89,7 +94,6 @@ class Page {
     });
     byId('file').addEventListener('change', (event) => this.#take(event.target.files[0]));
     byId('clear').addEventListener('click', () => this.#clear());
-    byId('start').addEventListener('click', () => this.#clear());
     byId('compare').addEventListener('click', () => this.#compare());
     byId('copy').addEventListener('click', () => this.#copy());
     byId('save-text').addEventListener('click', () => this.#save('txt', 'text/plain'));
@@ -98,6 +102,7 @@ class Page {
     byId('print').addEventListener('click', () => print());
     addEventListener('beforeprint', () => this.#preparePaper());
     this.#listenToDrops();
+    this.#followPanel();
     listen(
       {
         walk: (step) => this.#walk(step),
@@ -110,6 +115,14 @@ class Page {
     );
     byId('next').addEventListener('click', () => this.#walk(1));
     byId('previous').addEventListener('click', () => this.#walk(-1));
+  }
+
+  /** The way to the results is shown where they are out of sight. */
+  #followPanel() {
+    const jump = byId('jump');
+    new IntersectionObserver(([seen]) => {
+      jump.classList.toggle('here', seen.isIntersecting);
+    }).observe(byId('result'));
   }
 
   #listenToDrops() {
@@ -133,7 +146,6 @@ class Page {
 
   #changed(change) {
     this.#client.abort();
-    byId('sample-note').hidden = true;
     if (!change) return;
     this.#findings = movedFindings(this.#findings, change);
     if (this.#file) {
@@ -151,7 +163,8 @@ class Page {
     const box = this.#editor.box;
     const whole = box.selectionEnd - box.selectionStart === box.value.length;
     if (whole) this.#renew(null);
-    const text = event.clipboardData && textWithTables(event.clipboardData, this.#settings.format);
+    const html = event.clipboardData?.getData('text/html') ?? '';
+    const text = textWithTables(html, this.#settings.format);
     if (text === null) return;
     event.preventDefault();
     this.#editor.replace(box.selectionStart, box.selectionEnd, text);
@@ -177,6 +190,14 @@ class Page {
       this.#say(error.message, true);
     }
     byId('file').value = '';
+  }
+
+  /** A draft from a page that sent its selection. */
+  #received(text, html) {
+    this.#renew(null);
+    this.#editor.replace(0, this.#editor.text.length, textWithTables(html, 'text') ?? text);
+    this.#editor.select(0);
+    this.#check();
   }
 
   #clear() {
@@ -217,7 +238,7 @@ class Page {
       return;
     }
     this.#say('点検しています。');
-    byId('panel').setAttribute('aria-busy', 'true');
+    byId('result').setAttribute('aria-busy', 'true');
     try {
       await this.#client.check(this.#settings.body(text), (report, last) => {
         if (!this.#editor.composing && this.#editor.text === text) {
@@ -227,7 +248,7 @@ class Page {
     } catch (error) {
       if (error.name === 'AbortError') return;
       if (!(error instanceof Refused)) throw error;
-      byId('panel').removeAttribute('aria-busy');
+      byId('result').removeAttribute('aria-busy');
       this.#say(`${error.message}${error.remedy}`, true);
     }
   }
@@ -236,7 +257,7 @@ class Page {
     const file = located(report, text);
     if (!file) {
       const [problem] = report.errors;
-      byId('panel').removeAttribute('aria-busy');
+      byId('result').removeAttribute('aria-busy');
       this.#say(problem ? `${problem.message}${problem.remedy}` : '点検できませんでした。', true);
       return;
     }
@@ -244,7 +265,7 @@ class Page {
     this.#adopt(file.findings, last);
     if (last) {
       this.#score = file.score;
-      byId('panel').removeAttribute('aria-busy');
+      byId('result').removeAttribute('aria-busy');
     }
     const anew = this.#fresh;
     if (anew && last) {
@@ -406,7 +427,7 @@ class Page {
     const current = this.#list.current;
     const index = current ? shown.indexOf(current) + step : this.#nearest(shown, step);
     const finding = shown[(index + shown.length) % shown.length];
-    const inPanel = byId('panel').contains(document.activeElement);
+    const inPanel = byId('result').contains(document.activeElement);
     if (!inPanel) this.#editor.select(finding.start);
     this.#go(finding, inPanel);
     announce(`${finding.title}。${finding.message}`);
@@ -499,4 +520,13 @@ class Page {
   }
 }
 
-new Page();
+const client = new Client(byId('draft-form').dataset.base);
+const kinds = await client.get('api/v1/kinds');
+const named = Object.entries(kinds).map(([kind, list]) => [
+  kind,
+  Object.fromEntries(list.map(({ id, name }) => [id, name])),
+]);
+document.documentElement.classList.add('scripted');
+byId('result').replaceWith(byId('scripted').content);
+for (const element of document.querySelectorAll('[data-scripted]')) element.hidden = false;
+new Page(client, Object.fromEntries(named));

@@ -19,6 +19,8 @@ export class Settings {
   constructor(form, names, changed) {
     this.#names = names;
     this.#selects = Object.fromEntries(FIELDS.map((name) => [name, form.elements[name]]));
+    // A server does not guess the format; here it follows what is pasted.
+    this.#selects.format.prepend(new Option('自動', '', true, form.dataset.sample === 'yes'));
     for (const select of Object.values(this.#selects)) select.addEventListener('change', changed);
   }
 

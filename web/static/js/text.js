@@ -149,6 +149,19 @@ export function linesOf(text) {
   };
 }
 
+const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u00ad\u034f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\u2e80-\u2fdf]/gu;
+
+/** A text with characters that nobody can see, or tell from others, named by their number. */
+export function visible(text) {
+  const shown = text.replace(UNSEEN, (character) => {
+    if (/\s/.test(character) && character !== '\ufeff') return character;
+    const number = character.codePointAt(0).toString(16).toUpperCase().padStart(4, '0');
+    const seen = character >= '\u2e80' && character <= '\u2fdf' ? character : '';
+    return `${seen}‹U+${number}›`;
+  });
+  return shown.trim() ? shown : shown.replace(/\u3000/g, '□').replace(/[ \u00a0]/g, '␣');
+}
+
 /** A text in one line, its middle left out if it is longer than `most` characters. */
 export function elided(text, most) {
   const characters = [...text.replace(/\s+/g, ' ').trim()];
