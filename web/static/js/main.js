@@ -147,6 +147,7 @@ class Page {
   #changed(change) {
     this.#client.abort();
     if (!change) return;
+    byId('text-hint').hidden = true;
     this.#findings = movedFindings(this.#findings, change);
     if (this.#file) {
       this.#file.elements = this.#file.elements.map((element) => ({
