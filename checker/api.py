@@ -16,7 +16,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from checker import __version__, engine, suppression
 from checker.analysis import english, syntax
@@ -53,9 +53,7 @@ from checker.rulebook.compiled import default_rulebook
 from checker.rulebook.rule import Rulebook
 from checker.rulebook.select import RuleSet, Selection, select
 from checker.rulebook.words import with_words
-
-if TYPE_CHECKING:
-    from checker.rulepages import RulePage, RuleSummary
+from checker.rulepages import RulePage, RuleSummary, page, summary
 
 __all__ = [
     "Basis",
@@ -71,6 +69,8 @@ __all__ = [
     "InputError",
     "Profile",
     "Report",
+    "RulePage",
+    "RuleSummary",
     "Rulebook",
     "Severity",
     "Tier",
@@ -677,15 +677,11 @@ def first_to_mend(report: FileReport) -> list[int]:
 
 def rule_summaries(rulebook: Rulebook) -> list[RuleSummary]:
     """What a list of rules tells, in the order of their ids."""
-    from checker.rulepages import summary
-
     return [summary(rule) for rule in rulebook]
 
 
 def rule_page(rulebook: Rulebook, rule_id: str) -> RulePage | None:
     """What a page on a rule tells; None if no rule has, or had, this id."""
-    from checker.rulepages import page
-
     rule = rulebook.get(rule_id)
     return None if rule is None else page(rule)
 

@@ -48,6 +48,11 @@ class Admission:
         self._quick = ThreadPoolExecutor(threads, "check")
         self._deep = ThreadPoolExecutor(1, "check-syntax")
 
+    @property
+    def inside(self) -> int:
+        """How many wait or run."""
+        return self._inside
+
     def run(
         self,
         job: Callable[[Deadline], Answer],

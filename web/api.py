@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Blueprint, Response, request
 
-from checker.api import basis_data, names, report_text, rule_summaries
+from checker.api import basis_data, names, report_text
 from web import openapi
 from web.drafts import from_json
 from web.problems import RefusedError
@@ -49,7 +49,7 @@ def rules() -> Response:
                     "profiles": rule.profiles,
                     "words": rule.words,
                 }
-                for rule in rule_summaries(state().engine.rulebook)
+                for rule in state().engine.rules
             ]
         }
     )

@@ -6,6 +6,7 @@ import datetime
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from checker.api import (
@@ -15,9 +16,11 @@ from checker.api import (
     Draft,
     InputError,
     Rulebook,
+    RuleSummary,
     Tier,
     first_to_mend,
     report_data,
+    rule_summaries,
     rulebook_for,
     today,
 )
@@ -59,6 +62,11 @@ class Engine:
         self._warmed = threading.Event()
         self._sample: tuple[datetime.date, Checked] | None = None
 
+    @cached_property
+    def rules(self) -> tuple[RuleSummary, ...]:
+        """What a list of the rules tells, in the order of their ids."""
+        return tuple(rule_summaries(self.rulebook))
+
     @property
     def ready(self) -> bool:
         """Whether everything is loaded."""
@@ -69,6 +77,8 @@ class Engine:
         for tier in Tier:
             self._checkers[tier].warm()
         self._admission.everywhere(lambda: self._checkers[Tier.MORPHEMES].check([sample()]))
+        self.sample()
+        _ = self.rules
         self._warmed.set()
 
     def check(self, draft: Draft, tier: Tier, *, gone: Callable[[], bool] | None = None) -> Checked:

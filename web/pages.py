@@ -17,7 +17,6 @@ from checker.api import (
     nearest,
     report_text,
     rule_page,
-    rule_summaries,
     version,
 )
 from web import bookmarklet, openapi, safety
@@ -96,7 +95,7 @@ def rules() -> str:
     words = request.args.get("q", "").split()
     found = [
         rule
-        for rule in rule_summaries(state().engine.rulebook)
+        for rule in state().engine.rules
         if all(word in f"{rule.id} {rule.title} {rule.category_name} {rule.why}" for word in words)
     ]
     by_category = {
@@ -133,7 +132,7 @@ def about() -> str:
     return render_template(
         "about.html",
         rules=len(engine.rulebook),
-        words=sum(rule.words for rule in rule_summaries(engine.rulebook)),
+        words=sum(rule.words for rule in engine.rules),
         categories=names()["categories"],
         settings=settings,
     )
