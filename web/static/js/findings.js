@@ -164,7 +164,7 @@ export class FindingsList {
       this.#items.set(finding.id, item);
     }
     item.line.textContent = `${this.#lineOf(finding.start)}行目`;
-    const words = elided(visible(this.#text.slice(finding.start, finding.end)), 22);
+    const words = wordsOf(finding, this.#text);
     item.words.textContent = words && `「${words}」`;
     const open = finding.id === this.#open;
     item.head.setAttribute('aria-expanded', String(open));
@@ -401,6 +401,12 @@ export class FindingsList {
       h('code.rule', {}, finding.entry ? `${finding.rule}#${finding.entry}` : finding.rule),
     );
   }
+}
+
+/** The words of a finding in short; characters that cannot be seen only where there is little else. */
+function wordsOf(finding, text) {
+  const words = text.slice(finding.start, finding.end);
+  return words.length <= 4 ? visible(words) : elided(words, 22);
 }
 
 function changeParagraph({ before, after }) {

@@ -1,8 +1,8 @@
 /**
  * Findings that the writer does not want to see again, kept in this page only.
  *
- * A place is known by the rule, the words and their neighbours, so that it stays
- * ignored when text is added elsewhere.
+ * A place is known by the rule, the words and their neighbours in the line, so that
+ * it stays ignored when text is added elsewhere.
  */
 
 const NEIGHBOURS = 12;
@@ -53,8 +53,8 @@ function ruleOf(finding) {
 function placeOf(finding, text) {
   return [
     ruleOf(finding),
-    text.slice(Math.max(0, finding.start - NEIGHBOURS), finding.start),
+    text.slice(Math.max(0, finding.start - NEIGHBOURS), finding.start).split('\n').pop(),
     text.slice(finding.start, finding.end),
-    text.slice(finding.end, finding.end + NEIGHBOURS),
+    text.slice(finding.end, finding.end + NEIGHBOURS).split('\n')[0],
   ].join('\u0000');
 }

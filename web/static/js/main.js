@@ -41,8 +41,10 @@ class Page {
   #timer = 0;
   #listTimer = 0;
   #ids = 0;
-  /** Rules that only the second answer knows; what they found stays until it is there. */
-  #late = new Set();
+  /** What the first of two answers found; null before it is there. */
+  #early = null;
+  /** Rules that only second answers know; null before there was one. */
+  #late = null;
 
   /**
    * @param {Client} client
@@ -147,6 +149,7 @@ class Page {
   #changed(change) {
     this.#client.abort();
     if (!change) return;
+    this.#say('');
     byId('text-hint').hidden = true;
     this.#findings = movedFindings(this.#findings, change);
     if (this.#file) {
@@ -283,12 +286,14 @@ class Page {
   #adopt(findings, last) {
     const known = new Map(this.#findings.map((finding) => [keyOf(finding), finding.id]));
     const here = new Set(findings.map(keyOf));
-    if (last) {
-      for (const finding of findings) if (!known.has(keyOf(finding))) this.#late.add(finding.rule);
+    if (last && this.#early) {
+      const late = findings.filter((finding) => !this.#early.has(keyOf(finding)));
+      this.#late = new Set([...(this.#late ?? []), ...late.map((finding) => finding.rule)]);
     }
-    const waiting = last
-      ? []
-      : this.#findings.filter((f) => this.#late.has(f.rule) && !here.has(keyOf(f)));
+    // What waits for the second answer stays meanwhile: a list that flickers cannot be read.
+    const waits = (f) => !last && !here.has(keyOf(f)) && (this.#late?.has(f.rule) ?? true);
+    const waiting = this.#findings.filter(waits);
+    this.#early = last ? null : here;
     const taken = findings.map((finding) => {
       const id = known.get(keyOf(finding));
       return { ...finding, id: id ?? (this.#ids += 1) };
