@@ -27,8 +27,10 @@ def check() -> Response:
             "Content-Type を application/json にして送ってください。",
         )
     wanted = from_json(request.get_data(cache=False), state().settings)
-    checked = state().engine.check(wanted.draft, wanted.tier, gone=gone())
-    return Response(report_text(checked.data), mimetype="application/json")
+    text = state().engine.check(
+        wanted.draft, wanted.tier, lambda checked: report_text(checked.data), gone=gone()
+    )
+    return Response(text, mimetype="application/json")
 
 
 @blueprint.get("/api/v1/rules")

@@ -12,21 +12,21 @@ from web.settings import Settings
 
 _MEANINGS = {
     "text": "点検する下書き",
-    "format": "下書きの書き方。text は書式のない文章、markdown は Markdown、html は HTML。",
-    "profile": "読み手。空なら、下書きの先頭の設定か check.toml に従う。",
-    "genre": "文書の種類。空なら、下書きから見分ける。",
-    "medium": "載せる媒体。空なら、下書きから見分ける。",
-    "tier": "解析の深さ。text は文字、morphemes は単語、syntax は文の構造まで。",
-    "as_of": "今日とみなす日。書かなければ、日本の今日。",
+    "format": "下書きの書き方。text は書式のない文章、markdown は Markdown、html は HTML です。",
+    "profile": "読み手。空なら、下書きの先頭の設定か check.toml に従います。",
+    "genre": "文書の種類。空なら、下書きから見分けます。",
+    "medium": "載せる媒体。空なら、下書きから見分けます。",
+    "tier": "解析の深さ。text は文字、morphemes は単語、syntax は文の構造まで調べます。",
+    "as_of": "点検の基にする日。書かなければ、日本の日付を使います。",
 }
 _ERRORS = {
-    "400": "送られた内容を、JSONとして読めない。",
-    "403": "許されていないサイトのページから送られた。",
-    "413": "送られた内容が大きすぎるか、下書きが長すぎる。",
-    "415": "application/json ではない。",
-    "422": "値が使えない。近いものがあれば、その名前を示す。",
-    "500": "点検ツールの不具合",
-    "503": "混み合っているか、時間内に終わらなかった。Retry-After の秒数を待って送り直す。",
+    "400": "送られた内容を、JSONとして読めません。",
+    "403": "許されていないサイトのページから送られました。",
+    "413": "送られた内容が大きすぎるか、下書きが長すぎます。",
+    "415": "送られた内容が application/json ではありません。",
+    "422": "値が使えません。近いものがあれば、その名前を示します。",
+    "500": "点検ツールの不具合です。",
+    "503": "混み合っているか、時間内に終わりませんでした。Retry-After の秒数だけ待って、送り直してください。",
 }
 
 
@@ -41,7 +41,7 @@ def description(settings: Settings) -> dict[str, Any]:
         "info": {
             "title": "伝わる 点検API",
             "version": version(),
-            "description": "市民に出す文章の下書きを点検する。下書きは保存も記録もしない。",
+            "description": "市民に出す文章の下書きを点検します。下書きは保存も記録もしません。",
             "license": {"name": "MIT", "identifier": "MIT"},
         },
         "servers": [{"url": "/"}],
@@ -55,8 +55,8 @@ def _paths() -> dict[str, Any]:
         "/api/v1/check": {
             "post": {
                 "operationId": "check",
-                "summary": "下書きを点検する",
-                "description": "check --format json と同じ報告を返す。ファイルの名前は「-」になる。",
+                "summary": "下書きの点検",
+                "description": "check --format json と同じ報告を返します。ファイルの名前は「-」です。",
                 "requestBody": {
                     "required": True,
                     "content": {
@@ -166,7 +166,8 @@ def _schemas(settings: Settings) -> dict[str, Any]:
 
 def _request(settings: Settings) -> dict[str, Any]:
     properties: dict[str, Any] = {
-        "text": {"type": "string", "maxLength": settings.max_characters},
+        # Not `maxLength`: a longer text is answered with 413, which says that the limit is ours.
+        "text": {"type": "string", "x-max-characters": settings.max_characters},
         "as_of": {"type": "string", "format": "date", "pattern": f"^{DAY.pattern}$"},
     }
     for name, known in choices().items():

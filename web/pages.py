@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    copy_current_request_context,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from markupsafe import Markup
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -65,7 +73,8 @@ def check() -> str:
     file = (chosen.filename, chosen.read()) if chosen is not None and chosen.filename else None
     wanted = from_form(request.form, file, settings)
     tier = Tier.MORPHEMES if not wanted.draft.text.strip() else wanted.tier
-    return _page(wanted.draft, engine.check(wanted.draft, tier, gone=gone()))
+    page = copy_current_request_context(partial(_page, wanted.draft))
+    return engine.check(wanted.draft, tier, page, gone=gone())
 
 
 def _page(draft: Draft, checked: Checked, *, is_sample: bool = False) -> str:

@@ -52,9 +52,7 @@ def test_the_queue_lets_in_so_many_and_no_more(admission: Admission) -> None:
 def test_a_check_with_syntax_does_not_keep_others_from_running(admission: Admission) -> None:
     go = threading.Event()
     with ThreadPoolExecutor(2) as pool:
-        deep = [
-            pool.submit(admission.run, lambda _: wait_for(go), deep=True) for _ in range(2)
-        ]
+        deep = [pool.submit(admission.run, lambda _: wait_for(go), deep=True) for _ in range(2)]
         assert admission.run(lambda _: "quick") == "quick"
         go.set()
         assert [future.result(5) for future in deep] == ["done"] * 2

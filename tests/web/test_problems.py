@@ -66,9 +66,7 @@ def test_what_cannot_be_used_is_refused(
         ({"text": "あ", "profle": "easy"}, "profile"),
     ],
 )
-def test_the_nearest_name_is_offered(
-    client: FlaskClient, given: dict[str, str], near: str
-) -> None:
+def test_the_nearest_name_is_offered(client: FlaskClient, given: dict[str, str], near: str) -> None:
     answer = client.post("/api/v1/check", json=given)
     assert answer.status_code == 422
     assert f"「{near}」" in error_of(answer)["remedy"]

@@ -69,7 +69,9 @@ def test_the_city_decides_what_is_checked(tmp_path: Path) -> None:
     path = tmp_path / "check.toml"
     path.write_text('profile = "easy"\n[words]\nlist = "words.csv"\n', encoding="utf-8")
     app = create_app(Settings(config=path))
-    answer = app.test_client().post("/api/v1/check", json={"text": "税を賦課します。", "tier": "morphemes"})
+    answer = app.test_client().post(
+        "/api/v1/check", json={"text": "税を賦課します。", "tier": "morphemes"}
+    )
     (file,) = answer.get_json()["files"]
     assert file["profile"] == "easy"
     assert any("割り当て" in str(finding["fix"]) for finding in file["findings"])
