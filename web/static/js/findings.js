@@ -1,6 +1,7 @@
 /** The list of findings: 「まず直す」 first, then by category; a card for each. */
 
 import { arrange, h } from './dom.js';
+import { exampleOf } from './examples.js';
 import { alike, changeShown, optionsOf, templateLines } from './fixing.js';
 import { elided, linesOf, visible } from './text.js';
 
@@ -212,9 +213,10 @@ export class FindingsList {
    * Open the card of a finding.
    *
    * @param {number} id
-   * @param {{focus: boolean}} how Whether the focus follows.
+   * @param {{focus: boolean, bring: boolean}} how Whether the focus follows, and whether
+   *     a page of one column may scroll to it.
    */
-  open(id, { focus = false } = {}) {
+  open(id, { focus = false, bring = focus } = {}) {
     const finding = this.#findings.find((each) => each.id === id);
     if (!finding) return;
     this.#open = id;
@@ -224,7 +226,8 @@ export class FindingsList {
     const fold = item.element.closest('details');
     if (fold) fold.open = true;
     this.#restore(anchor?.element === item.element ? anchor : null);
-    this.#bringIn(item.element);
+    if (this.#besides()) this.#bringIn(item.element);
+    else if (bring) item.element.scrollIntoView({ block: 'nearest' });
     if (focus) item.head.focus({ preventScroll: true });
     this.#actions.opened(finding);
   }
@@ -384,6 +387,14 @@ export class FindingsList {
       list.append(h('dt', {}, '根拠'));
       for (const basis of finding.basis) list.append(h('dd', {}, basisText(basis)));
     }
+    exampleOf(this.#actions.rule(finding.rule), finding.entry).then((example) => {
+      if (!example) return;
+      const fixed = example.fixed ? h('p', {}, h('span.sign', {}, '○ '), example.fixed) : '';
+      list.append(
+        h('dt', {}, '例'),
+        h('dd.example', {}, h('p', {}, h('span.sign', {}, '× '), example.text), fixed),
+      );
+    });
     return list;
   }
 
@@ -395,7 +406,11 @@ export class FindingsList {
       'div.foot',
       {},
       button('本文で見る', (f) => this.#actions.show(f)),
-      h('a', { href: this.#actions.rule(finding.rule) }, '例と説明'),
+      h(
+        'a',
+        { href: this.#actions.rule(finding.rule) + (finding.entry ? `#${finding.entry}` : '') },
+        'ルールの説明',
+      ),
       button('ここでは止める', (f) => this.#actions.ignore(f, false)),
       button('この下書きでは止める', (f) => this.#actions.ignore(f, true)),
       h('code.rule', {}, finding.entry ? `${finding.rule}#${finding.entry}` : finding.rule),

@@ -37,7 +37,8 @@ function saying(option, text) {
   const { edits, label } = option;
   if (!edits.length) return label;
   if (isTemplate(edits)) return 'この行を入れる';
-  if (label) return `「${elided(label, SHOWN)}」にする`;
+  // A label is either the new words or says what is done.
+  if (label) return mendedPart(text, edits).includes(label) ? `「${elided(label, SHOWN)}」にする` : label;
   if (edits.length > 1) return '直す';
   const [edit] = edits;
   const old = text.slice(edit.start, edit.end);
@@ -80,6 +81,13 @@ export function mended(text, edits) {
     at = edit.end;
   }
   return out + text.slice(at);
+}
+
+/** The changed part of a text, with a few words around it. */
+function mendedPart(text, edits) {
+  const start = Math.min(...edits.map((edit) => edit.start));
+  const end = Math.max(...edits.map((edit) => edit.end));
+  return mended(text, edits).slice(Math.max(0, start - SHOWN), end + growth(edits) + SHOWN);
 }
 
 function growth(edits) {

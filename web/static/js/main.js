@@ -23,6 +23,8 @@ const PAUSE = 600;
 const SETTLE = 150;
 /** Findings that are marked in the text; more would only be a carpet. */
 const MOST_MARKS = 5000;
+/** Characters of what was left out that are shown without being asked for. */
+const MOST_NAMES = 60;
 
 class Page {
   #form = byId('draft-form');
@@ -102,6 +104,11 @@ class Page {
     byId('save-markdown').addEventListener('click', () => this.#save('md', 'text/markdown'));
     byId('save-csv').addEventListener('click', () => this.#saveCsv());
     byId('print').addEventListener('click', () => print());
+    const menu = byId('menu');
+    document.addEventListener('click', ({ target }) => {
+      const chosen = menu.contains(target) && target.matches('button');
+      if (chosen || !menu.contains(target)) menu.open = false;
+    });
     addEventListener('beforeprint', () => this.#preparePaper());
     this.#listenToDrops();
     this.#followPanel();
@@ -110,7 +117,7 @@ class Page {
         walk: (step) => this.#walk(step),
         mend: () => this.#mend(),
         check: () => this.#check(),
-        close: () => this.#list.close(),
+        close: () => this.#close(),
         undo: () => this.#editor.undo(),
       },
       (target) => target.matches?.('textarea, input, select') ?? false,
@@ -337,7 +344,10 @@ class Page {
     const shown = this.#shown;
     this.#list.show(shown, text, how);
     byId('count').textContent = this.#file ? `${shown.length}件` : '';
-    byId('no-findings').hidden = !this.#file || shown.length > 0;
+    byId('no-findings').hidden = shown.length > 0;
+    byId('no-findings').textContent = this.#file
+      ? '指摘はありません。'
+      : '下書きを点検すると、ここに指摘が出ます。';
     for (const button of [byId('next'), byId('previous')]) button.disabled = !shown.length;
     this.#drawScore();
     this.#drawInformation(text, shown);
@@ -385,10 +395,13 @@ class Page {
   }
 
   #drawSkipped() {
-    const skipped = this.#file?.skipped ?? [];
+    // What the tier leaves out is no decision of anybody: the second answer has it.
+    const skipped = (this.#file?.skipped ?? []).filter(({ reason }) => !reason.startsWith('--tier'));
     byId('skipped').hidden = !skipped.length;
     const rows = skipped.map(({ what, reason }) =>
-      h('li', {}, h('p', {}, reason), h('p.what', {}, what)),
+      what.length > MOST_NAMES
+        ? h('li', {}, h('p', {}, reason), h('details', {}, h('summary', {}, '名前を見る'), h('p.what', {}, what)))
+        : h('li', {}, h('p', {}, what), h('p.what', {}, reason)),
     );
     arrange(byId('skipped-list'), rows);
   }
@@ -467,7 +480,7 @@ class Page {
     if (fills) return;
     const shown = this.#list.shown;
     const next = shown.find((finding) => finding.start >= end) ?? shown[0];
-    if (next) this.#list.open(next.id);
+    if (next) this.#list.open(next.id, { bring: true });
     this.#check();
   }
 
@@ -497,6 +510,15 @@ class Page {
     const text = this.#editor.text;
     const before = this.#before ?? { text, score: this.#score };
     showComparison(before, { text, score: this.#score });
+  }
+
+  /** Close the menu or the open card; false if there was neither. */
+  #close() {
+    const menu = byId('menu');
+    if (!menu.open) return this.#list.close();
+    menu.open = false;
+    menu.querySelector('summary').focus();
+    return true;
   }
 
   // Handing over

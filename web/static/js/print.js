@@ -12,6 +12,8 @@ import { linesOf } from './text.js';
  */
 export function prepareReport({ file, findings, text, before, names }) {
   const lineOf = linesOf(text);
+  const told = new Set();
+  const first = ({ rule, entry }) => !told.has(rule + entry) && Boolean(told.add(rule + entry));
   byId('paper').replaceChildren(
     h('h1', {}, file?.title ? `点検の結果：${file.title}` : '点検の結果'),
     h('p', {}, `${file?.asOf ?? ''}　${names.profiles[file?.profile] ?? ''}　指摘 ${findings.length}件`),
@@ -19,7 +21,7 @@ export function prepareReport({ file, findings, text, before, names }) {
     ...missing(file, names),
     h('h2', {}, '指摘'),
     findings.length
-      ? h('ol.paper-findings', {}, findings.map((finding) => entry(finding, text, lineOf)))
+      ? h('ol.paper-findings', {}, findings.map((finding) => entry(finding, text, lineOf, first(finding))))
       : h('p', {}, '指摘はありません。'),
     h('h2', {}, '下書き'),
     h('div.paper-text', {}, marked(text, findings)),
@@ -57,7 +59,8 @@ function missing(file, names) {
   ];
 }
 
-function entry(finding, text, lineOf) {
+/** A finding; its authority where the rule is met first. */
+function entry(finding, text, lineOf, first) {
   const words = text.slice(finding.start, finding.end).replace(/\s+/g, ' ');
   return h(
     'li',
@@ -70,7 +73,7 @@ function entry(finding, text, lineOf) {
     ),
     h('p', {}, finding.message),
     ...proposals(finding, text).map((line) => h('p', {}, `直し方：${line}`)),
-    h('p.paper-basis', {}, `根拠：${finding.basis.map(basisText).join('、')}`),
+    first ? h('p.paper-basis', {}, `根拠：${finding.basis.map(basisText).join('、')}`) : null,
   );
 }
 

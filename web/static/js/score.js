@@ -1,6 +1,7 @@
 /** The score: one number, six bars, and the reason of every point that is lost. */
 
 import { h } from './dom.js';
+import { visible } from './text.js';
 
 /** Points from which something to do is told without being asked for. */
 const WORTH = 1;
@@ -85,7 +86,8 @@ function reasons(score, names, open) {
 
 function lost(line) {
   const points = line.points ? `−${line.points}点` : '−1点未満';
-  const example = line.example ? h('span.example', {}, `例：${shortened(line.example)}`) : null;
+  const words = line.example ? shortened(visible(line.example)) : '';
+  const example = words ? h('span.example', {}, `例：${words}`) : null;
   return h('li', {}, h('b', {}, points), h('span', {}, line.message, example));
 }
 
