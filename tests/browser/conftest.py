@@ -69,7 +69,10 @@ class _Watch:
 
     def request(self, url: str) -> None:
         parts = urlsplit(url)
-        if parts.scheme not in ("blob", "data") and f"{parts.scheme}://{parts.netloc}" != self.origin:
+        if (
+            parts.scheme not in ("blob", "data")
+            and f"{parts.scheme}://{parts.netloc}" != self.origin
+        ):
             self.wrong.append(f"request to {url}")
 
     def console(self, message: ConsoleMessage) -> None:
@@ -83,7 +86,9 @@ def opened(browser: Browser, site: Site) -> Iterator[Opened]:
     watch = _Watch(site.origin)
     contexts: list[BrowserContext] = []
 
-    def open_page(path: str = "/", *, width: int = 1280, script: str = "", **options: object) -> Page:
+    def open_page(
+        path: str = "/", *, width: int = 1280, script: str = "", **options: object
+    ) -> Page:
         context = browser.new_context(
             base_url=site.origin,
             viewport={"width": width, "height": 900},

@@ -35,7 +35,9 @@ def drop(page: Page, name: str, data: bytes) -> None:
     page.evaluate(DROP, [name, list(data)])
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932", "euc-jp", "iso2022_jp", "utf-16"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "cp932", "euc-jp", "iso2022_jp", "utf-16"]
+)
 def test_a_dropped_file_is_read_in_its_encoding(page: Page, encoding: str) -> None:
     drop(page, "notice.txt", EVENT.replace("\n", "\r\n").encode(encoding))
     expect(page.locator("#text")).to_have_value(EVENT)

@@ -70,7 +70,9 @@ def test_everything_is_reached_with_tab(page: Page) -> None:
     reached = set()
     page.locator("body").press("Tab")
     for _ in range(60):
-        name = page.evaluate("document.activeElement.id || document.activeElement.textContent.trim()")
+        name = page.evaluate(
+            "document.activeElement.id || document.activeElement.textContent.trim()"
+        )
         reached.add(name)
         page.keyboard.press("Tab")
     assert {"text", "file", "clear", "compare", "copy", "next", "previous"} <= reached

@@ -44,6 +44,24 @@ window.fetch = (url, options) => {
 """
 
 
+LAST = """
+const ask = fetch;
+window.fetch = (url, options) => {
+  if (!String(url).endsWith('/check') || !options.body.includes('"syntax"')) return ask(url, options);
+  const error = {code: 'busy', message: '混み合っています。', remedy: 'もう一度押してください。'};
+  return Promise.resolve(new Response(JSON.stringify({error}), {status: 422}));
+};
+"""
+
+
+def test_the_first_answer_stays_when_the_second_is_refused(opened: Opened) -> None:
+    page = opened(script=LAST)
+    page.locator("#text").fill(ABLE)
+    expect(page.locator("#status")).to_have_text("混み合っています。もう一度押してください。")
+    finding(page, "「することができる」")
+    expect(page.locator("#score")).to_contain_text("付けられません")
+
+
 def test_a_busy_server_is_asked_again(opened: Opened) -> None:
     page = opened(script=BUSY)
     write(page, ABLE)

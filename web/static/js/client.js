@@ -15,7 +15,7 @@ export class Refused extends Error {
 const UNREACHABLE = {
   code: 'unreachable',
   message: 'サーバーにつながりません。',
-  remedy: '少し待ってから、「点検する」を押してください。下書きは、この画面に残っています。',
+  remedy: '下書きは、この画面に残っています。つながってから、「点検する」を押してください。',
 };
 
 /** How often a server that is busy is asked again. */

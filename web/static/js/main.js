@@ -261,6 +261,9 @@ class Page {
       if (!(error instanceof Refused)) throw error;
       byId('result').removeAttribute('aria-busy');
       this.#say(`${error.message}${error.remedy}`, true);
+      // The first answer may be there: its score is better than an old one.
+      this.#score = this.#file?.score ?? null;
+      this.#drawScore();
     }
   }
 
@@ -279,13 +282,11 @@ class Page {
       byId('result').removeAttribute('aria-busy');
     }
     const anew = this.#fresh;
-    if (anew && last) {
-      this.#fresh = false;
-      this.#before = { text, score: file.score };
-    }
+    this.#fresh = false;
+    if (anew || this.#before.text === text) this.#before = { text, score: file.score };
     this.#settings.show(file);
     this.#mark();
-    this.#draw({ fill: true, anew: anew && !last });
+    this.#draw({ fill: true, anew });
     if (last) this.#say(this.#told());
   }
 
@@ -314,6 +315,7 @@ class Page {
     this.#findings = [];
     this.#before = null;
     this.#fresh = true;
+    byId('result').removeAttribute('aria-busy');
     this.#mark();
     this.#draw();
     this.#say('下書きを貼り付けるか、ファイルを選んでください。');
