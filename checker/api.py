@@ -231,13 +231,21 @@ class Checker:
         named = days.pop() if len(days) == 1 else None
         return Report((named or self.as_of).isoformat(), files, tuple(problems))
 
-    def warm(self) -> None:
-        """Load what the first draft would wait for: dictionary, rules and, if allowed, syntax."""
+    def warm(self, *, patterns: bool = False) -> None:
+        """Load what the first draft would wait for: dictionary, rules and, if allowed, syntax.
+
+        Args:
+            patterns: Whether to compile the patterns of all rules, too, by checking what the
+                rules flag. Otherwise the first dozens of drafts each compile some. Takes
+                seconds; checkers of one process share the result.
+        """
         self._words()
         for profile in Profile:
             self._selection(profile)
         if self._syntax:
             self._parser.load()
+        if patterns:
+            self.check(Draft("-", text, Format.TEXT) for text in _flagged(self.rulebook))
 
     def fix(self, source: Source, format: Format, *, unsafe: bool = False) -> Mended:
         """Mend a draft to rest; the caller writes the result.
@@ -442,6 +450,14 @@ class Checker:
             found = engine.settled((*item.run.findings, *run.findings), self.rulebook)
             findings = suppression.apply(found, context, item.selection, self.rulebook)
             yield engine.Run(engine.in_order(findings), (*item.run.crashes, *run.crashes))
+
+
+def _flagged(rulebook: Rulebook) -> Iterator[str]:
+    """The texts that the rules flag, one for each rule."""
+    for rule in rulebook:
+        bad = [example.text for example in rule.examples.bad]
+        bad += [entry.example for entry in rule.entries.values() if entry.example]
+        yield "\n\n".join(bad)
 
 
 def _lots(drafts: Iterable[Draft]) -> Iterator[list[Draft]]:

@@ -77,7 +77,7 @@ class Engine:
     def warm(self) -> None:
         """Load everything that a first draft would wait for, in every thread."""
         for tier in Tier:
-            self._checkers[tier].warm()
+            self._checkers[tier].warm(patterns=tier is Tier.MORPHEMES)
         self._admission.everywhere(lambda: self._checkers[Tier.MORPHEMES].check([sample()]))
         self.sample()
         _ = self.rules

@@ -32,9 +32,9 @@ for those that check."""
 _NO_DISK = 1 << 30
 """Bytes of a request or an answer before waitress writes it to a temporary file: never."""
 
-_SLACK = 4096
-"""Bytes of a body over the limit of the app that the server lets through, so that the app
-says what is wrong."""
+_READ = 4
+"""How many times the limit of the app the server reads. To stop reading earlier breaks the
+connection while a browser still sends, and then nobody sees the answer that says why."""
 
 
 class _Command(JapaneseCommand):
@@ -95,7 +95,7 @@ def serving(app: Flask, held: State, host: str, port: int) -> tuple[Any, int]:
         threads=settings.queue + SPARE_THREADS,
         # Many browsers keep a connection open; each costs a file, not a thread.
         connection_limit=1000,
-        max_request_body_size=settings.max_bytes + _SLACK,
+        max_request_body_size=settings.max_bytes * _READ,
         inbuf_overflow=_NO_DISK,
         outbuf_overflow=_NO_DISK,
         # Tells whether the one who asked has left (`web.state.gone`).

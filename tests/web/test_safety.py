@@ -105,6 +105,11 @@ def test_no_other_site_is_named(open_client: FlaskClient) -> None:
     assert "Origin" in answer.headers["Vary"]
 
 
+def test_a_form_of_ours_says_where_it_comes_from(client: FlaskClient) -> None:
+    # With the header alone a browser sends `Origin: null`, which is refused.
+    assert '<meta name="referrer" content="same-origin">' in client.get("/").text
+
+
 def test_only_the_api_is_shared(open_client: FlaskClient) -> None:
     headers = open_client.get("/", headers={"Origin": CMS}).headers
     assert "Access-Control-Allow-Origin" not in headers
