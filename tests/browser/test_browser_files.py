@@ -142,6 +142,11 @@ def test_paper_shows_the_report(page: Page) -> None:
     expect(page.locator("#paper")).to_be_visible()
     expect(page.locator("#text")).to_be_hidden()
     expect(page.locator("#result")).to_be_hidden()
+    draft = page.locator(".paper-text").evaluate(
+        "(paper) => { paper = paper.cloneNode(true);"
+        "paper.querySelectorAll('sup').forEach((sup) => sup.remove()); return paper.textContent }"
+    )
+    assert draft == text(page)
     count = page.locator(".paper-findings > li").count()
     assert count == page.locator("#findings .head").count()
     assert "点" in page.locator(".paper-total").inner_text()

@@ -413,7 +413,7 @@ export class FindingsList {
       ),
       button('ここでは止める', (f) => this.#actions.ignore(f, false)),
       button('この下書きでは止める', (f) => this.#actions.ignore(f, true)),
-      h('code.rule', {}, finding.entry ? `${finding.rule}#${finding.entry}` : finding.rule),
+      h('code.rule-id', {}, finding.entry ? `${finding.rule}#${finding.entry}` : finding.rule),
     );
   }
 }

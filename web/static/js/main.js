@@ -497,6 +497,7 @@ class Page {
     const text = this.#editor.text;
     const next = after.find((each) => !this.#ignored.has(each, text)) ?? this.#list.shown[0];
     if (next) this.#list.open(next.id, { focus: true });
+    this.#say(this.#told());
     announce('指摘を止めました。「止めた指摘」から戻せます。');
   }
 
@@ -505,6 +506,7 @@ class Page {
     this.#mark();
     this.#draw({ fill: true });
     byId('stopped').querySelector('summary').focus();
+    this.#say(this.#told());
     announce('指摘を戻しました。');
   }
 

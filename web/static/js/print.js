@@ -5,6 +5,9 @@ import { basisText, SEVERITY_NAMES } from './findings.js';
 import { proposals } from './export.js';
 import { linesOf } from './text.js';
 
+/** Units from which a finding is about a whole sentence. */
+const LONG = 40;
+
 /**
  * Put the report into the part of the page that only paper shows.
  *
@@ -77,17 +80,25 @@ function entry(finding, text, lineOf, first) {
   );
 }
 
-/** The draft with the number of each finding behind its words. */
+/**
+ * The draft with the number of each finding: behind its words, which are underlined, or
+ * in front of them where they are a whole sentence.
+ */
 function marked(text, findings) {
-  const parts = [];
-  let at = 0;
+  const isLong = ({ start, end }) => end - start > LONG;
+  const short = findings.filter((finding) => !isLong(finding));
+  const numbers = new Map();
   for (const [index, finding] of findings.entries()) {
-    if (finding.start >= at) {
-      parts.push(text.slice(at, finding.start), h('mark', {}, text.slice(finding.start, finding.end)));
-      at = finding.end;
-    }
-    parts.push(h('sup', {}, `（${index + 1}）`));
+    const at = isLong(finding) ? finding.start : finding.end;
+    numbers.set(at, `${numbers.get(at) ?? ''}（${index + 1}）`);
   }
-  parts.push(text.slice(at));
-  return parts;
+  const ends = short.flatMap(({ start, end }) => [start, end]);
+  const cuts = [...new Set([0, text.length, ...numbers.keys(), ...ends])].sort((a, b) => a - b);
+  return cuts.flatMap((start, index) => {
+    const end = cuts[index + 1] ?? text.length;
+    const piece = text.slice(start, end);
+    const over = short.some((finding) => finding.start <= start && finding.end >= end);
+    const number = numbers.has(start) ? [h('sup', {}, numbers.get(start))] : [];
+    return [...number, over && piece ? h('mark', {}, piece) : piece];
+  });
 }
