@@ -1,13 +1,16 @@
 # make run              set everything up in .venv and check a sample
 # make run FILE=a.md    … and check a draft of your own
+# make serve            set everything up and open the web checker (PORT=8000)
+# make load             measure the web checker with many readers (build/load.json)
 # make test             set everything up and run the tests
 # make lint             formatting, types, import layers
 # make bench            measure speed and memory (results in build/bench.json)
 # make lock             renew the lock files after a change of pyproject.toml
 FILE ?= corpus/samples/nyugaku-kenshin.md
+PORT ?= 8000
 BIN := .venv/bin
 
-.PHONY: run test lint bench lock wheel schema setup-run setup-dev
+.PHONY: run serve test lint bench load lock wheel schema setup-run setup-dev
 
 setup-run:
 	@tools/setup.sh requirements/run.txt
@@ -17,6 +20,9 @@ setup-dev:
 
 run: setup-run
 	@$(BIN)/check --exit-zero "$(FILE)"
+
+serve: setup-run
+	@$(BIN)/check-web --port $(PORT)
 
 test: setup-dev
 	$(BIN)/pytest -n auto
@@ -29,6 +35,9 @@ lint: setup-dev
 
 bench: setup-dev
 	$(BIN)/python tests/bench/run.py
+
+load: setup-dev
+	$(BIN)/python tests/web/load.py
 
 schema: setup-dev
 	$(BIN)/python tools/rule_schema.py

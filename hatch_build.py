@@ -34,6 +34,8 @@ class CustomBuildHook(BuildHookInterface):
         notices.warm(knowledge)  # so that `encode` packs what is known of its patterns
         rulebook, strings = encode(combined(load_folder(root / "rules")))
         build_data["force_include"]["rules"] = "checker/_rules"
+        sample = "kenko-koza.txt"  # what the web checker opens with
+        build_data["force_include"][f"corpus/samples/{sample}"] = f"web/_samples/{sample}"
         (root / "build").mkdir(exist_ok=True)
         for name, data in (
             (FILE, rulebook),

@@ -14,26 +14,34 @@ import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
 
-from checker import engine, suppression
+from checker import __version__, engine, suppression
 from checker.analysis import english, syntax
 from checker.analysis.morphology import Morphology
 from checker.config import Config, nearest
 from checker.context import Context
+from checker.deadline import Deadline, TooLateError
 from checker.document.model import BlockKind, Document, Format
 from checker.document.read import read
 from checker.document.source import Source
 from checker.document.writing import can_encode, fitted
-from checker.errors import CheckerError, ConfigError
+from checker.errors import CheckerError, ConfigError, InputError
 from checker.fixing import Mended, Reading, mend
-from checker.memory import LOT, LOT_CHARACTERS
+from checker.memory import LOT, LOT_CHARACTERS, settle
 from checker.model import (
+    PART_NAMES,
     Applicability,
+    Basis,
+    Category,
     FileReport,
     Finding,
     Problem,
     Profile,
     Report,
+    Severity,
     Skipped,
     Tier,
 )
@@ -45,6 +53,47 @@ from checker.rulebook.compiled import default_rulebook
 from checker.rulebook.rule import Rulebook
 from checker.rulebook.select import RuleSet, Selection, select
 from checker.rulebook.words import with_words
+from checker.rulepages import RulePage, RuleSummary, page, summary
+
+__all__ = [
+    "Basis",
+    "Category",
+    "Checker",
+    "CheckerError",
+    "Config",
+    "ConfigError",
+    "Deadline",
+    "Draft",
+    "FileReport",
+    "Format",
+    "InputError",
+    "Profile",
+    "Report",
+    "RulePage",
+    "RuleSummary",
+    "Rulebook",
+    "Severity",
+    "Tier",
+    "TooLateError",
+    "basis_data",
+    "basis_text",
+    "decode_draft",
+    "find_config",
+    "first_to_mend",
+    "load_config",
+    "names",
+    "nearest",
+    "problem",
+    "report_data",
+    "report_schema",
+    "report_text",
+    "rule_page",
+    "rule_summaries",
+    "rulebook_for",
+    "settle",
+    "today",
+    "version",
+]
 
 JAPAN = datetime.timezone(datetime.timedelta(hours=9), "JST")
 
@@ -63,12 +112,20 @@ class Draft:
         text: Its decoded characters.
         format: How it is written.
         encoding: The encoding it was found in, for the report.
+        profile: The reader; wins over front matter and configuration, as do the next three.
+        genre: What the draft is, "" to let others say so or guess it.
+        medium: Where it appears, "" likewise.
+        as_of: The day that is taken for today.
     """
 
     path: str
     text: str
     format: Format
     encoding: str = "utf-8"
+    profile: Profile | None = None
+    genre: str = ""
+    medium: str = ""
+    as_of: datetime.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,19 +200,24 @@ class Checker:
         """
         return self._finish([self._prepared(Draft(path, text, format))])[0]
 
-    def check(self, drafts: Iterable[Draft]) -> Report:
+    def check(self, drafts: Iterable[Draft], *, deadline: Deadline | None = None) -> Report:
         """Check many drafts; those that cannot be read become problems of the report.
 
         Drafts are taken in lots, so that a generator may load them and show its
-        progress.
+        progress. The day of the report is that of the drafts, if all of them name the same.
+
+        Raises:
+            TooLateError: The deadline passed.
         """
         prepared: list[_Prepared | FileReport] = []
         problems: list[Problem] = []
+        days: set[datetime.date | None] = set()
         for lot in _lots(drafts):
             read_well: list[tuple[Draft, Context]] = []
             for draft in lot:
+                days.add(draft.as_of)
                 try:
-                    read_well.append((draft, self._read(draft)))
+                    read_well.append((draft, self._read(draft, deadline)))
                 except CheckerError as error:
                     problems.append(problem(error))
             # What needs no syntax is finished at once, so that memory stays level.
@@ -166,7 +228,24 @@ class Checker:
         waiting = [item for item in prepared if isinstance(item, _Prepared)]
         finished = iter(self._finish(waiting))
         files = tuple(next(finished) if isinstance(item, _Prepared) else item for item in prepared)
-        return Report(self.as_of.isoformat(), files, tuple(problems))
+        named = days.pop() if len(days) == 1 else None
+        return Report((named or self.as_of).isoformat(), files, tuple(problems))
+
+    def warm(self, *, patterns: bool = False) -> None:
+        """Load what the first draft would wait for: dictionary, rules and, if allowed, syntax.
+
+        Args:
+            patterns: Whether to compile the patterns of all rules, too, by checking what the
+                rules flag. Otherwise the first dozens of drafts each compile some. Takes
+                seconds; checkers of one process share the result.
+        """
+        self._words()
+        for profile in Profile:
+            self._selection(profile)
+        if self._syntax:
+            self._parser.load()
+        if patterns:
+            self.check(Draft("-", text, Format.TEXT) for text in _flagged(self.rulebook))
 
     def fix(self, source: Source, format: Format, *, unsafe: bool = False) -> Mended:
         """Mend a draft to rest; the caller writes the result.
@@ -283,19 +362,21 @@ class Checker:
                 self._morphology = Morphology()
             return self._morphology
 
-    def _read(self, draft: Draft) -> Context:
+    def _read(self, draft: Draft, deadline: Deadline | None = None) -> Context:
+        check_kinds(draft.genre, draft.medium, self.knowledge, draft.path)
         document = read(draft.text, draft.format, path=draft.path)
         own = _own_settings(document, draft.path, self.knowledge)
         return Context(
             document=document,
-            as_of=self._as_of or own.as_of or today(),
-            profile=own.profile or self.config.profile,
+            as_of=draft.as_of or self._as_of or own.as_of or today(),
+            profile=draft.profile or own.profile or self.config.profile,
             morphology=self._words(),
             knowledge=self.knowledge,
-            genre=own.genre or self.config.genre,
-            medium=own.medium or self.config.medium,
+            genre=draft.genre or own.genre or self.config.genre,
+            medium=draft.medium or own.medium or self.config.medium,
             path=draft.path,
             city=self.config.city,
+            deadline=deadline,
         )
 
     def _prepared(self, draft: Draft) -> _Prepared:
@@ -360,7 +441,8 @@ class Checker:
             for item in prepared
             for span in (item.context.document.sentences[number].span for number in item.wanted)
         ]
-        trees = iter(self._parser.parse(texts) if texts else ())
+        deadline = prepared[0].context.deadline if texts else None
+        trees = iter(self._parser.parse(texts, deadline) if texts else ())
         for item in prepared:
             context = item.context.with_trees({number: next(trees) for number in item.wanted})
             deep = item.selection.of(Tier.SYNTAX)
@@ -368,6 +450,14 @@ class Checker:
             found = engine.settled((*item.run.findings, *run.findings), self.rulebook)
             findings = suppression.apply(found, context, item.selection, self.rulebook)
             yield engine.Run(engine.in_order(findings), (*item.run.crashes, *run.crashes))
+
+
+def _flagged(rulebook: Rulebook) -> Iterator[str]:
+    """The texts that the rules flag, one for each rule."""
+    for rule in rulebook:
+        bad = [example.text for example in rule.examples.bad]
+        bad += [entry.example for entry in rule.entries.values() if entry.example]
+        yield "\n\n".join(bad)
 
 
 def _lots(drafts: Iterable[Draft]) -> Iterator[list[Draft]]:
@@ -519,3 +609,127 @@ def _nothing_to_read(document: Document) -> tuple[Skipped, ...]:
     if document.blocks or document.foreign is not None:
         return ()
     return (Skipped("本文", "読む文字がありません。"),)
+
+
+# What a program needs besides checking. Each imports what it needs when it is called, so that
+# the command does not load what only the web checker uses.
+
+
+def version() -> str:
+    """The version of the checker."""
+    return __version__
+
+
+def find_config(folder: Path) -> Path | None:
+    """The nearest `check.toml` in a folder or above it."""
+    from checker.config import find
+
+    return find(folder.resolve())
+
+
+def load_config(path: Path | None) -> Config:
+    """What the city has decided; None stands for nothing.
+
+    Raises:
+        ConfigError: The file cannot be used.
+    """
+    from checker.config import load
+
+    return load(path) if path else Config()
+
+
+def decode_draft(raw: bytes, name: str) -> tuple[str, Format, str]:
+    """The characters of a file of which only the bytes and the name are there.
+
+    Returns:
+        Its text, the format that its name stands for, and its encoding.
+
+    Raises:
+        InputError: The name tells no format, or the bytes are no text.
+    """
+    from checker.document.read import format_of
+    from checker.document.source import decode, is_html_path
+
+    format = format_of(name)
+    if format is None:
+        raise InputError(
+            "unknown-suffix",
+            "",
+            "この拡張子のファイルは点検できません。",
+            "ワードや一太郎の文書は、文章を写して貼り付けてください。"
+            "ファイルで点検できるのは、.txt、.md、.html です。",
+        )
+    source = decode(raw, path="", is_html=is_html_path(name))
+    return source.text, format, source.encoding
+
+
+def report_data(report: Report) -> dict[str, Any]:
+    """A report as `check --format json` has it, as values; what is private is hidden."""
+    from checker.reporters.json import to_data
+
+    return to_data(report, __version__)
+
+
+def report_text(data: dict[str, Any]) -> str:
+    """Data of `report_data` as the text that `check --format json` writes."""
+    from checker.reporters.json import to_text
+
+    return to_text(data)
+
+
+@cache
+def report_schema() -> bytes:
+    """The JSON schema of a report."""
+    return (Path(__file__).parent / "reporters" / "report.schema.json").read_bytes()
+
+
+def first_to_mend(report: FileReport) -> list[int]:
+    """Where to begin: the numbers of at most five findings of a draft, the most urgent first."""
+    from checker.reporters.terminal import first_to_mend as chosen
+
+    numbers = {id(finding): number for number, finding in enumerate(report.findings)}
+    return [numbers[id(finding)] for finding in chosen(report.findings)]
+
+
+def rule_summaries(rulebook: Rulebook) -> list[RuleSummary]:
+    """What a list of rules tells, in the order of their ids."""
+    return [summary(rule) for rule in rulebook]
+
+
+def rule_page(rulebook: Rulebook, rule_id: str) -> RulePage | None:
+    """What a page on a rule tells; None if no rule has, or had, this id."""
+    rule = rulebook.get(rule_id)
+    return None if rule is None else page(rule)
+
+
+def basis_data(basis: Basis) -> dict[str, Any]:
+    """An authority as a report has it."""
+    from checker.reporters.json import basis_data as data
+
+    return data(basis)
+
+
+def basis_text(basis: Basis) -> str:
+    """An authority in one line."""
+    from checker.explain import describe
+
+    return describe(basis)
+
+
+def names() -> dict[str, dict[str, str]]:
+    """What people call what a report names by an id, by kind of id.
+
+    The kinds: `profiles`, `genres`, `media`, `categories`, `severities`, `elements`, `parts`.
+    """
+    from checker.explain import PROFILE_NAMES, SEVERITY_NAMES
+
+    knowledge = default_knowledge()
+    return {
+        "profiles": {profile.value: PROFILE_NAMES[profile] for profile in Profile},
+        "genres": {key: spec.name for key, spec in knowledge.genres.items()},
+        "media": {key: spec.name for key, spec in knowledge.media.items()},
+        "categories": {category.value: category.display_name for category in Category},
+        "severities": {s.label: SEVERITY_NAMES[s] for s in sorted(Severity, reverse=True)},
+        "elements": {key: spec.name for key, spec in knowledge.elements.items()},
+        "parts": dict(PART_NAMES),
+    }

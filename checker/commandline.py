@@ -6,11 +6,19 @@ import click
 
 
 class JapaneseCommand(click.Command):
-    """A command whose help speaks Japanese."""
+    """A command whose help speaks Japanese.
+
+    Attributes:
+        arguments_shown: What stands behind the options in the first line of the help.
+    """
+
+    arguments_shown = "ファイル…"
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the first line of the help."""
-        formatter.write_usage(ctx.command_path, "[オプション] ファイル…", prefix="使い方: ")
+        formatter.write_usage(
+            ctx.command_path, f"[オプション] {self.arguments_shown}".rstrip(), prefix="使い方: "
+        )
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options under a Japanese heading."""
@@ -28,9 +36,9 @@ class JapaneseCommand(click.Command):
         return option
 
 
-def japanese_error(error: click.ClickException) -> str:
+def japanese_error(error: click.ClickException, program: str = "check") -> str:
     """A usage error of click's, said in Japanese with what to do."""
-    remedy = "使い方は check --help で見られます。"
+    remedy = f"使い方は {program} --help で見られます。"
     if isinstance(error, click.NoSuchOption):
         message = f"「{error.option_name}」というオプションはありません。"
         if error.possibilities:

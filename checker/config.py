@@ -18,8 +18,19 @@ from checker.words import CityWord, load_words
 
 FILE_NAME = "check.toml"
 
-_KEYS = ("profile", "genre", "medium", "select", "ignore", "rules", "policy", "city", "words")
-_TABLES = ("policy", "city", "words")
+_KEYS = (
+    "profile",
+    "genre",
+    "medium",
+    "select",
+    "ignore",
+    "rules",
+    "policy",
+    "city",
+    "words",
+    "web",
+)
+_TABLES = ("policy", "city", "words", "web")
 _CITY_KEYS = ("departments", "facilities", "area_code")
 _WORDS_KEYS = ("list",)
 
@@ -38,6 +49,7 @@ class Config:
         medium: Where they appear, "" to let it be guessed for each.
         city: The lists of the city, None if it names none.
         words: The city's own words.
+        web: The table `[web]`, which only the web checker reads.
         path: The file that this was read from, "" if none.
     """
 
@@ -50,6 +62,7 @@ class Config:
     medium: str = ""
     city: City | None = None
     words: tuple[CityWord, ...] = ()
+    web: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     path: str = ""
 
 
@@ -143,6 +156,7 @@ class _Reader:
             medium=self._string(data, "medium"),
             city=self._city(data),
             words=self._words(data),
+            web=self._web(data),
             path=str(self._path),
         )
 
@@ -204,6 +218,17 @@ class _Reader:
                 '[words] の下に list = "words.csv" のように書いてください。',
             )
         return load_words(self._path.parent / file for file in files)
+
+    def _web(self, data: dict[str, Any]) -> Mapping[str, Any]:
+        """The table `[web]`; the web checker knows what may stand in it."""
+        table = data.get("web", {})
+        if not isinstance(table, dict):
+            raise self._error(
+                "web",
+                "[web] の書き方が違います。",
+                "[web] の下に deadline = 10 のように書いてください。",
+            )
+        return MappingProxyType(table)
 
     def _string(self, data: dict[str, Any], key: str) -> str:
         value = data.get(key, "")

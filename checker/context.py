@@ -17,6 +17,7 @@ from checker.analysis.types import Morpheme, Syntax
 from checker.annotations.find import annotate
 from checker.annotations.types import Annotations
 from checker.city import City
+from checker.deadline import Deadline
 from checker.document.model import Document
 from checker.model import Profile
 from checker.notice.judge import judge
@@ -112,6 +113,7 @@ class Context:
         medium: Where a person says that it appears, "" to let it be guessed.
         path: What the draft is called, because addresses tell press releases.
         city: The lists of the city, None if there are none.
+        deadline: When the answer must be there; None if there is time.
     """
 
     document: Document
@@ -124,6 +126,7 @@ class Context:
     medium: str = ""
     path: str = ""
     city: City | None = None
+    deadline: Deadline | None = None
 
     def with_trees(self, trees: Mapping[int, Syntax]) -> Context:
         """The same draft with syntax; what was computed before is kept."""
@@ -142,10 +145,11 @@ class Context:
 
         Raises:
             RuntimeError: Only the text tier is allowed (a rule declared the wrong tier).
+            TooLateError: The deadline has passed.
         """
         if self.morphology is None:
             raise RuntimeError("a rule of the text tier asked for morphemes")
-        return self.morphology.analyse(self.document)
+        return self.morphology.analyse(self.document, self.deadline)
 
     @cached_property
     def annotations(self) -> Annotations:

@@ -13,6 +13,7 @@ from operator import attrgetter
 from pathlib import Path
 
 from checker.context import Context
+from checker.deadline import TooLateError
 from checker.document.rendering import render_lines
 from checker.kinds.template import fill
 from checker.model import (
@@ -53,6 +54,9 @@ def run(
     of the processor. With the lots of `checker.memory` that takes a third off the whole check.
 
     A rule that raises is contained: it becomes a finding of `internal/rule-crash`.
+
+    Raises:
+        TooLateError: The deadline of a draft passed between two rules.
     """
     findings: list[list[Finding]] = [[] for _ in contexts]
     crashes: list[list[tuple[str, BaseException]]] = [[] for _ in contexts]
@@ -67,6 +71,8 @@ def run(
             context = contexts[number]
             if formats and context.document.format not in formats:
                 continue
+            if context.deadline is not None:
+                context.deadline.check()
             found = findings[number]
             try:
                 # Not over `matches`: hardly any rule that is asked finds anything.
@@ -268,6 +274,9 @@ def analysed(contexts: Iterable[Context], rulebook: Rulebook) -> list[tuple[Cont
 
     A failure becomes a finding of `internal/analysis-crash`; the rules of the
     text tier can still run.
+
+    Raises:
+        TooLateError: The deadline of a draft passed between two sentences.
     """
     results = [(context, Run(())) for context in contexts]
     for step in (attrgetter("morphemes"), attrgetter("annotations")):
@@ -276,6 +285,8 @@ def analysed(contexts: Iterable[Context], rulebook: Rulebook) -> list[tuple[Cont
                 continue
             try:
                 step(context)
+            except TooLateError:  # nobody waits for what the text tier could still find
+                raise
             except Exception as error:
                 bare = replace(context, morphology=None)
                 findings = tuple(_crash(ANALYSIS_CRASH_RULE, "", error, bare, rulebook))

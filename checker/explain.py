@@ -55,7 +55,7 @@ def _rule_lines(rule: Rule) -> Iterator[str]:
     yield from _section("なぜ", spec.why.strip().splitlines())
     yield from _section("根拠", (describe(basis) for basis in rule.basis))
     yield from _section("直し方", [FIX_NAMES[spec.fix]])
-    yield from _section("読み手による違い", _profile_lines(rule))
+    yield from _section("読み手による違い", profile_lines(rule))
     yield from _section(
         "市の方針",
         (
@@ -125,7 +125,8 @@ def describe(basis: Basis) -> str:
     return f"「{basis.document}」{section}{f'（{source}）' if source else ''}{unread}"
 
 
-def _profile_lines(rule: Rule) -> Iterator[str]:
+def profile_lines(rule: Rule) -> Iterator[str]:
+    """What differs by reader, in sentences."""
     if isinstance(rule.spec, LimitRule):
         for profile in Profile:
             if rule.severity_for(profile) is not None:

@@ -354,10 +354,10 @@ class ScorePart:
     @property
     def name(self) -> str:
         """The part's name for people, in Japanese."""
-        return _PART_NAMES[self.id]
+        return PART_NAMES[self.id]
 
 
-_PART_NAMES = {
+PART_NAMES = {
     "readability": "読みやすさ",
     "structure": "文の構造",
     "words": "言葉",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import re
 import shlex
@@ -16,7 +17,7 @@ import yaml
 
 from checker.api import Checker
 from checker.cli import command
-from checker.config import Config
+from checker.config import _KEYS, Config
 from checker.document.model import Format
 from checker.explain import explain
 from checker.kinds.base import RuleBase
@@ -25,6 +26,8 @@ from checker.proof import failures
 from checker.rulebook.compiled import default_rulebook
 from checker.rulebook.load import load_folder, parse
 from tests_support import AS_OF, ROOT
+from web.serve import command as web_command
+from web.settings import Settings
 
 sys.path.insert(0, str(ROOT / "tools"))
 
@@ -78,7 +81,12 @@ def test_the_readme_names_all_genres_and_media(text: str) -> None:
 
 @pytest.mark.parametrize("text", [README, README_EN], ids=["ja", "en"])
 def test_options_in_the_readme_exist(text: str) -> None:
-    known = {option for parameter in command.params for option in parameter.opts}
+    known = {
+        option
+        for each in (command, web_command)
+        for parameter in each.params
+        for option in parameter.opts
+    }
     used = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", text))
     assert used
     assert used <= known, used - known
@@ -95,7 +103,18 @@ def test_rules_in_the_readme_exist() -> None:
 
 def test_configuration_in_the_readme_is_toml() -> None:
     (block,) = re.findall(r"```toml\n(.*?)```", README, re.DOTALL)
-    assert set(tomllib.loads(block)) == {"profile", "ignore", "rules", "policy", "city", "words"}
+    assert set(tomllib.loads(block)) == {*_KEYS} - {"genre", "medium", "select"}
+
+
+def test_settings_of_the_web_checker_are_those_of_the_readme() -> None:
+    table = README.partition("`[web]` には")[2].partition("\n### ")[0]
+    named = dict(re.findall(r"^\| `(\w+)` \|.*\| (?:`(\d+)`|なし) \|$", table, re.MULTILINE))
+    settings = Settings()
+    for name, value in named.items():
+        default = getattr(settings, name)
+        assert default == (type(default)(value) if value else type(default)())
+    own = {"config", "threads"}
+    assert set(named) == {field.name for field in dataclasses.fields(Settings)} - own
 
 
 def test_rule_of_the_guide_works_as_written(tmp_path: Path) -> None:

@@ -20,8 +20,10 @@ from tests_support import ROOT, SAMPLES
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     # From a copy of what git would ship, so that nothing lying about gets in.
     source = tmp_path_factory.mktemp("source")
-    for name in ("checker", "rules", "LICENSES"):
+    for name in ("checker", "rules", "web", "LICENSES"):
         shutil.copytree(ROOT / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
+    (source / "corpus" / "samples").mkdir(parents=True)
+    shutil.copy(SAMPLES / "kenko-koza.txt", source / "corpus" / "samples")
     for name in ("pyproject.toml", "hatch_build.py", "README.md", "LICENSE", "NOTICE"):
         shutil.copy(ROOT / name, source / name)
     target = tmp_path_factory.mktemp("wheel")
@@ -66,6 +68,11 @@ def test_wheel_holds_compiled_rules_and_their_sources(wheel: Path) -> None:
     assert "checker/_rules/rulebook.msgpack" in names
     assert "checker/_rules/wording/koto-ga-dekiru.yaml" in names
     assert not [name for name in names if name.startswith(("tests/", "corpus/", "tools/"))]
+
+
+def test_wheel_holds_what_the_web_checker_shows(wheel: Path) -> None:
+    names = zipfile.ZipFile(wheel).namelist()
+    assert {"web/_samples/kenko-koza.txt", "web/templates/index.html"} <= set(names)
 
 
 def test_wheel_holds_the_data_on_words_and_all_notices(wheel: Path) -> None:

@@ -17,6 +17,7 @@ from sudachipy import Morpheme as SudachiMorpheme
 from sudachipy import Tokenizer as SudachiTokenizer
 
 from checker.analysis.types import Morpheme, Unit
+from checker.deadline import Deadline
 from checker.document.model import Document
 
 MAX_BYTES = 49_149
@@ -78,14 +79,22 @@ class Morphology:
         self._dictionary = Dictionary()
         self._local = threading.local()
 
-    def analyse(self, document: Document) -> tuple[tuple[Morpheme, ...], ...]:
-        """The morphemes of every sentence of `document.sentences`, in order."""
+    def analyse(
+        self, document: Document, deadline: Deadline | None = None
+    ) -> tuple[tuple[Morpheme, ...], ...]:
+        """The morphemes of every sentence of `document.sentences`, in order.
+
+        Raises:
+            TooLateError: The deadline passed between two sentences.
+        """
         tools = self._tools()
         folded = document.folded
-        return tuple(
-            _read(folded, sentence.span.start, sentence.span.end, tools)
-            for sentence in document.sentences
-        )
+        read: list[tuple[Morpheme, ...]] = []
+        for sentence in document.sentences:
+            if deadline is not None:
+                deadline.check()
+            read.append(_read(folded, sentence.span.start, sentence.span.end, tools))
+        return tuple(read)
 
     def read(self, text: str) -> tuple[Morpheme, ...]:
         """The morphemes of one string; offsets count from its start."""

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from checker.analysis.types import Syntax, Token
+from checker.deadline import Deadline, TooLateError
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -36,15 +37,35 @@ class SyntaxParser:
         self._lock = threading.Lock()
         self._nlp: Language | None = None
 
-    def parse(self, sentences: Sequence[tuple[str, int]]) -> list[Syntax]:
+    def load(self) -> None:
+        """Load the model now rather than at the first sentence."""
+        with self._lock:
+            self._load()
+
+    def parse(
+        self, sentences: Sequence[tuple[str, int]], deadline: Deadline | None = None
+    ) -> list[Syntax]:
         """The trees of sentences, each given as its text and its text offset.
 
         A sentence over `MAX_CHARACTERS` gets an empty tree.
+
+        Raises:
+            TooLateError: The deadline passed while others were parsing, or between two sentences.
         """
-        with self._lock:
+        if not self._lock.acquire(timeout=-1 if deadline is None else deadline.left):
+            raise TooLateError
+        try:
             nlp = self._load()
             short = [text if len(text) <= MAX_CHARACTERS else "" for text, _ in sentences]
-            documents = list(nlp.pipe(short))
+            if deadline is None:
+                documents = list(nlp.pipe(short))
+            else:
+                documents = []
+                for text in short:
+                    deadline.check()
+                    documents.append(nlp(text))
+        finally:
+            self._lock.release()
         trees = []
         for (_, offset), parsed in zip(sentences, documents, strict=True):
             trees.append(
