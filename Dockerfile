@@ -7,9 +7,9 @@ WORKDIR /source
 RUN python -m venv --without-pip /opt/tsutawaru
 
 # Dependencies first: they change less often than the source. Only wheels with a known hash.
-COPY requirements/web.txt requirements/build.txt requirements/
+COPY requirements/run.txt requirements/build.txt requirements/
 RUN python -m pip --python /opt/tsutawaru/bin/python install --require-hashes \
-        --only-binary=:all: --no-compile -r requirements/web.txt
+        --only-binary=:all: --no-compile -r requirements/run.txt
 RUN python -m pip install --require-hashes --only-binary=:all: \
         --target /opt/build -r requirements/build.txt
 

@@ -13,10 +13,10 @@ BIN := .venv/bin
 .PHONY: run serve test lint bench load lock wheel schema setup-run setup-dev
 
 setup-run:
-	@tools/setup.sh requirements/run.txt
+	@tools/setup.sh run
 
 setup-dev:
-	@tools/setup.sh requirements/dev.txt
+	@tools/setup.sh dev
 
 run: setup-run
 	@$(BIN)/check --exit-zero "$(FILE)"
@@ -45,8 +45,10 @@ schema: setup-dev
 wheel: setup-dev
 	$(BIN)/python -m build --wheel --no-isolation --outdir dist
 
+LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
+
 lock: setup-dev
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
-	    --all-extras --group pyproject.toml:build pyproject.toml -o requirements/run.txt
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
-	    --all-extras --group pyproject.toml:build --group pyproject.toml:dev pyproject.toml -o requirements/dev.txt
+	$(LOCK) --all-extras pyproject.toml -o requirements/run.txt
+	$(LOCK) -c requirements/run.txt --group pyproject.toml:build -o requirements/build.txt
+	$(LOCK) -c requirements/run.txt -c requirements/build.txt --all-extras \
+	    --group pyproject.toml:build --group pyproject.toml:dev pyproject.toml -o requirements/dev.txt

@@ -27,7 +27,7 @@ def bare(tmp_path: Path) -> Path:
 
 def set_up(programs: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        ["/bin/sh", str(ROOT / "tools" / "setup.sh"), "requirements/run.txt"],
+        ["/bin/sh", str(ROOT / "tools" / "setup.sh"), "run"],
         cwd=ROOT,
         env={"PATH": str(programs)},
         capture_output=True,

@@ -1,13 +1,14 @@
 #!/bin/sh
-# Makes .venv with everything that a lock file names, and the project itself.
-# Usage: tools/setup.sh requirements/run.txt
+# Makes .venv with what a purpose needs, and the project itself.
+# Usage: tools/setup.sh run    to check drafts
+#        tools/setup.sh dev    to test and build; Debian's Chromium with it
 # PYTHON names another interpreter than python3 (3.11 or later).
 set -eu
 
-lock=$1
+purpose=$1
 python=${PYTHON:-python3}
 venv=.venv
-stamp=$venv/.installed-$(basename "$lock" .txt)
+stamp=$venv/.installed-$purpose
 
 stop() {
     printf '準備を続けられません: %s\n' "$1" >&2
@@ -18,11 +19,17 @@ stop() {
 as_root() {
     if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
         DEBIAN_FRONTEND=noninteractive apt-get update -qq &&
-            DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$@"
+            DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$@" >/dev/null
     else
         return 1
     fi
 }
+
+case $purpose in
+run) set -- requirements/run.txt requirements/build.txt ;;
+dev) set -- requirements/dev.txt ;;
+*) stop "「$purpose」という準備はありません。" "tools/setup.sh run か tools/setup.sh dev を使ってください。" ;;
+esac
 
 command -v "$python" >/dev/null 2>&1 || as_root python3 python3-venv ||
     stop "Python が見つかりません。" "Debian なら: apt-get install python3 python3-venv"
@@ -31,14 +38,21 @@ command -v "$python" >/dev/null 2>&1 || as_root python3 python3-venv ||
         "新しい Python を入れ、PYTHON=python3.11 make … のように指定してください。"
 "$python" -c 'import ensurepip, venv' 2>/dev/null || as_root python3-venv ||
     stop "Python の venv がありません。" "Debian なら: apt-get install python3-venv"
+# The page is tested in a real browser, with the letters that its readers see.
+[ "$purpose" = run ] || { [ -x /usr/bin/chromium ] && [ -d /usr/share/fonts/opentype/noto ]; } ||
+    as_root chromium fonts-noto-cjk ||
+    stop "テストに使うブラウザー（Chromium）か日本語の文字がありません。" \
+        "Debian なら: apt-get install chromium fonts-noto-cjk"
 
-# Nothing to do when neither the lock nor the project's own metadata changed.
-sum=$(cat "$lock" pyproject.toml tools/setup.sh | sha256sum)
+# Nothing to do when neither a lock nor the project's own metadata changed.
+sum=$(cat "$@" pyproject.toml tools/setup.sh | sha256sum)
 if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$sum" ]; then
     exit 0
 fi
 [ -x "$venv/bin/python" ] || "$python" -m venv "$venv"
-"$venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r "$lock"
+for lock in "$@"; do
+    "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r "$lock"
+done
 "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps \
     --no-build-isolation --editable .
 printf '%s' "$sum" >"$stamp"

@@ -27,7 +27,7 @@ from packaging.markers import Marker
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "deploy" / "folder"
-LOCK = ROOT / "requirements" / "web.txt"
+LOCK = ROOT / "requirements" / "run.txt"
 PYTHONS = ("3.11", "3.12", "3.13")
 
 

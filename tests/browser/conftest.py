@@ -6,10 +6,10 @@ context, no clipboard of its own.
 
 from __future__ import annotations
 
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -20,7 +20,7 @@ from web.serve import serving
 from web.state import KEY
 
 HOST = "check.aoba.example"
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
+CHROMIUM = "/usr/bin/chromium"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +46,8 @@ def site() -> Iterator[Site]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Debian's Chromium, which resolves the host name to this machine."""
-    if CHROMIUM is None:
-        pytest.skip("Chromium が入っていません（apt-get install chromium fonts-noto-cjk）。")
+    if not Path(CHROMIUM).exists():
+        pytest.fail("Chromium がありません。make setup-dev を実行してください。")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=CHROMIUM,
