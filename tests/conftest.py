@@ -2,13 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
 import pytest
 
 from checker.api import Checker
 from tests_support import AS_OF
+
+if TYPE_CHECKING:
+    from flask import Flask
+    from flask.testing import FlaskClient
 
 
 @pytest.fixture(scope="session")
 def checker() -> Checker:
     """A checker with all rules, judged from the day of the samples."""
     return Checker(as_of=AS_OF, raise_crashes=True)
+
+
+@pytest.fixture(scope="session")
+def app() -> Iterator[Flask]:
+    """The web checker without a configuration."""
+    from web import create_app
+    from web.state import KEY
+
+    made = create_app()
+    yield made
+    made.extensions[KEY].engine.close()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """Somebody who asks it."""
+    return app.test_client()

@@ -26,7 +26,7 @@ from checker.proof import failures
 from checker.rulebook.compiled import default_rulebook
 from checker.rulebook.load import load_folder, parse
 from tests_support import AS_OF, ROOT
-from web.serve import command as web_command
+from web.server import command as web_command
 from web.settings import Settings
 
 sys.path.insert(0, str(ROOT / "tools"))

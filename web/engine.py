@@ -30,6 +30,10 @@ from web.settings import Settings
 
 Answer = TypeVar("Answer")
 
+MOST = 20_000
+"""Findings that are answered at most. The longest draft that is a draft has some 6,000; a body of
+1 MB that is none can have so many that the answer takes 100 MB, for each place in the queue."""
+
 
 @dataclass(frozen=True, slots=True)
 class Checked:
@@ -135,6 +139,14 @@ class Engine:
             line = problem.path.partition(":")[2]
             place = f"{line.partition(':')[0]}行目: " if line else ""
             raise InputError(problem.code, "", f"{place}{problem.message}", problem.remedy)
+        count = len(report.findings)
+        if count > MOST:
+            raise InputError(
+                "too-many-findings",
+                "",
+                f"指摘が多すぎて、表示できません（{count:,}件）。",
+                "文章として読めるものかを確かめて、短く分けて点検してください。",
+            )
         return Checked(report_data(report), tuple(first_to_mend(report.files[0])))
 
 

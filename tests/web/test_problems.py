@@ -91,6 +91,12 @@ def test_limits_are_told(client: FlaskClient) -> None:
     assert "100,000字まで" in page.text
 
 
+def test_what_is_no_draft_gets_no_endless_answer(client: FlaskClient) -> None:
+    answer = client.post("/api/v1/check", json={"text": "（" * 50_000, "tier": "text"})
+    assert answer.status_code == 422
+    assert error_of(answer)["code"] == "too-many-findings"
+
+
 @pytest.mark.parametrize("path", ["/api/v1/nothing", "/api/v2/check", "/api/v1/check/"])
 def test_an_unknown_address_of_the_api(client: FlaskClient, path: str) -> None:
     answer = client.get(path)

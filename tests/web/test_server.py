@@ -1,4 +1,4 @@
-"""A real server: a draft is in no log, no file and no answer but its own."""
+"""A real server: a draft is in no log, no file and no answer but its own; how it starts."""
 
 from __future__ import annotations
 
@@ -186,3 +186,19 @@ def test_a_configuration_that_cannot_be_used_stops_it(
     assert done.returncode == 2
     assert told in done.stderr
     assert "check.toml" in done.stderr
+
+
+def test_what_is_missing_is_said_with_how_to_get_it() -> None:
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "import sys; sys.modules['flask'] = None\nfrom web.serve import main; main()",
+        ],
+        env={"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert "tsutawaru[web]" in done.stderr
