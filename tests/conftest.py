@@ -10,6 +10,8 @@ import pytest
 from checker.api import Checker
 from tests_support import AS_OF
 
+pytest_plugins = ["browser_fixtures"]
+
 if TYPE_CHECKING:
     from flask import Flask
     from flask.testing import FlaskClient

@@ -16,7 +16,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 from web import create_app
-from web.serve import serving
+from web.server import serving
 from web.state import KEY
 
 HOST = "check.aoba.example"
