@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 from html.parser import HTMLParser
 from io import BytesIO
 from urllib.parse import urldefrag
@@ -31,7 +32,8 @@ class Page(HTMLParser):
         self.links: list[str] = []
         self.words: dict[str, str] = {}
         self._inside: list[str] = []
-        self.feed(text)
+        # What a template holds is not part of the page.
+        self.feed(re.sub(r"<template.*?</template>", "", text, flags=re.DOTALL))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
