@@ -7,12 +7,11 @@ import re
 import subprocess
 import sys
 from pathlib import Path
-from re import _parser as parser  # type: ignore[attr-defined]
 
 import pytest
 
 from checker import regex
-from checker.regex import compile_now, expressions
+from checker.regex import compile_now, expressions, parser
 from tests_support import ROOT
 
 PATTERNS = [
