@@ -185,3 +185,41 @@ def test_marks_and_fixes_fit_behind_characters_outside_the_plane(page: Page) -> 
     finding(page, TITLE)
     page.locator(".finding.open .apply").click()
     assert text(page) == f"𠮷野😀さん\n{ABLE.replace('申請することができ', '申請でき')}"
+
+
+def test_nothing_is_set_apart_when_the_last_finding_is_ignored(page: Page) -> None:
+    write(page, "窓口で申請することができます。\n")
+    finding(page, TITLE)
+    apart = "CSS.highlights.get('current').size"
+    assert page.evaluate(apart) == 1
+    page.get_by_role("button", name="ここでは止める").click()
+    expect(page.locator("#findings .head")).to_have_count(0)
+    assert page.evaluate(apart) == 0
+    assert page.evaluate("document.activeElement.closest('details').id") == "stopped"
+
+
+def test_what_is_typed_over_everything_is_another_draft(page: Page) -> None:
+    write(page, ABLE)
+    page.locator("#compare").click()
+    expect(page.locator("#comparison")).to_contain_text("まだ何も直していません。")
+    page.keyboard.press("Escape")
+    finding(page, TITLE)
+    page.locator(".finding.open .apply-all").click()  # from the first finding to the last
+    checked(page)
+    page.locator("#compare").click()
+    assert page.locator("#comparison .text").first.inner_text().strip() == ABLE.strip()
+
+
+def test_what_is_composed_over_everything_is_another_draft(page: Page) -> None:
+    page.locator("#text").press("Control+a")
+    client = page.context.new_cdp_session(page)
+    client.send("Input.imeSetComposition", {"text": "申請", "selectionStart": 2, "selectionEnd": 2})
+    client.send("Input.insertText", {"text": "申請することができます。"})
+    checked(page)
+    page.locator("#compare").click()
+    expect(page.locator("#comparison")).to_contain_text("まだ何も直していません。")
+
+
+def test_an_empty_draft_is_of_no_kind(page: Page) -> None:
+    page.locator("#clear").click()
+    expect(page.locator("#settings-summary")).to_have_text("点検の設定")

@@ -34,6 +34,8 @@ export class Editor {
     this.#box = box;
     this.#mirror = mirror;
     this.composing = false;
+    /** Whether the page itself is writing. */
+    this.replacing = false;
     if (HIGHLIGHTS) {
       for (const [priority, name] of ['sentence', ...SEVERITIES, 'related', 'current'].entries()) {
         const highlight = new Highlight();
@@ -74,8 +76,9 @@ export class Editor {
     return this.#box.selectionStart;
   }
 
-  get hasFocus() {
-    return document.activeElement === this.#box;
+  get allSelected() {
+    const { selectionStart, selectionEnd, value } = this.#box;
+    return selectionEnd - selectionStart === value.length;
   }
 
   #edited(listener) {
@@ -206,9 +209,11 @@ export class Editor {
   replace(start, end, text) {
     const box = this.#box;
     this.select(start, end);
+    this.replacing = true;
     const done = text
       ? document.execCommand('insertText', false, text)
       : start === end || document.execCommand('delete');
+    this.replacing = false;
     if (!done) {
       box.setRangeText(text, start, end, 'end');
       box.dispatchEvent(new Event('input', { bubbles: true }));
