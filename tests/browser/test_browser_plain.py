@@ -111,6 +111,8 @@ def test_without_an_answer_nothing_is_called_faultless(
         expect(page.locator("#count")).to_be_empty()
         expect(page.locator("#score")).to_be_hidden()
         expect(page.locator("#information")).to_be_hidden()
+        if told is not waiting:
+            expect(page.locator("#settings-summary")).to_have_text("点検の設定")
         page.evaluate("dispatchEvent(new Event('beforeprint'))")
         expect(page.locator("#paper")).to_contain_text("まだ点検していません")
         page.unroute("**/api/v1/check")

@@ -288,7 +288,10 @@ class Page {
   /** No more answers will come: what was said of another text must not stand for this one. */
   #unanswered() {
     byId('result').removeAttribute('aria-busy');
-    if (this.#answeredText !== this.#editor.text) this.#file = null;
+    if (this.#answeredText !== this.#editor.text) {
+      this.#file = null;
+      this.#settings.forget();
+    }
     // The first answer may be there: its score is better than an old one.
     this.#score = this.#file?.score ?? null;
     this.#draw();
