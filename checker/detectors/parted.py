@@ -269,18 +269,15 @@ def _run(context: Context, block: Block, unit: str) -> list[Annotation]:
     text = document.folded
     parts: list[Annotation] = []
     at = block.span.end + 1
-    if _ALONE.search(text, block.span.start, block.span.end):
-        return []
     source = document.source
+    if _ALONE.search(text, block.span.start, block.span.end) or _is_item(source, block):
+        return []
     indent = None
     while at < len(text):
         line = document.block_at(at)
         words = line.span.cut(text)
         here = _amounts(context, line.span.start, line.span.end)
-        deeper = source[max(0, line.source.start - 1) : line.source.start] in (" ", "　") or (
-            source[line.source.start : line.source.start + 1] in tuple(" 　・-*")
-            or line.kind is BlockKind.LIST_ITEM
-        )
+        deeper = _is_item(source, line)
         if line.cell is not None or line.kind in (BlockKind.HEADING, BlockKind.TITLE):
             break
         if len(words) > 30 or "。" in words or len(here) != 1 or _unit(here[0]) != unit:
@@ -291,3 +288,13 @@ def _run(context: Context, block: Block, unit: str) -> list[Annotation]:
         parts.append(here[0])
         at = line.span.end + 1
     return parts if indent else []
+
+
+def _is_item(source: str, line: Block) -> bool:
+    """Whether a line is indented, or an item of a list."""
+    start = line.source.start
+    return (
+        line.kind is BlockKind.LIST_ITEM
+        or source[start : start + 1] in tuple(" 　・-*")
+        or source[max(0, start - 1) : start] in (" ", "　")
+    )
