@@ -232,7 +232,7 @@ def _caps(context: Context, found: Sequence[Quantity]) -> Iterator[Pair]:
         if said.block.quoted or said.block.cell is not None and one.unit == "円":
             continue
         topic = _TOPIC.search(sentence)
-        if _part(sentence.replace("1人", "")) or _LATER.search(sentence):
+        if _part(sentence.replace("1人", "")) or _LATER.search(sentence.replace("予約", "")):
             groups[one.unit, one.per].append((said, "?"))
             continue
         groups[one.unit, one.per].append((said, topic["topic"] if topic is not None else ""))
@@ -274,7 +274,7 @@ def _rooms(context: Context, found: Sequence[Quantity]) -> Iterator[Pair]:
         front = text[max(said.sentence.start, one.span.start - 16) : one.span.start]
         sentence = said.sentence.cut(text)
         if _ROOM.search(front):
-            if _part(sentence.replace("場合", "").replace("とき", "")) or _LATER.search(sentence):
+            if _part(sentence.replace("場合", "").replace("とき", "")) or _LATER.search(sentence.replace("予約", "")):
                 return
             rooms[one.unit].append(said)
         elif _OVER.search(front) and not any(o is not one and o.number == one.number for o in found) and _EXCEEDS.match(text, one.span.end):
