@@ -7,7 +7,6 @@ must be what the group lists: places for か所, schools for 校, names of peopl
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -33,13 +32,14 @@ LONGEST = 60
 _PLACE_UNITS = "[かカヶケ箇]所|会場|施設|窓口|拠点|店舗|館|校|園|公園|団地|地区|路線|クラブ|医療機関|診療所|投票所|避難所"
 _THING_UNITS = "種類|段階|ステップ|コース|講座|部門|項目|要件|条件|方法|制度|区分|品目|言語|点|つ|手順|議案|事業|分野|班"
 _N = r"(?P<number>(?<![0-9,.第])[0-9]{1,2}|[二三四五六七八九](?=つ|種類|か所))"
-ANNOUNCED = Scan(
-    (
-        rf"{_N}(?P<unit>{_PLACE_UNITS})(?=に|で|が|を|です|あり|ござ|の|。|、|）|\)|】|$|つ)",
-        rf"{_N}(?P<unit>{_THING_UNITS})(?=に|で(?!も)|が|を|です|あり|ござ|の(?!うち|中)|。|）|\)|】|$)",
-        r"(?P<number>(?<![0-9,.第])[0-9]{1,2})(?P<unit>名|人)(?:です|。|）|\)|$|の?(?:方|みなさん|皆さん))",
-        r"(?P<number>(?<![0-9,.第])[0-9]{1,2})(?P<unit>つ)(?=あり)",
-    )
+ANNOUNCED = (
+    Scan(rf"{_N}(?P<unit>{_PLACE_UNITS})(?=に|で|が|を|です|あり|ござ|の|。|、|）|\)|】|$|つ)"),
+    Scan(
+        rf"{_N}(?P<unit>{_THING_UNITS})(?=に|で(?!も)|が|を|です|あり|ござ|の(?!うち|中)|。|）|\)|】|$)"
+    ),
+    Scan(
+        r"(?P<number>(?<![0-9,.第])[0-9]{1,2})(?P<unit>名|人)(?=です|。|）|\)|$|の?(?:方|みなさん|皆さん))"
+    ),
 )
 _NOT_SUCH = regex(
     "うち|以上|以内|以下|未満|など|ほか|以外|等の|から(?:1つ|一つ|選)|いずれか|各|ずつ|昨年|前回|これまで|従来|約|主な|一部|代表|まで|毎|1人|最大|のべ|延べ|増|減|残り|定員|抽選|募集人|先着|追加|当たり|あたり|につき|ごと|変更前|廃止|合計|と合わせ|を含|除|それぞれ"
@@ -54,7 +54,9 @@ _PLACE = regex(
     "(?:館|所|園|校|場|センター|ター|プラザ|ホール|会館|病院|医院|診療所|クリニック|薬局|店|駅|局|公園|広場|クラブ|室|課|前|支所|寺|社|庁舎|役所|役場|出張所|地区|町|丁目|団地|線|便|コース|回り)$"
 )
 _PERSON = regex(r"[一-龠々]{1,3}[ 　][一-龠々ぁ-んァ-ヶ]{1,5}(?:さん|氏|先生)?(?=[ 　（(]|$)")
-_PLACE_HEAD = regex("名称|施設|会場|場所|窓口|クラブ|学校|園|館|名$|地区|路線|団地|診療所|医療機関|所$")
+_PLACE_HEAD = regex(
+    "名称|施設|会場|場所|窓口|クラブ|学校|園|館|名$|地区|路線|団地|診療所|医療機関|所$"
+)
 _GENERIC = regex("一覧|名簿|案内|とおり|下の|次の|会場|場所|施設|窓口|内容|紹介")
 _SEVERAL = regex("[、・／/，]|と(?=[一-龠ァ-ヶ])|および|及び")
 _CUT = regex("[：:（(。]|[ 　]{1,}|(?<=[館校園所])(?:で|は)")
@@ -66,12 +68,21 @@ _STEP = regex(r"(?P<number>[1-9一二三四五])(?:点目|つ目|番目)")
 
 
 _SIGNS = " 　・-*●○■□◆◇▼▽◎☆★▶◯•–+0123456789.．、)）(（"
+_IS_PLACE = regex(_PLACE_UNITS)
+_OF_NOUN = regex("つ?の(?P<noun>[一-龠ァ-ヶー]{2,6})")
+_PRESENTS = regex(r"を[^。]{0,6}(?:紹介|ご?案内)")
+_TABLE = regex("表|一覧")
+_ENDS = regex(
+    r"(?:です|あります|ございます|に分けます|に分かれています|となっています|を(?:紹介|お持ち|用意|満た)[^。]{0,12})?。?"
+)
+_TOTAL = regex("合[ 　]?計|計$|総数|全体|平均")
+_DIGITS = regex("[0-9０-９①-⑳]+")
 _PAIR = regex("[一-龠ァ-ヶー]{2}")
 _GAP = regex(r"(?<=\S)(?:[ 　\t]{2,}|　)(?=\S)")
 
 
 class _Group(NamedTuple):
-    count: int
+    size: int
     readings: frozenset[int]
     names: Sequence[str]
     lines: Sequence[str]
@@ -82,7 +93,7 @@ class _Group(NamedTuple):
 
 def scans(options: Options) -> Iterable[Scan]:
     """See `Matcher.scans`."""
-    return (ANNOUNCED, _JOINED)
+    return (*ANNOUNCED, _JOINED)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -90,7 +101,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     document = context.document
     text = document.folded
     told: set[int] = set()
-    for found in ANNOUNCED.finditer(text):
+    for found in (one for scan in ANNOUNCED for one in scan.finditer(text)):
         number = said(found["number"])
         block = document.block_at(found.start())
         if number is None or not 2 <= number <= MOST or block.quoted or block.cell is not None:
@@ -99,12 +110,12 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         if place.start in told or not _announces(document, block, place):
             continue
         group = _below(context, block)
-        if group is None or number in group.readings or not 2 <= group.count <= MOST:
+        if group is None or number in group.readings or not 2 <= group.size <= MOST:
             continue
-        if abs(number - group.count) > 2 or not _counts(found["unit"], text, block, place, group):
+        if abs(number - group.size) > 2 or not _counts(found["unit"], text, block, place, group):
             continue
         told.add(place.start)
-        yield _match(place, group.count, group.last)
+        yield _match(place, group.size, group.last)
     yield from _joined(context)
     yield from _steps(context)
 
@@ -131,7 +142,7 @@ def _counts(unit: str, text: str, block: Block, place: Span, group: _Group) -> b
     """Whether what a unit counts is what the group lists."""
     if unit in ("名", "人"):
         return all(map(_PERSON.match, group.lines))
-    if regex(_PLACE_UNITS).fullmatch(unit):
+    if _IS_PLACE.fullmatch(unit):
         if unit in ("館", "校", "園", "団地", "路線", "公園", "クラブ", "地区"):
             sign = "線" if unit == "路線" else unit
             return all(sign in name for name in group.names) or unit in group.head
@@ -139,19 +150,17 @@ def _counts(unit: str, text: str, block: Block, place: Span, group: _Group) -> b
             return True
         return all(_PLACE.search(name) for name in group.names)
     line = text[block.span.start : block.span.end]
-    noun = regex("つ?の(?P<noun>[一-龠ァ-ヶー]{2,6})").match(text, place.end - (unit == "つ"))
+    noun = _OF_NOUN.match(text, place.end - (unit == "つ"))
     if noun is not None and all(noun["noun"] in item for item in group.lines):
         return True
-    if noun is not None and regex(r"を[^。]{0,6}(?:紹介|ご?案内)").search(line):
+    if noun is not None and _PRESENTS.search(line):
         return not group.table
     behind = line[place.end - block.span.start :]
-    if block.kind is BlockKind.HEADING or regex("[）)】]?").fullmatch(behind):
+    if block.kind is BlockKind.HEADING or not behind.strip("）)】"):
         return not group.table or unit in group.head
     if group.table and unit not in group.head:
-        return regex("表|一覧").search(behind) is not None
-    return _AHEAD.search(line) is not None or regex(
-        r"(?:です|あります|ございます|に分けます|に分かれています|となっています|を(?:紹介|お持ち|用意|満た)[^。]{0,12})?。?"
-    ).fullmatch(behind) is not None
+        return _TABLE.search(behind) is not None
+    return _AHEAD.search(line) is not None or _ENDS.fullmatch(behind) is not None
 
 
 # --- what stands below -------------------------------------------------------------------
@@ -249,7 +258,9 @@ def _of_marks(document: Document, at: int, key: str) -> _Group | None:
         numbers = [_number(document, block) for block in items]
         if numbers != list(range(1, len(items) + 1)):
             return None
-    elif key[-1].isdecimal() and not all("会場" in b.span.cut(text) or _PLACE.search(_name(text, b.span)) for b in items):
+    elif key[-1].isdecimal() and not all(
+        "会場" in b.span.cut(text) or _PLACE.search(_name(text, b.span)) for b in items
+    ):
         return None
     return _of_rows(document, [block.span for block in items]) if len(items) > 1 else None
 
@@ -270,7 +281,7 @@ def _of_headings(document: Document, at: int) -> _Group | None:
 
 
 def _number(document: Document, block: Block) -> int:
-    found = re.search(r"[0-9０-９①-⑳]+", block.source.cut(document.source))
+    found = _DIGITS.search(block.source.cut(document.source))
     if found is None:
         return 0
     if "①" <= found.group()[0] <= "⑳":
@@ -286,8 +297,7 @@ def _name(text: str, span: Span) -> str:
 def _of_rows(document: Document, spans: Sequence[Span]) -> _Group | None:
     text = document.folded
     names = [_name(text, span) for span in spans]
-    total = regex("合[ 　]?計|計$|総数|全体|平均")
-    kept = [(name, span) for name, span in zip(names, spans, strict=True) if not total.match(name)]
+    kept = [(name, span) for name, span in zip(names, spans, strict=True) if not _TOTAL.match(name)]
     if len(kept) < 2:
         return None
     lines = [span.cut(text).lstrip(_SIGNS) for _, span in kept]
@@ -313,7 +323,9 @@ def _of_table(document: Document, at: int) -> _Group | None:
             heads.append(block.span.cut(text).strip())
         elif cell.column == 0:
             names.append(block.span.cut(text).strip())
-    return _Group(there.size, there.readings, names, names, there.last, heads[0] if heads else "", True)
+    return _Group(
+        there.size, there.readings, names, names, there.last, heads[0] if heads else "", True
+    )
 
 
 # --- in one sentence -----------------------------------------------------------------------
@@ -351,7 +363,7 @@ def _steps(context: Context) -> Iterator[Match]:
             continue
         end = text.find("\n\n", found.end())
         far = text[found.end() : min(len(text), found.end() + 600)] if end else ""
-        steps = [step for step in _STEP.finditer(far)]
+        steps = list(_STEP.finditer(far))
         numbers = [int(parse(step["number"]) or 0) for step in steps]
         if not numbers or numbers != list(range(1, len(numbers) + 1)) or len(numbers) < 2:
             continue

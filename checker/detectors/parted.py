@@ -24,6 +24,9 @@ NEEDS = Tier.TEXT
 
 PLACEHOLDERS = frozenset({"right", "how"})
 
+LONGEST = 60
+"""Code points of a line whose parts stand in the next one."""
+
 _N = r"[0-9][0-9,]*(?:\.[0-9]+)?(?:億|万|千)?[0-9,]*"
 _UNIT = r"(?:円|人|名|件|世帯|台|通|か所|校|棟|戸|席|冊|枚|票|団体|組|区画|本|個|社|店|館|園|回|頭|トン|キロ|kg)"
 BRACKETED = Scan(
@@ -32,7 +35,9 @@ BRACKETED = Scan(
 TOGETHER = Scan(
     rf"[0-9](?:億|万|千)?{_UNIT}の、?(?:計|合計|合わせて|あわせて)?、?[0-9][^、。\n]{{0,12}}"
 )
-LEFT = Scan("引いた|引き|引く|差し引|差引|除いた|負担|上が|下が|増え|増や|減っ|減り|減ら|増の|減の|高く|安く|値上|値下")
+LEFT = Scan(
+    "引いた|引き|引く|差し引|差引|除いた|負担|上が|下が|増え|増や|減っ|減り|減ら|増の|減の|高く|安く|値上|値下"
+)
 BELOW = Scan(rf"^[^、。\n0-9]{{2,14}}[ 　：:（(]{{1,6}}{_N}{_UNIT}[)）]?$")
 
 _COST = regex(
@@ -44,13 +49,43 @@ _UNLIKE = regex(
     "など|ほか|以外|主な|[×xX✕*]|につき|あたり|当たり|ずつ|割引|前年|昨年|前回|より|または|又は|もしくは|約|程度|以上|余り|平均|重複|複数|のべ|延べ|残り|以内|各|から|まで|目|先着|抽選|優先|別途|別に|かか|次点|補欠|見込|予定|上限|募集|定員|締"
 )
 _INCLUDED = regex("含|込み|うち")
-_NO_PARTS = frozenset(("歳", "%", "年", "月", "日", "か月", "時間", "分", "割", "倍", "位", "回", "度", "週間", "日間", "年間", "つ", "点", "階", "号", "番", "期", "ページ"))
-_LOOSE = regex("約|およそ|程度|分の|割|[%％]|平均|前後|おおむね|最大|上限|月額から|以上|当たり|あたり|につき")
+_NO_PARTS = frozenset(
+    (
+        "歳",
+        "%",
+        "年",
+        "月",
+        "日",
+        "か月",
+        "時間",
+        "分",
+        "割",
+        "倍",
+        "位",
+        "回",
+        "度",
+        "週間",
+        "日間",
+        "年間",
+        "つ",
+        "点",
+        "階",
+        "号",
+        "番",
+        "期",
+        "ページ",
+    )
+)
+_LOOSE = regex(
+    "約|およそ|程度|分の|割|[%％]|平均|前後|おおむね|最大|上限|月額から|以上|当たり|あたり|につき"
+)
 _VERB = regex(
     "(?P<less>(?:差し|さし)?引[いきく]|差引|除い)|うち[^。]{0,30}(?P<paid>自己負担|負担額|お?支払|残り)"
     "|(?P<change>上が[りるっ]|下が[りるっ]|増え|増や|減[っりら]|[増減]の|高く|安く|値[上下]げ|引き[上下]げ|上回|下回)"
 )
-_ALONE = regex("(?:応募|当選|合格|落選|昨年|前年|前回|目標|定員|欠席|倍率|最高|最低|平均|うち|差|残)")
+_ALONE = regex(
+    "(?:応募|当選|合格|落選|昨年|前年|前回|目標|定員|欠席|倍率|最高|最低|平均|うち|差|残)"
+)
 _PEOPLE_PARTS = 2
 
 
@@ -113,18 +148,23 @@ def _named(text: str, part: Annotation, begin: int, unit: str) -> bool:
 def _bracketed(context: Context) -> Iterator[Match]:
     text = context.document.folded
     for found in BRACKETED.finditer(text):
-        opening = max(text.find("（", found.start(), found.end()), 0) or text.find("(", found.start())
+        opening = max(text.find("（", found.start(), found.end()), 0) or text.find(
+            "(", found.start()
+        )
         if opening < 0:
             continue
         yield from _in_brackets(context, found.start(), opening, found.end() - 1)
     # The brackets of the next line are of the line above it.
-    for block, above in zip(context.document.blocks[1:], context.document.blocks, strict=False):
-        if text[block.span.start] in "（(" and text[block.span.end - 1] in ")）":
-            if above.cell is None and block.cell is None and len(above.span) <= 60:
-                before = _amounts(context, above.span.start, above.span.end)
-                if before and not text[before[-1].span.end : above.span.end].strip(" 　。です"):
-                    at = before[-1].span.start
-                    yield from _in_brackets(context, at, block.span.start, block.span.end - 1)
+    blocks = context.document.blocks
+    for at in range(1, len(blocks)):
+        block, above = blocks[at], blocks[at - 1]
+        if text[block.span.start] not in "（(" or text[block.span.end - 1] not in "）)":
+            continue
+        if above.cell is None and block.cell is None and len(above.span) <= LONGEST:
+            before = _amounts(context, above.span.start, above.span.end)
+            if before and not text[before[-1].span.end : above.span.end].strip(" 　。です"):
+                start = before[-1].span.start
+                yield from _in_brackets(context, start, block.span.start, block.span.end - 1)
 
 
 def _in_brackets(context: Context, start: int, opening: int, closing: int) -> Iterator[Match]:
@@ -163,7 +203,9 @@ def _together(context: Context) -> Iterator[Match]:
     text = context.document.folded
     for found in TOGETHER.finditer(text):
         line = context.document.block_at(found.start()).span
-        begin = max(line.start, text.rfind("。", line.start, found.start()) + 1, found.start() - 120)
+        begin = max(
+            line.start, text.rfind("。", line.start, found.start()) + 1, found.start() - 120
+        )
         amounts = _amounts(context, begin, found.end())
         wholes = [one for one in amounts if one.span.start > found.start()]
         if not wholes:

@@ -33,6 +33,7 @@ _STRONG = regex("計|わせて|総額|延べ|のべ|全部")
 _OTHERWISE = regex(
     "割引|割り?引|割増|団体割|引き|半額|免除|減額|加算|増額|コース料|付き|別途|追加|送料|手数料|前売|回数券|つづり|お得|得に|安|高く|セット|パック|目以降|夜間|休日|大人|子ども|税|無料|入会|前納|年払|一括|上限|超え|最初|以降|昼食|ほか|うち|優先|重複|休憩を含|最終|初日|おおむね|各自|キャンセル|残り|ただし|改定|引き?上げ|これまで|から.{1,12}に変"
 )
+_GIVEN = regex("勤務|利用した|報酬|給付|支給")
 _YEAR = regex(r"(?:年額|年間|1年(?:分|間|で|の)|12か月)")
 
 
@@ -72,7 +73,13 @@ def _rates(context: Context, found: Sequence[Quantity]) -> Iterator[Match]:
         for (other, through), rates in by_kind.items():
             if other != unit or through in (per, unit) or (through, per) not in by_kind:
                 continue
-            if (through, per) not in (("日", "週"), ("回", "週"), ("回", "月"), ("回", "年"), ("日", "月")):
+            if (through, per) not in (
+                ("日", "週"),
+                ("回", "週"),
+                ("回", "月"),
+                ("回", "年"),
+                ("日", "月"),
+            ):
                 continue
             several = rates, by_kind[through, per], totals
             if any(len({one.number for one in kind}) != 1 for kind in several):
@@ -114,7 +121,9 @@ def _totals(context: Context, found: Sequence[Quantity]) -> Iterator[Match]:
         rates = [one for one in before if one.unit == total.unit and one.per == many.unit]
         if not rates:
             rates = _elsewhere(found, total, many)
-        if len({one.number for one in rates}) != 1 or not many.per and not beside and not many.whole:
+        if len({one.number for one in rates}) != 1 or (
+            not many.per and not beside and not many.whole
+        ):
             continue
         rate = rates[-1]
         right = rate.number * many.number
@@ -126,7 +135,7 @@ def _totals(context: Context, found: Sequence[Quantity]) -> Iterator[Match]:
         if _OTHERWISE.search(sentence) or _OTHERWISE.search(_sentence(context, rate.span)):
             continue
         strong = total.whole or _STRONG.search(between) or total.unit != "円" or "分" in between
-        given = regex("勤務|利用した|報酬|給付|支給").search(sentence)
+        given = _GIVEN.search(sentence)
         if right > total.number and not strong and not given:
             continue  # cheaper together
         if right < total.number * 2 and total.number < right * 2:

@@ -6,6 +6,7 @@ another, and two rates that share a thing give a third.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -41,7 +42,9 @@ _SAME = {"名": "人", "日間": "日", "年間": "年", "週間": "週", "か�
 _LOOSE_BEHIND = regex(
     r"[ 　]?(?:[（(][^（()）]{0,8}[)）])?(?:以内|以下|以上|未満|程度|まで|前後|ほど|くらい|超|を超|を上限|を限度|余り|強|弱|から|か[0-9]|または|又は|もしくは|[〜～~・/／]|目|前|後|おき|ごと|割引|引き|台(?![、。]))"
 )
-_LOOSE_FRONT = regex(r"(?:約|およそ|おおむね|最大|最長|最低|上限|平均|[0-9][〜～~・]|から|または|又は)[ 　]?\Z")
+_LOOSE_FRONT = regex(
+    r"(?:約|およそ|おおむね|最大|最長|最低|上限|平均|[0-9][〜～~・]|から|または|又は)[ 　]?\Z"
+)
 _WHOLE = regex(
     r"(?:合計|総計|計|延べ|のべ|[合併あ]わせて|全部で|総額|全体で)(?:で|は|が|額|人数|時間|数|して|、|：|:|[ 　]){0,3}\Z"
 )
@@ -116,9 +119,9 @@ def quantities_of(context: Context) -> Sequence[Quantity]:
     return tuple(found)
 
 
-def _per(found: object) -> str:
-    groups = found.groupdict()  # type: ignore[attr-defined]
-    if groups["wage"]:
-        return _WAGE[groups["wage"][0]]
-    unit = next(unit for unit in groups.values() if unit)
+def _per(found: re.Match[str]) -> str:
+    wage: str | None = found["wage"]
+    if wage is not None:
+        return _WAGE[wage[0]]
+    unit: str = next(unit for unit in found.groups() if unit)
     return _SAME.get(unit, unit)

@@ -18,6 +18,7 @@ from checker.context import Context
 from checker.detectors import Options
 from checker.detectors.fields import fields_of
 from checker.detectors.quantities import Quantity, quantities_of
+from checker.detectors.same_place import FLOORS, other_ages, other_floors
 from checker.detectors.statements import PART, field_at, several_things
 from checker.document.model import Block, BlockKind
 from checker.model import Match, Related, Span, Tier
@@ -31,7 +32,9 @@ PLACEHOLDERS = frozenset({"name", "other"})
 FRONT = 44
 """Code points of a sentence in front of a number."""
 
-_DIGITS = Scan("[0-9](?:人|名|回|枚|冊|個|本|台|日|点|件|か月|週間|年|時間|分|円|歳|組|区画|世帯|団体|問|口|袋)")
+_DIGITS = Scan(
+    "[0-9](?:人|名|回|枚|冊|個|本|台|日|点|件|か月|週間|年|時間|分|円|歳|組|区画|世帯|団体|問|口|袋)"
+)
 _ROLE = regex(
     r"(?P<before>(?:^|.)??)(?P<noun>[一-龠々ァ-ヶー]{2,10}|貸し出し(?:期間)?|申し込み)(?:[（(][^（）()0-9]{1,12}[)）])?"
     r"(?:は|が|も|：|:|[ 　\n]|の|で|に|を|、|[（(]){0,3}(?:お?(?:1|一)(?:人|世帯|回|件|枚|点|か所|区画|台|組|口)(?:様)?(?:につき|当たり|あたり|は|に)?、?|全部で|税込み?で?、?|先着(?:順で)?、?|計)?[ 　]?\Z"
@@ -40,36 +43,43 @@ _TAIL = regex("(?:人数|件数|台数|点数|冊数|枚数|人員|金額|期間
 _NO_ROLE = regex(
     "^(?:料金|費用|時間|場合|合計|総額|全体|市内|町内|対象|期間|令和|平成|昭和|昨年|前年|前回|今回|去年|平均|最大|最低|最高|午前|午後|電話|内線|番号|毎月|毎年|毎日|毎週|毎回|以上|以下|未満|以内|翌日|当日|前日|今年度?|昨年度|前年度|来年度?|本年度|年度|初年度|開催|実施|午前中|週間|年間|月間|一部|残り|通常|平日|土日|休日|休憩|会場|金額|件数|人数|数量|内容|方法|個人|団体|家族|世帯|大人|小人|子|中学生|小学生|高校生|一般|学生|市民|市外|参加|利用|使用|購入|支払|場所|徒歩|バス|車|駅|地区|地域|各地区|全国|県内|満|約|計|事業|工事|作業|申請|申込|提出|返却|更新|交付|支給|提供|開始|終了|改定|変更|増加|減少|必要|可能|予定|発送|郵送|到着|受付|受け付け|申し込み|検査|調査|発行|出生|誕生|購入後|使用後|受診|相談|講座|教室|講習|定期|接種|納付|保険料|税|所得|収入|年収|年齢|生後|妊娠|妊婦|体重|身長|距離|高さ|幅|長さ|面積|重さ|水量|音量|震度|風速|気温|人口|世帯数|職員|児童|生徒|委員|会員|選手|講師|担当|スタッフ|ボランティア|チーム|コース|クラス|グループ|セット|ページ|センチ|メートル|キロ|グラム)$"
 )
-_FREE_MODIFIER = regex("(?:補助|助成|支給|今回|市|本市|この|講座|教室|大会|本|図書|利用|参加|申し込み)の$")
+_FREE_MODIFIER = regex(
+    "(?:補助|助成|支給|今回|市|本市|この|講座|教室|大会|本|図書|利用|参加|申し込み)の$"
+)
 _LATER = regex(
     "昨年|前年|去年|前回|これまで|従来|改正前|変更前|変更後|現在は|旧|から[^。]{0,12}(?:に変|に引|へ)|より|約|平均|のべ|延べ|追加|別途|臨時|特別|事情|延長|場合によ|合わせて|合計|うち|目標|実績|予備|予定数|見込|最大|上限なし|例えば|たとえば|例：|（例|学校など|団体は|ごとに|経過措置|当分"
 )
 _CAP = regex("(?:分)?[ 　]?(?:まで|以内|を?限度|を上限|を超え)")
 _TOPIC = regex(r"(?P<topic>[一-龠々ァ-ヶーA-Za-z]{2,10})(?:は|の場合|なら|：|:|　)")
 _WITHIN = regex("以内")
-_NOT_DONE = regex("以内に?[^。、]{0,14}(?:なかった|しない|されない|出さない|行わない|届かない|納めない|ないと|なければ)")
+_NOT_DONE = regex(
+    "以内に?[^。、]{0,14}(?:なかった|しない|されない|出さない|行わない|届かない|納めない|ないと|なければ)"
+)
 _PASSED = regex("(?:間|以内)?(?:が|を)(?:過ぎ|超え|経過)")
 _DUE = regex("期限|期間|届け?出|申請|提出|返却|貸し?出|貸出|請求|報告|納付")
 _KANJI_PAIR = regex("(?=([一-龠]{2}))")
 _SPACED = regex(r"(?:日|週間|か月)?(?:以上)?(?:の間隔)?を?(?:あけ|空け|おい)て")
 _OVER = regex(r"(?:申し?込み?|応募|希望)(?:者)?(?:の?人数|数)?が、?\Z")
 _EXCEEDS = regex("を?(?:超え|上回|に達し)")
-_ROOM = regex(r"(?:^|[^の一-龠ァ-ヶー]|[はがで、。])(?:定員|募集定員|募集人数|先着)(?:は|：|:|[ 　\n]|が|で|、){0,3}(?:先着順?で?)?[ 　]?\Z")
-_CONTEXT = frozenset(("人", "組", "世帯", "団体", "件", "台", "区画", "家族"))
-_FLOORS = Scan(
-    (
-        r"(?P<house>市役所(?:本館|本庁舎?|別館|新館|分庁舎)?|役場|[一-龠ァ-ヶー]{2,12}(?:館|センター|プラザ|支所|ビル))[ 　の]?(?P<value>(?P<number>[0-9]{1,2})階)[ 　の「]{0,2}(?P<room>[一-龠ァ-ヶー]{2,12}(?:室|ホール|課|係))",
-        r"(?P<room2>[一-龠ァ-ヶー]{2,12}(?:室|ホール|課|係))[ 　]?[（(](?P<house2>市役所(?:本館|本庁舎?|別館|新館|分庁舎)?|役場|[一-龠ァ-ヶー]{2,12}(?:館|センター|プラザ|支所|ビル))[ 　の]?(?P<value2>(?P<number2>[0-9]{1,2})階)",
-    )
+_ROOM = regex(
+    r"(?:^|[^の一-龠ァ-ヶー]|[はがで、。])(?:定員|募集定員|募集人数|先着)(?:は|：|:|[ 　\n]|が|で|、){0,3}(?:先着順?で?)?[ 　]?\Z"
 )
-_ANY_ROOM = frozenset("会議室 相談室 研修室 和室 多目的室 事務室 談話室 更衣室 学習室 講義室 小会議室 中会議室 待合室".split())
-_AGES = regex(r"(?P<number>[0-9]{1,3})歳(?P<way>以上|以下|未満|から)")
-_AUDIENCE = regex("^(?:対象|対象者|対象の方|参加できる方|応募できる方|利用できる方)$")
+_CONTEXT = frozenset(("人", "組", "世帯", "団体", "件", "台", "区画", "家族"))
 
 
-_OF_SOMETHING = frozenset(("期間", "手数料", "料金", "回数", "人数", "費用", "代金", "件数", "額", "金額"))
+_OF_SOMETHING = frozenset(
+    ("期間", "手数料", "料金", "回数", "人数", "費用", "代金", "件数", "額", "金額")
+)
 """What is said of something: the thing itself is the role."""
 _ASKED = regex("^[QAＱＡ問答][ 　.．：:、]")
+
+
+_RECRUITED = regex(r"募集する[^。、0-9]{1,12}は\Z")
+_OTHER_TOPIC = regex(r"[一-龠ァ-ヶー]{2,}(?<!当日)(?:は|では)")
+_OF = regex(r"(?P<noun>[一-龠々ァ-ヶー]{2,8})の\Z")
+_ONCE = regex(r"です|とします|に限")
+_STEMS = regex(r"届|申請|提出|報告|返却|請求|納付|申込|申し込|手続")
+_OTHER_KIND = regex(r"[23]回目から[34]回目|ほかの|他の|違う|生ワクチン|種類")
 
 
 class Said(NamedTuple):
@@ -85,7 +95,7 @@ class Said(NamedTuple):
 
 def scans(options: Options) -> Iterable[Scan]:
     """See `Matcher.scans`."""
-    return (_DIGITS, _FLOORS)
+    return (_DIGITS, *FLOORS)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -94,13 +104,13 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     several = several_things(context)
     found = quantities_of(context)
     pairs = [
-        *_floors(context),
+        *other_floors(context),
         *_deadlines(context, found),
         *_spaces(context, found),
         *(() if several else _roles(context, found)),
         *(() if several else _caps(context, found)),
         *(() if several else _rooms(context, found)),
-        *(() if several else _ages(context)),
+        *(() if several else other_ages(context)),
     ]
     text = context.document.text
     for name, one, other in pairs:
@@ -123,7 +133,9 @@ def _said(context: Context, one: Quantity, name: str) -> Said:
     line = block.span
     begin = max(line.start, text.rfind("。", line.start, one.span.start) + 1)
     stop = text.find("。", one.span.end, line.end)
-    return Said(name, one.number, one.per, one.span, Span(begin, stop if stop >= 0 else line.end), block)
+    return Said(
+        name, one.number, one.per, one.span, Span(begin, stop if stop >= 0 else line.end), block
+    )
 
 
 def _apart(one: Said, other: Said) -> bool:
@@ -157,7 +169,9 @@ def _roles(context: Context, found: Sequence[Quantity]) -> Iterator[Pair]:
     groups: defaultdict[tuple[str, str], list[Said]] = defaultdict(list)
     barred: set[tuple[str, str]] = set()
     for one in found:
-        if one.number <= 1 or not (one.exact or text.startswith(("まで", "以内", "以上"), one.span.end)):
+        if one.number <= 1 or not (
+            one.exact or text.startswith(("まで", "以内", "以上"), one.span.end)
+        ):
             continue
         said = _said(context, one, "")
         if said.block.quoted or said.block.kind in (BlockKind.ALT, BlockKind.ADDRESS):
@@ -167,7 +181,7 @@ def _roles(context: Context, found: Sequence[Quantity]) -> Iterator[Pair]:
         role = _ROLE.search(front)
         field = field_at(fields, one.span.start)
         name, modifier = "", ""
-        if regex("募集する[^。、0-9]{1,12}は\Z").search(front):
+        if _RECRUITED.search(front):
             name = "募集"
         elif role is not None:
             name = role["noun"]
@@ -176,14 +190,16 @@ def _roles(context: Context, found: Sequence[Quantity]) -> Iterator[Pair]:
                 modifier = head[-12:]
             elif head and head[-1] not in "、。：:（( 　「・にはがで\n":
                 continue
-        elif field is not None and not any(c.isdecimal() for c in text[field.value.start : one.span.start].replace("1人", "")):
+        elif field is not None and not any(
+            c.isdecimal() for c in text[field.value.start : one.span.start].replace("1人", "")
+        ):
             name = field.name
         if field is not None and role is None and len(front.strip()) > 8:
             continue
-        if role is not None and regex("[一-龠ァ-ヶー]{2,}(?<!当日)(?:は|では)").search(front[: role.start("noun")]):
+        if role is not None and _OTHER_TOPIC.search(front[: role.start("noun")]):
             continue  # another topic
         name = _canonical(name)
-        of = regex("(?P<noun>[一-龠々ァ-ヶー]{2,8})の\Z").search(modifier)
+        of = _OF.search(modifier)
         if of is not None and name in _OF_SOMETHING:
             name, modifier = of["noun"], ""
         if len(name) < 2 or _NO_ROLE.match(name):
@@ -220,16 +236,16 @@ def _caps(context: Context, found: Sequence[Quantity]) -> Iterator[Pair]:
     text = context.document.folded
     groups: defaultdict[tuple[str, str], list[tuple[Said, str]]] = defaultdict(list)
     for one in found:
-        if not one.per or one.per in ("日", "時間") and one.unit == "円":
+        if not one.per or (one.per in ("日", "時間") and one.unit == "円"):
             continue
         cap = _CAP.match(text, one.span.end)
         if cap is None and one.unit != "円":
-            once = one.unit == "回" and regex("です|とします|に限").match(text, one.span.end)
+            once = one.unit == "回" and _ONCE.match(text, one.span.end)
             if not once:
                 continue
         said = _said(context, one, "")
         sentence = _ASKED.sub("", said.sentence.cut(text))
-        if said.block.quoted or said.block.cell is not None and one.unit == "円":
+        if said.block.quoted or (said.block.cell is not None and one.unit == "円"):
             continue
         topic = _TOPIC.search(sentence)
         if _part(sentence.replace("1人", "")) or _LATER.search(sentence.replace("予約", "")):
@@ -245,7 +261,9 @@ def _caps(context: Context, found: Sequence[Quantity]) -> Iterator[Pair]:
             continue
         if unit == "円" and any(len(s.sentence) > 34 for s, t in said_ if not t):
             continue
-        yield from _two(f"1{per}当たりの数" if per not in "月週年" else f"{per}の数", [s for s, _ in said_])
+        yield from _two(
+            f"1{per}当たりの数" if per not in "月週年" else f"{per}の数", [s for s, _ in said_]
+        )
 
 
 _TOPICS = (
@@ -274,10 +292,16 @@ def _rooms(context: Context, found: Sequence[Quantity]) -> Iterator[Pair]:
         front = text[max(said.sentence.start, one.span.start - 16) : one.span.start]
         sentence = said.sentence.cut(text)
         if _ROOM.search(front):
-            if _part(sentence.replace("場合", "").replace("とき", "")) or _LATER.search(sentence.replace("予約", "")):
+            if _part(sentence.replace("場合", "").replace("とき", "")) or _LATER.search(
+                sentence.replace("予約", "")
+            ):
                 return
             rooms[one.unit].append(said)
-        elif _OVER.search(front) and not any(o is not one and o.number == one.number for o in found) and _EXCEEDS.match(text, one.span.end):
+        elif (
+            _OVER.search(front)
+            and not any(o is not one and o.number == one.number for o in found)
+            and _EXCEEDS.match(text, one.span.end)
+        ):
             overs[one.unit].append(said)
     for unit, said_ in rooms.items():
         if len({one.number for one in said_}) == 1 and len(said_) <= 2:
@@ -306,16 +330,17 @@ def _deadlines(context: Context, found: Sequence[Quantity]) -> Iterator[Pair]:
         first = told.get(unit, [])
         if len({one.number for one in first}) != 1 or len({one.number for one in later}) != 1:
             continue
-        one, other = first[0], later[0]
-        if one.number == other.number or one.sentence == other.sentence:
+        due, passed = first[0], later[0]
+        if due.number == passed.number or due.sentence == passed.sentence:
             continue
-        words = [set(_KANJI_PAIR.findall(said.sentence.cut(text))) for said in (one, other)]
-        stems = [set(regex("届|申請|提出|報告|返却|請求|納付|申込|申し込|手続").findall(s.sentence.cut(text))) for s in (one, other)]
-        due = _DUE.search(other.sentence.cut(text))
-        if due is None or _LATER.search(other.sentence.cut(text)):
+        sentences = due.sentence.cut(text), passed.sentence.cut(text)
+        if _DUE.search(sentences[1]) is None or _LATER.search(sentences[1]):
             continue
-        if stems[0] & stems[1] or words[0] & words[1] - {"場合", "以内"} or "期限" in other.sentence.cut(text):
-            yield "期限までの日数", one.span, other.span
+        words = [set(_KANJI_PAIR.findall(sentence)) for sentence in sentences]
+        stems = [set(_STEMS.findall(sentence)) for sentence in sentences]
+        shared = stems[0] & stems[1] or words[0] & words[1] - {"場合", "以内"}
+        if shared or "期限" in sentences[1]:
+            yield "期限までの日数", due.span, passed.span
 
 
 def _spaces(context: Context, found: Sequence[Quantity]) -> Iterator[Pair]:
@@ -328,51 +353,5 @@ def _spaces(context: Context, found: Sequence[Quantity]) -> Iterator[Pair]:
             if one.unit != "日":
                 return
     sentences = " ".join(one.sentence.cut(text) for one in said)
-    if len(said) == 2 and not regex("[23]回目から[34]回目|ほかの|他の|違う|生ワクチン|種類").search(sentences):
+    if len(said) == 2 and not _OTHER_KIND.search(sentences):
         yield from _two("間隔", said)
-
-
-# --- floors and ages -------------------------------------------------------------------------
-
-
-def _floors(context: Context) -> Iterator[Pair]:
-    """「市役所本館1階の市民課」 and 「市民課（市役所本館2階）」."""
-    text = context.document.folded
-    rooms: defaultdict[tuple[str, str], dict[str, Span]] = defaultdict(dict)
-    for found in _FLOORS.finditer(text):
-        behind = "2" if found.groupdict().get("room2") else ""
-        room = found["room" + behind]
-        if room not in _ANY_ROOM:
-            place = Span(*found.span("value" + behind))
-            rooms[found["house" + behind], room].setdefault(found["number" + behind], place)
-    for (_, room), floors in rooms.items():
-        if len(floors) == 2:
-            one, other = floors.values()
-            yield f"「{room}」の階", one, other
-
-
-def _ages(context: Context) -> Iterator[Pair]:
-    """「対象は、65歳以上の方です」 and a row 「対象　60歳以上の市民」."""
-    document = context.document
-    text = document.folded
-    said: list[tuple[str, str, Span]] = []
-    for field in fields_of(context):
-        if _AUDIENCE.match(field.name):
-            ages = list(_AGES.finditer(text, field.value.start, field.value.end))
-            words = field.value.cut(text)
-            if len(ages) != 1 or regex("または|又は|ほか|保護者|同伴|同居|者と|除").search(words):
-                return
-            said.append((ages[0]["number"], ages[0]["way"], Span(*ages[0].span())))
-    for found in _AUDIENT.finditer(text):
-        stop = text.find("。", found.end())
-        end = stop if stop >= 0 else document.block_at(found.start()).span.end
-        ages = list(_AGES.finditer(text, found.end(), end))
-        if len(ages) != 1 or regex("または|又は|ほか|保護者|同伴|同居|除|うち").search(text[found.end() : end]):
-            return
-        said.append((ages[0]["number"], ages[0]["way"], Span(*ages[0].span())))
-    if len(said) == 2 and said[0][1] == said[1][1] and said[0][0] != said[1][0]:
-        if not said[0][2].overlaps(said[1][2]):
-            yield "「対象」の年齢", said[0][2], said[1][2]
-
-
-_AUDIENT = Scan(r"(?<![一-龠の])対象は、?")
