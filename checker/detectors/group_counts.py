@@ -45,7 +45,7 @@ _NOT_SUCH = regex(
     "うち|以上|以内|以下|未満|など|ほか|以外|等の|から(?:1つ|一つ|選)|いずれか|各|ずつ|昨年|前回|これまで|従来|約|主な|一部|代表|まで|毎|1人|最大|のべ|延べ|増|減|残り|定員|抽選|募集人|先着|追加|当たり|あたり|につき|ごと|変更前|廃止|合計|と合わせ|を含|除|それぞれ"
 )
 _AHEAD = regex("次|以下|下記|下の|下表")
-_ASIDE = regex("[※＊*注]|[（(](?![0-9０-９ア-ソa-z]{1,2}[）)])|ただし|なお")
+_ASIDE = regex("[※＊*注]|[（(](?![0-9０-９ア-ソa-z]{1,2}[）)])|ただし|なお|ほかに|このほか")
 _MARK = regex(
     r"(?P<circle>[①-⑳])|(?P<bracket>[（(][0-9０-９]{1,2}[）)])|(?P<kana>[（(]?[ア-コ][）)．.])|(?P<number>[0-9０-９]{1,2})(?=[.．、)） 　])"
     r"|(?P<ordinal>第[0-9０-９]{1,2})(?=[^0-9])|(?P<dot>[-+・●○■□◆◇▼▽◎☆★▶◯•–*])(?![*])|(?P<tag><li)"
@@ -239,7 +239,7 @@ def _of_marks(document: Document, at: int, key: str) -> _Group | None:
     for block in document.blocks[at : at + LONGEST]:
         here = _key(document, block)
         if here == key:
-            if not _ASIDE.match(text, block.span.start):
+            if not _ASIDE.match(block.span.cut(text).lstrip(" 　・-*●○■□◆◇")):
                 items.append(block)
         elif here is None and block.kind is BlockKind.PARAGRAPH and key.endswith("-"):
             line = block.span.cut(text)
