@@ -49,6 +49,10 @@ _WHOLE = regex(
     r"(?:合計|総計|計|延べ|のべ|[合併あ]わせて|全部で|総額|全体で)(?:で|は|が|額|人数|時間|数|して|、|：|:|[ 　]){0,3}\Z"
 )
 _ALL = regex(r"(?:全|計|合計|連続|毎[週月年])[ 　]?\Z")
+_DATED = frozenset("和成月時")
+_MAY_BE_PER = frozenset("1一各毎週月年時日")
+LONG_YEAR = 4
+"""Code points from which a number of years is a year: 2027年."""
 FRONT = 24
 """Code points in front of a number in which it is said for what it counts."""
 
@@ -93,6 +97,12 @@ def quantities_of(context: Context) -> Sequence[Quantity]:
             return ()
         if one["more"] and not one["large"]:
             continue
+        # 令和9年, 1月10日, 8時30分 and 2027年 are no amounts.
+        before = text[start - 1] if start else ""
+        if before in _DATED and (before != "月" or text[start - 2].isdecimal()):
+            continue
+        if unit == "年" and end - start > LONG_YEAR:
+            continue
         number = Decimal(one["number"].replace(",", ""))
         number *= {"億": 10**8, "万": 10**4, "千": 1000}.get(one["large"] or "", 1)
         number += int(one["more"] or 0)
@@ -101,7 +111,7 @@ def quantities_of(context: Context) -> Sequence[Quantity]:
         elif one["half"] or one["minutes"]:
             continue
         front = text[max(behind, start - FRONT) : start]
-        per = _PER.search(front)
+        per = _PER.search(front) if not _MAY_BE_PER.isdisjoint(front) else None
         loose = _LOOSE_FRONT.search(front) or _LOOSE_BEHIND.match(text, end)
         unit = "分" if unit in ("時間", "分") else unit.removesuffix("分") or "分"
         found.append(

@@ -64,6 +64,7 @@ _EXCEEDS = regex("を?(?:超え|上回|に達し)")
 _ROOM = regex(
     r"(?:^|[^の一-龠ァ-ヶー]|[はがで、。])(?:定員|募集定員|募集人数|先着)(?:は|：|:|[ 　\n]|が|で|、){0,3}(?:先着順?で?)?[ 　]?\Z"
 )
+_SEVERAL = 2
 _CONTEXT = frozenset(("人", "組", "世帯", "団体", "件", "台", "区画", "家族"))
 
 
@@ -168,10 +169,14 @@ def _roles(context: Context, found: Sequence[Quantity]) -> Iterator[Pair]:
     fields = fields_of(context)
     groups: defaultdict[tuple[str, str], list[Said]] = defaultdict(list)
     barred: set[tuple[str, str]] = set()
+    numbers: defaultdict[str, set[Decimal]] = defaultdict(set)
     for one in found:
-        if one.number <= 1 or not (
-            one.exact or text.startswith(("まで", "以内", "以上"), one.span.end)
-        ):
+        numbers[one.unit].add(one.number)
+    for one in found:
+        # Of the 1 in 1人 and of what has one number in the draft nothing can differ.
+        if one.number <= 1 or len(numbers[one.unit] - {1}) < _SEVERAL:
+            continue
+        if not (one.exact or text.startswith(("まで", "以内", "以上"), one.span.end)):
             continue
         said = _said(context, one, "")
         if said.block.quoted or said.block.kind in (BlockKind.ALT, BlockKind.ADDRESS):
