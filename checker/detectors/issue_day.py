@@ -15,7 +15,11 @@ from checker.scan import Words
 
 _HEADING = BlockKind.HEADING
 _PARAGRAPH = BlockKind.PARAGRAPH
+_LABEL = BlockKind.LABEL
 _SIGNATURE = BlockKind.SIGNATURE
+
+_SHORT = 10
+"""Code points; a heading that is not longer may name the line below it."""
 
 OPENING = 12
 """Blocks from the top in which a line that is nothing but a date is the day of issue."""
@@ -109,8 +113,17 @@ def updated(document: Document, annotations: Annotations) -> Issue | None:
 
 
 def _stands_alone(document: Document, line: int) -> bool:
+    """Whether a line is none that a label or a short heading above it names: 「■開催日」."""
     block = document.block_at(line)
-    return block.kind in (_PARAGRAPH, _SIGNATURE, _HEADING)
+    if block.kind not in (_PARAGRAPH, _SIGNATURE, _HEADING):
+        return False
+    above = document.block_at(line - 1) if line > 0 else None
+    if above is None or block.kind is _HEADING:
+        return True
+    if above.kind is _LABEL and above.value is None:
+        return False
+    named = above.kind is _HEADING and above.span.start > 0 and len(above.span) <= _SHORT
+    return not named or bool(_ISSUE_WORDS.present(above.span.cut(document.folded)))
 
 
 def _ends_line(text: str, end: int) -> bool:
