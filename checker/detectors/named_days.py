@@ -39,7 +39,11 @@ _SINCE = regex(
 )
 _HEAD = regex(
     r"[ 　・●○■□◆◇◎★☆※*\-]{0,3}(?:[0-9]{1,2}[.)）、　 ]|[（(][0-9]{1,2}[)）]|[①-⑳])?[【\[〔]?"
-    rf"(?P<name>[^\s：:（(）)、。0-9【】\[\]]{{2,{LONGEST}}}?)[】\]〕]?(?:[：:]|[ 　]+|[（(]|は、?)"
+    rf"(?P<name>[^\s：:（(）)、。0-9【】\[\]]{{2,{LONGEST}}}?)[】\]〕]?(?:[：:]|[ 　]+|[（(]|(?<=[】\]〕]))"
+)
+_LINE = regex(
+    r"[ 　・●○■□◆◇◎★☆※*【\[〔]{0,3}(?:[0-9]{1,2}[.)）、　 ]*|[（(][0-9]{1,2}[)）]|[①-⑳])?[ 　【\[]{0,2}"
+    rf"(?P<name>[^\s：:（(）)、。0-9【】\[\]]{{2,{LONGEST}}})[】\]〕：:]?"
 )
 _TOPIC = regex(
     rf"(?:^|[、。：:　 （(」])(?P<name>[一-龠々ァ-ヶーA-Za-z][一-龠々ァ-ヶーぁ-んA-Za-z]{{0,{LONGEST}}}?)"
@@ -89,7 +93,12 @@ def named_days(context: Context) -> Sequence[Named]:
         day = None if block.quoted else day_of(context, date)
         if day is None:
             continue
-        found.append(_named(context, date, day.date, block, edges, columns))
+        one = _named(context, date, day.date, block, edges, columns)
+        if one.edge == TO and not one.topic and found and found[-1].edge == FROM:
+            before = found[-1]
+            if before.span.start >= block.span.start and one.span.start - before.span.end <= 12:
+                one = one._replace(topic=before.topic)  # 「工事は2月1日から2月26日まで」
+        found.append(one)
     return tuple(found)
 
 
@@ -161,12 +170,17 @@ def _label(
             if field is None or any(head.endswith(word) for word in ("日", "限", "間", "切", "切り")):
                 return head
         return "" if field is None else field.name
-    if field is not None:
-        return field.name
     line = block.span
     if "。" in text[line.start : offset]:
-        return ""
+        return "" if field is None else field.name
     found = _HEAD.match(text, line.start, min(line.end, line.start + LONGEST + 8))
     if found is not None and found.end() <= offset:
         return normal_form(found["name"])
+    if field is not None:
+        return field.name
+    if offset - line.start <= 3 and line.start > 0:
+        above = document.block_at(line.start - 1)
+        if above.cell is None and len(above.span) <= LONGEST + 4:
+            head = _LINE.fullmatch(text, above.span.start, above.span.end)
+            return "" if head is None else normal_form(head["name"])
     return ""
