@@ -27,6 +27,9 @@ ON, FROM, TO = "on", "from", "to"
 REACH = 60
 """Code points of a clause that are read in front of a day, and behind it."""
 
+NEAR = 12
+"""Code points in front of a place in a line that the line above names."""
+
 LONGEST = 16
 """Code points; what is longer names no day."""
 
@@ -45,12 +48,13 @@ _LINE = regex(
     r"[ 　・●○■□◆◇◎★☆※*【\[〔]{0,3}(?:[0-9]{1,2}[.)）、　 ]*|[（(][0-9]{1,2}[)）]|[①-⑳])?[ 　【\[]{0,2}"
     rf"(?P<name>[^\s：:（(）)、。0-9【】\[\]]{{2,{LONGEST}}})[】\]〕：:]?"
 )
-_TOPIC = regex(
+TOPIC = regex(
     rf"(?:^|[、。：:　 （(」])(?P<name>[一-龠々ァ-ヶーA-Za-z][一-龠々ァ-ヶーぁ-んA-Za-z]{{0,{LONGEST}}}?)"
-    r"(?:は|が|を|：|:|日は)、?(?:毎年|[^。、0-9]{0,10}、)?[（(]?\Z"
+    r"(?:は|が|を|：|:|日は)、?(?:毎年|[^。、0-9]{0,10}、)?"
+    r"(?:(?:投票日|当日|同日|即日|その日){1,2}の?)?[（(]?\Z"
 )
 _IN_BRACKETS = regex(rf"[（(](?P<name>[一-龠々ァ-ヶーぁ-ん]{{2,{LONGEST}}})[）)]")
-_HEADS = (BlockKind.HEADING, BlockKind.TITLE)
+_LIST_ITEM = BlockKind.LIST_ITEM
 
 
 class Named(NamedTuple):
@@ -81,7 +85,7 @@ def named_days(context: Context) -> Sequence[Named]:
     years = years_of(context)
     issued = years.issued
     edges = _edges(context)
-    columns = _columns(context) if document.cells else {}
+    columns = columns_of(context) if document.cells else {}
     found: list[Named] = []
     for date in context.annotations.of(AnnotationKind.DATE):
         value = date.value
@@ -119,7 +123,8 @@ def _edges(context: Context) -> dict[int, str]:
     return edges
 
 
-def _columns(context: Context) -> dict[tuple[int, int], str]:
+def columns_of(context: Context) -> dict[tuple[int, int], str]:
+    """The heads of the columns of all tables."""
     return {
         (cell.table, cell.column): normal_form(block.span.cut(context.document.folded))
         for block in context.document.cells
@@ -150,16 +155,17 @@ def _named(
         edge = TO
     elif edge == ON and (since := _SINCE.match(behind)) and "時" not in since.group():
         edge = FROM
-    topic = _TOPIC.search(front) or _IN_BRACKETS.match(behind)
-    label = _label(context, start, block, columns)
+    topic = TOPIC.search(front) or _IN_BRACKETS.match(behind)
+    label = label_of(context, start, block, columns)
     section = years_of(context).section(start)
     name = topic["name"] if topic else ""
     return Named(label, name, front, behind, edge, day, date.span, section)
 
 
-def _label(
+def label_of(
     context: Context, offset: int, block: Block, columns: dict[tuple[int, int], str]
 ) -> str:
+    """The name that the layout gives to a place: its label, cell, column or heading."""
     document = context.document
     text = document.folded
     field = field_at(fields_of(context), offset)
@@ -178,9 +184,10 @@ def _label(
         return normal_form(found["name"])
     if field is not None:
         return field.name
-    if offset - line.start <= 3 and line.start > 0:
+    if offset - line.start <= NEAR and line.start > 0:
         above = document.block_at(line.start - 1)
-        if above.cell is None and len(above.span) <= LONGEST + 4:
+        near = offset - line.start <= 3 or above.kind is _LIST_ITEM
+        if near and above.cell is None and len(above.span) <= LONGEST + 4:
             head = _LINE.fullmatch(text, above.span.start, above.span.end)
             return "" if head is None else normal_form(head["name"])
     return ""
