@@ -8,9 +8,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from checker.annotations.types import Annotation, AnnotationKind, DateValue, PeriodValue
+from checker.annotations.types import Annotation, AnnotationKind, DateValue, PeriodValue, TimeValue
 from checker.context import Context
 from checker.detectors.calendar_days import possible
+from checker.detectors.period_reversed import minutes
 from checker.model import Match, Related, Span
 from checker.regex import regex
 from checker.scan import Scan
@@ -29,6 +30,10 @@ _STAY_FIRST = regex(
     r"(?P<length>(?P<nights>[0-9]{1,2})泊(?P<days>[0-9]{1,2})日)(?:[（(：: 　、]|の){1,2}\Z"
 )
 _BEHIND = regex(r"(?:[ 　]{1,3}|の?(?:連続|延べ|計|合計|連日)(?:で)?)(?P<length>(?P<number>[0-9]{1,2})日間)(?!以|前|後|のうち|分)")
+_LONG = r"(?P<length>(?P<hours>[0-9]{1,2})時間(?:(?P<minutes>[0-9]{1,2})分|(?P<half>半))?)"
+_HOURS_FIRST = regex(rf"(?<![0-9約回日週間毎])(?<!およそ){_LONG}[（(]\Z")
+_HOURS_BEHIND = regex(rf"(?:まで)?、{_LONG}(?=[。）)、\n]|\Z|です)")
+_RESTS = regex("休憩|実働|勤務|うち|程度|約|以内|移動|1日[0-9]")
 _SOME = regex("毎週|毎月|隔週|除|平日|のうち|土日|の[月火水木金土日]曜|祝日|、")
 _NOT = regex("以内|以上|前|後|うち|ごと")
 
@@ -61,6 +66,36 @@ def first_or_apart(context: Context) -> Iterator[Match]:
             place = (found.start("number"), found.end("number") + 2)
             yield _match(place, f"{count}日間", period.span)
     yield from _from_start(context)
+    yield from _hours(context)
+
+
+def _hours(context: Context) -> Iterator[Match]:
+    """「2時間（午前9時から正午まで）」, 「午前9時から午後5時まで、7時間」; silent where one rests."""
+    text = context.document.folded
+    for period in context.annotations.of(AnnotationKind.PERIOD):
+        value = period.value
+        if not isinstance(value, PeriodValue):
+            continue
+        start, end = value.start, value.end
+        if not isinstance(start, TimeValue) or not isinstance(end, TimeValue):
+            continue
+        line = context.document.block_at(period.span.start).span
+        found = _HOURS_FIRST.search(
+            text, max(line.start, period.span.start - 12), period.span.start
+        ) or _HOURS_BEHIND.match(text, period.span.end)
+        first, last = minutes(start), minutes(end)
+        if found is None or first is None or last is None or last <= first:
+            continue
+        if not (end.meridiem or end.word or start.hour > 6):
+            continue
+        if _RESTS.search(text, line.start, line.end):
+            continue
+        said = int(found["hours"]) * 60 + int(found["minutes"] or 0) + (30 if found["half"] else 0)
+        long = last - first
+        if said != long:
+            hours, rest = divmod(long, 60)
+            shown = (f"{hours}時間" if hours else "") + (f"{rest}分" if rest else "")
+            yield _match(found.span("length"), shown, period.span)
 
 
 def _period(period: Annotation) -> tuple[datetime.date, datetime.date] | None:
