@@ -31,7 +31,9 @@ _BEHIND = regex(
 _BETWEEN = regex(r"(?:から|[〜～~]|より)[、 　]?")
 _TO = regex(r"(?:まで(?:の)?|に)?(?:[^。0-9]{0,6}?)[、（( 　：:]{1,2}")
 _EVENT = regex("^(?:開催|実施|開講|公演)?の?(?:日時|日|日程|とき|期日|当日)$")
-_EVENT_WORDS = regex("^(?:開催日?|実施日?|当日|本番|講座|教室|大会|催し|公演|行事|イベント)(?:の?日)?$")
+_EVENT_WORDS = regex(
+    "^(?:開催日?|実施日?|当日|本番|講座|教室|大会|催し|公演|行事|イベント)(?:の?日)?$"
+)
 _TAIL = regex("(?:の?(?:予定)?(?:日時|期日|日程|期限|日|期間)|日)$")
 _TOLD = regex(r"(?P<name>[一-龠々ァ-ヶー]{2,10})(?:は|を|：|:|[ 　]|が){1,2}、?\Z")
 
@@ -101,9 +103,7 @@ def _beside(context: Context, word: re.Match[str]) -> Annotation | None:
         return _last(context, date) if behind.group().startswith("まで") else date
     start = word.start()
     if start > 1 and text[start - 1] in "（(" and text[word.end() : word.end() + 1] in ")）":
-        dates = context.annotations.overlapping(
-            Span(start - 2, start - 1), AnnotationKind.DATE
-        )
+        dates = context.annotations.overlapping(Span(start - 2, start - 1), AnnotationKind.DATE)
         return dates[-1] if dates and dates[-1].span.end == start - 1 else None
     return None
 
@@ -117,9 +117,7 @@ def _last(context: Context, date: Annotation) -> Annotation:
     return date
 
 
-def _paired(
-    context: Context, found: Sequence[re.Match[str]], at: int
-) -> tuple[Annotation, ...]:
+def _paired(context: Context, found: Sequence[re.Match[str]], at: int) -> tuple[Annotation, ...]:
     """The day of a word that is one of two, with a period of days behind the two."""
     text = context.document.folded
     word = found[at]

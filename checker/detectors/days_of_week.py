@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from collections import Counter
+from collections.abc import Iterator
 
 from checker.annotations.types import Annotation, AnnotationKind, DateValue
 from checker.context import Context

@@ -23,7 +23,9 @@ _ATTACHED = regex(r"(?:の?[0-9]{1,2}(?:年|か月)間?|中|の間|いっぱい|
 BEFORE_PERIOD = regex(
     r"(?:まで)?(?:の?[0-9]{1,2}(?:年間?|[かカヶケヵ箇]月間?)|中|の間|分)?(?:で|の会費|の?保険料|の?使用料|の利用料)?[ 　]?(?:[（(]|、|＝|=|：|:)(?:期間は、?|期間：|対象[：は]、?)?[ 　]?"
 )
-_EDGE = regex(r"(?P<edge>末|の?末日|の?最終日|の?初日|の?初め|当初|の?始まり)(?:である|の)?[（(の、 　]{1,2}")
+_EDGE = regex(
+    r"(?P<edge>末|の?末日|の?最終日|の?初日|の?初め|当初|の?始まり)(?:である|の)?[（(の、 　]{1,2}"
+)
 _OF_DAY = regex(r"[（(](?=(?:令和|平成|20[0-9]{2}))")
 
 
@@ -128,9 +130,7 @@ def _behind(text: str, date: Annotation, ends: dict[int, Annotation]) -> Annotat
     if not _ATTACHED.match(text, date.span.end):
         return None
     for end, period in ends.items():
-        if 0 <= date.span.start - end <= 16 and BEHIND_PERIOD.fullmatch(
-            text, end, date.span.start
-        ):
+        if 0 <= date.span.start - end <= 16 and BEHIND_PERIOD.fullmatch(text, end, date.span.start):
             return period
     return None
 
@@ -139,9 +139,7 @@ def _before(text: str, date: Annotation, periods: list[Annotation]) -> Annotatio
     """The whole year behind a fiscal year: 「令和8年度分（令和9年4月から…）」."""
     for period in periods:
         start = period.span.start
-        if 0 < start - date.span.end <= 20 and BEFORE_PERIOD.fullmatch(
-            text, date.span.end, start
-        ):
+        if 0 < start - date.span.end <= 20 and BEFORE_PERIOD.fullmatch(text, date.span.end, start):
             return period
     return None
 

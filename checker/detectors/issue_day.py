@@ -31,12 +31,15 @@ _ISSUE_KEYS = regex(
 )
 _ISSUE_WORDS = Words(("発表", "発行", "提供", "公開", "公表", "掲載", "配布", "報道"))
 _OF_RESULT = "".join(
-    f"(?<!{word})" for word in ("当選", "合格", "結果", "結果の", "選者", "格者", "入選", "入賞", "当落")
+    f"(?<!{word})"
+    for word in ("当選", "合格", "結果", "結果の", "選者", "格者", "入選", "入賞", "当落")
 )
 _ISSUE_BEFORE = regex(
     rf"{_OF_RESULT}(?:発表|発行|提供|公開|公表|掲載|配布|報道)(?:年月)?(?:日時?)?[\]】）)〕]?[：:はが \u3000]{{0,3}}\Z"
 )
-_ISSUE_NAME = regex(rf"{_OF_RESULT}(?:発表|発行|提供|公開|公表|掲載|配布|報道)(?:年月)?(?:日時?)?\W*\Z")
+_ISSUE_NAME = regex(
+    rf"{_OF_RESULT}(?:発表|発行|提供|公開|公表|掲載|配布|報道)(?:年月)?(?:日時?)?\W*\Z"
+)
 _ISSUE_BEHIND = regex(
     r"[ 　]*(?:付け?)?[ 　]*(?:の?(?:発表|公表|発行|提供|掲載|公開)|号(?![外室]))"
 )
@@ -127,10 +130,10 @@ def _stands_alone(document: Document, line: int) -> bool:
         return True
     if above.kind is _LABEL and above.value is None:
         return False
-    named = above.kind in (_HEADING, _LIST_ITEM) and above.span.start > 0 and len(above.span) <= _SHORT
-    return not named or bool(
-        _ISSUE_NAME.search(document.folded, above.span.start, above.span.end)
+    named = (
+        above.kind in (_HEADING, _LIST_ITEM) and above.span.start > 0 and len(above.span) <= _SHORT
     )
+    return not named or bool(_ISSUE_NAME.search(document.folded, above.span.start, above.span.end))
 
 
 def _ends_line(text: str, end: int) -> bool:

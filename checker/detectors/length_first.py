@@ -17,9 +17,7 @@ from checker.regex import regex
 from checker.scan import Scan
 
 ASKED = Scan("[0-9](?:日間|泊|時間)|[0-9]年間")
-_FIRST = regex(
-    r"(?<![0-9泊])(?P<number>[0-9]{1,2})(?P<unit>日間)(?:（|\(|[：: 　]|、){1,2}\Z"
-)
+_FIRST = regex(r"(?<![0-9泊])(?P<number>[0-9]{1,2})(?P<unit>日間)(?:（|\(|[：: 　]|、){1,2}\Z")
 _FROM_START = regex(
     r"(?:[ 　]*[（(][月火水木金土日](?:曜日?)?[)）])?から(?:の)?(?P<length>(?P<number>[0-9]{1,2})(?P<unit>日間|年間|週間))(?:[（(、]|の)(?=(?:令和|20[0-9]{2}|[0-9]{1,2}[月日]))"
 )
@@ -29,7 +27,9 @@ _STAY = regex(
 _STAY_FIRST = regex(
     r"(?P<length>(?P<nights>[0-9]{1,2})泊(?P<days>[0-9]{1,2})日)(?:[（(：: 　、]|の){1,2}\Z"
 )
-_BEHIND = regex(r"(?:[ 　]{1,3}|の?(?:連続|延べ|計|合計|連日)(?:で)?)(?P<length>(?P<number>[0-9]{1,2})日間)(?!以|前|後|のうち|分)")
+_BEHIND = regex(
+    r"(?:[ 　]{1,3}|の?(?:連続|延べ|計|合計|連日)(?:で)?)(?P<length>(?P<number>[0-9]{1,2})日間)(?!以|前|後|のうち|分)"
+)
 _LONG = r"(?P<length>(?P<hours>[0-9]{1,2})時間(?:(?P<minutes>[0-9]{1,2})分|(?P<half>半))?)"
 _HOURS_FIRST = regex(rf"(?<![0-9約回日週間毎])(?<!およそ){_LONG}[（(]\Z")
 _HOURS_BEHIND = regex(rf"(?:まで)?、{_LONG}(?=[。）)、\n]|\Z|です)")
@@ -59,9 +59,7 @@ def first_or_apart(context: Context) -> Iterator[Match]:
             if count < 15 and (nights, told) != (count - 1, count):
                 yield _match(stay.span("length"), f"{count - 1}泊{count}日", period.span)
             continue
-        found = _FIRST.search(text, low, period.span.start) or _BEHIND.match(
-            text, period.span.end
-        )
+        found = _FIRST.search(text, low, period.span.start) or _BEHIND.match(text, period.span.end)
         if found is not None and int(found["number"]) != count:
             place = (found.start("number"), found.end("number") + 2)
             yield _match(place, f"{count}日間", period.span)

@@ -37,9 +37,7 @@ _UNTIL = regex(
     r"(?:[ 　]*[（(][^（）()\n]{1,12}[)）])?(?:の?(?:午[前後]|正午|[0-9])[^、。\n]{0,12}?)?"
     r"(?:[ 　]?[（(][^（）()\n]{1,12}[)）])?[ 　]?(?:必着)?(?:まで|迄|必着|締め?切|〆切|当日消印|消印)"
 )
-_SINCE = regex(
-    r"(?:[ 　]*[（(][^（）()\n]{1,12}[)）])?[ 　]?(?:から|より|[〜～~]|以降)"
-)
+_SINCE = regex(r"(?:[ 　]*[（(][^（）()\n]{1,12}[)）])?[ 　]?(?:から|より|[〜～~]|以降)")
 _HEAD = regex(
     r"[ 　・●○■□◆◇◎★☆※*\-]{0,3}(?:[0-9]{1,2}[.)）、　 ]|[（(][0-9]{1,2}[)）]|[①-⑳])?[【\[〔]?"
     rf"(?P<name>[^\s：:（(）)、。0-9【】\[\]]{{2,{LONGEST}}}?)[】\]〕]?(?:[：:]|[ 　]+|[（(]|(?<=[】\]〕]))"
@@ -173,21 +171,23 @@ def label_of(
     if cell is not None:
         if cell.row and cell.column and (cell.table, cell.column) in columns:
             head = columns[cell.table, cell.column]
-            if field is None or any(head.endswith(word) for word in ("日", "限", "間", "切", "切り")):
+            if field is None or any(
+                head.endswith(word) for word in ("日", "限", "間", "切", "切り")
+            ):
                 return head
         return "" if field is None else field.name
     line = block.span
     if "。" in text[line.start : offset]:
         return "" if field is None else field.name
-    found = _HEAD.match(text, line.start, min(line.end, line.start + LONGEST + 8))
-    if found is not None and found.end() <= offset:
-        return normal_form(found["name"])
+    named = _HEAD.match(text, line.start, min(line.end, line.start + LONGEST + 8))
+    if named is not None and named.end() <= offset:
+        return normal_form(named["name"])
     if field is not None:
         return field.name
     if offset - line.start <= NEAR and line.start > 0:
         above = document.block_at(line.start - 1)
         near = offset - line.start <= 3 or above.kind is _LIST_ITEM
         if near and above.cell is None and len(above.span) <= LONGEST + 4:
-            head = _LINE.fullmatch(text, above.span.start, above.span.end)
-            return "" if head is None else normal_form(head["name"])
+            line_above = _LINE.fullmatch(text, above.span.start, above.span.end)
+            return "" if line_above is None else normal_form(line_above["name"])
     return ""

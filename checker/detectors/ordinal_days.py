@@ -52,9 +52,13 @@ def out_of_order(context: Context) -> Iterator[Match]:
     for told in _told(context):
         if run and (told.unit, told.number) == (run[-1].unit, run[-1].number):
             continue  # the end of a period, or what else is said of it
-        following = run and told.unit == run[-1].unit and (
-            told.number == run[-1].number + 1
-            or (told.unit == "半" and told.number > run[-1].number)
+        following = (
+            run
+            and told.unit == run[-1].unit
+            and (
+                told.number == run[-1].number + 1
+                or (told.unit == "半" and told.number > run[-1].number)
+            )
         )
         if run and not following:
             yield from _judged(context, run)
@@ -83,9 +87,8 @@ def _told(context: Context) -> Iterator[_Told]:
             if known is not None and block.cell.column == known[2]:
                 yield _Told(known[0], known[1], value, date.span)
             continue
-        found = None
-        for found in _ORDINAL.finditer(text, low, start):
-            pass
+        ordinals = list(_ORDINAL.finditer(text, low, start))
+        found = ordinals[-1] if ordinals else None
         if found is None or _NOT_OWN.search(text, found.end(), start):
             continue
         if _PASSED.match(text, date.span.end):
