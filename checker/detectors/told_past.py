@@ -59,7 +59,7 @@ _PAST = Scan(
 )
 _BEHIND = regex(
     r"(?:[ 　]*[（(][^（）()\n]{1,12}[)）])?(?:の?(?:午[前後]|正午|[0-9])[^、。\n]{0,16}?)?(?:ごろ|頃)?"
-    rf"(?:に|で|まで(?:に|の間)?|から|、)?[^。\n0-9]{{0,36}}?(?:{_DONE}まし(?:た|て)|{_DONE}、[^。\n]{{0,40}}ました|{_DID}{_THINGS})"
+    rf"(?:に|で|まで(?:に|の間)?|から|、)?[^。\n]{{0,36}}?(?:{_DONE}まし(?:た|て)|{_DONE}、[^。\n]{{0,40}}ました|{_DID}{_THINGS})"
 )
 _NOT_PAST = regex(
     "予定|ことに(?:なり|し)|ことと|こととなり|変更|延期|延長|繰り|中止|決まり|場合|とき|たら|方[はがにでの、]|人[はがにの、]|者[はがにの、]|変え|改め|改正|廃止|見込み|に決定|で決定|備え|向け"
@@ -87,6 +87,9 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             continue
         found = _BEHIND.match(text, date.span.end)
         if found is None or _NOT_PAST.search(found.group()):
+            continue
+        between = Span(date.span.end, found.end())
+        if context.annotations.overlapping(between, AnnotationKind.DATE):
             continue
         block = context.document.block_at(date.span.start)
         low = max(block.span.start, text.rfind("。", block.span.start, date.span.start) + 1)
