@@ -196,9 +196,8 @@ def _phases(day: Named) -> Iterator[str]:
     if _RAIN.match(day.label):
         yield "postponed"
         return
-    if _ASIDE.search(day.label) or _ASIDE.search(day.front) or _ASIDE.search(day.behind):
-        return
-    seen = set()
+    aside = False
+    seen: set[str] = set()
     for phase, edges, label, topic, behind in _READ:
         if day.edge not in edges or phase in seen:
             continue
@@ -207,8 +206,11 @@ def _phases(day: Named) -> Iterator[str]:
             or (day.topic and topic is not None and topic.search(day.topic))
             or (behind is not None and behind.match(day.behind))
         ):
+            if not seen:
+                aside = any(map(_ASIDE.search, (day.label, day.front, day.behind)))
             seen.add(phase)
-            yield phase
+            if not aside:
+                yield phase
 
 
 def _compared(

@@ -56,19 +56,21 @@ def _rooms(context: Context) -> Iterator[Match]:
     """「市役所3階 大会議室」, and 「4階大会議室へお越しください」."""
     document = context.document
     text = document.folded
+    told = [one for scan in (_FLOOR, _ROOM_FIRST) for one in scan.finditer(text)]
+    if len({(one["room"], one["floor"]) for one in told}) == len({one["room"] for one in told}):
+        return  # each room has one floor
     found: defaultdict[str, dict[str, Span]] = defaultdict(dict)
     buildings: defaultdict[str, set[str]] = defaultdict(set)
-    for scan in (_FLOOR, _ROOM_FIRST):
-        for one in scan.finditer(text):
-            block = document.block_at(one.start())
-            low = max(block.span.start, one.start() - 24)
-            clause = clause_of(context, block, Span(*one.span()))
-            if block.quoted or _MOVED.search(clause):
-                return
-            there = list(_BUILDING.finditer(text, low, one.start()))
-            if there:
-                buildings[one["room"]].add(there[-1]["name"])
-            found[one["room"]].setdefault(one["floor"], Span(*one.span("floor")))
+    for one in told:
+        block = document.block_at(one.start())
+        low = max(block.span.start, one.start() - 24)
+        clause = clause_of(context, block, Span(*one.span()))
+        if block.quoted or _MOVED.search(clause):
+            return
+        there = list(_BUILDING.finditer(text, low, one.start()))
+        if there:
+            buildings[one["room"]].add(there[-1]["name"])
+        found[one["room"]].setdefault(one["floor"], Span(*one.span("floor")))
     for room, floors in found.items():
         if len(floors) != 2 or len(buildings[room]) > 1:
             continue
@@ -80,9 +82,10 @@ def _ends(context: Context) -> Iterator[Match]:
     """「受付期間：2月1日から12日まで」, and 「申し込みは、2月1日から2月19日までに」."""
     document = context.document
     ends: list[Step] = []
-    for step in steps_of(context):
-        if step.role != "apply":
-            continue
+    applied = [step for step in steps_of(context) if step.role == "apply"]
+    if len({step.day for step in applied}) != 2:
+        return
+    for step in applied:
         block = document.block_at(step.span.start)
         clause = clause_of(context, block, step.span)
         if block.cell is not None and block.cell.column > 1:
