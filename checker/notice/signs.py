@@ -15,6 +15,7 @@ from pathlib import Path
 import msgspec
 
 from checker.model import Span
+from checker.notice.asides import is_aside
 from checker.notice.reading import Reading, Spans
 from checker.notice.types import Element
 
@@ -108,7 +109,7 @@ def may_say(reading: Reading, lacking: Mapping[Element, bool], within: Span) -> 
                 pairs = places.keys() & {*unit.pairs, *unit.named}
                 own = known[start] = [places[pair] for pair in pairs]
             if sum(map(weight, own)) - ZERO * len(own) >= least:
-                if aside is not None and aside.search(unit.span.cut(reading.text)):
+                if aside is not None and is_aside(reading, aside, unit.span.cut(reading.text)):
                     continue
                 found.add(element)
                 break
