@@ -268,12 +268,11 @@ def test_a_command_that_a_code_page_could_break_is_refused() -> None:
         written("echo あ\n", "start.cmd", {})
 
 
-def test_what_linux_runs_is_a_script(folder: Path) -> None:
-    if folder.name == "windows":
-        pytest.skip("has none")
-    path = folder / "start.sh"
+def test_what_linux_runs_is_a_script(tmp_path: Path) -> None:
+    scripts(TARGETS["linux"], "3.11", "0.1.0", tmp_path)
+    path = tmp_path / "start.sh"
     assert path.stat().st_mode & 0o111
-    assert b"\r" not in path.read_bytes() + (folder / "README.txt").read_bytes()
+    assert b"\r" not in path.read_bytes() + (tmp_path / "README.txt").read_bytes()
     assert subprocess.run(["sh", "-n", path], check=False).returncode == 0
 
 
