@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import gc
 
-from site_pages import pages
-
 from checker.api import Checker, Draft, Format
 from checker.document.model import Document
+from tests_support import SAMPLES
 
 
 def _held() -> int:
@@ -16,7 +15,8 @@ def _held() -> int:
 
 def test_no_draft_is_held_after_its_check(checker: Checker) -> None:
     # The samples of other tests may be held by them; what counts is that nothing is added.
-    drafts = [Draft(each.path, each.text, Format.MARKDOWN) for each in pages(6)]
+    paths = sorted(SAMPLES.glob("*.md"))[:6]
+    drafts = [Draft(each.name, each.read_text(encoding="utf-8"), Format.MARKDOWN) for each in paths]
     checker.check(drafts[:1])
     gc.collect()
     gc.disable()  # a circle of references would hold a draft until the collector comes round
