@@ -259,9 +259,9 @@ def test_images_and_comments_stay_with_the_japanese() -> None:
     "text", ["a b c " * 30_000, "\n".join(["# A b c d"] * 5_000), "请您\n" * 20_000, "한" * 50_000]
 )
 def test_long_texts_take_linear_time(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     read(text, Format.TEXT)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_drafts_without_foreign_text_cost_next_to_nothing() -> None:
@@ -270,9 +270,9 @@ def test_drafts_without_foreign_text_cost_next_to_nothing() -> None:
     characters = sum(len(document.text) for document in documents)
 
     def once() -> float:
-        started = time.perf_counter()
+        started = time.process_time()
         for document in documents:
             assert set_apart(document) is document
-        return time.perf_counter() - started
+        return time.process_time() - started
 
     assert min(once() for _ in range(20)) < 20e-6 * characters / 1_000

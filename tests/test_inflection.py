@@ -1046,10 +1046,10 @@ def test_no_base_is_too_strange(base: str) -> None:
 
 
 def test_long_bases_take_linear_time() -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     for base in ("渡" * 100_000 + "す", "受け" * 100_000 + "る", "に" * 100_000 + "送る"):
         verb = parse(base)
         if verb is not None:
             inflect(verb, Form.HONORIFIC_REQUEST)
             inflect(verb, Form.POLITE)
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2

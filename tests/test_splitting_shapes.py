@@ -261,9 +261,9 @@ def test_a_fact_is_never_turned(sentence: str, never: str) -> None:
 def test_any_length_is_quick_and_safe(piece: str) -> None:
     sentence = "市は" + piece * 2000 + "公園を開きます。"
     morphemes = MORPHOLOGY.read(sentence)
-    started = time.perf_counter()
+    started = time.process_time()
     split(sentence, morphemes)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 @pytest.mark.parametrize("cut_at", range(0, 80, 3))

@@ -132,7 +132,7 @@ _LONG = [
 def test_long_drafts_take_no_longer_than_their_length(unit: str) -> None:
     context = _context(unit * 400)
     assert context.annotations
-    start = time.perf_counter()
+    start = time.process_time()
     for found in (
         weekday_mismatch.check(context, {}),
         sums.check(context, {}),
@@ -145,4 +145,4 @@ def test_long_drafts_take_no_longer_than_their_length(unit: str) -> None:
         day_order.check(context, {"what": "past"}),
     ):
         assert len(list(found)) >= 0
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3

@@ -125,10 +125,10 @@ def test_agrees_with_the_naive_index(unit: str, times: int) -> None:
 
 def test_many_look_ups_in_a_long_text_are_fast() -> None:
     text = "粗大ごみの申込先が変わります😀\r\n" * 50_000
-    started = time.perf_counter()
+    started = time.process_time()
     index = LineIndex(text)
     for offset in range(0, len(text), 100):
         index.position(offset)
         index.utf16(offset)
         index.utf8(offset)
-    assert time.perf_counter() - started < 2.0
+    assert time.process_time() - started < 2.0

@@ -162,9 +162,9 @@ def test_passes_of_random_edits(text: str, data: st.DataObject) -> None:
 
 def test_hundreds_of_edits_in_a_long_text_are_fast() -> None:
     rope = Rope.of("粗大ごみの申込先が変わります。" * 70_000)
-    started = time.perf_counter()
+    started = time.process_time()
     for _ in range(5):
         step = len(rope.text) // 600
         rope = rope.edited([edit(at, at + 2, "変更") for at in range(0, step * 600, step)])
-    assert time.perf_counter() - started < 1.0
+    assert time.process_time() - started < 1.0
     assert len(rope.text) == 1_050_000

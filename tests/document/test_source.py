@@ -594,9 +594,9 @@ def test_fast(encoding: str) -> None:
     decode(raw, path="")
     times = []
     for _ in range(30):
-        started = time.perf_counter()
+        started = time.process_time()
         decode(raw, path="")
-        times.append(time.perf_counter() - started)
+        times.append(time.process_time() - started)
     assert min(times) < 0.001
 
 
@@ -612,7 +612,7 @@ def test_fast(encoding: str) -> None:
     ],
 )
 def test_long_inputs_take_linear_time(raw: bytes) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     with suppress(InputError):
         decode(raw, path="a.html", is_html=True)
-    assert time.perf_counter() - started < 2.0
+    assert time.process_time() - started < 2.0

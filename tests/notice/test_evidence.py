@@ -437,6 +437,6 @@ def test_any_text_is_read_in_linear_time(text: str) -> None:
     document = read(text, Format.TEXT)
     annotations = annotate(document, None)
     items = find_items(document)
-    started = time.perf_counter()
+    started = time.process_time()
     find_evidence(document, annotations, items, "event", KNOWLEDGE)
-    assert time.perf_counter() - started < 2.0
+    assert time.process_time() - started < 2.0

@@ -658,9 +658,9 @@ def test_a_very_long_line_is_quick() -> None:
     report = file(ENDLESS, *found)
     assert len(ENDLESS) >= 60_000
     show(report)
-    begun = time.perf_counter()
+    begun = time.process_time()
     show(report)
-    assert time.perf_counter() - begun < 0.5
+    assert time.process_time() - begun < 0.5
 
 
 LETTERS = "市民の申請は、「窓口」で。ｶﾞ①…‥　 a1\t\u200b😀𠮷⺠\u202e\ud800<>"

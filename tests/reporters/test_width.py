@@ -180,9 +180,9 @@ def test_wrapping_loses_nothing_and_fits(text: str, columns: int) -> None:
 
 def test_wrapping_is_linear() -> None:
     text = "寒さが厳しくなってまいりましたが、皆様いかがお過ごしでしょうか。" * 2000
-    begun = time.perf_counter()
+    begun = time.process_time()
     wrap(text, 80)
-    assert time.perf_counter() - begun < 1.0
+    assert time.process_time() - begun < 1.0
 
 
 def at_columns(text: str, column: int, columns: int, ambiguous: int = 1) -> str:
@@ -283,7 +283,7 @@ def test_tab_stops_count_from_the_start_of_what_is_shown() -> None:
 
 def test_a_window_into_a_very_long_line_is_quick() -> None:
     line = "申請は、窓口で、😀遅滞なく\u200b行うことができます。" * 2500
-    begun = time.perf_counter()
+    begun = time.process_time()
     found = window(line, Span(30_000, 30_005), 80)
-    assert time.perf_counter() - begun < 0.2
+    assert time.process_time() - begun < 0.2
     assert width(found.text) <= 80
