@@ -105,7 +105,8 @@ def opened(browser: Browser, site: Site) -> Iterator[Opened]:
         page.on("pageerror", lambda error: watch.wrong.append(f"error: {error}"))
         page.goto(path)
         if path == "/" and options.get("java_script_enabled", True):
-            page.wait_for_selector("#findings .finding")
+            # The findings that the server wrote are there before the script listens to anything.
+            page.wait_for_selector(".scripted #findings .finding")
         return page
 
     yield open_page

@@ -73,9 +73,9 @@ def test_time_that_is_over_while_waiting(monkeypatch: pytest.MonkeyPatch) -> Non
             time.sleep(0.001)
         with pytest.raises(TooLateError):
             admission.run(lambda _: "never")
-        go.set()
         with pytest.raises(TooLateError):
             first.result(5)
+        go.set()
     admission.close()
 
 
