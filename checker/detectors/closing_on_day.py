@@ -22,7 +22,9 @@ _CLOSES = Scan(
     r"(?=(?:午[前後]|正午|[0-9]{1,2}[時:：]))(?P<time>[^。、\n]{2,10}?)(?:に|で|まで)[^。、\n]{0,10}?"
     r"(?:閉め|閉ま|閉じ|終わ|終了|締め切|打ち切|です|とな)"
 )
-_NOT_ALL = regex("最終|入[館場園]|受け?付け?|整理券|販売|貸|一部|ただし|売り切れ|なくな|到着|出発|最後")
+_NOT_ALL = regex(
+    "最終|入[館場園]|受け?付け?|整理券|販売|貸|一部|ただし|売り切れ|なくな|到着|出発|最後"
+)
 _DAY = regex("(?:[0-9]{1,2}月)?(?P<number>[0-9]{1,2})日")
 _BETWEEN = regex(r"(?:[（(][^（）()\n]{1,8}[)）])?(?:は|の|、|：|:|[ 　])*")
 
@@ -62,9 +64,10 @@ def _hours(context: Context, at: int, number: int) -> list[tuple[int, Annotation
     found = []
     for period in context.annotations.of(AnnotationKind.PERIOD):
         value = period.value
-        if not isinstance(value, PeriodValue) or years_of(context).section(
-            period.span.start
-        ) != section:
+        if (
+            not isinstance(value, PeriodValue)
+            or years_of(context).section(period.span.start) != section
+        ):
             continue
         if not isinstance(value.start, TimeValue) or not isinstance(value.end, TimeValue):
             continue

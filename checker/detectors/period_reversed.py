@@ -18,6 +18,7 @@ from checker.annotations.types import (
 from checker.context import Context
 from checker.detectors import Options
 from checker.detectors.calendar_days import possible, spelled_year
+from checker.detectors.counter_hours import of_counter, runs_back
 from checker.detectors.fields import fields_of
 from checker.detectors.statements import field_at
 from checker.detectors.years import year_span, years_of
@@ -81,7 +82,10 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         elif (
             isinstance(value.start, TimeValue)
             and isinstance(value.end, TimeValue)
-            and times_reversed(value.start, value.end, day=_by_day(context, period.span, value))
+            and (
+                times_reversed(value.start, value.end, day=_by_day(context, period.span, value))
+                or runs_back(context, period.span, value)
+            )
         ):
             match = _of_times(context, period, value.start, value.end)
             if match is not None:
@@ -97,6 +101,8 @@ def _by_day(context: Context, span: Span, value: PeriodValue) -> bool:
     plain = not start.meridiem and not end.meridiem and start.hour > 12
     if (start.meridiem, end.meridiem) != ("午後", "午前") and not plain:
         return False
+    if of_counter(context, span):
+        return True
     document = context.document
     text = document.folded
     block = document.block_at(span.start)

@@ -358,8 +358,10 @@ def _role(
             name and _SELECT_NAME.search(name)
         ):
             return "select", ""
-        if last and "を" in behind and (
-            _MAY_BE_SELECTED.search(behind) and _SELECT_BEHIND.match(behind)
+        if (
+            last
+            and "を" in behind
+            and (_MAY_BE_SELECTED.search(behind) and _SELECT_BEHIND.match(behind))
         ):
             return "select", ""
         if name == "日" or (name and _EVENT_NAME.search(name)):

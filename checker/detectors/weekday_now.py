@@ -27,7 +27,9 @@ SIDE = 40
 LEAST = 2
 """Right weekdays from which on those of a draft say which months it speaks of."""
 
-_OTHER_YEAR = regex("昨年|前年|去年|前回|昨年度|前年度|来年|翌年|次年度|来年度|過去|これまで|毎年|例年|平成|昭和")
+_OTHER_YEAR = regex(
+    "昨年|前年|去年|前回|昨年度|前年度|来年|翌年|次年度|来年度|過去|これまで|毎年|例年|平成|昭和"
+)
 _DID = regex("[^。\n]{0,60}?(?:ました|でした|[っしれい]た(?=。|$))")
 
 Placed = tuple[Annotation, datetime.date, bool]
@@ -41,7 +43,10 @@ def out_of_season(
     told = years.issued or years.updated
     if told is not None:
         return _wrong(context, _placed(dates, told.date), exact=told.exact, told=told.date)
-    written = [year for year in years.written if abs(year - context.as_of.year) <= 1]
+    around = context.as_of.year
+    written = [year for year in years.written if abs(year - around) <= 1]
+    if not written and len(dates) > 2 * LEAST:
+        written = list(range(around - 2, around + 3))
     placed = [
         _placed(dates, datetime.date(year, month, 1)) for year in written for month in (1, 5, 9)
     ]

@@ -44,7 +44,9 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         block = document.block_at(at)
         low = max(block.span.start, at - REACH)
         low = max(low, text.rfind("。", low, at) + 1)
-        dates = context.annotations.overlapping(Span(low, at), AnnotationKind.DATE) if low < at else ()
+        dates = (
+            context.annotations.overlapping(Span(low, at), AnnotationKind.DATE) if low < at else ()
+        )
         years = [
             date
             for date in dates
