@@ -31,6 +31,7 @@ _OTHER_YEAR = regex(
     "昨年|前年|去年|前回|昨年度|前年度|来年|翌年|次年度|来年度|過去|これまで|毎年|例年|平成|昭和"
 )
 _DID = regex("[^。\n]{0,60}?(?:ました|でした|[っしれい]た(?=。|$))")
+_IS_PAST = regex("[^。\n]{0,24}?(?:ました|でした|した(?!い)|われた|かれた|った(?!ら))")
 
 Placed = tuple[Annotation, datetime.date, bool]
 """A date, its day in the months of the draft, and whether the weekday is right."""
@@ -91,6 +92,8 @@ def _wrong(
         if told is not None:
             ahead = (day - told).days
             if len(right) < LEAST and not -1 <= ahead <= AHEAD:
+                continue
+            if ahead >= 0 and len(right) < 2 * LEAST and _IS_PAST.match(text, end):
                 continue
             if ahead < 0 and len(right) < 2 * LEAST and not _DID.match(text, end):
                 continue
