@@ -19,6 +19,7 @@ from checker.context import Context
 from checker.detectors import Options
 from checker.detectors.calendar_days import possible, spelled_year
 from checker.detectors.counter_hours import of_counter, runs_back
+from checker.detectors.days_back import days_back
 from checker.detectors.fields import fields_of
 from checker.detectors.statements import field_at
 from checker.detectors.years import year_span, years_of
@@ -66,6 +67,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
 
     Without years only days of one month are compared: 「12月28日〜1月4日」 goes over new year.
     """
+    told: set[int] = set()
     for period in context.annotations.of(AnnotationKind.PERIOD):
         value = period.value
         if not isinstance(value, PeriodValue) or value.start is None or value.end is None:
@@ -74,6 +76,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             if dates_reversed(value.start, value.end) and not _NEXT_YEAR.search(
                 context.document.folded, period.span.start, period.span.end
             ):
+                told.add(period.span.start)
                 yield _of_dates(context, period, value.end)
             elif _weekdays_reversed(context, value.start, value.end):
                 yield Match(
@@ -91,6 +94,9 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             if match is not None:
                 yield match
     yield from _moments_reversed(context)
+    for span in days_back(context):
+        if span.start not in told:
+            yield Match(span, {"fault": "終わりの日が、始まりの日より前です"})
 
 
 def _by_day(context: Context, span: Span, value: PeriodValue) -> bool:

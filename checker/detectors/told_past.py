@@ -93,7 +93,10 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         if found is None or _NOT_PAST.search(found.group()):
             continue
         between = Span(date.span.end, found.end())
-        if context.annotations.overlapping(between, AnnotationKind.DATE):
+        nexts = context.annotations.overlapping(between, AnnotationKind.DATE)
+        if nexts and (
+            len(nexts) > 1 or text[date.span.end : nexts[0].span.start] not in ("と", "、", "・")
+        ):
             continue
         block = context.document.block_at(date.span.start)
         low = max(block.span.start, text.rfind("。", block.span.start, date.span.start) + 1)
