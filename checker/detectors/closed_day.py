@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from checker.annotations.types import Annotation, AnnotationKind, DateValue
 from checker.context import Context
 from checker.detectors import Options
-from checker.detectors.closed_steps import told_at_counter
+from checker.detectors.closed_steps import told_at_counter, told_in_line
 from checker.detectors.fields import fields_of
 from checker.detectors.years import WEEKDAYS, Source, years_of
 from checker.model import Match, Span, Tier
@@ -100,9 +100,10 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     for match in _told(context):
         told.add(match.span.start)
         yield match
-    for date in told_at_counter(context):
+    for date in (*told_at_counter(context), *told_in_line(context)):
         closed = "" if date.span.start in told else _closed(context, date)
         if closed:
+            told.add(date.span.start)
             yield Match(date.span, {"day": closed})
 
 

@@ -8,6 +8,7 @@ from checker.annotations.types import Annotation, AnnotationKind
 from checker.context import Context
 from checker.detectors.named_days import FROM, named_days
 from checker.detectors.steps import steps_of
+from checker.model import Span
 from checker.regex import regex
 from checker.scan import Scan
 
@@ -46,6 +47,32 @@ def told_at_counter(context: Context) -> Iterator[Annotation]:
     for date in context.annotations.of(AnnotationKind.DATE):
         if date.span in places:
             yield date
+
+
+_THERE = Scan(
+    r"までに、?[^。、\n]{0,24}?窓口(?:[（(][^（）()\n]{0,20}[)）])?(?:へ|に|で|まで)、?[^。\n]{0,12}?(?:お?越し|来て|持|提出|届け|申し?出)"
+)
+_ONLY_THERE = regex(
+    "窓口(?:だけ|のみ|でのみ)|(?:土曜日?|日曜日?|休日|祝日)[^。\n]{0,12}?(?:閉庁|休み|お休み|閉まって|閉めて|除)"
+)
+
+
+def told_in_line(context: Context) -> Iterator[Annotation]:
+    """「2月11日（木）までに相談窓口へ」, in a line that says that it is closed on such days."""
+    document = context.document
+    text = document.folded
+    if not BY_HAND.may_fit(text):
+        return
+    for found in _THERE.finditer(text):
+        block = document.block_at(found.start()).span
+        dates = context.annotations.overlapping(
+            Span(max(block.start, found.start() - 2), found.start() + 1), AnnotationKind.DATE
+        )
+        if not dates or not _ONLY_THERE.search(text, block.start, block.end):
+            continue
+        stop = text.find("。", found.end(), block.end)
+        if not _OTHER.search(text, dates[-1].span.end, stop if stop >= 0 else block.end):
+            yield dates[-1]
 
 
 _BRACKETS = regex("[（(][月火水木金土日](?:曜日?)?(?:・祝日?)?[)）]")

@@ -10,6 +10,7 @@ from checker.context import Context
 from checker.detectors import Options
 from checker.detectors.calendar_days import spelled_year
 from checker.detectors.fields import fields_of
+from checker.detectors.fiscal_pair import behind_text
 from checker.detectors.fiscal_terms import attached
 from checker.detectors.steps import steps_of
 from checker.detectors.term_year import behind_term
@@ -68,7 +69,11 @@ def check(context: Context, options: Options) -> Iterator[Match]:
                 yield match
         yield from behind_term(context)
     else:
-        yield from _months(context) if options["what"] == "months" else _title(context)
+        months = options["what"] == "months"
+        told = list(_months(context) if months else _title(context))
+        yield from told
+        if not months and not told:
+            yield from behind_text(context)
 
 
 def _months(context: Context) -> Iterator[Match]:

@@ -37,6 +37,10 @@ _OF_RESULT = "".join(
 _ISSUE_BEFORE = regex(
     rf"{_OF_RESULT}(?:発表|発行|提供|公開|公表|掲載|配布|報道)(?:年月)?(?:日時?)?[\]】）)〕]?[：:はが \u3000]{{0,3}}\Z"
 )
+_NAMED_BEFORE = regex(
+    r"(?:登録|作成|掲示|配信|発信|放送)(?:年月)?日時?[\]】）)〕]?[：:は \u3000]{0,3}\Z"
+)
+"""What names the day of issue only at the head of a draft: 「登録日　令和9年1月12日」."""
 _ISSUE_NAME = regex(
     rf"{_OF_RESULT}(?:発表|発行|提供|公開|公表|掲載|配布|報道)(?:年月)?(?:日時?)?\W*\Z"
 )
@@ -44,11 +48,13 @@ _ISSUE_BEHIND = regex(
     r"[ 　]*(?:付け?)?[ 　]*(?:の?(?:発表|公表|発行|提供|掲載|公開)|号(?![外室]))"
 )
 _UPDATED_BEFORE = regex(r"更新(?:年月)?日?[\]】）)〕]?[：:はが \u3000]{0,3}\Z")
-_UPDATED_BEHIND = regex(r"[ 　]?(?:に)?更新[ 　）)]*(?:\n|\Z)")
+_UPDATED_BEHIND = regex(r"[ 　]?(?:に)?更新[ 　）)]*(?:\n|\Z|[｜|])")
 _SENDER = regex(
     r"[ 　]+(?=[^、。：:（）()\n]{2,24}(?:\n|$))[^、。：:（）()\n0-9]{1,23}[課室係局館市町村会署部所]\n"
 )
 """「令和9年1月15日　あおば市 公園緑地課」"""
+_SENT_BY = regex(r"[^、。0-9]{2,24}(?:[課室局館部所会署]|からのお知らせ)\Z")
+"""「環境課（令和9年1月8日）」"""
 _ONLY_DATE = regex(
     r"(?:付け?|[ 　]*[（(][^（）()\n]{1,4}[)）])?(?:[ 　]*(?:午[前後])?[0-9]{1,2}(?:時|:)[0-9]{0,2}分?)?[ 　]*"
 )
@@ -92,6 +98,20 @@ def issued(document: Document, annotations: Annotations) -> Issue | None:
             continue
         line = text.rfind("\n", 0, start) + 1
         alone = start <= top and not text[line:start].strip("（( 　・■●-[【")
+        if (
+            start <= top
+            and text.find("日", line, start) >= 0
+            and _NAMED_BEFORE.search(text, max(line, start - 12), start)
+        ):
+            return Issue(day, date.span)
+        if (
+            line <= top // 2
+            and text[start - 1 : start] in ("（", "(")
+            and text[end : end + 1] in ("）", ")")
+            and text[end + 1 : end + 2] in ("", "\n")
+            and _SENT_BY.search(text, line, start - 1)
+        ):
+            return Issue(day, date.span)
         if (alone and _ends_line(text, end) and _stands_alone(document, line)) or (
             named
             and (

@@ -18,6 +18,8 @@ from checker.annotations.types import (
 from checker.context import Context
 from checker.detectors import Options
 from checker.detectors.calendar_days import possible, spelled_year
+from checker.detectors.counter_hours import of_counter, runs_back
+from checker.detectors.days_back import days_back
 from checker.detectors.fields import fields_of
 from checker.detectors.statements import field_at
 from checker.detectors.years import year_span, years_of
@@ -65,6 +67,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
 
     Without years only days of one month are compared: 「12月28日〜1月4日」 goes over new year.
     """
+    told: set[int] = set()
     for period in context.annotations.of(AnnotationKind.PERIOD):
         value = period.value
         if not isinstance(value, PeriodValue) or value.start is None or value.end is None:
@@ -73,6 +76,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             if dates_reversed(value.start, value.end) and not _NEXT_YEAR.search(
                 context.document.folded, period.span.start, period.span.end
             ):
+                told.add(period.span.start)
                 yield _of_dates(context, period, value.end)
             elif _weekdays_reversed(context, value.start, value.end):
                 yield Match(
@@ -81,12 +85,18 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         elif (
             isinstance(value.start, TimeValue)
             and isinstance(value.end, TimeValue)
-            and times_reversed(value.start, value.end, day=_by_day(context, period.span, value))
+            and (
+                times_reversed(value.start, value.end, day=_by_day(context, period.span, value))
+                or runs_back(context, period.span, value)
+            )
         ):
             match = _of_times(context, period, value.start, value.end)
             if match is not None:
                 yield match
     yield from _moments_reversed(context)
+    for span in days_back(context):
+        if span.start not in told:
+            yield Match(span, {"fault": "終わりの日が、始まりの日より前です"})
 
 
 def _by_day(context: Context, span: Span, value: PeriodValue) -> bool:
@@ -97,6 +107,8 @@ def _by_day(context: Context, span: Span, value: PeriodValue) -> bool:
     plain = not start.meridiem and not end.meridiem and start.hour > 12
     if (start.meridiem, end.meridiem) != ("午後", "午前") and not plain:
         return False
+    if of_counter(context, span):
+        return True
     document = context.document
     text = document.folded
     block = document.block_at(span.start)

@@ -71,6 +71,10 @@ _TELL = regex("通知|発表|公表|お知らせ|連絡|郵送|知らせ|発送|
 _SELECT = regex(
     r"(?:^|[^一-龠])(?P<name>(?:(?:第?[1-3一二三]次)?(?:選考)?(?:面接|試験|選考会?|審査会?|実技)(?:試験|審査|選考)?|公開抽選会?|抽選会?|オーディション))(?:の?(?:日|日時|日程|期日))?(?:は|を|：|:|　|が)、?[（(]?[^。、]{0,8}$"
 )
+_SELECT_BEHIND = regex(
+    r"(?:[ 　]*[（(][^（）()\n]{1,12}[)）])?(?:の?(?:午[前後]|正午|[0-9])[^、。\n]{0,24}?)?に、?[^。\n、]{0,28}?"
+    r"(?P<name>(?:(?:第?[1一]次)?(?:面接|実技|筆記|選考|採用)(?:試験|審査|選考|会)?|(?:公開)?抽選会?|試験|選考|審査会?))を(?:行|実施|開)(?!った|いました|きました|し(?:た|ました))"
+)
 _MAY_BE_SELECTED = regex("面接|試験|選考|審査|実技|抽選|オーディ")
 _SELECT_NAME = regex(
     "[（(](?:面接|試験|実技)(?:試験)?[)）]$|^(?:(?:第?[1-3一二三]次)?(?:選考)?(?:面接|試験|選考|審査|抽選会?)(?:試験|審査|選考)?の?(?:日|日時|日程|期日)|(?:公開)?抽選会|面接(?:試験|選考)?|選考会|(?:第?[1一]次)試験)$"
@@ -352,6 +356,12 @@ def _role(
     if not until and not start:
         if (_MAY_BE_SELECTED.search(front) and _SELECT.search(front)) or (
             name and _SELECT_NAME.search(name)
+        ):
+            return "select", ""
+        if (
+            last
+            and "を" in behind
+            and (_MAY_BE_SELECTED.search(behind) and _SELECT_BEHIND.match(behind))
         ):
             return "select", ""
         if name == "日" or (name and _EVENT_NAME.search(name)):

@@ -88,4 +88,6 @@ def _of_term(context: Context, period: Annotation) -> int:
         field.value.contains(period.span) and _TERM.search(field.name)
         for field in fields_of(context)
     )
+    above = context.document.block_at(max(0, line.start - 1)).span
+    named = named or (len(above) <= NEAR and _TERM.search(text, above.start, above.end) is not None)
     return (value.start.year or 0) if named else 0

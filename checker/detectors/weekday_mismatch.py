@@ -11,6 +11,7 @@ from checker.context import Context
 from checker.detectors import Options
 from checker.detectors.calendar_days import possible, spelled_year
 from checker.detectors.other_year import wrong_issue
+from checker.detectors.weekday_now import out_of_season
 from checker.detectors.years import WEEKDAYS, Source, Years, year_span, years_of
 from checker.document.model import BlockKind
 from checker.model import Candidate, Edit, Match, Related, Span, Tier
@@ -69,9 +70,15 @@ def _without_year(context: Context, dates: Sequence[Annotation]) -> Iterator[Mat
     open_dates: list[Annotation] = []
     explained: bool | None = None
     misdated: bool | None = None
+    proven: dict[int, datetime.date] | None = None
     for date in dates:
         value = date.value
         assert isinstance(value, DateValue)
+        if proven is None:
+            proven = out_of_season(context, years, dates)
+        if date.span.start in proven:
+            yield _match(context, date, value, proven[date.span.start], _told_at(years))
+            continue
         if years.explains(value):
             continue
         day = years.resolve(date)
@@ -105,6 +112,11 @@ def _without_year(context: Context, dates: Sequence[Annotation]) -> Iterator[Mat
         yield _match(context, date, value, day.date, day.place)
     if open_dates:
         yield from _by_their_list(context, open_dates, dates, years)
+
+
+def _told_at(years: Years) -> Span | None:
+    told = years.issued or years.updated
+    return None if told is None else told.place
 
 
 def _fits_soon(context: Context, value: DateValue) -> bool:

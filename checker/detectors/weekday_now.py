@@ -1,0 +1,101 @@
+"""The weekday of a date without a year, against the time that its draft speaks of.
+
+A year that some date of the draft reaches explains many a weekday: 28 March is a Saturday in the
+year before. A notice speaks of the coming months, and mostly all its other weekdays show that.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+
+from checker.annotations.types import Annotation, DateValue
+from checker.context import Context
+from checker.detectors.calendar_days import possible
+from checker.detectors.years import Years, is_background
+from checker.regex import regex
+
+BEFORE = 100
+"""Days before the day of issue from which on a day is one of the twelve months around it."""
+
+AHEAD = 200
+"""Days behind the day of issue that a single date must lie in to be one of the coming months."""
+
+SIDE = 40
+"""Code points around a date in which a word speaks of another year."""
+
+LEAST = 2
+"""Right weekdays from which on those of a draft say which months it speaks of."""
+
+_OTHER_YEAR = regex(
+    "昨年|前年|去年|前回|昨年度|前年度|来年|翌年|次年度|来年度|過去|これまで|毎年|例年|平成|昭和"
+)
+_DID = regex("[^。\n]{0,60}?(?:ました|でした|[っしれい]た(?=。|$))")
+_IS_PAST = regex("[^。\n]{0,24}?(?:ました|でした|した(?!い)|われた|かれた|った(?!ら))")
+
+Placed = tuple[Annotation, datetime.date, bool]
+"""A date, its day in the months of the draft, and whether the weekday is right."""
+
+
+def out_of_season(
+    context: Context, years: Years, dates: Sequence[Annotation]
+) -> dict[int, datetime.date]:
+    """The day, by the start of each date whose weekday the months of the draft prove wrong."""
+    told = years.issued or years.updated
+    if told is not None:
+        return _wrong(context, _placed(dates, told.date), exact=told.exact, told=told.date)
+    around = context.as_of.year
+    written = [year for year in years.written if abs(year - around) <= 1]
+    if not written and len(dates) > 2 * LEAST:
+        written = list(range(around - 2, around + 3))
+    placed = [
+        _placed(dates, datetime.date(year, month, 1)) for year in written for month in (1, 5, 9)
+    ]
+    best = max((sum(right for _, _, right in row) for row in placed), default=0)
+    rows = [row for row in placed if sum(right for _, _, right in row) == best]
+    found = [_wrong(context, row, exact=False, told=None) for row in rows]
+    return found[0] if found and all(one == found[0] for one in found) else {}
+
+
+def _placed(dates: Sequence[Annotation], told: datetime.date) -> list[Placed]:
+    row = []
+    first = told - datetime.timedelta(BEFORE)
+    for date in dates:
+        value = date.value
+        assert isinstance(value, DateValue)
+        month, number = value.month or 0, value.day or 0
+        day = possible(first.year, month, number)
+        if day is None or day < first:
+            day = possible(first.year + 1, month, number)
+        if day is not None:
+            row.append((date, day, day.weekday() == value.weekday))
+    return row
+
+
+def _wrong(
+    context: Context, row: Sequence[Placed], *, exact: bool, told: datetime.date | None
+) -> dict[int, datetime.date]:
+    right = {day for _, day, fits in row if fits}
+    wrong = [(date, day) for date, day, fits in row if not fits]
+    if not wrong or len({day for _, day in wrong}) * 3 > max(3, len(right)):
+        return {}
+    if len(right) < LEAST and not (exact and told is not None):
+        return {}
+    text = context.document.folded
+    found = {}
+    for date, day in wrong:
+        start, end = date.span.start, date.span.end
+        line = context.document.block_at(start).span
+        low, high = max(line.start, start - SIDE), min(line.end, end + SIDE)
+        if _OTHER_YEAR.search(text, low, high) or is_background(text, end):
+            continue
+        if told is not None:
+            ahead = (day - told).days
+            if len(right) < LEAST and not -1 <= ahead <= AHEAD:
+                continue
+            if ahead >= 0 and len(right) < 2 * LEAST and _IS_PAST.match(text, end):
+                continue
+            if ahead < 0 and len(right) < 2 * LEAST and not _DID.match(text, end):
+                continue
+        found[start] = day
+    return found
