@@ -7,6 +7,7 @@ of which only the word for the kind differs: such a pair is one place, written f
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import combinations
 
 from checker.context import Context
 from checker.detectors import Options
@@ -37,6 +38,9 @@ _WORDS = Words({word for pair in _PAIRS for word in pair})
 _LEAST = {"課": 3, "室": 3, "係": 3, "班": 3}
 """Characters of the matter that two names share at least; two of a building."""
 _LONGEST = 8
+_TASKS = frozenset(["推進", "支援", "振興", "促進"])
+"""What a section does for its matter: no town has 農業振興課 and 農業推進課."""
+_TASK_NAME = 4
 MOST = 80
 """Words of a kind from which a draft is a list of places."""
 _NAME = regex("[一-龠々ァ-ヶー]")
@@ -59,6 +63,9 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     places: dict[str, list[int]] = {}
     for start, word in _WORDS.find(context.document.folded):
         places.setdefault(word, []).append(start)
+    for word in ("課", "係"):
+        if 2 <= len(places.get(word, ())) <= MOST:
+            yield from _tasks(context, _names(context, word, places[word]))
     if len(places) < 2:
         return
     for pair in _PAIRS:
@@ -85,7 +92,9 @@ def _names(context: Context, word: str, starts: Iterable[int]) -> dict[str, list
 
 
 def _pair(
-    context: Context, ones: dict[str, list[Span]], others: dict[str, list[Span]]
+    context: Context,
+    ones: dict[str, list[Span]],
+    others: dict[str, list[Span]],
 ) -> Iterator[Match]:
     for stem, spans in ones.items():
         for other, there in others.items():
@@ -93,7 +102,7 @@ def _pair(
             if not (stem.endswith(other) or other.endswith(stem)):
                 continue
             size = min(len(stem), len(other))
-            one = [Span(max(span.start, span.start + len(stem) - size), span.end) for span in spans]
+            one = [Span(span.start + len(stem) - size, span.end) for span in spans]
             two = [Span(span.start + len(other) - size, span.end) for span in there]
             rare, usual = sorted((one, two), key=len)
             if len(rare) > 1 or (stem[-size:] in _GENERAL and len(usual) < 2):
@@ -101,6 +110,16 @@ def _pair(
             if not _two_places(context, rare[0], usual):
                 yield from _matches(context.document.text, rare[0], usual)
             return
+
+
+def _tasks(context: Context, names: dict[str, list[Span]]) -> Iterator[Match]:
+    """農業振興課 and 農業推進課: the same matter, and another word for what is done for it."""
+    by_task: dict[str, dict[str, list[Span]]] = {}
+    for name, spans in names.items():
+        if len(name) >= _TASK_NAME and name[-2:] in _TASKS:
+            by_task.setdefault(name[-2:], {})[name[:-2]] = spans
+    for one, other in combinations(by_task, 2):
+        yield from _pair(context, by_task[one], by_task[other])
 
 
 def _matches(text: str, rare: Span, usual: list[Span]) -> Iterator[Match]:
@@ -118,18 +137,23 @@ def _two_places(context: Context, rare: Span, usual: list[Span]) -> bool:
     document = context.document
     block = document.block_at(rare.start)
     number = document.sentence_index_at(rare.start)
-    if block.quoted or _TWO.search(document.folded, block.span.start, block.span.end):
+    if block.quoted or _told_apart(context, number):
         return True
     listed = (BlockKind.LIST_ITEM, BlockKind.TABLE_CELL)
     for span in usual:
         other = document.block_at(span.start)
-        if document.sentence_index_at(span.start) == number or other is block:
+        there = document.sentence_index_at(span.start)
+        if there == number or other is block or _told_apart(context, there):
             return True
         if block.kind in listed and other.kind is block.kind:
-            return True
-        if _TWO.search(document.folded, other.span.start, other.span.end):
             return True
     city = context.city
     known = " ".join(map(str, getattr(city, "departments", ()) or ())) if city else ""
     text = document.folded
     return bool(known) and rare.cut(text) in known and usual[0].cut(text) in known
+
+
+def _told_apart(context: Context, number: int) -> bool:
+    document = context.document
+    span = document.sentences[number].span
+    return _TWO.search(document.folded, span.start, span.end) is not None
