@@ -148,6 +148,16 @@ def test_what_is_no_http_is_answered_in_the_one_shape(server: Server) -> None:
         assert json.loads(body)["error"]["code"] == code
 
 
+def test_what_a_proxy_says_of_tls_reaches_the_pages(server: Server) -> None:
+    request = urllib.request.Request(
+        server.address + "/bookmarklet", headers={"X-Forwarded-Proto": "https"}
+    )
+    with urllib.request.urlopen(request, timeout=30) as answer:
+        page = answer.read().decode()
+    assert server.address.replace("http", "https") in page
+    assert server.address not in page
+
+
 def test_no_headers_of_the_server_tell_what_it_is(server: Server) -> None:
     with urllib.request.urlopen(server.address + "/healthz", timeout=10) as answer:
         assert "waitress" not in str(answer.headers)
