@@ -19,6 +19,7 @@ from checker.annotations.types import Annotation, AnnotationKind, DateValue, Per
 from checker.context import Context
 from checker.detectors import Options
 from checker.detectors.ages import of_single_births
+from checker.detectors.births_since import of_open_periods
 from checker.detectors.calendar_days import possible, spelled_year
 from checker.detectors.years import years_of
 from checker.document.model import Block, BlockKind
@@ -123,7 +124,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         if found is not None:
             told.add(found.span)
             yield found
-    for match in of_single_births(context):
+    for match in (*of_single_births(context), *of_open_periods(context)):
         if not any(match.span.overlaps(span) for span in told):
             yield match
 
