@@ -46,7 +46,9 @@ _WAS = regex(
     r"(?:[（(][^（）()]*[)）])?(?:でした|だった|です|である|ですから|でしたから)?(?:が|ので|ため|から|より|に比べ(?:て)?|と比べ(?:て)?)?、?(?:1(?:か月|人|回|世帯)(?:当たり|あたり|につき)?で?、?|月額?で?|差し引き)?"
 )
 _LOOSE = regex("平均|約|最大|程度|およそ|前後|年間|1年|ごと|以上|以内|未満|上限|割")
-_OF = regex(r"[（(](?P<name>[一-龠ァ-ヶーぁ-ん]{2,8}?)(?:の|より|から)(?:料金の?|額の?)?(?:各|それぞれ|いずれも|各々|一律)[、]?\Z")
+_OF = regex(
+    r"[（(](?P<name>[一-龠ァ-ヶーぁ-ん]{2,8}?)(?:の|より|から)(?:料金の?|額の?)?(?:各|それぞれ|いずれも|各々|一律)[、]?\Z"
+)
 _END = regex(r"[）)。]?[ 　]*\Z")
 _DIFFERENCE = regex("差")
 SHORT = 100
@@ -128,9 +130,7 @@ def _values(context: Context, by: Annotation, start: int, end: int) -> Sequence[
     ]
 
 
-def _pair(
-    context: Context, block: Block, by: Annotation
-) -> tuple[Annotation, Annotation] | None:
+def _pair(context: Context, block: Block, by: Annotation) -> tuple[Annotation, Annotation] | None:
     text = context.document.folded
     here = by.span.start
     start = max(block.span.start, text.rfind("。", block.span.start, here) + 1)
@@ -161,9 +161,7 @@ def _pair(
     return _under(context, block, by)
 
 
-def _under(
-    context: Context, block: Block, by: Annotation
-) -> tuple[Annotation, Annotation] | None:
+def _under(context: Context, block: Block, by: Annotation) -> tuple[Annotation, Annotation] | None:
     """「改定後　…＝2,730円（390円の増）」 under 「現行　…＝2,340円」."""
     document = context.document
     text = document.folded

@@ -71,7 +71,9 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     for pair in _PAIRS:
         ones, others = places.get(pair[0]), places.get(pair[1])
         if ones and others and len(ones) <= MOST and len(others) <= MOST:
-            yield from _pair(context, _names(context, pair[0], ones), _names(context, pair[1], others))
+            yield from _pair(
+                context, _names(context, pair[0], ones), _names(context, pair[1], others)
+            )
 
 
 def _names(context: Context, word: str, starts: Iterable[int]) -> dict[str, list[Span]]:
