@@ -30,6 +30,7 @@ _COUNTED = frozenset(["世帯", "戸", "通", "社", "団体"])
 _OTHERS = regex(
     "うち|残|ほか|以外|別の|延べ|のべ|計|全|ずつ|当たり|あたり|約|毎|各|以上|以下|程度|既に|すでに|回収|未|初め|はじめ|再|新た|発送した|送った|対象は|中[、の]"
 )
+_SEEN = regex("(?:の方|の皆さま)?(?:を(?:訪|回)|に(?:電話|訪問|伺|返|おわび)|へ(?:電話|訪問)|から(?:回収|引き取))")
 NEAR = 14
 LEAST = 3
 MOST = 40
@@ -64,6 +65,8 @@ def _odd(context: Context, told: set[int]) -> Iterator[Match]:
     text = context.document.folded
     for unit in sorted(_COUNTED):
         values = _of_unit(context, unit)
+        if len(values) == 2:
+            yield from _more_than_all(context, *values)
         if not LEAST <= len(values) <= MOST:
             continue
         numbers = [_number(one) for one in values]
@@ -82,6 +85,20 @@ def _odd(context: Context, told: set[int]) -> Iterator[Match]:
             continue  # so many of them so far
         if not _OTHERS.search(text, start, min(len(text), odd.span.end + 2)):
             yield _match(context, odd, usual)
+
+
+def _more_than_all(context: Context, first: Annotation, later: Annotation) -> Iterator[Match]:
+    """「3世帯に届きました」, then 「5世帯を訪ね」: more than there are."""
+    text = context.document.folded
+    some, more = _number(first), _number(later)
+    start = max(text.rfind(mark, 0, later.span.start) for mark in "。\n、") + 1
+    if (
+        some < more <= some * 3
+        and _SEEN.match(text, later.span.end)
+        and not _OTHERS.search(text, max(start, later.span.start - NEAR), later.span.start)
+        and not _OTHERS.search(text, first.span.end, first.span.end + 2)
+    ):
+        yield _match(context, later, first)
 
 
 def _match(context: Context, odd: Annotation, usual: Annotation) -> Match:

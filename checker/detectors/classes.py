@@ -53,6 +53,8 @@ _DATED = regex(
 )
 _DECADE = regex(r"(?P<low>[1-9]0)歳?代")
 _SAME = regex("[同〃″々上〃 　・、]*")
+_PEOPLE = regex("(?:小児科|内科|大人|おとな|子ども|こども|小人|一般|シニア|高齢の?方?)[（(：:]?")
+"""Names of classes of which there is one for each age."""
 _RANK = regex(
     r"[ 　・●○*第(（①-⑳ⅠⅡⅢⅣⅤ]*[0-9一二三四五六七八九十A-Z]{0,2}(?:段階|区分|種|級|号|階層)?[.．)）：: 　・●○*]*"
 )
@@ -280,7 +282,7 @@ def _context(before: str) -> str:
     before = before.strip(" 　")
     rank = _RANK.match(before)
     rest = before[rank.end() :] if rank is not None else before
-    return "" if _SAME.fullmatch(rest) else rest
+    return "" if _SAME.fullmatch(rest) or _PEOPLE.fullmatch(rest) else rest
 
 
 def _months(found: re.Match[str], name: str) -> Decimal | None:
