@@ -77,7 +77,9 @@ def _row(context: Context, name: str, unit: str) -> list[tuple[Decimal, Span]]:
     ]
     found = []
     for span in spans:
-        for one in context.annotations.overlapping(span, AnnotationKind.COUNT, AnnotationKind.MONEY):
+        for one in context.annotations.overlapping(
+            span, AnnotationKind.COUNT, AnnotationKind.MONEY
+        ):
             read = _read(one.value)
             if read is not None and read[1] == unit:
                 found.append((read[0], one.span))

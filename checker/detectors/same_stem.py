@@ -64,7 +64,10 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     for start, word in _WORDS.find(context.document.folded):
         places.setdefault(word, []).append(start)
     for word in ("課", "係"):
-        if 2 <= len(places.get(word, ())) <= MOST:
+        ends = places.get(word, ())
+        text = context.document.folded
+        tasks = {text[end - 2 : end] for end in ends if end > 1} & _TASKS
+        if len(tasks) > 1 and len(ends) <= MOST:
             yield from _tasks(context, _names(context, word, places[word]))
     if len(places) < 2:
         return
