@@ -43,7 +43,7 @@ _CUT = regex(
 )
 _NO_NAME = regex("(?:ます|です|たい|する|した|ない|ください|[をはがに])$")
 _OTHER = regex(
-    "愛称|略称|通称|正式|旧名|改称|名称を|名前を|変更し|改め|前身|姉妹|同時|併せて|あわせて|同じ日|隣|別の|もう一つ|昨年|前回|これまで"
+    "愛称|略称|通称|正式|旧名|改称|名称を|名前を|変更し|[にと]改め|前身|姉妹|同時|併せて|あわせて|同じ日|隣|別の|もう一つ|昨年|前回|これまで"
 )
 _GROUPS = (
     "フェスタ フェア フェスティバル まつり カーニバル",
@@ -66,7 +66,7 @@ _GROUPS = (
 )
 _KIND = {word: number for number, group in enumerate(_GROUPS) for word in group.split()}
 _WORDS = Words(_KIND)
-_NAME_CHAR = regex("[一-龠々ァ-ヶーぁ-んA-Za-z0-9]")
+_NAME_CHAR = regex("[一-龠々ァ-ヶーぁ-んA-Za-z0-9・]")
 _BOUND = frozenset("をはがにでとへもやの、。「」『』（）() 　・：:\n")
 _BEHIND = regex("事務局|係|担当|参加|当日|実行委員会|希望|申込|申し込み|会場|受付")
 _NICK = Scan(r"[「『](?P<nick>[^「」『』\n]{2,12}?)(?P<kind>号|バス|便|タクシー|カー|ワゴン)[」』]")
@@ -208,7 +208,8 @@ def _pair(
         for b in others[:MOST]:
             left = _common_left(text, a, b)
             right = _common_right(text, a + len(one), b + len(other))
-            if left < 2 or left + right < _LEFT or (left < _LEFT and right < _RIGHT):
+            least = _LEFT - _quoted(text, a, left, one) - _quoted(text, b, left, other)
+            if left < 2 or left + right < least or (left < least and right < _RIGHT):
                 continue
             if right == 0 and not all(
                 text[end : end + 1] in _BOUND or end == len(text) or _BEHIND.match(text, end)
@@ -225,6 +226,13 @@ def _pair(
             rare, usual = (spans[0], spans[1]) if counts[0] <= counts[1] else (spans[1], spans[0])
             yield rare, usual
             return
+
+
+def _quoted(text: str, start: int, left: int, kind: str) -> bool:
+    """Whether brackets say where a short name begins and ends: 「まゆ玉演奏会」."""
+    return text[start - left - 1 : start - left] == "「" and text.startswith(
+        "」", start + len(kind)
+    )
 
 
 def _common_left(text: str, one: int, other: int) -> int:
