@@ -27,10 +27,13 @@ _WITHOUT = Scan(
 )
 """「メール：kankyo.aoba.example」: the first word stands where the name before the @ does."""
 _BARE = Scan(
-    r"(?:(?<=[ 　、）)／])|(?<=メール))[a-z][a-z0-9_]{1,30}\.(?:city|town|vill|pref|fire)[.-]"
+    r"(?:(?<=[ 　、）)／\n])|(?<=メール))[a-z][a-z0-9_-]{1,30}\.(?:city|town|vill|pref|fire)[.-]"
     rf"{_DOMAIN}(?:\.{_DOMAIN}){{0,3}}\.{_TOP}(?![A-Za-z0-9._%+@/＠-])"
 )
 """A name in front of that of a town, behind a telephone number."""
+_ASKED = regex("電話|直通|メール|[0-9]-[0-9]{4}")
+_ABOVE = 60
+"""Code points above a line in which a telephone number stands."""
 _MAILS: tuple[tuple[Scan, str], ...] = (
     (Scan(rf"[{_LOCAL}]{{1,64}}[@＠]{{2,3}}[A-Za-z0-9.-]{{1,60}}"), "「@」が2つ続いています"),
     (
@@ -162,7 +165,9 @@ def _of(context: Context, shapes: tuple[tuple[Scan, str], ...]) -> Iterator[Matc
             if document.is_protected(span) or any(taken[span.start : span.end]):
                 continue
             block = document.block_at(span.start).span
-            if scan is _BARE and "電話" not in document.folded[block.start : span.start]:
+            if scan is _BARE and not _ASKED.search(
+                document.folded, max(0, block.start - _ABOVE), span.start
+            ):
                 continue
             if shapes is _MAILS and _HANDLE.search(
                 document.folded, max(block.start, span.start - 30), span.start
