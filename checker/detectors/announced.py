@@ -54,6 +54,12 @@ _SINGLE = regex(
     "[ 　]?(?:つの|種類の)?(?:講座|コース|教室|部門|分野|事業|制度|件|会場|[かカヶケ箇]所|窓口|団体|校|園|館|店|社|者|地区|路線|施設|講義|区分|段階|班|問)"
 )
 """What an item of a list names once: 「点検と取り替え」 is one lecture."""
+_PLACE_UNIT = regex(
+    "[ 　]?(?:[かカヶケ箇]所|会場|分館|館|施設|校|園|つの(?:分館|会場|施設|公園|公民館|図書館|投票所|窓口|場所|学校))(?!以上)"
+)
+_PLACE_HEAD = regex(
+    "(?:場所|会場|館名|施設名?|分館名?|窓口|投票所名?|学校名?|所在|ところ|名称|公民館名?)"
+)
 _SIGNS = ("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", "アイウエオカキクケコサシスセソ", "abcdefghij", "ABCDEFGHIJ")
 _HEAD = regex(
     r"(?P<noun>[一-龠ァ-ヶー]{1,6}?)(?:名|の?名称|番号|の?一覧|の?種類)?[ 　]*(?:[（(][^（()）]*[)）])?"
@@ -81,7 +87,9 @@ def odd_counts(context: Context) -> Iterator[Match]:
                 continue
             single = _SINGLE.match(text, found.end("number")) is not None
             there = below(document, block, single=single) if block.cell is None else None
-            if there is None or not _odd(number, there):
+            if there is None or not (
+                _odd(number, there) or _other_places(document, found.end("number"), number, there)
+            ):
                 continue
             done.add(block.span.start)
             yield _match(Span(found.start(), found.start("rest")), there)
@@ -109,6 +117,23 @@ def _odd(number: int, there: Listing) -> bool:
     if number in there.readings:
         return False
     return not there.table or _nearly(number, there.size)
+
+
+def _other_places(document: Document, end: int, number: int, there: Listing) -> bool:
+    """Whether a table of places has more or fewer of them, whatever its columns are."""
+    text = document.folded
+    if not there.table or not _PLACE_UNIT.match(text, end):
+        return False
+    last = document.block_at(there.last.start).cell
+    column = [
+        block
+        for block in document.cells
+        if block.cell and last and block.cell.table == last.table and block.cell.column == 0
+    ]
+    names = {block.span.cut(text).strip() for block in column[1:]}
+    if not column or not _PLACE_HEAD.fullmatch(text, column[0].span.start, column[0].span.end):
+        return False
+    return number not in (there.size, len(names)) and _nearly(number, there.size)
 
 
 def _nearly(number: int, count: int) -> bool:

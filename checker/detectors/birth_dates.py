@@ -19,6 +19,7 @@ from checker.annotations.types import Annotation, AnnotationKind, DateValue, Per
 from checker.context import Context
 from checker.detectors import Options
 from checker.detectors.ages import of_single_births
+from checker.detectors.births_since import of_open_periods
 from checker.detectors.calendar_days import possible, spelled_year
 from checker.detectors.years import years_of
 from checker.document.model import Block, BlockKind
@@ -123,7 +124,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         if found is not None:
             told.add(found.span)
             yield found
-    for match in of_single_births(context):
+    for match in (*of_single_births(context), *of_open_periods(context)):
         if not any(match.span.overlaps(span) for span in told):
             yield match
 
@@ -463,7 +464,7 @@ def _year_of_entry(births: _Births) -> int | None:
 
 def _out_of_step(births: _Births) -> Iterator[Match]:
     """A table of ages with a year of births each: the one row that is not in step is told."""
-    rows: defaultdict[int, list[tuple[int, Annotation, datetime.date]]] = defaultdict(list)
+    rows: defaultdict[int, list[tuple[int, Annotation, int]]] = defaultdict(list)
     for period in births.context.annotations.of(AnnotationKind.PERIOD):
         value = period.value
         if not isinstance(value, PeriodValue) or not isinstance(value.start, DateValue):
@@ -475,10 +476,13 @@ def _out_of_step(births: _Births) -> Iterator[Match]:
             continue
         name = births.rows[block.cell.table, block.cell.row][0].span.cut(births.text).strip()
         aged = _ROW_AGE.match(name)
-        if aged and (first.month, first.day) == (4, 2) and last.year - first.year == 1:
-            rows[block.cell.table].append((int(aged["age"]), period, first))
+        edges = (first.month, first.day, last.month, last.day)
+        if aged and edges == _SCHOOL_YEARS[0]:
+            # No or two years of births are those of no age: one of the two years is wrong.
+            year = first.year if last.year - first.year == 1 else 0
+            rows[block.cell.table].append((int(aged["age"]), period, year))
     for found in rows.values():
-        sums = [age + first.year for age, _, first in found]
+        sums = [age + year for age, _, year in found]
         usual = max(set(sums), key=sums.count)
         odd = [row for row, total in zip(found, sums, strict=True) if total != usual]
         if len(odd) == 1 and sums.count(usual) > 1:

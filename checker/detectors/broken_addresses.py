@@ -26,6 +26,14 @@ _WITHOUT = Scan(
     r"(?![A-Za-z0-9._%+@/＠-])"
 )
 """「メール：kankyo.aoba.example」: the first word stands where the name before the @ does."""
+_BARE = Scan(
+    r"(?:(?<=[ 　、）)／\n])|(?<=メール))[a-z][a-z0-9_-]{1,30}\.(?:city|town|vill|pref|fire)[.-]"
+    rf"{_DOMAIN}(?:\.{_DOMAIN}){{0,3}}\.{_TOP}(?![A-Za-z0-9._%+@/＠-])"
+)
+"""A name in front of that of a town, behind a telephone number."""
+_ASKED = regex("電話|直通|メール|[0-9]-[0-9]{4}")
+_ABOVE = 60
+"""Code points above a line in which a telephone number stands."""
 _MAILS: tuple[tuple[Scan, str], ...] = (
     (Scan(rf"[{_LOCAL}]{{1,64}}[@＠]{{2,3}}[A-Za-z0-9.-]{{1,60}}"), "「@」が2つ続いています"),
     (
@@ -51,6 +59,14 @@ _MAILS: tuple[tuple[Scan, str], ...] = (
         "「.」ではない文字があるか、「.」が2つ続いています",
     ),
     (_WITHOUT, "「@」がありません"),
+    (_BARE, "「@」がありません"),
+    (
+        Scan(
+            rf"[{_LOCAL}]{{1,64}}@(?:{_DOMAIN}\.){{1,3}}[A-Za-z0-9-]{{2,40}}"
+            rf"(?:(?<=[a-z0-9](?:co|or|ne|go)jp)|(?<=[a-z0-9]example)){_END}"
+        ),
+        "終わりの「.」が足りません",
+    ),
     (Scan(rf"[{_LOCAL}]{{1,64}}@{_DOMAIN}{_END}"), "「@」の後に「.」がありません"),
     (
         Scan(rf"[{_LOCAL}]{{1,64}}@{_DOMAIN}(?:\.{_DOMAIN}){{0,4}}\.(?:[1Ii]g\.jp|lgjp){_END}"),
@@ -63,7 +79,7 @@ _WIDE_ON_PURPOSE = regex(
     r"[@＠]マーク|アットマーク|[＠@]」?(?:を|は|に|に変|の部分)|半角|迷惑メール"
 )
 _GOOD_DOMAIN = regex(
-    r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?![A-Za-z0-9-]|\.[A-Za-z0-9])(?<!\.[1Ii]g\.jp)(?<!\.lgjp)(?![.,、，。．@＠ A-Za-z0-9_-]*[@＠])"
+    r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?![A-Za-z0-9-]|\.[A-Za-z0-9])(?<!\.[1Ii]g\.jp)(?<!\.lgjp)(?<![a-z0-9]example)(?<![a-z0-9](?:co|or|ne|go)jp)(?![.,、，。．@＠ A-Za-z0-9_-]*[@＠])"
     rf"(?!\.\.|[,、，。．](?:[A-Za-z0-9-]+\.|{_TOP}(?![A-Za-z0-9]))|(?:\. | \.)[A-Za-z])"
 )
 _MAIL = "mail"
@@ -131,6 +147,7 @@ def _of(context: Context, shapes: tuple[tuple[Scan, str], ...]) -> Iterator[Matc
         shapes is _MAILS
         and not _doubtful(document.folded)
         and _WITHOUT.search(document.folded) is None
+        and _BARE.search(document.folded) is None
     ):
         return
     if shapes is _URLS and not any(sign in document.folded for sign in _URL_SIGNS):
@@ -148,6 +165,10 @@ def _of(context: Context, shapes: tuple[tuple[Scan, str], ...]) -> Iterator[Matc
             if document.is_protected(span) or any(taken[span.start : span.end]):
                 continue
             block = document.block_at(span.start).span
+            if scan is _BARE and not _ASKED.search(
+                document.folded, max(0, block.start - _ABOVE), span.start
+            ):
+                continue
             if shapes is _MAILS and _HANDLE.search(
                 document.folded, max(block.start, span.start - 30), span.start
             ):

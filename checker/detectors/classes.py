@@ -53,6 +53,8 @@ _DATED = regex(
 )
 _DECADE = regex(r"(?P<low>[1-9]0)歳?代")
 _SAME = regex("[同〃″々上〃 　・、]*")
+_PEOPLE = regex("(?:小児科|内科|大人|おとな|子ども|こども|小人|一般|シニア|高齢の?方?)[（(：:]?")
+"""Names of classes of which there is one for each age."""
 _RANK = regex(
     r"[ 　・●○*第(（①-⑳ⅠⅡⅢⅣⅤ]*[0-9一二三四五六七八九十A-Z]{0,2}(?:段階|区分|種|級|号|階層)?[.．)）：: 　・●○*]*"
 )
@@ -232,7 +234,13 @@ def _read(text: str, block: Block, group: tuple[int, ...], row: int) -> _Class |
         )
     side, end = (found["lowside"] or "").strip(" 　"), found["highside"] or ""
     if found["low"] is None and not end and not found["upto"]:
-        return None  # one number only
+        # One number only: the first of 「1人」, 「2人以上4人未満」.
+        first = line.strip(" 　") == f"1{found['highunit']}" and block.cell is not None
+        unit = _SCALE.get(found["highunit"], (found["highunit"], 1))[0]
+        if not first or unit not in _WHOLE:
+            return None
+        one, shown = Decimal(1), ("", line.strip(" 　"))
+        return _Class(None, False, one, False, False, unit, place, shown, rest, group, row)
     unit, scale = _SCALE.get(found["highunit"], (found["highunit"].replace("カ", "か"), 1))
     low = None
     if found["low"] is not None:
@@ -274,7 +282,7 @@ def _context(before: str) -> str:
     before = before.strip(" 　")
     rank = _RANK.match(before)
     rest = before[rank.end() :] if rank is not None else before
-    return "" if _SAME.fullmatch(rest) else rest
+    return "" if _SAME.fullmatch(rest) or _PEOPLE.fullmatch(rest) else rest
 
 
 def _months(found: re.Match[str], name: str) -> Decimal | None:
@@ -363,7 +371,7 @@ def _broken(text: str, run: Sequence[_Class]) -> Iterator[Match]:
     wrong = [(at, fault) for at, fault in enumerate(joints) if fault]
     both = run[0].low is None and run[-1].high is None
     dated = run[0].unit in ("月", "日") and not run[0].ends[1]
-    opened = both or len(run) > 2 or (run[0].low is None and whole)
+    opened = both or len(run) > 2 or (run[0].low is None and whole) or _spanned(text, run)
     if len(wrong) != 1 or not opened or (dated and not both):
         return
     at, fault = wrong[0]
@@ -378,6 +386,15 @@ def _broken(text: str, run: Sequence[_Class]) -> Iterator[Match]:
     related = (Related(right.span, "もう一方の境はここです"),)
     values = {"fault": fault, "bound": ""}
     yield Match(odd.span, values, related=related, message=_MESSAGE)
+
+
+def _spanned(text: str, run: Sequence[_Class]) -> bool:
+    """Whether the draft says from where to where all classes go: 「10人以上30人以下で」."""
+    first, last = run[0].ends[0], run[-1].ends[1]
+    if not first or not last or run[0].group[0]:
+        return False
+    sides = "(?:以上|から|[〜～~])、?"
+    return re.search(f"(?<![0-9,]){re.escape(first)}{sides}{re.escape(last)}", text) is not None
 
 
 def _alone(run: Sequence[_Class], at: int) -> bool:
@@ -403,7 +420,9 @@ def _close(one: _Class, other: _Class, both: bool) -> bool:
     if one.high is None or other.low is None:
         return False
     apart = abs(other.low - one.high)
-    return apart * 3 <= one.high if both else apart <= 2
+    if one.group[0] == 0 and both:
+        return apart * 2 <= one.high  # two rows of a table
+    return apart * 3 <= one.high if both else apart <= max(2, one.high / 2 if one.ends[0] else 0)
 
 
 def _again(text: str, bound: str) -> int:

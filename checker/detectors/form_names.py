@@ -19,7 +19,7 @@ NEEDS = Tier.TEXT
 PLACEHOLDERS = frozenset({"other"})
 
 _HEAD = (
-    "(?:申し?込み?書|申し?込み?用紙|申し?込み?票|申請書|申請用紙|依頼書|依頼票|要望書|届出書|許可願|使用願|利用願|派遣願|願書|願い?(?![いう])"
+    "(?:申し?込み?書|申し?込み?用紙|申し?込み?票|申請書|申請用紙|依頼書|依頼票|要望書|届出書|申立書|申出書|許可願|使用願|利用願|派遣願|願書|願い?(?![いう])"
     "|応募用紙|応募書|応募票|希望票|希望書|予約票|予約書|参加票|登録票|登録書|届)"
 )
 _FORM = Nearby(
@@ -42,7 +42,12 @@ _APART = regex(
 )
 """What makes two forms of one matter: each stands for an act or a person of its own."""
 _WORDS = (
-    ("募", regex("応募|申し?込み?|申請|依頼|要望|希望|予約|願い?|届出?|書|票|用紙|様式|の|等")),
+    (
+        "募",
+        regex(
+            "応募|申し?込み?|申請|依頼|要望|希望|予約|申立て?|申出|願い?|届出?|書|票|用紙|様式|の|等"
+        ),
+    ),
     ("給", regex("交付|支給|給付券|給付|助成券|助成金?|補助金?|支援金|援助|券|金")),
     ("使", regex("利用|使用|借用|貸出|貸付|貸し出し|許可")),
     ("参", regex("参加|受講|聴講|出席|来場")),
@@ -59,6 +64,8 @@ _OTHER_CASE = regex(
 )
 LEAST = 2
 """Code points that the matter of two names has in common at least."""
+LONG = 4
+"""Those of a matter that may have one more."""
 MOST = 12
 """Names of forms from which a draft is a list of all of them."""
 
@@ -134,15 +141,25 @@ def _one_form(some: Sequence[Form], others: Sequence[Form]) -> bool:
     numbers = [{form.number for form in forms} - {""} for forms in (some, others)]
     if all(numbers):
         return not numbers[0].isdisjoint(numbers[1]) and one[-2:] != "兼用"
-    if any(set(_APART.findall(one)) ^ set(_APART.findall(other))):
-        return False
     matters = [_matter(name) for name in (one, other)]
-    groups = [matter[1] for matter in matters]
-    if (groups[0] ^ groups[1]) - _FREE - ({"使"} if "使" in groups[0] & groups[1] else set()):
+    slipped = _slipped(matters[0][0], matters[1][0])
+    if not slipped and set(_APART.findall(one)) ^ set(_APART.findall(other)):
         return False
-    if matters[0][0] != matters[1][0]:
+    groups = [matter[1] for matter in matters]
+    # 「出前講座利用申請書」 is the 「出前講座申込書」, if nothing else tells them apart.
+    if (groups[0] ^ groups[1]) - _FREE - {"使"}:
+        return False
+    if matters[0][0] != matters[1][0] and not slipped:
         return False
     return len(matters[0][0]) >= LEAST or bool(groups[0] & groups[1] - {"募"})
+
+
+def _slipped(one: str, other: str) -> bool:
+    """Whether a name has one character more than another: 指定校, 指定学校."""
+    short, long = sorted((one, other), key=len)
+    if len(long) != len(short) + 1 or len(short) < LONG:
+        return False
+    return any(long[:at] + long[at + 1 :] == short for at in range(1, len(long) - 1))
 
 
 def _matter(name: str) -> tuple[str, set[str]]:

@@ -34,6 +34,10 @@ _THERE = regex(
     r"^[【\[（(■□◆●・ 　]*(?:別紙|別添|別表|別図|添付)|(?:添付|配布|関連)(?:資料|ファイル|書類)[：:]|同封(?!し?て?の?(?:ください|下さい|してください|して下さい|して(?:送|お送|郵送|提出|出)|の上|のうえ))|ダウンロード"
 )
 _PRESS = regex("記者発表|報道|プレスリリース|記者会見")
+_ONLY = regex(
+    r"[ 　◇◆■□●○・]*(?:[0-9１-９]+[.．　 ]+)?(?:受付時間|時間|日時|期間|場所|会場|定員|費用|料金|対象)[ 　：:]{1,6}別[紙表](?:のとおり|参照)[。]?\Z"
+)
+"""A line that says nothing of when or where: not even a journalist can do without."""
 _FORM = regex(
     r"(?:様式|申請書|届出?書|通知書?|契約書?|要綱|要領|条例|規則|計画|法|公報|仕様書|募集要項)の?$"
 )
@@ -74,7 +78,7 @@ def _papers(context: Context) -> Iterator[Match]:
             continue
         # A paper of its own may well come with a plain text for the press.
         plain = document.format is Format.TEXT
-        if plain and _PRESS.search(text[:200]):
+        if plain and _PRESS.search(text[:200]) and not _ONLY.match(block.span.cut(text)):
             continue
         yield Match(span, severity=Severity.SUGGESTION if plain else Severity.WARNING)
 

@@ -13,6 +13,7 @@ from itertools import combinations
 
 from checker.context import Context
 from checker.detectors import Options
+from checker.detectors.nearby import Nearby
 from checker.document.model import Block, BlockKind
 from checker.model import Match, Related, Span, Tier
 from checker.regex import regex
@@ -42,7 +43,7 @@ _CUT = regex(
 )
 _NO_NAME = regex("(?:ます|です|たい|する|した|ない|ください|[をはがに])$")
 _OTHER = regex(
-    "愛称|略称|通称|正式|旧名|改称|名称を|名前を|変更し|改め|前身|姉妹|同時|併せて|あわせて|同じ日|隣|別の|もう一つ|昨年|前回|これまで"
+    "愛称|略称|通称|正式|旧名|改称|名称を|名前を|変更し|[にと]改め|前身|姉妹|同時|併せて|あわせて|同じ日|隣|別の|もう一つ|昨年|前回|これまで"
 )
 _GROUPS = (
     "フェスタ フェア フェスティバル まつり カーニバル",
@@ -60,26 +61,32 @@ _GROUPS = (
     "コンサート 演奏会 音楽会",
     "マラソン 駅伝 ウオーク ウォーク",
     "減免 免除",
+    "推進 促進",
+    "安全安心 安心安全 安全・安心 安心・安全",
 )
 _KIND = {word: number for number, group in enumerate(_GROUPS) for word in group.split()}
 _WORDS = Words(_KIND)
-_NAME_CHAR = regex("[一-龠々ァ-ヶーぁ-んA-Za-z0-9]")
+_NAME_CHAR = regex("[一-龠々ァ-ヶーぁ-んA-Za-z0-9・]")
 _BOUND = frozenset("をはがにでとへもやの、。「」『』（）() 　・：:\n")
 _BEHIND = regex("事務局|係|担当|参加|当日|実行委員会|希望|申込|申し込み|会場|受付")
 _NICK = Scan(r"[「『](?P<nick>[^「」『』\n]{2,12}?)(?P<kind>号|バス|便|タクシー|カー|ワゴン)[」』]")
 _LEFT, _RIGHT = 4, 2
+_JOINED = Nearby(
+    Scan(r"(?P<one>[一-龠々]{1,2})と(?P<other>[一-龠々]{1,2})の(?P<what>[一-龠ァ-ヶー]{3,8})"), 15
+)
 
 
 def scans(options: Options) -> Iterable[Scan | Words]:
     """See `Matcher.scans`."""
-    return (_ASKED, _WORDS, _NICK)
+    return (_ASKED, _WORDS, _NICK, _JOINED.scan)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a name; both where either may be the wrong one."""
     told: set[int] = set()
     text = context.document.text
-    for one, other in (*_asked(context), *_kinds(context), *_nicknames(context)):
+    pairs = (*_asked(context), *_kinds(context), *_nicknames(context), *_turned(context))
+    for one, other in pairs:
         shown, usual = one.cut(text), other.cut(text)
         places = [(one, other, usual)]
         if text.count(shown) >= text.count(usual):
@@ -201,7 +208,8 @@ def _pair(
         for b in others[:MOST]:
             left = _common_left(text, a, b)
             right = _common_right(text, a + len(one), b + len(other))
-            if left < 2 or left + right < _LEFT or (left < _LEFT and right < _RIGHT):
+            least = _LEFT - _quoted(text, a, left, one) - _quoted(text, b, left, other)
+            if left < 2 or left + right < least or (left < least and right < _RIGHT):
                 continue
             if right == 0 and not all(
                 text[end : end + 1] in _BOUND or end == len(text) or _BEHIND.match(text, end)
@@ -218,6 +226,13 @@ def _pair(
             rare, usual = (spans[0], spans[1]) if counts[0] <= counts[1] else (spans[1], spans[0])
             yield rare, usual
             return
+
+
+def _quoted(text: str, start: int, left: int, kind: str) -> bool:
+    """Whether brackets say where a short name begins and ends: 「まゆ玉演奏会」."""
+    return text[start - left - 1 : start - left] == "「" and text.startswith(
+        "」", start + len(kind)
+    )
 
 
 def _common_left(text: str, one: int, other: int) -> int:
@@ -284,3 +299,20 @@ def _nicknames(context: Context) -> Iterator[tuple[Span, Span]]:
             one, other = several.values()
             if not _two_things(context, one, other):
                 yield other, one
+
+
+# --- two words in another order -----------------------------------------------------------------
+
+
+def _turned(context: Context) -> Iterator[tuple[Span, Span]]:
+    """「緑と水の基本計画」 and 「水と緑の基本計画」."""
+    names: dict[tuple[str, str, str], Span] = {}
+    for found in _JOINED.finditer(context.document.folded, least=2):
+        one, other, what = found.group("one", "other", "what")
+        # The name of the town or of the plan may stand in front without a space.
+        for size in {1, len(other)}:
+            turned = names.get((other, one[-size:], what))
+            if turned is not None and not _two_things(context, turned, Span(*found.span())):
+                yield Span(found.end() - len(turned), found.end()), turned
+                return
+            names.setdefault((one[-size:], other, what), Span(found.end("one") - size, found.end()))

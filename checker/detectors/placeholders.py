@@ -44,6 +44,7 @@ _COUNTER = regex(
     r"(?=[、。）)\n]|$|まで|[〜～~−]|以上|以内|以下|未満|程度|から|です|[をがはでにの](?![一-鿿]{0,2}[○〇◯]))"
 )
 """「ワゴン車○台」: behind a word, where no bullet stands."""
+_STARRED = regex(r"[年月日時円人名階件台号課係]|か所|万円")
 _LETTER_UNIT = regex(r"[年月日時円人名課]")
 _OPENS_VALUE = frozenset(" \u3000（(約第は、：:")
 _KANJI_DIGITS = frozenset("一二三四五六七八九")
@@ -63,7 +64,7 @@ _OTHERS = Scan(
         r"(?:0,000円(?<![0-9,]0,000円)(?<![0-9,]00,000円)(?<![0-9,]000,000円))",
         r"[（(][ 　]{1,6}[)）](?:円|人|名|台|件|回|か所|日間|%)(?=[、。を]|です|まで|以内)",
         r"は、?[ 　]{2,8}(?:円|人|名|台|件|回|か所|日間|%)(?=です|まで|以内|を|に)",
-        r"[_＿]{2,}[ 　]?(?:年|月|円|人|名|台|件|回|日|時|か所|課)",
+        r"[_＿]{2,}[ 　]?(?:年|月|円|人|名|台|件|回|日|時|か所|課|係|階|室|番|号|万円|組|冊|館|センター)",
         r"TBD(?<![A-Za-z]TBD)(?![A-Za-z])|[Ll]orem ipsum",
         r"ダミー(?:テキスト|文章|画像|データ)|ああああ+|テストテスト|ほげほげ",
         r"\{\{[^{}\n]{1,30}\}\}",
@@ -169,4 +170,6 @@ def _blank(text: str, start: int, run: str) -> Span | None:
         return span if clear and _LETTER_UNIT.match(text, end) else None
     if sign == "×" and (before.isdecimal() or behind.isspace() or behind.isdecimal() or not behind):
         return None
+    if sign in "＊*":
+        return span if before != "\n" and _STARRED.match(text, end) else None
     return span if sign in "△▲●□×" else None

@@ -1,0 +1,77 @@
+"""The first day of birth of children up to a school year: 「平成20年4月2日から生まれた児童（高校3年生まで）」.
+
+Such a period goes on to a day of the draft, so that only where it begins can be told: by the
+school year of the oldest in the fiscal year that is named.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from checker.annotations.types import AnnotationKind, DateValue, PeriodValue
+from checker.context import Context
+from checker.detectors.calendar_days import spelled_year
+from checker.detectors.years import years_of
+from checker.model import Match, Span
+from checker.regex import regex
+
+_UP_TO = regex(
+    r"(?:(?P<school>小学校?|中学校?|高校|高等学校|高(?=[1-3]))の?(?P<number>[1-6])年生|(?P<age>1[258])歳)"
+    r"(?:に?(?:なる|となる|相当する|相当の?|に当たる))?(?:の?(?:年齢|年代|学年|年度末?|世代|方|人|児童|お子さん|子ども))?(?:の?(?:3月31日|年度末))?まで"
+)
+_GRADES = {"小": 6, "中": 12, "高": 15}
+REACH = 70
+"""Code points in front of the period and behind it in which the school year stands."""
+LONG = 3
+"""Years of a period that is not one of school years."""
+
+
+def of_open_periods(context: Context) -> Iterator[Match]:
+    """One match a period of births that begins a year or two off."""
+    text = context.document.folded
+    told = list(_UP_TO.finditer(text)) if "まで" in text else []
+    if len({_age(found.groupdict()) for found in told}) != 1:
+        return
+    age = _age(told[0].groupdict())
+    for period in context.annotations.of(AnnotationKind.PERIOD):
+        value = period.value
+        if not isinstance(value, PeriodValue) or not isinstance(value.start, DateValue):
+            continue
+        first = value.start.to_date()
+        if first is None or (first.month, first.day) != (4, 2):
+            continue
+        last = value.end.to_date() if isinstance(value.end, DateValue) else None
+        if isinstance(value.end, DateValue) and (last is None or last.year - first.year < LONG):
+            continue
+        near = Span(max(0, period.span.start - REACH), min(len(text), period.span.end + REACH))
+        beside = [found for found in told if near.start <= found.start() < near.end]
+        if not beside or "生まれ" not in text[near.start : near.end]:
+            continue
+        fiscal = _fiscal(context, Span(beside[0].start() - 16, beside[0].end()))
+        if fiscal is None:
+            continue
+        right = datetime.date(fiscal - age, 4, 2)
+        if 0 < abs(right.year - first.year) <= 2:
+            who = f"{fiscal_name(fiscal)}に{told[0].group()}の方"
+            expected = f"{spelled_year(right, era=True)}4月2日から"
+            yield Match(period.span, {"who": who, "expected": expected})
+
+
+def fiscal_name(year: int) -> str:
+    """令和8年度, from 2026."""
+    return f"{spelled_year(datetime.date(year, 5, 1), era=True)}度"
+
+
+def _age(said: dict[str, str | None]) -> int:
+    school, number, age = said["school"], said["number"], said["age"]
+    return _GRADES[school[0]] + int(number) if school and number else int(age or 0)
+
+
+def _fiscal(context: Context, near: Span) -> int | None:
+    """The fiscal year that is named right in front, or else that of the whole draft."""
+    for date in context.annotations.overlapping(near, AnnotationKind.DATE):
+        if isinstance(date.value, DateValue) and date.value.fiscal and date.value.year:
+            return date.value.year
+    fiscal = years_of(context).fiscal
+    return None if fiscal is None else fiscal[0]
