@@ -260,7 +260,7 @@ def _no_format() -> InputError:
 
 
 def _draft(source: Source, format: Format) -> Draft:
-    return Draft(source.path, source.text, format, source.encoding)
+    return Draft(source.path, source.text, format, source.encoding, bom=bool(source.bom))
 
 
 def _empty(path: str) -> InputError:
