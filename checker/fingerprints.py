@@ -56,7 +56,11 @@ class Key:
                 put together (が on a Mac) are the same.
         """
         return _hash(
-            unicodedata.normalize("NFC", path), self.rule, self.sentence, self.text, str(self.number)
+            unicodedata.normalize("NFC", path),
+            self.rule,
+            self.sentence,
+            self.text,
+            str(self.number),
         )
 
 

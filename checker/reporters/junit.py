@@ -11,7 +11,8 @@ from xml.etree.ElementTree import Element
 
 from checker.model import Finding, Problem
 from checker.reporters.material import TOOL, Material, Shown
-from checker.reporters.oneline import finding_id, one_line
+from checker.reporters.oneline import one_line
+from checker.reporters.unix import line
 from checker.reporters.xmltext import document, element
 
 CLEAN = "指摘なし"
@@ -22,13 +23,20 @@ def to_junit(material: Material) -> str:
     """All drafts, then the inputs that could not be checked."""
     suites = [_suite(material, draft) for draft in material.drafts]
     suites += [_unread(problem) for problem in material.shown.problems]
-    sums = {
-        name: sum(int(suite.get(name, "0")) for suite in suites)
-        for name in ("tests", "failures", "errors")
-    }
-    root = element(None, "testsuites", name=TOOL, **sums)
+    root = element(
+        None,
+        "testsuites",
+        name=TOOL,
+        tests=_sum(suites, "tests"),
+        failures=_sum(suites, "failures"),
+        errors=_sum(suites, "errors"),
+    )
     root.extend(suites)
     return document(root)
+
+
+def _sum(suites: list[Element], what: str) -> int:
+    return sum(int(suite.get(what, "0")) for suite in suites)
 
 
 def _suite(material: Material, draft: Shown) -> Element:
@@ -48,7 +56,7 @@ def _suite(material: Material, draft: Shown) -> Element:
         element(suite, "testcase", name=CLEAN, classname=draft.path)
     for rule, found in sorted(by_rule.items()):
         case = element(suite, "testcase", name=rule, classname=draft.path)
-        text = "".join(_line(draft, finding) for finding in found)
+        text = "".join(line(draft, finding) for finding in found)
         if rule in failing:
             worst = max(found, key=lambda finding: finding.severity)
             many = f"（{len(found)}か所）" if len(found) > 1 else ""
@@ -57,11 +65,6 @@ def _suite(material: Material, draft: Shown) -> Element:
         else:
             element(case, "system-out", text)
     return suite
-
-
-def _line(draft: Shown, finding: Finding) -> str:
-    at = draft.positions().at(finding.span.start)
-    return f"{draft.path}:{at.line}:{at.column}: {one_line(finding.message)} [{finding_id(finding)}]\n"
 
 
 def _unread(problem: Problem) -> Element:

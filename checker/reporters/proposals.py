@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from checker.model import Applicability, Candidate, Edit, Finding, Span
+from checker.regex import regex
 from checker.reporters.material import Shown
 from checker.reporters.privacy import PRIVATE
-from checker.regex import regex
 
 NOTES = {
     Applicability.SAFE: "意味は変わりません。--fix で直せます。",

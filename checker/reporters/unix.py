@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from checker.model import Severity
-from checker.reporters.material import Material
+from checker.model import Finding, Severity
+from checker.reporters.material import Material, Shown
 from checker.reporters.oneline import finding_id, one_line
 from checker.reporters.width import reveal
 
@@ -12,13 +12,13 @@ LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.SUGGEST
 
 def to_unix(material: Material) -> str:
     """`path:line:column: level: message [rule]`; columns are code points."""
-    lines = []
-    for draft in material.drafts:
-        positions = draft.positions()
-        for finding in draft.findings:
-            at = positions.at(finding.span.start)
-            lines.append(
-                f"{reveal(draft.path)}:{at.line}:{at.column}: {LEVELS[finding.severity]}: "
-                f"{one_line(finding.message)} [{finding_id(finding)}]\n"
-            )
-    return "".join(lines)
+    return "".join(line(draft, finding) for draft in material.drafts for finding in draft.findings)
+
+
+def line(draft: Shown, finding: Finding) -> str:
+    """The line of one finding."""
+    at = draft.positions().at(finding.span.start)
+    return (
+        f"{reveal(draft.path)}:{at.line}:{at.column}: {LEVELS[finding.severity]}: "
+        f"{one_line(finding.message)} [{finding_id(finding)}]\n"
+    )

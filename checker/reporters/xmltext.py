@@ -15,14 +15,14 @@ def legal(text: str) -> str:
 
 
 def element(
-    parent: ElementTree.Element | None, name: str, text: str = "", **attributes: str | int
+    parent: ElementTree.Element | None, tag: str, text: str = "", /, **attributes: str | int
 ) -> ElementTree.Element:
     """A new element, behind the others of its parent."""
     values = {key: legal(str(value)) for key, value in attributes.items()}
     if parent is None:
-        made = ElementTree.Element(name, values)
+        made = ElementTree.Element(tag, values)
     else:
-        made = ElementTree.SubElement(parent, name, values)
+        made = ElementTree.SubElement(parent, tag, values)
     if text:
         made.text = legal(text)
     return made

@@ -167,6 +167,17 @@ class Catalogue(Protocol):
         """The rule of this id, present or former; None if there is none."""
 
 
+@dataclass(frozen=True, slots=True)
+class Rulebooks:
+    """Several rulebooks as one catalogue (drafts with different configurations)."""
+
+    books: tuple[Rulebook, ...]
+
+    def get(self, rule_id: str) -> Rule | None:
+        """The rule in the first book that has it."""
+        return next((rule for book in self.books if (rule := book.get(rule_id))), None)
+
+
 class Rulebook:
     """All rules, by id. Immutable.
 
