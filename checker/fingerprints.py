@@ -28,8 +28,10 @@ VERSION = 1
 
 _SIZE = 16  # bytes: enough that no two of a billion findings are likely to share one
 
-# White space, and the marks that a wrapped line of a Markdown quotation begins with.
-_WRAPPING = regex(r"(?m)[\r\n]+[ \t]*(?:>[ \t]*)+|\s+")
+# A line end with the blanks around it, and the marks with which the next line of a Markdown
+# quotation begins.
+_WRAPPING = regex(r"[ \t]*[\r\n]+[ \t]*(?:>[ \t]*)*")
+_BLANKS = regex(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,8 @@ def keys(file: FileReport, rules: Catalogue) -> tuple[Key, ...]:
         else:
             around = _around(finding.span, file.sentences, starts, file.source)
             sentence = _normal(around.cut(file.source))
-            parts = (finding.rule, _hash(sentence), _hash(finding.text))
+            text = _WRAPPING.sub("", finding.text)
+            parts = (finding.rule, _hash(sentence), _hash(text))
         seen[parts] += 1
         made.append(Key(*parts, seen[parts]))
     return tuple(made)
@@ -105,7 +108,8 @@ def _around(span: Span, sentences: Sequence[Span], starts: Sequence[int], source
 
 def _normal(sentence: str) -> str:
     """A sentence without what wrapping or another input method changes."""
-    return unicodedata.normalize("NFKC", _WRAPPING.sub("", sentence))
+    joined = _BLANKS.sub("", _WRAPPING.sub("", sentence))
+    return unicodedata.normalize("NFKC", joined)
 
 
 def _hash(*parts: str) -> str:

@@ -31,6 +31,9 @@ FINGERPRINT = f"tsutawaruFinding/v{VERSION}"
 
 _BASE = "%SRCROOT%"
 
+_ENCODINGS = {"cp932": "windows-31j", "utf-16-le": "utf-16le", "utf-16-be": "utf-16be"}
+"""What IANA calls an encoding, where that is another name than ours."""
+
 
 def to_sarif(material: Material) -> str:
     """One run with all findings, up to what GitHub accepts; what is left out is told."""
@@ -70,7 +73,7 @@ def to_sarif(material: Material) -> str:
         "artifacts": [
             {
                 "location": _location(draft.path),
-                "encoding": draft.file.encoding,
+                "encoding": _ENCODINGS.get(draft.file.encoding, draft.file.encoding),
                 "sourceLanguage": "ja",
             }
             for draft in material.drafts

@@ -71,7 +71,7 @@ def _plain(lines: list[str]) -> str:
 def _list(lines: list[str]) -> str:
     if len(lines) == 1:
         return _escaped(lines[0])
-    return "\n".join(f"- {_escaped(' / '.join(line.split()))}" for line in lines)
+    return "\n".join(f"- {_escaped(' / '.join(line.splitlines()))}" for line in lines)
 
 
 def _escaped(text: str) -> str:
