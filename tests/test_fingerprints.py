@@ -39,7 +39,7 @@ PLAIN = f"{HEAD}{FIRST}\n\n{SECOND}\n"
 SAME = {
     "another paragraph in front": f"{HEAD}雨の日も開きます。\n\n{FIRST}\n\n{SECOND}\n",
     "moved": f"{HEAD}{SECOND}\n\n{FIRST}\n",
-    "wrapped": f"{HEAD}窓口で申請する\nことができます。申請書を\n出して下さい。\n\n{SECOND}\n",
+    "wrapped": f"{HEAD}窓口で\n申請することができます。申請書を\n出して下さい。\n\n{SECOND}\n",
     "line ends": PLAIN.replace("\n", "\r\n"),
     "front matter": f"---\nlang: ja\n---\n{PLAIN}",
     "a sentence in between": f"{HEAD}{FIRST}お待ちしています。\n\n{SECOND}\n",
@@ -55,7 +55,7 @@ def test_the_same_findings_stay_known(checker: Checker, text: str) -> None:
 
 def test_an_item_of_a_list_may_be_wrapped(checker: Checker) -> None:
     whole = f"{HEAD}- {FIRST}\n- {SECOND}\n"
-    wrapped = f"{HEAD}- 窓口で申請する\n  ことができます。申請書を出して下さい。\n- {SECOND}\n"
+    wrapped = f"{HEAD}- 窓口で\n  申請することができます。申請書を出して下さい。\n- {SECOND}\n"
     assert known(checker, wrapped) == known(checker, whole) == known(checker, PLAIN)
 
 
