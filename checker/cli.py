@@ -129,7 +129,7 @@ class _Day(click.ParamType[datetime.date]):
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="終了コード: 0 指摘なし、1 指摘あり、2 入力・設定の誤り、3 ツールの不具合",
 )
-@click.argument("paths", nargs=-1, type=click.Path())
+@click.argument("paths", nargs=-1, type=click.Path(readable=False))
 @click.option(
     "--format",
     "formats",

@@ -65,14 +65,20 @@ def deliver(
             _write(stream, output.format.render(material))
     if step_summary is not None and any(output.format.name == GITHUB for output in outputs):
         try:
-            _summarise(material, step_summary)
+            if not _summarise(material, step_summary):
+                done.notes.append(
+                    "この手順の要約が長さの上限に達しているため、要約は書いていません。"
+                )
         except WriteError as error:
             done.errors.append(error)
     return done
 
 
-def _summarise(material: Material, path: Path) -> None:
+def _summarise(material: Material, path: Path) -> bool:
     """Put the summary of the step behind what other commands of the step wrote there.
+
+    Returns:
+        Whether there was room.
 
     Raises:
         WriteError: The file is as it was.
@@ -92,8 +98,10 @@ def _summarise(material: Material, path: Path) -> None:
     gap = b"\n" if held and not held.endswith(b"\n") else b""
     room = MOST_SUMMARY_BYTES - len(held) - len(gap)
     text = to_step_summary(material, room).encode("utf-8", "replace")
-    if len(text) <= room:
-        replace_file(path, held + gap + text, expected=before)
+    if len(text) > room:
+        return False
+    replace_file(path, held + gap + text, expected=before)
+    return True
 
 
 def _write(stream: TextIO, text: str) -> None:

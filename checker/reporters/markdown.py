@@ -158,8 +158,8 @@ def _change(draft: Shown, finding: Finding) -> str:
     before = cell(one_line(edit.span.cut(draft.file.source)), _WORDS)
     after = cell(one_line(edit.text), _WORDS)
     if not before:
-        return f"「{after}」を加える"
-    return f"{before} → {after}" if after else f"「{before}」を削る"
+        return f"「{after}」を加えます"
+    return f"{before} → {after}" if after else f"「{before}」を削ります"
 
 
 def _path(path: str) -> str:

@@ -44,7 +44,7 @@ def proposals(draft: Shown, finding: Finding) -> Iterator[Proposal]:
     for option in options:
         if option.edits:
             note = NOTES[fix.applicability]
-            label = f"「{option.label}」に直す。{note}" if option.label else note
+            label = f"「{option.label}」に直します。{note}" if option.label else note
             yield Proposal(label, _ordered(option.edits, draft.newline))
 
 

@@ -80,7 +80,7 @@ TEXT = "text"
 GITHUB = "github"
 
 _ALL = (
-    ReportFormat(TEXT, "端末で読む", ".txt", lambda: _text, scored=True),
+    ReportFormat(TEXT, "画面で読む", ".txt", lambda: _text, scored=True),
     ReportFormat("json", "すべての値を、1つのJSONで", ".json", lambda: _json, scored=True),
     ReportFormat(
         "jsonl", "ファイルごとに1行のJSONで", ".jsonl", lambda: _jsonl, streams=True, scored=True
@@ -95,7 +95,7 @@ _ALL = (
         "rdjsonl", "reviewdog（1行に1件）", ".jsonl", _of("rdjson", "to_rdjsonl"), streams=True
     ),
     ReportFormat("checkstyle", "JenkinsやSonarQube", ".xml", _of("checkstyle", "to_checkstyle")),
-    ReportFormat("junit", "テストの結果として", ".xml", _of("junit", "to_junit")),
+    ReportFormat("junit", "自動の試験の結果として", ".xml", _of("junit", "to_junit")),
     ReportFormat(
         "unix", "1行に1件（編集ソフト、grep）", ".txt", _of("unix", "to_unix"), streams=True
     ),

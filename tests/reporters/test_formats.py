@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+from formats_support import READERS, Told, material, rendered, told
 
 from checker.api import Checker, Draft
 from checker.document.read import format_of
@@ -25,7 +26,6 @@ from checker.model import (
     Span,
 )
 from checker.reporters.registry import FORMATS
-from formats_support import READERS, Told, material, rendered, told
 from tests_support import SAMPLES, drafts
 from tests_support import replace as changed
 

@@ -13,7 +13,11 @@ NAMES = [
     ("/other/notice.md", "/other/notice.md", "file:///other/notice.md"),
     ("../notice.md", "/notice.md", "file:///notice.md"),
     ("..notice.md", "..notice.md", "..notice.md"),
-    ("site/お知らせ 1.md", "site/お知らせ 1.md", "site/%E3%81%8A%E7%9F%A5%E3%82%89%E3%81%9B%201.md"),
+    (
+        "site/お知らせ 1.md",
+        "site/お知らせ 1.md",
+        "site/%E3%81%8A%E7%9F%A5%E3%82%89%E3%81%9B%201.md",
+    ),
     ("100%#?.md", "100%#?.md", "100%25%23%3F.md"),
     ("a:b.md", "a:b.md", "a%3Ab.md"),
     ("-", "-", "-"),

@@ -12,19 +12,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from formats_support import material, told
 
 from checker.api import Checker, Draft
 from checker.document.read import format_of
 from checker.document.source import decode, is_html_path
 from checker.model import FileReport, Problem, Related, Span
 from checker.reporters.sarif import FINGERPRINT, MOST_RELATED, MOST_RESULTS, to_sarif
-from formats_support import material, told
 from tests_support import SAMPLES, drafts, with_fix
 from tests_support import replace as changed
 
 VALIDATOR = (
-    Path(sys.prefix)
-    / "validators/node_modules/@microsoft/sarif-multitool-linux/Sarif.Multitool"
+    Path(sys.prefix) / "validators/node_modules/@microsoft/sarif-multitool-linux/Sarif.Multitool"
 )
 
 
