@@ -13,7 +13,7 @@ from typing import Any
 from checker.document.positions import Region
 from checker.fingerprints import VERSION
 from checker.model import Edit, Problem, Span
-from checker.reporters.json import as_text
+from checker.reporters.json import as_line
 from checker.reporters.material import TOOL, Item, Material, Shown, worst_first
 from checker.reporters.places import STDIN, uri
 from checker.reporters.proposals import Proposal, proposals
@@ -81,7 +81,7 @@ def to_sarif(material: Material) -> str:
         "results": [_result(item, numbers, files) for item in kept],
         "properties": {"asOf": material.report.as_of},
     }
-    return as_text({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
+    return as_line({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
 def _result(item: Item, rules: dict[str, int], files: dict[int, int]) -> dict[str, Any]:
