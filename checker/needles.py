@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from re import _constants as op  # type: ignore[attr-defined]
-from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
+
+from checker.regex import constants as op
+from checker.regex import parser
 
 MAX_NEEDLES = 64
 """With more alternatives than this the pattern itself is as fast."""

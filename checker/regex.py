@@ -8,13 +8,18 @@ that a start does (a class such as `[一-鿿]` takes a millisecond), a wheel hol
 
 from __future__ import annotations
 
-import _sre  # type: ignore[import-not-found]
 import re
-from re import _compiler  # type: ignore[attr-defined]
-from re import _parser as parser  # type: ignore[attr-defined]
+from importlib import import_module
 from typing import Any, AnyStr, cast
 
 import msgspec
+
+# Parts of `re` without type stubs. Imported by name, because whether mypy knows them
+# depends on what else imports them.
+_sre: Any = import_module("_sre")
+_compiler: Any = import_module("re._compiler")
+parser: Any = import_module("re._parser")
+constants: Any = import_module("re._constants")
 
 _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "split", "sub", "subn")
 

@@ -6,12 +6,12 @@ import importlib
 import pkgutil
 from collections.abc import Iterator
 from pathlib import Path
-from re import _parser as parser  # type: ignore[attr-defined]
 
 import pytest
 
 from checker import detectors
 from checker.detectors.nearby import Nearby
+from checker.regex import parser
 from checker.scan import Scan
 
 SAMPLES = Path(__file__).parents[2] / "corpus" / "samples"
