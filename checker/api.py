@@ -11,10 +11,12 @@ from __future__ import annotations
 
 import datetime
 import threading
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +45,7 @@ from checker.model import (
     Report,
     Severity,
     Skipped,
+    Span,
     Tier,
 )
 from checker.notice.compiled import default_knowledge
@@ -116,6 +119,7 @@ class Draft:
         genre: What the draft is, "" to let others say so or guess it.
         medium: Where it appears, "" likewise.
         as_of: The day that is taken for today.
+        bom: Whether the file begins with a byte order mark, which is no part of the text.
     """
 
     path: str
@@ -126,6 +130,7 @@ class Draft:
     genre: str = ""
     medium: str = ""
     as_of: datetime.date | None = None
+    bom: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,6 +335,8 @@ class Checker:
             ),
             crashed=crashed,
             notice=located_notice(context),
+            sentences=_sentences_with(findings, document),
+            bom=draft.bom,
         )
         if self._scores and document.blocks:
             # Here, so that a start does not import what only a shown score needs.
@@ -574,6 +581,27 @@ def _own_settings(document: Document, path: str, knowledge: Knowledge) -> _OwnSe
 def _characters(document: Document | None) -> int:
     """Characters that a reader reads, white space left out."""
     return 0 if document is None else len("".join(document.text.split()))
+
+
+def _sentences_with(findings: Sequence[Finding], document: Document) -> tuple[Span, ...]:
+    """Where the sentences are, by start, that share a place with a finding."""
+    found = sorted((finding.span.start, finding.span.end) for finding in findings)
+    if not found:
+        return ()
+    sentences = [document.to_source(each.span) for each in document.sentences]
+    if document.foreign is not None:
+        foreign = document.foreign
+        sentences += [foreign.to_source(each.span) for each in foreign.sentences]
+    sentences.sort()
+    # The furthest end of all findings that start up to here.
+    starts = [start for start, _ in found]
+    ends = list(accumulate((end for _, end in found), max))
+    held = []
+    for sentence in sentences:
+        before = bisect_right(starts, sentence.end)
+        if before and ends[before - 1] >= sentence.start:
+            held.append(sentence)
+    return tuple(held)
 
 
 def _title(document: Document) -> str:

@@ -27,6 +27,8 @@ from checker.commandline import JapaneseCommand, japanese_error
 from checker.errors import CheckerError, ConfigError
 from checker.model import Profile, Severity, Tier
 from checker.options import BROKEN, OK, UNUSABLE, Options
+from checker.outputs import parse
+from checker.reporters.registry import FORMATS
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
@@ -95,6 +97,16 @@ def _complete_rules(context: click.Context, parameter: click.Parameter, typed: s
     ]
 
 
+def _complete_formats(
+    context: click.Context, parameter: click.Parameter, typed: str
+) -> list[CompletionItem]:
+    return [
+        CompletionItem(each.name, help=each.what)
+        for each in FORMATS.values()
+        if each.name.startswith(typed)
+    ]
+
+
 def _split(values: Iterable[str]) -> tuple[str, ...]:
     """`--select a,b --select c` → a, b, c."""
     return tuple(part.strip() for value in values for part in value.split(",") if part.strip())
@@ -117,13 +129,14 @@ class _Day(click.ParamType[datetime.date]):
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="終了コード: 0 指摘なし、1 指摘あり、2 入力・設定の誤り、3 ツールの不具合",
 )
-@click.argument("paths", nargs=-1, type=click.Path())
+@click.argument("paths", nargs=-1, type=click.Path(readable=False))
 @click.option(
     "--format",
-    "output",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    help="結果の形式（最初は text）。",
+    "formats",
+    multiple=True,
+    metavar="形式[=ファイル]",
+    shell_complete=_complete_formats,
+    help=f"結果の形式（最初は text）。いくつでも書ける。{'、'.join(FORMATS)}。",
 )
 @click.option("--fix", is_flag=True, help="意味の変わらない直しを、ファイルに書き込む。")
 @click.option("--unsafe-fixes", is_flag=True, help="言い方の変わる直しも書き込む。")
@@ -227,7 +240,7 @@ def _options(given: dict[str, Any]) -> Options:
         )
     return Options(
         paths=given["paths"],
-        output=given["output"],
+        outputs=parse(given["formats"]),
         fix=given["fix"] or given["unsafe_fixes"],
         unsafe=given["unsafe_fixes"],
         diff=given["diff"],
@@ -250,6 +263,7 @@ def _options(given: dict[str, Any]) -> Options:
         explain_score=given["explain_score"],
         readers=given["readers"],
         fail_under=given["fail_under"],
+        step_summary=Path(summary) if (summary := os.environ.get("GITHUB_STEP_SUMMARY")) else None,
     )
 
 

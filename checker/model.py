@@ -445,6 +445,8 @@ class FileReport:
         crashed: Whether a rule failed (`internal/rule-crash`).
         notice: What the draft is and says; None if there is nothing to read.
         score: Its points, where they were asked for.
+        sentences: Where the sentences are in which something was found, by start.
+        bom: Whether the file begins with a byte order mark.
     """
 
     path: str
@@ -458,6 +460,8 @@ class FileReport:
     crashed: bool = False
     notice: NoticeReport | None = None
     score: Score | None = None
+    sentences: tuple[Span, ...] = ()
+    bom: bool = False
 
 
 @dataclass(frozen=True, slots=True)

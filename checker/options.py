@@ -7,16 +7,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from checker.model import Profile, Severity, Tier
+from checker.outputs import Output
+from checker.reporters.registry import TEXT
 
 OK, FOUND, UNUSABLE, BROKEN = 0, 1, 2, 3
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the user asked for."""
+    """What the user asked for.
+
+    `step_summary` is the file that GitHub Actions shows as the summary of a step.
+    """
 
     paths: tuple[str, ...]
-    output: str
+    outputs: tuple[Output, ...]
     fix: bool
     unsafe: bool
     diff: bool
@@ -39,9 +44,13 @@ class Options:
     explain_score: bool
     readers: int | None
     fail_under: int | None
+    step_summary: Path | None
 
     @property
     def scores(self) -> bool:
         """Whether the score is shown or asked for; else nothing of it is computed."""
-        told = not self.quiet or self.output == "json"
+        told = any(
+            output.format.scored and not (self.quiet and output.format.name == TEXT)
+            for output in self.outputs
+        )
         return told or self.fix or self.diff or self.fail_under is not None

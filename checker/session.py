@@ -14,6 +14,7 @@ import click
 from checker import __version__
 from checker import config as configuration
 from checker.api import Checker, Draft, today
+from checker.delivery import deliver
 from checker.document.model import Format
 from checker.document.read import format_of
 from checker.document.source import Source, is_html_path, load, load_stream
@@ -24,6 +25,10 @@ from checker.inputs import STDIN, Input, collect
 from checker.memory import settle
 from checker.model import FileReport, Problem, Report, Score
 from checker.options import BROKEN, FOUND, OK, UNUSABLE, Options
+from checker.outputs import Output, faults
+from checker.reporters.material import Look, Material
+from checker.reporters.registry import TEXT
+from checker.rulebook.rule import Rulebooks
 
 if TYPE_CHECKING:
     from checker.drafting import Doubt
@@ -36,6 +41,11 @@ def check(options: Options) -> int:
     """Check, and mend if asked; print the results and return the exit status."""
     inputs, errors = collect(path for path in options.paths if path != STDIN)
     session = _Session(options)
+    unwritable = faults(options.outputs, [each.path for each in inputs])
+    if unwritable:
+        for fault in unwritable:
+            session.fail(fault)
+        return UNUSABLE
     for error in errors:
         session.fail(error)
     if STDIN in options.paths:
@@ -186,31 +196,40 @@ class _Session:
         report = Report(self._day(), tuple(self._reports), tuple(self._problems))
         text_on_stdout = options.diff or (options.fix and "-" in options.paths)
         stream = sys.stderr if text_on_stdout else sys.stdout
-        if options.output == "json":
-            from checker.reporters.json import to_json
-
-            _write(stream, to_json(report, __version__))
-        elif not options.diff:
-            from checker.reporters.terminal import to_terminal
-
-            columns = _columns()
-            color = options.color and stream.isatty()
-            _write(
-                stream,
-                to_terminal(
-                    report,
-                    color=color,
-                    columns=columns,
-                    quiet=options.quiet,
-                    checklist=options.checklist,
-                    explain_score=options.explain_score,
-                    readers=options.readers,
-                ),
-            )
+        # A patch leaves no room for people's text; other formats go beside it.
+        room = not (options.diff and any(_is_text(each) for each in options.outputs))
+        delivered = deliver(
+            self._material(report, stream),
+            options.outputs,
+            stream if room else None,
+            options.step_summary,
+        )
+        for error in delivered.errors:
+            self.fail(error)
+        self._notes.extend(delivered.notes)
         self._notes.extend(_unscored_notes(report, options.fail_under))
         for note in self._notes:
             click.echo(note, err=True)
         return self._status(report)
+
+    def _material(self, report: Report, stream: TextIO) -> Material:
+        options = self._options
+        rulebooks = [checker.rulebook for checker in self._checkers.values() if checker]
+        return Material(
+            report=report,
+            version=__version__,
+            rules=Rulebooks(tuple(rulebooks)),
+            folder=os.getcwd(),
+            fail_on=options.fail_on,
+            look=Look(
+                color=options.color and stream.isatty(),
+                columns=_columns(),
+                quiet=options.quiet,
+                checklist=options.checklist,
+                explain_score=options.explain_score,
+                readers=options.readers,
+            ),
+        )
 
     def _day(self) -> str:
         return (self._options.as_of or today()).isoformat()
@@ -220,7 +239,7 @@ class _Session:
         found = any(finding.severity >= self._options.fail_on for finding in report.findings)
         if (found or self._is_under(report)) and not self._options.exit_zero:
             status = FOUND
-        if report.problems:
+        if self._problems:
             status = UNUSABLE
         if any(file.crashed for file in report.files):
             status = BROKEN
@@ -250,6 +269,10 @@ def _store(source: Source, mended: Mended, path: Path | None) -> None:
         replace_file(path, data, expected=source.raw)
 
 
+def _is_text(output: Output) -> bool:
+    return output.path is None and output.format.name == TEXT
+
+
 def _no_format() -> InputError:
     return InputError(
         "unknown-suffix",
@@ -260,7 +283,7 @@ def _no_format() -> InputError:
 
 
 def _draft(source: Source, format: Format) -> Draft:
-    return Draft(source.path, source.text, format, source.encoding)
+    return Draft(source.path, source.text, format, source.encoding, bom=bool(source.bom))
 
 
 def _empty(path: str) -> InputError:

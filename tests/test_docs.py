@@ -23,6 +23,7 @@ from checker.explain import explain
 from checker.kinds.base import RuleBase
 from checker.notice.compiled import default_knowledge
 from checker.proof import failures
+from checker.reporters.registry import FORMATS
 from checker.rulebook.compiled import default_rulebook
 from checker.rulebook.load import load_folder, parse
 from tests_support import AS_OF, ROOT
@@ -90,6 +91,13 @@ def test_options_in_the_readme_exist(text: str) -> None:
     used = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", text))
     assert used
     assert used <= known, used - known
+
+
+def test_the_readme_has_the_formats_of_a_report() -> None:
+    table = README.partition("### 結果の形式")[2].partition("\n### ")[0]
+    rows = dict(re.findall(r"^\| `(\w+)` \| (.*) \|$", table, re.MULTILINE))
+    assert rows == {name: each.what for name, each in FORMATS.items()}
+    assert {name for name in FORMATS if f"`{name}`" not in README_EN} == set()
 
 
 def test_rules_in_the_readme_exist() -> None:

@@ -26,8 +26,14 @@ as_root() {
 }
 
 case $purpose in
-run) set -- requirements/run.txt requirements/build.txt ;;
-dev) set -- requirements/dev.txt ;;
+run)
+    set -- requirements/run.txt requirements/build.txt
+    also=
+    ;;
+dev)
+    set -- requirements/dev.txt
+    also=tests/validators
+    ;;
 *) stop "「$purpose」という準備はありません。" "tools/setup.sh run か tools/setup.sh dev を使ってください。" ;;
 esac
 
@@ -43,9 +49,12 @@ command -v "$python" >/dev/null 2>&1 || as_root python3 python3-venv ||
     as_root chromium fonts-noto-cjk ||
     stop "テストに使うブラウザー（Chromium）か日本語の文字がありません。" \
         "Debian なら: apt-get install chromium fonts-noto-cjk"
+# SARIF reports are tested with the validator of its authors, a package of npm.
+[ "$purpose" = run ] || command -v npm >/dev/null 2>&1 || as_root npm ||
+    stop "テストに使う npm がありません。" "Debian なら: apt-get install npm"
 
 # Nothing to do when neither a lock nor the project's own metadata changed.
-sum=$(cat "$@" pyproject.toml tools/setup.sh | sha256sum)
+sum=$(cat "$@" pyproject.toml tools/setup.sh ${also:+"$also/package-lock.json"} | sha256sum)
 if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$sum" ]; then
     exit 0
 fi
@@ -55,4 +64,9 @@ for lock in "$@"; do
 done
 "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps \
     --no-build-isolation --editable .
+if [ -n "$also" ]; then
+    mkdir -p "$venv/validators"
+    cp "$also/package.json" "$also/package-lock.json" "$venv/validators/"
+    npm ci --silent --no-audit --no-fund --prefix "$venv/validators"
+fi
 printf '%s' "$sum" >"$stamp"

@@ -120,7 +120,9 @@ def _use(context: Context, form: str, position: Position) -> _Use | None:
     sentence = context.document.sentences[number]
     if context.document.blocks[sentence.block].kind in _UNREAD:
         return None
-    if is_named(context, Span(word.start, word.end)):
+    span = Span(word.start, word.end)
+    # What stands as code is written as a program wants it.
+    if context.document.is_protected(span) or is_named(context, span):
         return None
     compound = False
     if index and words[index - 1].end == word.start:

@@ -160,6 +160,9 @@ class RuleBase(Part, frozen=True, kw_only=True, tag_field="kind"):
         since: The version that brought the rule.
         formerly: Earlier ids.
         status: "preview" until it has been seen on a corpus.
+
+    `of_draft` tells whether the kind speaks of a draft as a whole (something is missing):
+    the place of its findings is then only where something could be done.
     """
 
     title: Text
@@ -190,6 +193,7 @@ class RuleBase(Part, frozen=True, kw_only=True, tag_field="kind"):
         "person",
     )
     placeholders: ClassVar[frozenset[str]] = frozenset()
+    of_draft: ClassVar[bool] = False
 
     def compile(self) -> Matcher:
         """The function that finds what this rule is about.

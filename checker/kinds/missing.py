@@ -35,6 +35,7 @@ class MissingRule(RuleBase, frozen=True, kw_only=True, tag="missing"):
 
     placeholders = frozenset({"genre", "element", "reason", "item"})
     default_masks = ()
+    of_draft = True
 
     def compile(self) -> Matcher:
         """See `RuleBase.compile`."""

@@ -1,13 +1,14 @@
 """A report for other programs: the same facts as on the terminal, in JSON.
 
-The format is described by `report.schema.json` beside this module.
+The formats are described by `report.schema.json` and, for JSON Lines,
+`report-line.schema.json` beside this module.
 """
 
 from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import msgspec
@@ -58,24 +59,70 @@ def to_json(report: Report, version: str) -> str:
 
 def to_text(data: dict[str, Any]) -> str:
     """Data of `to_data` as JSON text, see `to_json`."""
+    return as_text(data, _escaped)
+
+
+def to_json_lines(report: Report, version: str) -> str:
+    """One line for each file, and one for each input that could not be checked.
+
+    Every line is complete (`report-line.schema.json`), so that the lines of several runs
+    are one report when they are put together. What is private is hidden.
+    """
+    head = _head(report, version)
+    lines = [as_line({**head, "file": _file(hidden(file))}, _escaped) for file in report.files]
+    lines += [as_line({**head, "error": _problem(each)}, _escaped) for each in report.problems]
+    return "".join(lines)
+
+
+def _escaped(surrogate: str) -> str:
+    return f"\\u{ord(surrogate):04x}"
+
+
+def _replaced(surrogate: str) -> str:
+    # Strict parsers (of Go, of protobuf) refuse a lone surrogate also where it is escaped.
+    return "\ufffd"
+
+
+def as_text(data: object, surrogate: Callable[[str], str] = _replaced) -> str:
+    """Values as JSON text, indented, with a newline at its end.
+
+    Args:
+        data: The values.
+        surrogate: What to write for a lone surrogate (in a file name, mostly).
+    """
     try:
         # Seven times as fast as the standard library, which writes the same but is able
         # to write lone surrogates.
         return msgspec.json.format(msgspec.json.encode(data), indent=2).decode() + "\n"
     except UnicodeEncodeError:
         text = json.dumps(data, ensure_ascii=False, indent=2)
-    return _SURROGATE.sub(lambda found: f"\\u{ord(found.group()):04x}", text) + "\n"
+    return _SURROGATE.sub(lambda found: surrogate(found.group()), text) + "\n"
+
+
+def as_line(data: object, surrogate: Callable[[str], str] = _replaced) -> str:
+    """Values as JSON in one line, see `as_text`."""
+    try:
+        return msgspec.json.encode(data).decode() + "\n"
+    except UnicodeEncodeError:
+        text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return _SURROGATE.sub(lambda found: surrogate(found.group()), text) + "\n"
 
 
 def to_data(report: Report, version: str) -> dict[str, Any]:
     """The report as values that JSON can hold, what is private hidden."""
     return {
-        "schema_version": SCHEMA_VERSION,
-        "tool": {"name": "tsutawaru", "version": version},
-        "as_of": report.as_of,
+        **_head(report, version),
         "files": [_file(hidden(file)) for file in report.files],
         "errors": [_problem(problem) for problem in report.problems],
         "summary": _summary(report),
+    }
+
+
+def _head(report: Report, version: str) -> dict[str, Any]:
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "tool": {"name": "tsutawaru", "version": version},
+        "as_of": report.as_of,
     }
 
 

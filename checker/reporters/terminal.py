@@ -27,6 +27,7 @@ from checker.model import (
     Span,
 )
 from checker.reporters.checklist import checklist_lines
+from checker.reporters.oneline import finding_id, one_line
 from checker.reporters.points import Points
 from checker.reporters.privacy import hidden
 from checker.reporters.screen import Part, Screen, Style
@@ -159,28 +160,13 @@ def _quiet(file: FileReport, screen: Screen) -> Iterator[str]:
         )
         yield (
             f"{_place(file, index, finding.span.start)}: {severity} "
-            f"{_line(finding.message)} [{_id(finding)}]"
+            f"{one_line(finding.message)} [{finding_id(finding)}]"
         )
-
-
-def _id(finding: Finding) -> str:
-    return f"{finding.rule}#{finding.entry}" if finding.entry else finding.rule
 
 
 def _place(file: FileReport, index: LineIndex, offset: int) -> str:
     line, column = index.position(offset)
     return f"{reveal(file.path)}:{line}:{column}"
-
-
-def _line(text: str) -> str:
-    """A message in one line: Japanese is joined without a space, Latin with one."""
-    joined = ""
-    for line in text.split("\n"):
-        line = line.strip(" \t\r\u3000")
-        if joined and line and joined[-1].isascii() and line[0].isascii():
-            joined += " "
-        joined += line
-    return reveal(joined.replace("\t", " "))
 
 
 # A file
@@ -225,7 +211,7 @@ class _File:
                 notes.append("--fix で直せます")
             note = f"（{'、'.join(notes)}）" if notes else ""
             start = f"  {number}. {severity}  {self._line_of(finding):>{digits}}行目  "
-            title = _line(finding.title)
+            title = one_line(finding.title)
             room = screen.columns - screen.width(start)
             if screen.width(title + note) > room:
                 note = ""
@@ -237,14 +223,14 @@ class _File:
         screen = self._screen
         style = _SEVERITY_STYLES[finding.severity]
         title: list[Part] = [
-            (_line(finding.title), Style.STRONG),
+            (one_line(finding.title), Style.STRONG),
             ("  ", Style.PLAIN),
-            (f"[{_id(finding)}]", Style.FAINT),
+            (f"[{finding_id(finding)}]", Style.FAINT),
         ]
         yield from screen.flow(title, lead=[(SEVERITY_NAMES[finding.severity], style)], hang=6)
         yield "  " + _place(self._file, self._index, finding.span.start)
         yield from self._excerpt(finding.span, style)
-        message = [(_line(finding.message), Style.PLAIN)]
+        message = [(one_line(finding.message), Style.PLAIN)]
         yield from screen.flow(message, hang=2)
         yield from self._labelled(
             "関連", (self._related(r.span, r.message) for r in finding.related)
@@ -297,7 +283,7 @@ class _File:
             first = _context_start(source, span.start, span.start)
             span = Span(first, _context_end(source, span.end, span.end))
         words = _elided(span.cut(source).strip(), self._screen)
-        return _Row.of(f"{line}:{column} {_line(message)}" + (f"（{words}）" if words else ""))
+        return _Row.of(f"{line}:{column} {one_line(message)}" + (f"（{words}）" if words else ""))
 
     def _why(self, finding: Finding) -> Iterator[str]:
         """Reason and basis: in full the first time, later a pointer to it."""
@@ -305,13 +291,13 @@ class _File:
         if told is None:
             self._told[finding.rule, finding.why] = self._line_of(finding)
             paragraphs = [part for part in finding.why.split("\n\n") if part.strip()]
-            reasons = [_Row.of(_line(paragraph)) for paragraph in paragraphs]
+            reasons = [_Row.of(one_line(paragraph)) for paragraph in paragraphs]
         else:
             reasons = [_Row.of(f"{told}行目の指摘と同じです。", Style.FAINT)]
         yield from self._labelled("なぜ", reasons if finding.why else ())
         if (finding.rule, finding.basis) not in self._cited:
             self._cited.add((finding.rule, finding.basis))
-            bases = (_Row.of(_line(describe(basis))) for basis in finding.basis)
+            bases = (_Row.of(one_line(describe(basis))) for basis in finding.basis)
             yield from self._labelled("根拠", bases)
 
     # What to do
@@ -329,7 +315,7 @@ class _File:
 
     def _option(self, finding: Finding, option: Candidate) -> Iterator[_Row]:
         """One of several proposals; its label only if the change does not say it."""
-        label = _line(option.label)
+        label = one_line(option.label)
         changes = self._changes(finding, option.edits)
         after = "".join(text for change in changes for text, _ in change.after)
         if len(changes) == 1 and label in after:
@@ -345,7 +331,7 @@ class _File:
         edits = option.edits
         if not edits:
             # Markup stands in the way of the edit: the words can still be said.
-            yield _Row.of(f"「{_line(option.label)}」と書きます。{note}")
+            yield _Row.of(f"「{one_line(option.label)}」と書きます。{note}")
         elif len(edits) == 1 and _adds_lines(edits[0]):
             yield from self._added(edits[0], applicability)
         else:
@@ -547,7 +533,7 @@ def _about(file: FileReport) -> str:
     about = PROFILE_NAMES[file.profile]
     if file.encoding != "utf-8":
         about += f"、文字コード {file.encoding}"
-    title = _line(file.title)
+    title = one_line(file.title)
     return f"{title}（{about}）" if title else about
 
 
@@ -606,6 +592,6 @@ def _skipped(report: Report, screen: Screen) -> Iterator[str]:
     yield ""
     yield "点検しなかったもの:"
     for reason, names in reasons.items():
-        what = cut(_line("、".join(names)), screen.columns, screen.ambiguous)
-        row = [(f"{_line(reason)}（{what}）", Style.PLAIN)]
+        what = cut(one_line("、".join(names)), screen.columns, screen.ambiguous)
+        row = [(f"{one_line(reason)}（{what}）", Style.PLAIN)]
         yield from screen.flow(row, lead=[("  ・", Style.PLAIN)], hang=4)

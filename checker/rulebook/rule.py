@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, cast
+from typing import Any, Protocol, cast
 
 import msgspec
 
@@ -158,6 +158,24 @@ def bases(specs: Iterable[BasisSpec]) -> tuple[Basis, ...]:
         )
         for spec in specs
     )
+
+
+class Catalogue(Protocol):
+    """Something that knows rules by their ids."""
+
+    def get(self, rule_id: str) -> Rule | None:
+        """The rule of this id, present or former; None if there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebooks:
+    """Several rulebooks as one catalogue (drafts with different configurations)."""
+
+    books: tuple[Rulebook, ...]
+
+    def get(self, rule_id: str) -> Rule | None:
+        """The rule in the first book that has it."""
+        return next((rule for book in self.books if (rule := book.get(rule_id))), None)
 
 
 class Rulebook:

@@ -1,0 +1,108 @@
+"""The formats of a report, by name.
+
+Light to import: `check --help` shows the names. A reporter is imported when its format is
+asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from checker.reporters.material import Material, Reporter
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFormat:
+    """One format.
+
+    Attributes:
+        name: What `--format` calls it.
+        what: What it is for, in Japanese.
+        suffix: How the names of its files end, mostly.
+        streams: Whether the report of several drafts is those of each, one behind the
+            other, so that it can be written draft by draft, or put together from parts.
+        scored: Whether it shows points.
+        load: Imports its reporter.
+    """
+
+    name: str
+    what: str
+    suffix: str
+    load: Callable[[], Reporter]
+    streams: bool = False
+    scored: bool = False
+
+    def render(self, material: Material) -> str:
+        """The report in this format."""
+        return self.load()(material)
+
+
+def _of(module: str, function: str) -> Callable[[], Reporter]:
+    def load() -> Reporter:
+        found = getattr(import_module(f"checker.reporters.{module}"), function)
+        return cast("Reporter", found)
+
+    return load
+
+
+def _text(material: Material) -> str:
+    from checker.reporters.terminal import to_terminal
+
+    look = material.look
+    return to_terminal(
+        material.report,
+        color=look.color,
+        columns=look.columns,
+        quiet=look.quiet,
+        checklist=look.checklist,
+        explain_score=look.explain_score,
+        readers=look.readers,
+    )
+
+
+def _json(material: Material) -> str:
+    from checker.reporters.json import to_json
+
+    return to_json(material.shown, material.version)
+
+
+def _jsonl(material: Material) -> str:
+    from checker.reporters.json import to_json_lines
+
+    return to_json_lines(material.shown, material.version)
+
+
+TEXT = "text"
+GITHUB = "github"
+
+_ALL = (
+    ReportFormat(TEXT, "画面で読む", ".txt", lambda: _text, scored=True),
+    ReportFormat("json", "すべての値を、1つのJSONで", ".json", lambda: _json, scored=True),
+    ReportFormat(
+        "jsonl", "ファイルごとに1行のJSONで", ".jsonl", lambda: _jsonl, streams=True, scored=True
+    ),
+    ReportFormat("sarif", "GitHubのコードスキャンや編集ソフト", ".sarif", _of("sarif", "to_sarif")),
+    ReportFormat(
+        GITHUB, "GitHub Actionsの注釈と要約", ".log", _of("github", "to_github"), scored=True
+    ),
+    ReportFormat("gitlab", "GitLabのコード品質", ".json", _of("gitlab", "to_gitlab")),
+    ReportFormat("rdjson", "reviewdog", ".json", _of("rdjson", "to_rdjson")),
+    ReportFormat(
+        "rdjsonl", "reviewdog（1行に1件）", ".jsonl", _of("rdjson", "to_rdjsonl"), streams=True
+    ),
+    ReportFormat("checkstyle", "JenkinsやSonarQube", ".xml", _of("checkstyle", "to_checkstyle")),
+    ReportFormat("junit", "自動の試験の結果として", ".xml", _of("junit", "to_junit")),
+    ReportFormat(
+        "unix", "1行に1件（編集ソフト、grep）", ".txt", _of("unix", "to_unix"), streams=True
+    ),
+    ReportFormat(
+        "markdown", "プルリクエストに書く要約", ".md", _of("markdown", "to_markdown"), scored=True
+    ),
+)
+
+FORMATS = {each.name: each for each in _ALL}
+"""All formats, in the order in which they are listed."""
