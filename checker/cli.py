@@ -282,10 +282,10 @@ def _explain(name: str, given: dict[str, Any]) -> int:
 
 def _rulebook(given: dict[str, Any]) -> Any:
     from checker.api import rulebook_for
-    from checker.session import config_for
+    from checker.lookup import Lookup
 
     options = _options({**given, "paths": ()})
-    return rulebook_for(config_for(Path(), options))
+    return rulebook_for(Lookup(options).config_of(Path()))
 
 
 def _test_rules(path: Path) -> int:

@@ -10,10 +10,14 @@ some of its drafts (`[[paths]]`).
 | `reader`, `positions` | the text of one file as typed values, each with its line |
 | `chain` | the files that a file extends |
 | `resolving` | the values that hold for a draft |
-| `schema` | the JSON Schema of the file |
+| `fingerprint` | a name for all that decides what is found |
+| `starting` | the file to begin with |
+
+`check.schema.json` is made of `fields` by `tools/config_schema.py`.
 """
 
 from checker.config.finding import FILE_NAME, find
+from checker.config.fingerprint import fingerprint
 from checker.config.model import Config, Origin, Said, Threshold
 from checker.config.resolving import Configuration, load
 from checker.config.spelling import nearest
@@ -26,6 +30,7 @@ __all__ = [
     "Said",
     "Threshold",
     "find",
+    "fingerprint",
     "load",
     "nearest",
 ]

@@ -96,6 +96,8 @@ def fault(glob: str) -> str:
         return "「..」があります"
     if "\\" in glob:
         return "「\\」があります"
+    if not glob.isprintable():
+        return "見えない文字があります"
     try:
         spec = GitIgnoreSpec.from_lines([line(glob)])
     except ValueError:
