@@ -51,8 +51,6 @@ def ignored(path: str, files: Sequence[Ignoring], *, is_folder: bool) -> bool:
 def above(folder: Path, errors: list[InputError]) -> tuple[Ignoring, ...]:
     """What is said above a folder, up to the root of its repository.
 
-    Nothing if the folder itself is left out: who names it wants it checked.
-
     Args:
         folder: The folder, resolved.
         errors: Gets what cannot be read.
@@ -63,8 +61,7 @@ def above(folder: Path, errors: list[InputError]) -> tuple[Ignoring, ...]:
     way = [each for each in reversed(folder.parents) if each.is_relative_to(root)]
     found = [_read(_exclude_file(root), root, errors)]
     found += [_read(each / _FILE, each, errors) for each in way]
-    files = tuple(each for each in found if each is not None)
-    return () if ignored(str(folder), files, is_folder=True) else files
+    return tuple(each for each in found if each is not None)
 
 
 def inside(folder: str, errors: list[InputError]) -> tuple[Ignoring, ...]:

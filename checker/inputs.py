@@ -103,8 +103,9 @@ class _Walk:
     def files(self) -> Iterator[tuple[str, Path]]:
         """The drafts: their real path, and the one as seen from here."""
         start = self.folder.resolve()
-        git = {str(self.folder): above(start, self.errors)}
         # Who names a folder that is left out wants it checked.
+        rules = above(start, self.errors)
+        git = {str(self.folder): () if ignored(str(start), rules, is_folder=True) else rules}
         waived = [
             globs for globs in self.excludes(self.folder) if globs.decide(start, is_folder=True)
         ]
@@ -116,7 +117,7 @@ class _Walk:
             kept = []
             for name in sorted(folders):
                 place = os.path.join(real, name)
-                if name.startswith(".") or self._is_left_out(place, rules, globs, is_folder=True):
+                if name.startswith(".") or self._leaves_out(place, rules, globs, is_folder=True):
                     continue
                 if os.path.islink(os.path.join(root, name)):
                     self.links.append(Path(root, name))
@@ -128,7 +129,7 @@ class _Walk:
                 if name.startswith(".") or format_of(name) is None:
                     continue
                 place = os.path.join(real, name)
-                if self._is_left_out(place, rules, globs, is_folder=False):
+                if self._leaves_out(place, rules, globs, is_folder=False):
                     continue
                 path = Path(root, name)
                 error = _unusable(path, named=False)
@@ -138,14 +139,10 @@ class _Walk:
                 self.found += 1
                 yield os.path.realpath(place) if path.is_symlink() else place, path
 
-    def _is_left_out(
+    def _leaves_out(
         self, place: str, rules: Sequence[Ignoring], globs: Sequence[Globs], *, is_folder: bool
     ) -> bool:
-        left_out = bool(rules) and ignored(place, rules, is_folder=is_folder)
-        if globs and not left_out:
-            path = Path(place)
-            decided = [each.decide(path, is_folder=is_folder) for each in globs]
-            left_out = next((each for each in reversed(decided) if each is not None), False)
+        left_out = _is_left_out(place, rules, globs, is_folder=is_folder)
         self.left_out += left_out
         return left_out
 
@@ -158,6 +155,23 @@ class _Walk:
                 "読む権限があるかを確かめてください。",
             )
         )
+
+
+def is_left_out(path: Path, excludes: Excludes) -> bool:
+    """Whether a file is passed over when a folder above it is walked."""
+    folder = path.parent.resolve()
+    rules = above(folder, []) + inside(str(folder), [])
+    return _is_left_out(str(folder / path.name), rules, excludes(path.parent), is_folder=False)
+
+
+def _is_left_out(
+    place: str, rules: Sequence[Ignoring], globs: Sequence[Globs], *, is_folder: bool
+) -> bool:
+    if rules and ignored(place, rules, is_folder=is_folder):
+        return True
+    path = Path(place)
+    decided = (each.decide(path, is_folder=is_folder) for each in reversed(globs))
+    return next((each for each in decided if each is not None), False)
 
 
 def _unusable(path: Path, *, named: bool) -> InputError | None:

@@ -112,7 +112,7 @@ def _table(field: Field) -> dict[str, Any]:
 
 
 def _limit() -> dict[str, Any]:
-    steps = {name: _NUMBER for name in SEVERITIES[:-1]}
+    steps = dict.fromkeys(SEVERITIES[:-1], _NUMBER)
     table = {
         "type": "object",
         "properties": steps,
