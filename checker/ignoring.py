@@ -7,15 +7,17 @@ whose computer it is checked on.
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from checker.config.globs import fits, patterns
 from checker.errors import InputError
 
 if TYPE_CHECKING:
-    from pathspec import GitIgnoreSpec
+    from pathspec.patterns.gitignore.spec import GitIgnoreSpecPattern
 
 _FILE = ".gitignore"
 
@@ -26,25 +28,42 @@ class Ignoring:
 
     Attributes:
         folder: What they are relative to, resolved.
-        spec: The lines, read.
+        patterns: The lines, read.
     """
 
     folder: str
-    spec: GitIgnoreSpec
+    patterns: tuple[GitIgnoreSpecPattern, ...]
 
     def decide(self, path: str, *, is_folder: bool) -> bool | None:
         """Whether a place is left out; None if no line fits it."""
-        name = os.path.relpath(path, self.folder) if self.folder != path else ""
-        name = name.replace(os.sep, "/") + ("/" if is_folder else "")
-        return self.spec.check_file(name).include
+        name = os.path.relpath(path, self.folder).replace(os.sep, "/")
+        name += "/" if is_folder else ""
+        fitting = (each for each in reversed(self.patterns) if fits(each, name, itself=True))
+        return next((each.include for each in fitting), None)
 
 
 def ignored(path: str, files: Sequence[Ignoring], *, is_folder: bool) -> bool:
-    """Whether git leaves a place out; what lies deeper decides before what lies above."""
+    """Whether git leaves out a place in a folder that it does not leave out.
+
+    Args:
+        path: The place, in a resolved folder.
+        files: The lists that hold there; what lies deeper decides before what lies above.
+        is_folder: Whether it is a folder.
+    """
     for each in reversed(files):
         found = each.decide(path, is_folder=is_folder)
         if found is not None:
             return found
+    return False
+
+
+def ignored_on_the_way(path: Path, files: Sequence[Ignoring], *, is_folder: bool) -> bool:
+    """Whether git leaves out a place or a folder that holds it; see `ignored`."""
+    for each in (*reversed(path.parents), path):
+        holding = [file for file in files if each.is_relative_to(file.folder)]
+        holding = [file for file in holding if str(each) != file.folder]
+        if holding and ignored(str(each), holding, is_folder=is_folder or each != path):
+            return True
     return False
 
 
@@ -107,20 +126,12 @@ def _read(file: Path, folder: Path, errors: list[InputError]) -> Ignoring | None
         )
         return None
     lines = [line.removesuffix("\r") for line in text.split("\n")]
-    spec = _spec(lines)
-    return Ignoring(str(folder), spec) if len(spec.patterns) else None
+    usable = tuple(_usable(lines))
+    return Ignoring(str(folder), usable) if usable else None
 
 
-def _spec(lines: list[str]) -> GitIgnoreSpec:
+def _usable(lines: Iterable[str]) -> Iterator[GitIgnoreSpecPattern]:
     """The lines as patterns; those that are none are passed over, as git does."""
-    # Here, because most runs walk no folder and need not wait for it.
-    from pathspec import GitIgnoreSpec
-
-    usable = []
     for line in lines:
-        try:
-            GitIgnoreSpec.from_lines([line])
-        except ValueError:
-            continue
-        usable.append(line)
-    return GitIgnoreSpec.from_lines(usable)
+        with suppress(ValueError):
+            yield from patterns([line])

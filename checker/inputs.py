@@ -12,7 +12,7 @@ from pathlib import Path
 from checker.config.globs import Globs
 from checker.document.read import FORMATS, format_of
 from checker.errors import CheckerError, InputError
-from checker.ignoring import Ignoring, above, ignored, inside
+from checker.ignoring import Ignoring, above, ignored, ignored_on_the_way, inside
 
 STDIN = "-"
 
@@ -105,7 +105,8 @@ class _Walk:
         start = self.folder.resolve()
         # Who names a folder that is left out wants it checked.
         rules = above(start, self.errors)
-        git = {str(self.folder): () if ignored(str(start), rules, is_folder=True) else rules}
+        named = ignored_on_the_way(start, rules, is_folder=True)
+        git = {str(self.folder): () if named else rules}
         waived = [
             globs for globs in self.excludes(self.folder) if globs.decide(start, is_folder=True)
         ]
@@ -142,7 +143,9 @@ class _Walk:
     def _leaves_out(
         self, place: str, rules: Sequence[Ignoring], globs: Sequence[Globs], *, is_folder: bool
     ) -> bool:
-        left_out = _is_left_out(place, rules, globs, is_folder=is_folder)
+        left_out = bool(rules) and ignored(place, rules, is_folder=is_folder)
+        if globs and not left_out:
+            left_out = _last(globs, Path(place), is_folder=is_folder, itself=True)
         self.left_out += left_out
         return left_out
 
@@ -159,18 +162,16 @@ class _Walk:
 
 def is_left_out(path: Path, excludes: Excludes) -> bool:
     """Whether a file is passed over when a folder above it is walked."""
-    folder = path.parent.resolve()
-    rules = above(folder, []) + inside(str(folder), [])
-    return _is_left_out(str(folder / path.name), rules, excludes(path.parent), is_folder=False)
-
-
-def _is_left_out(
-    place: str, rules: Sequence[Ignoring], globs: Sequence[Globs], *, is_folder: bool
-) -> bool:
-    if rules and ignored(place, rules, is_folder=is_folder):
+    place = path.parent.resolve() / path.name
+    rules = above(place.parent, []) + inside(str(place.parent), [])
+    if ignored_on_the_way(place, rules, is_folder=False):
         return True
-    path = Path(place)
-    decided = (each.decide(path, is_folder=is_folder) for each in reversed(globs))
+    return _last(excludes(path.parent), place, is_folder=False, itself=False)
+
+
+def _last(globs: Sequence[Globs], path: Path, *, is_folder: bool, itself: bool) -> bool:
+    """What the last of several globs says that fit a place; False if none does."""
+    decided = (each.decide(path, is_folder=is_folder, itself=itself) for each in reversed(globs))
     return next((each for each in decided if each is not None), False)
 
 

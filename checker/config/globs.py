@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker.config.model import Said
+from checker.regex import regex
 
 if TYPE_CHECKING:
-    from pathspec import GitIgnoreSpec
+    from pathspec.patterns.gitignore.spec import GitIgnoreSpecPattern
+
+_HIDDEN = regex(r"[\u0000-\u001f\u007f-\u00a0\u2028\u2029]")
+
+_FOLDERS = regex(r"(?:(?<=^)|(?<=/)|(?<=^!))\*\*/\s*$")
 
 
 @dataclass(frozen=True)
@@ -29,12 +35,15 @@ class Globs:
     patterns: tuple[Said[str], ...]
     folder: Path
 
-    def fitting(self, path: Path, *, is_folder: bool = False) -> list[Said[str]]:
+    def fitting(
+        self, path: Path, *, is_folder: bool = False, itself: bool = False
+    ) -> list[Said[str]]:
         """The globs that fit a place, in their order.
 
         Args:
             path: The place, in a resolved folder.
             is_folder: Whether it is a folder.
+            itself: See `fits`.
         """
         name = relative(path, self.folder)
         if not name:
@@ -42,13 +51,13 @@ class Globs:
         name += "/" if is_folder else ""
         return [
             pattern
-            for pattern, spec in zip(self.patterns, self._specs, strict=True)
-            if spec.check_file(name).include is not None
+            for pattern, glob in zip(self.patterns, self._globs, strict=True)
+            if fits(glob, name, itself=itself)
         ]
 
-    def decide(self, path: Path, *, is_folder: bool = False) -> bool | None:
+    def decide(self, path: Path, *, is_folder: bool = False, itself: bool = False) -> bool | None:
         """Whether a place is meant; None if no glob fits it, False if one with `!` does."""
-        fitting = self.fitting(path, is_folder=is_folder)
+        fitting = self.fitting(path, is_folder=is_folder, itself=itself)
         return None if not fitting else not fitting[-1].value.startswith("!")
 
     @property
@@ -57,11 +66,40 @@ class Globs:
         return "、".join(pattern.value for pattern in self.patterns)
 
     @cached_property
-    def _specs(self) -> list[GitIgnoreSpec]:
-        # Here, because most runs have no globs and need not wait for it.
-        from pathspec import GitIgnoreSpec
+    def _globs(self) -> list[GitIgnoreSpecPattern]:
+        return [glob for said in self.patterns for glob in patterns([line(said.value)])]
 
-        return [GitIgnoreSpec.from_lines([line(said.value)]) for said in self.patterns]
+
+def patterns(lines: Iterable[str]) -> list[GitIgnoreSpecPattern]:
+    """The globs of some lines of a `.gitignore`; remarks and empty lines are left out.
+
+    Raises:
+        ValueError: A line is no glob.
+    """
+    # Here, because most runs have no globs and need not wait for it.
+    from pathspec import GitIgnoreSpec
+
+    # Git reads `a/**/` as the folders below `a`; the library would have it mean the files, too.
+    found = GitIgnoreSpec.from_lines(_FOLDERS.sub("**/*/", each) for each in lines).patterns
+    return [pattern for pattern in found if pattern.include is not None]
+
+
+def fits(pattern: GitIgnoreSpecPattern, name: str, *, itself: bool) -> bool:
+    """Whether a glob fits a place.
+
+    Args:
+        pattern: The glob.
+        name: The place, with a `/` at its end if it is a folder.
+        itself: Whether the place itself must be meant. A glob that means a folder fits all
+            in it otherwise, and `folder/**` the folder.
+    """
+    found = pattern.match_file(name)
+    if found is None or not itself:
+        return found is not None
+    # A pattern has one group, for the `/` behind what it means.
+    if found.match.lastgroup is None:
+        return not (name.endswith("/") and found.match.end() == len(name))
+    return any(each.end() == len(name) for each in found.match.re.finditer(name))
 
 
 def line(glob: str) -> str:
@@ -86,8 +124,6 @@ def composed(name: str) -> str:
 
 def fault(glob: str) -> str:
     """What is wrong with a glob, in Japanese; "" if nothing."""
-    from pathspec import GitIgnoreSpec
-
     if not glob.strip():
         return "空です"
     if glob.removeprefix("!").startswith("./"):
@@ -96,10 +132,10 @@ def fault(glob: str) -> str:
         return "「..」があります"
     if "\\" in glob:
         return "「\\」があります"
-    if not glob.isprintable():
+    if _HIDDEN.search(glob):
         return "見えない文字があります"
     try:
-        spec = GitIgnoreSpec.from_lines([line(glob)])
+        found = patterns([line(glob)])
     except ValueError:
         return "場所の形として読めません"
-    return "" if any(each.include is not None for each in spec.patterns) else "何も指しません"
+    return "" if found else "何も指しません"

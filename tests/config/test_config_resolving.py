@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import unicodedata
 from pathlib import Path
 
@@ -210,11 +213,20 @@ def test_a_fingerprint_changes_with_what_is_decided(tmp_path: Path, line: str) -
     )
 
 
-def test_a_fingerprint_is_the_same_in_another_process() -> None:
-    assert fingerprint(Config(policy={"b": "1", "a": "2"})) == fingerprint(
-        Config(policy={"a": "2", "b": "1"})
-    )
-    assert fingerprint(Config()) == EMPTY
-
-
-EMPTY = ""
+def test_a_fingerprint_is_the_same_in_every_process(tmp_path: Path) -> None:
+    phones = "、".join(f"04-0000-{number}" for number in range(1240, 1260))
+    write(tmp_path / "list.csv", f"部署名,電話\n高齢福祉課,{phones}\n")
+    path = write(tmp_path / "check.toml", '[city]\ndepartments = "list.csv"\n')
+    program = "import sys; from pathlib import Path; from checker.config import fingerprint, load; "
+    program += "print(fingerprint(load(Path(sys.argv[1]))))"
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", program, str(path)],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout.strip()
+        for seed in ("1", "2")
+    }
+    assert told == {fingerprint(load(path))}
