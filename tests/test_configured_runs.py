@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
 
 from checker import cli, session
 from checker.api import Checker
-from checker.config import load
+from checker.config import Config, load
+from checker.config.starting import START
 
 FLAWED = "# 講座を開きます\n\n申請書を出して下さい。\n"
 COMMON = ("--as-of", "2026-11-22")
@@ -136,6 +138,23 @@ def test_standard_input_has_the_place_of_its_name(
         assert ("notation/kudasai" not in found[name]) is silent
 
 
+def test_names_of_all_sorts_come_through_the_whole_run(here: Path, capsys: Captured) -> None:
+    write(here, "お知らせ 冬/ポスター （案）.md")
+    write(here, "a\nb.md")
+    raw = os.fsencode(here) + b"/" + "案内".encode("cp932") + b".md"
+    with open(raw, "wb") as stream:
+        stream.write(FLAWED.encode())
+    (here / "loop.md").symlink_to("loop.md")
+    assert cli.run([*COMMON, "."]) == 2
+    told = capsys.readouterr()
+    assert "お知らせ 冬/ポスター （案）.md" in told.out
+    assert "loop.md: リンクが輪になっている" in told.err
+    assert "不具合" not in told.err
+    found = report(capsys, ".")
+    assert len(found) == 3
+    assert all("notation/kudasai" in rules for rules in found.values())
+
+
 # --show-config
 
 
@@ -218,11 +237,17 @@ def test_a_start_is_written_once(here: Path, capsys: Captured) -> None:
     assert "書き込めません" in capsys.readouterr().err
 
 
+def test_the_words_of_a_start_are_plain() -> None:
+    words = [line[2:] for line in START.splitlines() if line.startswith("# ") and "。" in line]
+    assert len(words) > 10
+    # One remark a paragraph: what stands beside it in the file is no part of it.
+    plain = Checker(Config(ignore=("information",)), score=True).check_text("\n\n".join(words))
+    assert plain.findings == ()
+
+
 def test_a_start_that_cannot_be_finished_leaves_nothing(
     here: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from checker.config import starting
-
     really_open = Path.open
 
     class Full:
@@ -238,9 +263,7 @@ def test_a_start_that_cannot_be_finished_leaves_nothing(
         def write(self, text: str) -> None:
             raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(
-        starting.Path, "open", lambda self, *a, **k: Full(really_open(self, *a, **k))
-    )
+    monkeypatch.setattr(Path, "open", lambda self, *a, **k: Full(really_open(self, *a, **k)))
     assert cli.run(["--init"]) == 2
     assert not (here / "check.toml").exists()
     assert "書き込めません" in capsys.readouterr().err

@@ -354,7 +354,7 @@ class _Reader:
         return self._error(
             key,
             f"「{name}」は、ルールの名前の形ではありません。",
-            f'{shape}を、"sentence/length" のように " で囲んで書いてください。',
+            f'{shape}を、"sentence/length" のように、" で囲んで書いてください。',
         )
 
     def _error(self, key: Key, message: str, remedy: str) -> ConfigError:

@@ -7,7 +7,7 @@ import tomllib
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from checker.config.positions import Key, positions
@@ -108,13 +108,12 @@ def string(value: str) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
+@settings(deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.dictionaries(TEXTS, VALUES, max_size=4), st.lists(TEXTS, max_size=2), GAPS, VALUES)
 def test_every_key_of_a_file_has_its_line(
     pairs: dict[str, Any], tables: list[str], gap: str, inner: Any
 ) -> None:
-    text = "".join(
-        f"{gap if gap != '  ' else ''}\n{string(k)} = {written(v)}" for k, v in pairs.items()
-    )
+    text = "".join(f"{gap}\n{string(k)} = {written(v)}" for k, v in pairs.items())
     for number, name in enumerate(tables):
         text += f"\n[[ {string(name)} ]]{gap}\nk{number} = {written(inner)}"
     try:

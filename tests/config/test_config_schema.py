@@ -11,6 +11,7 @@ from typing import Any
 
 import jsonschema
 import pytest
+from config_faults import FAULTS
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -25,7 +26,6 @@ from web.settings import Settings
 sys.path.insert(0, str(ROOT / "tools"))
 
 import config_schema
-from test_config_reader import FAULTS
 
 SCHEMA: dict[str, Any] = json.loads(config_schema.TARGET.read_text(encoding="utf-8"))
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -72,6 +72,9 @@ def test_what_the_reader_refuses_the_schema_refuses(text: str) -> None:
     assert not admits(data)
 
 
+TEXT = st.characters(exclude_categories=("Cs",))
+
+
 def instances(schema: dict[str, Any]) -> st.SearchStrategy[Any]:
     """Values that a schema admits, for the words that this schema uses."""
     if "anyOf" in schema:
@@ -82,9 +85,7 @@ def instances(schema: dict[str, Any]) -> st.SearchStrategy[Any]:
         case "string":
             if "pattern" in schema:
                 return st.from_regex(schema["pattern"])
-            return st.text(
-                st.characters(exclude_categories=("Cs",)), min_size=schema.get("minLength", 0)
-            )
+            return st.text(TEXT, min_size=schema.get("minLength", 0))
         case "integer":
             return st.integers(schema["minimum"], schema.get("maximum"))
         case "number":
@@ -106,8 +107,9 @@ def objects(schema: dict[str, Any]) -> st.SearchStrategy[dict[str, Any]]:
         for pattern, each in schema.get("patternProperties", {}).items()
     ]
     if schema.get("additionalProperties"):
-        keys = st.text(st.characters(exclude_categories=("Cs",)))
-        others.append(st.dictionaries(keys, instances(schema["additionalProperties"]), max_size=2))
+        others.append(
+            st.dictionaries(st.text(TEXT), instances(schema["additionalProperties"]), max_size=2)
+        )
     return st.tuples(made, *others).map(
         lambda parts: {key: value for part in parts for key, value in part.items()}
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from types import MappingProxyType
 
 import pytest
@@ -19,9 +20,7 @@ from tests_support import AS_OF
 
 RULEBOOK = default_rulebook()
 LENGTH = "sentence/length"
-SENTENCE = (
-    "この講座では、地震のときに家の中で身を守る方法と、避難所に行くときの持ち物を学びます。"
-)
+SENTENCE = "この講座では、地震のときに家の中で身を守る方法と、避難所に行くときの持ち物を学びます。"
 
 
 def limit(rule: str, *steps: tuple[Severity | None, int], reader: str = "general") -> Threshold:
@@ -70,7 +69,7 @@ def test_the_option_of_a_detector() -> None:
     assert severities(text, rule=rule, config=Config(select=(rule,))) == []
 
 
-ORIGINS = MappingProxyType(
+ORIGINS: Mapping[tuple[str, ...], Origin] = MappingProxyType(
     {
         ("thresholds", profile.value, name): Origin("check.toml", 7)
         for profile in Profile
@@ -154,7 +153,7 @@ def test_what_is_off_does_not_run() -> None:
 
 
 def test_an_unknown_name_is_told_with_its_place() -> None:
-    origins = {("severity", "fact"): Origin("check.toml", 3)}
+    origins: dict[tuple[str, ...], Origin] = {("severity", "fact"): Origin("check.toml", 3)}
     with pytest.raises(ConfigError) as caught:
         select(RULEBOOK, Config(severity=(("fact", None),), origins=origins))
     assert caught.value.path == "check.toml:3"
