@@ -15,13 +15,13 @@ from checker.config.model import Origin, Said, Threshold
 from checker.config.positions import Key, positions
 from checker.config.sections import ConfigFile, Section
 from checker.config.spelling import nearest
+from checker.config.syntax import syntax_error
 from checker.errors import ConfigError
 from checker.model import Profile, Severity
 from checker.regex import regex
 
 _SELECTOR = regex(r"[a-z]+(?:/[a-z0-9-]+(?:#.+)?)?")
 _RULE = regex(r"[a-z]+/[a-z0-9-]+")
-_UNQUOTED = regex(r"\s*[a-z]+/[a-z0-9-]+(?:#\S+)?\s*=")
 
 
 def read(path: Path) -> ConfigFile:
@@ -59,31 +59,8 @@ def parse(text: str, path: Path) -> ConfigFile:
         data = tomllib.loads(text)
         lines = positions(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise _syntax_error(path, text, error) from error
+        raise syntax_error(path, text, error) from error
     return _Reader(path, lines).file(data)
-
-
-def _syntax_error(path: Path, text: str, error: Exception) -> ConfigError:
-    found = re.search(r"at line (\d+), column (\d+)", str(error))
-    if found:
-        line, column = int(found[1]), int(found[2])
-    else:  # at the end of the file
-        line, column = text.count("\n") + 1, 1
-    written = (text.splitlines() or [""])[min(line, len(text.splitlines()) or 1) - 1]
-    message = "設定ファイルの書き方が違います（TOMLとして読めません）。"
-    if "overwrite" in str(error) or "twice" in str(error) or "already" in str(error):
-        message = "同じ項目が、2回書かれています。"
-        remedy = "1つにまとめてください。"
-    elif _UNQUOTED.match(written):
-        remedy = '「/」のある名前は、"sentence/length" = "error" のように " で囲んでください。'
-    elif "\\" in written:
-        remedy = "場所は、「\\」ではなく「/」で区切ってください。"
-    else:
-        remedy = (
-            '文字は profile = "general"、一覧は select = ["wording", "facts"] '
-            "のように書いてください。"
-        )
-    return ConfigError("config-syntax", f"{path}:{line}:{column}", message, remedy)
 
 
 class _Reader:
