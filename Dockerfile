@@ -33,11 +33,13 @@ RUN /opt/tsutawaru/bin/python -m compileall -q -j 0 --invalidation-mode unchecke
 FROM python:3.11-slim
 RUN groupadd --gid 10001 tsutawaru \
     && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /nonexistent \
-        --shell /usr/sbin/nologin tsutawaru
+        --shell /usr/sbin/nologin tsutawaru \
+    && mkdir /etc/tsutawaru
 COPY --from=build /opt/tsutawaru /opt/tsutawaru
 ENV PATH=/opt/tsutawaru/bin:$PATH PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1
 
-# A check.toml that is mounted here is found without an option.
+# A check.toml that is mounted here is found without an option. The folder is made above,
+# because not every builder makes it for WORKDIR.
 WORKDIR /etc/tsutawaru
 USER 10001:10001
 EXPOSE 8000

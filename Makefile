@@ -5,12 +5,15 @@
 # make test             set everything up and run the tests
 # make lint             formatting, types, import layers
 # make bench            measure speed and memory (results in build/bench.json)
+# make wheelhouse       a folder to install from without a network (TARGET=windows PYTHON=3.12)
 # make lock             renew the lock files after a change of pyproject.toml
 FILE ?= corpus/samples/nyugaku-kenshin.md
 PORT ?= 8000
+TARGET ?= linux
+PYTHON ?= 3.11
 BIN := .venv/bin
 
-.PHONY: run serve test lint bench load lock wheel schema setup-run setup-dev
+.PHONY: run serve test lint bench load lock wheel wheelhouse schema setup-run setup-dev
 
 setup-run:
 	@tools/setup.sh run
@@ -45,6 +48,9 @@ schema: setup-dev
 
 wheel: setup-dev
 	$(BIN)/python -m build --wheel --no-isolation --outdir dist
+
+wheelhouse: setup-dev
+	$(BIN)/python tools/wheelhouse.py $(TARGET) --python $(PYTHON)
 
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
 

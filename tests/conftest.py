@@ -27,9 +27,11 @@ def checker() -> Checker:
 def app() -> Iterator[Flask]:
     """The web checker without a configuration."""
     from web import create_app
+    from web.settings import Settings
     from web.state import KEY
 
-    made = create_app()
+    # The first check with syntax waits for the parser to load.
+    made = create_app(Settings(deadline=60))
     yield made
     made.extensions[KEY].engine.close()
 

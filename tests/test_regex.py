@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from checker import regex
-from checker.regex import compile_now, expressions
+from checker.regex import compile_now, expressions, parser
+from tests_support import ROOT
 
 PATTERNS = [
     ("[一-鿿]{2,}(?P<rest>[^。]*)", re.MULTILINE),
@@ -79,3 +83,56 @@ def test_no_module_compiles_patterns_at_once() -> None:
         and not re.search(r"^ {8,}.*re\.compile\(", path.read_text(), re.MULTILINE)
     ]
     assert set(found) <= {"regex.py", "proof.py", "load.py"}
+
+
+ALL_PATTERNS = """
+import importlib, json, pkgutil
+from pathlib import Path
+from checker import regex
+regex.record()
+import checker
+for module in pkgutil.walk_packages(checker.__path__, "checker."):
+    if not module.name.endswith("__main__"):
+        importlib.import_module(module.name)
+from checker.notice import compiled as notices
+from checker.notice.load import load_knowledge
+from checker.rulebook.compiled import encode
+from checker.rulebook.load import combined, load_folder
+notices.warm(load_knowledge(Path("rules")))
+encode(combined(load_folder(Path("rules"))))
+print(json.dumps(list(regex._MADE)))
+"""
+
+
+def backtracks_in_a_possessive_repeat(parsed: object) -> bool:
+    """Whether a possessive quantifier of what `re` parsed stands behind more than a character."""
+    if isinstance(parsed, tuple) and parsed and str(parsed[0]) == "POSSESSIVE_REPEAT":
+        units = {"LITERAL", "NOT_LITERAL", "IN", "ANY"}
+        if [str(item[0]) in units for item in parsed[1][2]] != [True]:
+            return True
+    if isinstance(parsed, tuple | list | parser.SubPattern):
+        return any(map(backtracks_in_a_possessive_repeat, parsed))
+    return False
+
+
+def parsed(pattern: str, flags: int) -> object:
+    try:
+        return parser.parse(pattern, flags)
+    except re.error:  # several patterns with the same names, which are never used as one
+        return ()
+
+
+@pytest.mark.parametrize("pattern", ["(?:a|bc)*+", "x(?:(a+)c)?+"])
+def test_possessive_repeats_are_told(pattern: str) -> None:
+    assert backtracks_in_a_possessive_repeat(parser.parse(pattern))
+    atomic = re.sub(r"(\(.*\)[*?])\+", r"(?>\1)", pattern)
+    assert not backtracks_in_a_possessive_repeat(parser.parse(atomic))
+
+
+def test_no_pattern_needs_a_python_that_knows_possessive_groups() -> None:
+    """Until Python 3.11.4 (Debian 12 has 3.11.2) `(?:a|b)*+` may take memory without end."""
+    command = [sys.executable, "-c", ALL_PATTERNS]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    patterns = json.loads(done.stdout)
+    assert len(patterns) > 5000
+    assert [p for p, flags in patterns if backtracks_in_a_possessive_repeat(parsed(p, flags))] == []

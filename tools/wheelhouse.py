@@ -26,7 +26,8 @@ from pathlib import Path
 from packaging.markers import Marker
 
 ROOT = Path(__file__).resolve().parents[1]
-FOLDER = ROOT / "deploy" / "folder"
+DEPLOY = ROOT / "deploy"
+FOLDER = DEPLOY / "folder"
 LOCK = ROOT / "requirements" / "run.txt"
 PYTHONS = ("3.11", "3.12", "3.13")
 
@@ -146,7 +147,7 @@ def needed(lock: str, target: Target, python: str) -> list[Pin]:
 def written(source: str, name: str, values: dict[str, str]) -> bytes:
     """A file of the folder as its reader needs it.
 
-    Windows wants CRLF in what `cmd` runs and Notepad shows, and Notepad a BOM.
+    Windows wants CRLF in what `cmd` runs, and Notepad of older versions CRLF and a BOM.
 
     Args:
         source: The text, with `@name@` for values.
@@ -156,20 +157,22 @@ def written(source: str, name: str, values: dict[str, str]) -> bytes:
     text = re.sub(r"@(\w+)@", lambda found: values[found[1]], source)
     if name.endswith(".cmd"):
         return text.replace("\n", "\r\n").encode("ascii")
-    if name.endswith(".txt"):
+    if name.endswith(".windows.txt"):
         return text.replace("\n", "\r\n").encode("utf-8-sig")
     return text.encode()
 
 
 def scripts(target: Target, python: str, version: str, folder: Path) -> None:
     """Write what installs and starts the checker, and the guide."""
-    values = {"python": python, "version": version, "name": target.name, "start": target.start}
+    values = {"python": python, "version": version}
     for name in ("install.py", "start.py", target.start, f"README.{target.tag}.txt"):
         source = (FOLDER / name).read_text(encoding="utf-8")
         path = folder / name.replace(f".{target.tag}", "")
         path.write_bytes(written(source, name, values))
         if name.endswith(".sh"):
             path.chmod(0o755)
+    if target.start == "start.sh":
+        shutil.copy(DEPLOY / "tsutawaru.service", folder)
     made_for = {
         "name": target.name,
         "python": python,

@@ -98,6 +98,10 @@ def from_form(
         RefusedError: A value cannot be used.
         InputError: The file cannot be read.
     """
+    if file is None and "text" not in form:  # what is no form is read as an empty one
+        raise RefusedError(
+            400, "malformed", "送られた内容に、下書きがありません。", "画面から送り直してください。"
+        )
     given = {name: form[name] for name in FIELDS if name in form}
     # A form sends every line end as CR LF, whatever the field held.
     given["text"] = given.get("text", "").replace("\r\n", "\n")

@@ -150,17 +150,24 @@ def about() -> str:
 @blueprint.get("/api/")
 def api() -> str:
     """The description of the API, for people."""
-    return render_template(
-        "api.html", api=openapi.description(state().settings), origin=request.host_url.rstrip("/")
-    )
+    return render_template("api.html", api=openapi.description(state().settings), origin=_origin())
 
 
 @blueprint.get("/bookmarklet")
 def bookmark() -> str:
     """How to send the selection of another page here."""
-    origin = request.host_url.rstrip("/")
     return render_template(
         "bookmarklet.html",
-        code=bookmarklet.code(origin),
+        code=bookmarklet.code(_origin()),
         origins=state().settings.allowed_origins,
     )
+
+
+def _origin() -> str:
+    """Where the one who asks has found this server.
+
+    A proxy that ends TLS says so. Nobody else is told what a request says of itself, so
+    there is no need to ask who says it.
+    """
+    secure = request.is_secure or request.headers.get("X-Forwarded-Proto") == "https"
+    return f"{'https' if secure else 'http'}://{request.host}"

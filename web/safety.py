@@ -108,4 +108,8 @@ def person(settings: Settings) -> str:
     """Who a trusted proxy says that it is; "" if nobody says so."""
     if not settings.identity_header or request.remote_addr != settings.trusted_proxy:
         return ""
-    return request.headers.get(settings.identity_header, "")
+    name = request.headers.get(settings.identity_header, "")
+    try:  # WSGI hands every byte over as a character
+        return name.encode("latin-1").decode()
+    except UnicodeError:
+        return name

@@ -109,6 +109,8 @@ def serving(app: Flask, held: State, host: str, port: int) -> tuple[Any, int]:
         # Tells whether the one who asked has left (`web.state.gone`).
         channel_request_lookahead=1,
         ident=None,
+        # `pages` asks whether a proxy ends TLS; waitress itself believes none of them.
+        clear_untrusted_proxy_headers=False,
     )
     listening = [each for each in sockets.values() if isinstance(each, BaseWSGIServer)]
     for each in listening:  # one for each address of the host

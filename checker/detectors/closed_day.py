@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from checker.annotations.types import Annotation, AnnotationKind, DateValue
 from checker.context import Context
 from checker.detectors import Options
+from checker.detectors.closed_steps import told_at_counter
 from checker.detectors.fields import fields_of
 from checker.detectors.years import WEEKDAYS, Source, years_of
 from checker.model import Match, Span, Tier
@@ -86,6 +87,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     """
     text = context.document.folded
     by_hand: bool | None = None
+    told: set[int] = set()
     for date, pays in _last_days(context):
         closed = _closed(context, date)
         if not closed:
@@ -93,8 +95,15 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         if not pays and by_hand is None:
             by_hand = _by_hand(text)
         if pays or by_hand:
+            told.add(date.span.start)
             yield Match(date.span, {"day": closed})
-    yield from _told(context)
+    for match in _told(context):
+        told.add(match.span.start)
+        yield match
+    for date in told_at_counter(context):
+        closed = "" if date.span.start in told else _closed(context, date)
+        if closed:
+            yield Match(date.span, {"day": closed})
 
 
 def _by_hand(text: str) -> bool:

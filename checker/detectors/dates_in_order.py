@@ -11,6 +11,7 @@ from typing import NamedTuple
 from checker.annotations.types import Annotation, AnnotationKind, DateValue
 from checker.context import Context
 from checker.detectors import Options
+from checker.detectors.ordinal_days import out_of_order
 from checker.document.model import Block, BlockKind
 from checker.model import Match, Related, Tier
 from checker.regex import regex
@@ -50,6 +51,17 @@ def check(context: Context, options: Options) -> Iterator[Match]:
 
     A list is what 、 or ・ joins in a line, or lines (cells of a column) that begin with a date.
     """
+    told: list[Match] = []
+    for match in _listed(context):
+        told.append(match)
+        yield match
+    for match in out_of_order(context):
+        places = (match.span, match.related[0].span)
+        if not any(one.span in places for one in told):
+            yield match
+
+
+def _listed(context: Context) -> Iterator[Match]:
     dates = context.annotations.of(AnnotationKind.DATE)
     if len(dates) < LEAST:
         return

@@ -17,6 +17,7 @@ from checker.annotations.types import (
 from checker.context import Context
 from checker.detectors import Options
 from checker.detectors.calendar_days import possible
+from checker.detectors.length_first import ASKED, first_or_apart
 from checker.detectors.period_reversed import minutes
 from checker.model import Match, Related, Span, Tier
 from checker.regex import regex
@@ -60,11 +61,21 @@ _SOME = regex("毎週|毎月|隔週|除|平日|のうち|土日|の[月火水木
 
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
-    return (_LENGTH, _HOURS)
+    return (_LENGTH, _HOURS, ASKED)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
-    """One match a length that is not that of the period, or of the list of days, in front of it."""
+    """One match a length that is not that of the period, or of the list of days, beside it."""
+    told: list[Span] = []
+    for match in _behind(context):
+        told.append(match.span)
+        yield match
+    for match in first_or_apart(context):
+        if not any(match.span.overlaps(span) for span in told):
+            yield match
+
+
+def _behind(context: Context) -> Iterator[Match]:
     text = context.document.folded
     for period, value, found in periods_with(context, _BEHIND):
         if not isinstance(value.start, DateValue) or not isinstance(value.end, DateValue):

@@ -40,13 +40,17 @@ _OFFERED = regex(
     "|(?:英|中国|韓国|朝鮮|ポルトガル|スペイン|ベトナム|タガログ|フィリピノ|ネパール|インドネシア)語"
     "|English|LANGUAGE|Language|中文|汉语|한국어|Portugu[eê]s|Espa[nñ]ol|Ti[eế]ng Vi[eệ]t|Tagalog|Filipino"
 )
+_TOLD_ELSEWHERE = regex(
+    "(?:無線|メール|アプリ|ホームページ|サイト|LINE|ライン|ラジオ|SNS)[^。\n]{0,30}知らせ"
+)
+"""A draft that is one of several ways to tell: who reads another language has another way."""
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
     """One match, the title, in an emergency or a notice for foreign residents.
 
-    Silent where anything speaks of easy Japanese or of another language, and in what is
-    read out, printed in the city's paper or written for reporters.
+    Silent where anything speaks of easy Japanese or of another language, where an emergency
+    is told in other ways as well, and in what is read out, printed in the city's paper or written for reporters.
     """
     document = context.document
     if document.foreign is not None or len(document.text) < FRAGMENT:
@@ -92,5 +96,7 @@ def _emergency(context: Context) -> tuple[Span, str] | None:
     titles = title_spans(document)
     lines = "\n".join(span.cut(document.folded) for span in titles)
     if _NO_EMERGENCY.search(lines) or not _GRAVE.search(lines):
+        return None
+    if _TOLD_ELSEWHERE.search(document.folded):
         return None
     return titles[0], "命や暮らしを守る"

@@ -10,6 +10,7 @@ from checker.context import Context
 from checker.detectors import Options
 from checker.detectors.calendar_days import spelled_year
 from checker.detectors.fields import fields_of
+from checker.detectors.fiscal_terms import attached
 from checker.detectors.steps import steps_of
 from checker.detectors.term_year import behind_term
 from checker.detectors.years import Source, years_of
@@ -60,8 +61,11 @@ def scans(options: Options) -> tuple[Scan, ...]:
 def check(context: Context, options: Options) -> Iterator[Match]:
     """A match for `options["what"]`: `months` beside a fiscal year, or the year of the `title`."""
     if options["what"] == "behind":
-        yield from _behind(context)
-        yield from _of_works(context)
+        told = [*_behind(context), *_of_works(context)]
+        yield from told
+        for match in attached(context):
+            if not any(match.span.overlaps(one.span) for one in told):
+                yield match
         yield from behind_term(context)
     else:
         yield from _months(context) if options["what"] == "months" else _title(context)

@@ -15,7 +15,12 @@ from checker.scan import Words
 
 _HEADING = BlockKind.HEADING
 _PARAGRAPH = BlockKind.PARAGRAPH
+_LABEL = BlockKind.LABEL
+_LIST_ITEM = BlockKind.LIST_ITEM
 _SIGNATURE = BlockKind.SIGNATURE
+
+_SHORT = 10
+"""Code points; a heading that is not longer may name the line below it."""
 
 OPENING = 12
 """Blocks from the top in which a line that is nothing but a date is the day of issue."""
@@ -25,8 +30,15 @@ _ISSUE_KEYS = regex(
     re.IGNORECASE,
 )
 _ISSUE_WORDS = Words(("発表", "発行", "提供", "公開", "公表", "掲載", "配布", "報道"))
+_OF_RESULT = "".join(
+    f"(?<!{word})"
+    for word in ("当選", "合格", "結果", "結果の", "選者", "格者", "入選", "入賞", "当落")
+)
 _ISSUE_BEFORE = regex(
-    r"(?:発表|発行|提供|公開|公表|掲載|配布|報道)(?:年月)?(?:日時?)?[\]】）)〕]?[：:はが \u3000]{0,3}\Z"
+    rf"{_OF_RESULT}(?:発表|発行|提供|公開|公表|掲載|配布|報道)(?:年月)?(?:日時?)?[\]】）)〕]?[：:はが \u3000]{{0,3}}\Z"
+)
+_ISSUE_NAME = regex(
+    rf"{_OF_RESULT}(?:発表|発行|提供|公開|公表|掲載|配布|報道)(?:年月)?(?:日時?)?\W*\Z"
 )
 _ISSUE_BEHIND = regex(
     r"[ 　]*(?:付け?)?[ 　]*(?:の?(?:発表|公表|発行|提供|掲載|公開)|号(?![外室]))"
@@ -109,8 +121,19 @@ def updated(document: Document, annotations: Annotations) -> Issue | None:
 
 
 def _stands_alone(document: Document, line: int) -> bool:
+    """Whether a line is none that a label or a short heading above it names: 「■開催日」."""
     block = document.block_at(line)
-    return block.kind in (_PARAGRAPH, _SIGNATURE, _HEADING)
+    if block.kind not in (_PARAGRAPH, _SIGNATURE, _HEADING):
+        return False
+    above = document.block_at(line - 1) if line > 0 else None
+    if above is None or block.kind is _HEADING:
+        return True
+    if above.kind is _LABEL and above.value is None:
+        return False
+    named = (
+        above.kind in (_HEADING, _LIST_ITEM) and above.span.start > 0 and len(above.span) <= _SHORT
+    )
+    return not named or bool(_ISSUE_NAME.search(document.folded, above.span.start, above.span.end))
 
 
 def _ends_line(text: str, end: int) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from checker.context import Context
 from checker.detectors import Options
+from checker.detectors.laid_out import SAID, laid_out, said_in_passing
 from checker.detectors.nearby import Nearby
 from checker.document.model import Block, BlockKind, Document, Format, Mark, MarkKind
 from checker.model import Match, Severity, Span, Tier
@@ -90,8 +91,8 @@ def _titles(document: Document, word: str, but: Block) -> set[str]:
 
 _FIGURE = Scan(r"(?P<kind>[図表])(?P<number>[0-9]{1,2})(?![0-9-ー年月日人番号階つ.])")
 _NEXT = Scan(
-    r"(?:次の|以下の|下の)(?P<kind>表|図|一覧表?|地図|グラフ|一覧)(?=の(?:とおり|通り)|に(?:まとめ|示|記載|ある)|から(?:ご?覧|お?選)|を(?:ご覧|参照|見て|ご参照|確認|ご確認)|で(?:確|ご?確)|に(?:ある|示))"
-    r"|下(?P<kind2>表|図)(?=の(?:とおり|通り)|を|で|に|参照)"
+    r"(?:次の|以下の|下の)(?P<kind>(?:対照|早見|比較|料金|日程)?表|図|一覧表?|地図|グラフ|一覧)(?=の(?:とおり|通り)|の[^。、\n]{0,8}(?:部分|区域|範囲)|に(?:まとめ|示|記載|ある)|から(?:ご?覧|お?選)|を(?:ご覧|参照|見て|ご参照|確認|ご確認)|で(?:確|ご?確)|に(?:ある|示))"
+    r"|下(?P<kind2>表|図)(?=の(?:とおり|通り)|の[^。、\n]{0,8}(?:部分|区域|範囲)|を|で|に|参照)"
 )
 _BESIDE = Scan(
     r"(?:(?:右|左|上|下|右下|左下|右上|左上)の(?P<kind>QRコード|(?:二次元|2次元)(?:バー)?コード|コード|写真)"
@@ -131,7 +132,7 @@ def _figures(context: Context) -> Iterator[Match]:
             continue
         if any(place >= span.start for place in (*images, *tables.values())):
             continue
-        if not _laid_out(document, block):
+        if not laid_out(document, block):
             yield Match(span)
     yield from _beside(context, images, tables, links)
 
@@ -198,38 +199,6 @@ def _caption(document: Document, name: str, but: Block) -> bool:
     return any(name in m.span.cut(document.folded) for m in document.marks)
 
 
-_LAID_OUT = frozenset(
-    (BlockKind.LIST_ITEM, BlockKind.LABEL, BlockKind.SHORTHAND, BlockKind.TABLE_CELL)
-)
-
-
-def _level_above(blocks: Sequence[Block], index: int) -> int:
-    """The level of the heading of the section, 0 if there is none or it is the title's."""
-    for block in reversed(blocks[:index]):
-        if block.kind is BlockKind.HEADING:
-            return block.level if block.level >= 2 else 0
-    return 0
-
-
-def _laid_out(document: Document, block: Block) -> bool:
-    """Whether lines follow that may be the table: a list, names and values, columns, or no sentences."""
-    blocks = document.blocks
-    start = next(i for i, b in enumerate(blocks) if b is block)
-    rest = block.span.cut(document.folded).partition("。")[2]
-    if len(rest) > 1 and not rest.rstrip().endswith("。"):
-        return True
-    level = _level_above(blocks, start)
-    for following in blocks[start + 1 : start + 6]:
-        if following.kind is BlockKind.HEADING and 0 < following.level <= level:
-            return False  # a section of its own begins
-        line = following.span.cut(document.text)
-        if following.kind in _LAID_OUT or "　　" in line or "  " in line or "\t" in line:
-            return True
-        if following.kind is BlockKind.PARAGRAPH and not line.rstrip().endswith(("。", "）")):
-            return True
-    return False
-
-
 # --- 次のとおり with nothing behind -------------------------------------------------------------
 
 _FOLLOWS = Scan(
@@ -242,6 +211,8 @@ def _nothing(context: Context) -> Iterator[Match]:
     """A last sentence of a section that announces what the section does not hold."""
     document = context.document
     blocks = document.blocks
+    for span in said_in_passing(document):
+        yield Match(span)
     level = 0
     places = {found.start(): found for found in _FOLLOWS.finditer(document.folded)}
     if not places:
@@ -313,7 +284,7 @@ def _reference(text: str, span: Span, block: Block) -> bool:
 _FAULTS: dict[str, tuple[Callable[[Context], Iterator[Match]], tuple[Scan, ...]]] = {
     "paper": (_papers, (_PAPER,)),
     "figure": (_figures, (_FIGURE, _NEXT, _LISTED.scan, _BESIDE)),
-    "nothing": (_nothing, (_FOLLOWS,)),
+    "nothing": (_nothing, (_FOLLOWS, SAID)),
     "note": (_notes, (_NOTE, _BARE_SCAN)),
 }
 

@@ -14,6 +14,7 @@ from checker.annotations.types import Annotation, AnnotationKind, DateValue
 from checker.context import Context
 from checker.detectors import Options
 from checker.detectors.calendar_days import possible
+from checker.detectors.counted_days import ALONE, WORDS, counted
 from checker.detectors.fields import fields_of
 from checker.detectors.years import years_of
 from checker.model import Match, Related, Span, Tier
@@ -87,11 +88,22 @@ _NAMED_DAY = regex(r"(?P<name>[一-龠]{1,6}日)の?\Z")
 
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
-    return (_WORD, _NEXT, _COUNTED, _NOW)
+    return (_WORD, _NEXT, _COUNTED, _NOW, WORDS, ALONE)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
-    """One match a date that is not the day that the word in front of it says."""
+    """One match a date that is not the day that the word beside it says."""
+    told: list[Span] = []
+    for match in _near(context):
+        told.append(match.span)
+        yield match
+    for match in counted(context):
+        if not any(match.span.overlaps(span) for span in told):
+            yield match
+
+
+def _near(context: Context) -> Iterator[Match]:
+    """The days that are counted from a date in front of them."""
     text = context.document.folded
     if _NEXT.may_fit(text):
         yield from _next_number(context)

@@ -102,7 +102,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         for here, there in ((first, second), (second, first)):
             if times[here.span] < max(one, other) or here.span in shown:
                 continue
-            if one == other and here.role in _SETTLED:
+            if one == other and here.role in _SETTLED and there.role not in _SETTLED:
                 continue
             shown.add(here.span)
             name, where = (

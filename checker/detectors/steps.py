@@ -17,6 +17,7 @@ from checker.annotations.shared import normal_form
 from checker.annotations.types import Annotation, AnnotationKind, Annotations, DateValue
 from checker.context import Context
 from checker.detectors.fields import fields_of
+from checker.detectors.rough_days import day_of
 from checker.detectors.statements import field_at
 from checker.detectors.years import Source, years_of
 from checker.document.model import Block, BlockKind
@@ -186,8 +187,8 @@ def _find(context: Context) -> Iterator[Step]:
         for date in chain:
             if issued is not None and date.span == issued.place:
                 continue
-            day = years.resolve(date)
-            if day is None or day.source <= Source.FISCAL:
+            day = day_of(context, date)
+            if day is None:
                 continue
             if words is None:
                 words = _words(context, chain, block, columns or {}, heads)

@@ -205,7 +205,9 @@ def _wholes(context: Context) -> Iterator[Match]:
             if len(parts) < 2:
                 continue
             names = text[whole.span.end : parts[-1].span.start]
-            if not any(one in names and other in names for one, other in _PAIRS):
+            # A price for weekdays and one for holidays are no parts of a third.
+            kinds = _PAIRS if whole.kind is AnnotationKind.COUNT else _PAIRS[:3]
+            if not any(one in names and other in names for one, other in kinds):
                 continue
             begin = max(block.span.start, text.rfind("。", block.span.start, whole.span.start) + 1)
             stop = text.find("。", parts[-1].span.end, block.span.end)

@@ -9,6 +9,7 @@ from checker.annotations.types import AnnotationKind, DateValue
 from checker.context import Context
 from checker.detectors import Options
 from checker.detectors.calendar_days import possible
+from checker.detectors.days_of_week import ASKED, EVERY, said_of_days
 from checker.detectors.years import WEEKDAYS, Source, years_of
 from checker.model import Match, Related, Span, Tier
 from checker.scan import Scan
@@ -30,11 +31,16 @@ _NUMERALS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5}
 
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
-    return (_SAID, _NEXT)
+    return (_SAID, _NEXT, ASKED, EVERY)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
-    """One match a date in the list behind 毎週土曜日 or 第2土曜日 that is another day."""
+    """One match a date beside 毎週土曜日, 第2土曜日 or the like that is another day."""
+    yield from _listed(context)
+    yield from said_of_days(context)
+
+
+def _listed(context: Context) -> Iterator[Match]:
     text = context.document.folded
     for found in _SAID.finditer(text):
         opening = text[found.end() - 1]

@@ -16,7 +16,9 @@ from checker.regex import regex
 # A blank first line means that the dashes are a rule, not the start of a head.
 _OPENING = regex(r"---[ \t]*(?:\r\n|\n|\r)(?![ \t]*(?:[\r\n]|\Z))")
 # Prose between two rules must not be taken for broken YAML: a head starts with a key.
-_FIRST_KEY = regex(r"(?:[ \t]*+(?:\#[^\r\n]*+)?[\r\n])*+[ \t]*+[\"']?\w[^\r\n:]*+:(?:[ \t\r\n]|\Z)")
+_FIRST_KEY = regex(
+    r"(?>(?:[ \t]*+(?:\#[^\r\n]*+)?[\r\n])*)[ \t]*+[\"']?\w[^\r\n:]*+:(?:[ \t\r\n]|\Z)"
+)
 _CLOSING = regex(r"(?:^|(?<=[\r\n]))(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)")
 
 # No front matter of a notice is nested deeper; the bound keeps keys short and memory small.

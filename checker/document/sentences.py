@@ -41,9 +41,9 @@ _SIGN = regex(rf"[{re.escape(_OPENERS + _CLOSERS + _STOPS + _NOTES)}.hw]")
 _ADDRESS = regex(r"(?:https?://|www\.)[!#-&*-;=?-Z\\^-z|~]+")
 # Brackets that hold no stop and are closed by their own kind.
 _PLAIN_SIGN = regex(rf"[{re.escape(_OPENERS + _CLOSERS + _STOPS + _NOTES)}]")
-_INNER = r"(?:（）|\(\)|「」|『』)*+"
+_INNER = r"(?>(?:（）|\(\)|「」|『』)*)"
 _PLAIN = regex(
-    rf"(?:[{re.escape(_STOPS)}]|（{_INNER}）|\({_INNER}\)|「{_INNER}」|『』|【】|〈〉|《》|\[\])*+"
+    rf"(?>(?:[{re.escape(_STOPS)}]|（{_INNER}）|\({_INNER}\)|「{_INNER}」|『』|【】|〈〉|《》|\[\])*)"
 )
 _ASCII_STOP = regex(r"[ぁ-ゖ]\.")
 _ANY_END = regex(rf"[{re.escape(_STOPS + _NOTES)}.]")

@@ -7,6 +7,8 @@ nothing of whom an offer is for. What gives such sentences away stands in `rules
 
 from __future__ import annotations
 
+import re
+
 from checker.model import Span
 from checker.notice.fields import Tie
 from checker.notice.reading import LABELLED, PASSING, Clue, Reading
@@ -41,7 +43,9 @@ class Asides:
 
     def only_touches(self, clue: Clue) -> bool:
         """Whether words are said of something else; what answers a label never is."""
-        if not PASSING < clue.clarity < LABELLED[Tie.LABEL] or clue.value == NONE:
+        if not PASSING < clue.clarity < LABELLED[Tie.LABEL]:
+            return False
+        if clue.value == NONE and clue.element is not Element.FEE:
             return False
         if clue.element is Element.ACTION and _is_recited(self._reading.text, clue.span.start):
             return True
@@ -55,7 +59,8 @@ class Asides:
             return aside.search(clue.name) is not None
         if "。" in clue.value.rstrip("。"):
             return False  # several sentences, of which one may say it
-        return aside.search(sentence_of(self._reading, clue).cut(self._reading.text)) is not None
+        reading = self._reading
+        return is_aside(reading, aside, sentence_of(reading, clue).cut(reading.text))
 
     def _is_where(self, clue: Clue) -> bool:
         return (
@@ -64,6 +69,15 @@ class Asides:
             and clue.span.end - 1 in self._where
             and not _TAKEN.search(clue.value)
         )
+
+
+def is_aside(reading: Reading, aside: re.Pattern[str], sentence: str) -> bool:
+    """Whether a sentence speaks of something else; what the title names is no such thing."""
+    found = aside.search(sentence)
+    if found is None:
+        return False
+    topic = found.group(found.lastindex) if found.lastindex else ""
+    return not topic or topic not in reading.subject
 
 
 def _is_recited(text: str, at: int) -> bool:

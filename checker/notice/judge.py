@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+
+from msgspec.structs import replace as replaced
 
 from checker.annotations.types import Annotations
 from checker.document.model import BlockKind, Document
@@ -32,6 +34,26 @@ NEAR = 0.15
 
 CONTACT = (Element.CONTACT_DEPT, Element.CONTACT_PHONE)
 """What every notice has to have."""
+
+LIKELY = 0.45
+ENOUGH = 5
+"""With this confidence and so many elements a draft without cues is taken for a notice, too."""
+
+_ACTED_ON = frozenset(
+    {
+        Element.DATE_TIME,
+        Element.DEADLINE,
+        Element.PLACE,
+        Element.AUDIENCE,
+        Element.FEE,
+        Element.HOW_TO_APPLY,
+        Element.BRING,
+        Element.CAPACITY,
+        Element.AMOUNT,
+        Element.CONTACT_DEPT,
+        Element.CONTACT_PHONE,
+    }
+)
 
 HEAD = 6
 """Lines that may say that all is over: the title and the first sentences."""
@@ -91,10 +113,17 @@ def judge(
         view = _View.of(document, item, skim.titles)
         told = {e: words for e, words in found.items() if not _only_touched(words)}
         # A text whose words alone are like those of some notice need not be one at all.
-        known = guess if topic.cued or guess.cued else None
+        if topic.cued and not guess.cued:
+            guess = replaced(guess, cued=True)
+        known = guess if guess.cued or _tells_enough(guess, told) else None
         asked = _Asked({}, False) if fragment else demands.asked(known, channel, view, told)
         states += _unsure(reading, item, _states(item, found, asked))
     return Notice(topic, channel, items, tuple(states))
+
+
+def _tells_enough(guess: Guess, told: Collection[Element]) -> bool:
+    """Whether so much is said that a reader acts on that it is a notice, though no cue says so."""
+    return guess.confidence >= LIKELY and len(_ACTED_ON.intersection(told)) >= ENOUGH
 
 
 def _is_fragment(document: Document) -> bool:
@@ -252,6 +281,9 @@ class _Demands:
             second = self._knowledge.genres.get(genre.second)
             if genre.confidence < SURE:
                 elements = {e: required for e, required in elements.items() if e in CONTACT}
+            elif not genre.cued:
+                always = (*CONTACT, *first.required)
+                elements = {e: required for e, required in elements.items() if e in always}
             elif second is not None and genre.margin < NEAR:
                 elements = _both(elements, self._of(second, view, found))
         if channel is not None:
@@ -286,9 +318,14 @@ class _Demands:
 
 
 def _both(one: Mapping[Element, bool], other: Mapping[Element, bool]) -> dict[Element, bool]:
-    """What either of two kinds asks for; demanded only what both demand."""
+    """What the likelier of two kinds asks for, and what the other demands.
+
+    Demanded is only what both demand. What the other merely recommends is not asked for.
+    """
+    wanted = [element for element, required in other.items() if required]
     return {
-        element: one.get(element, False) and other.get(element, False) for element in (*one, *other)
+        element: one.get(element, False) and other.get(element, False)
+        for element in (*one, *wanted)
     }
 
 

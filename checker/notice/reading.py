@@ -155,6 +155,13 @@ class Reading:
         return stretches([block.span for kind in (_TITLE, _HEADING) for block in of_kind(kind)])
 
     @cached_property
+    def subject(self) -> str:
+        """What the draft is about: its title, or the first line."""
+        blocks = self.document.of_kind(_TITLE) or self.document.of_kind(_HEADING)[:1]
+        spans = [block.span for block in (*blocks, *self.document.blocks[:1])]
+        return "\n".join([span.cut(self.text) for span in spans])
+
+    @cached_property
     def hidden(self) -> Stretches:
         """Lines that say nothing of the notice: descriptions of images, quotations.
 

@@ -15,6 +15,8 @@ from pathlib import Path
 import msgspec
 
 from checker.model import Span
+from checker.notice.asides import is_aside
+from checker.notice.fields import Tie
 from checker.notice.reading import Reading, Spans
 from checker.notice.types import Element
 
@@ -43,8 +45,22 @@ _ANYWHERE = frozenset(
 
 _NOWHERE = Spans(())
 
+_D = Element
+
 CONTACT = (Element.CONTACT_DEPT,)
 """What the lines that tell whom to ask may say; they say nothing else."""
+
+
+_TOLD_BY = {
+    Element.DATE_TIME: (_D.PLACE, _D.FEE, _D.AUDIENCE, _D.CAPACITY, _D.BRING, _D.AMOUNT, _D.REASON),
+    Element.DEADLINE: (_D.PLACE, _D.FEE, _D.AUDIENCE, _D.CAPACITY, _D.BRING),
+    Element.PLACE: (_D.FEE, _D.AUDIENCE, _D.CAPACITY, _D.BRING, _D.AMOUNT, _D.REASON),
+    Element.FEE: (_D.DATE_TIME, _D.DEADLINE, _D.BRING),
+    Element.BRING: (_D.DATE_TIME, _D.PLACE, _D.FEE, _D.CAPACITY, _D.AMOUNT),
+    Element.CAPACITY: (_D.DATE_TIME, _D.PLACE, _D.FEE, _D.BRING, _D.AMOUNT, _D.DEADLINE),
+    Element.SELECTION: (_D.DATE_TIME, _D.PLACE, _D.FEE, _D.BRING),
+}
+"""Elements under whose names hardly anybody looks for another: 勤務日：週4日 is no capacity."""
 
 
 class Scale(msgspec.Struct, frozen=True):
@@ -99,8 +115,12 @@ def may_say(reading: Reading, lacking: Mapping[Element, bool], within: Span) -> 
         apart = _NOWHERE if element in CONTACT else reading.contact
         least = (scale.demanded if demanded else scale.wished) - scale.start + against
         weight = scale.weights.__getitem__
+        others = reading.values(*_TOLD_BY.get(element, ()), least=Tie.TABLE)
+        own_lines = reading.values(element) if others else _NOWHERE
         for unit in units:
-            start = unit.span.start
+            start, last = unit.span.start, unit.span.end - 1
+            if last in others and last not in own_lines:
+                continue
             if start in apart or (needed is not None and not needed.search(unit.text)):
                 continue
             own = known.get(start)
@@ -108,7 +128,7 @@ def may_say(reading: Reading, lacking: Mapping[Element, bool], within: Span) -> 
                 pairs = places.keys() & {*unit.pairs, *unit.named}
                 own = known[start] = [places[pair] for pair in pairs]
             if sum(map(weight, own)) - ZERO * len(own) >= least:
-                if aside is not None and aside.search(unit.span.cut(reading.text)):
+                if aside is not None and is_aside(reading, aside, unit.span.cut(reading.text)):
                     continue
                 found.add(element)
                 break

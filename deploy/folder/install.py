@@ -39,10 +39,15 @@ def suitable() -> None:
             f"このフォルダーは Python {made_for['python']} 用です（今は {here}）。",
             f"Python {made_for['python']} を入れてください。",
         )
-    if sys.platform != made_for["sys_platform"] or sys.maxsize < 2**32:
+    if sys.platform != made_for["sys_platform"]:
         stop(
             f"このフォルダーは {made_for['name']} 用です。",
             "このパソコン用のフォルダーを使ってください。",
+        )
+    if sys.maxsize < 2**32:
+        stop(
+            "32ビットの Python では動きません。",
+            f"64ビットの Python {made_for['python']} を入れてください。",
         )
     if platform.machine().lower() not in made_for["machines"]:
         stop(

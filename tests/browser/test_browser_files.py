@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from pathlib import Path
 
 import pytest
+from browser_fixtures import Site
 from browser_support import ABLE, EVENT, checked, finding, text, write
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 DROP = """([name, bytes]) => {
   const data = new DataTransfer();
@@ -169,3 +171,70 @@ def test_a_bookmark_hands_its_draft_over(page: Page) -> None:
     expect(checker.locator("#text")).to_have_value(ABLE)
     checked(checker)
     finding(checker, "「することができる」")
+
+
+@pytest.mark.parametrize(
+    "draft", ["市民の皆様へ\n", "平成二十年度国民健康保険税について。\n", "ﾌﾚｲﾙの予防\n"]
+)
+@pytest.mark.parametrize("encoding", ["cp932", "euc-jp"])
+def test_few_words_are_read_in_their_encoding(page: Page, draft: str, encoding: str) -> None:
+    """Most of EUC-JP is valid in Shift_JIS, as half-width katakana."""
+    drop(page, "notice.txt", draft.encode(encoding))
+    expect(page.locator("#text")).to_have_value(draft)
+
+
+def test_a_file_that_is_gone_is_told(page: Page) -> None:
+    page.evaluate("() => { File.prototype.arrayBuffer = () => Promise.reject(new Error('gone')) }")
+    drop(page, "notice.txt", b"x")
+    expect(page.locator("#status")).to_contain_text("ファイルを読めません")
+
+
+def test_lines_of_word_are_joined_and_merged_cells_keep_their_place(page: Page) -> None:
+    html = (
+        "<p class=MsoNormal>市役所の窓口\r\nは、\n  午前9時から<b>Aoba\ncity</b>で開きます。</p>"
+        "<table><tr><td rowspan=2>本庁</td><td>1階</td><td>市民課</td></tr>"
+        "<tr><td>2階</td><td>税務\n課</td></tr><tr><td colspan=2>支所</td><td>総務課</td></tr></table>"
+    )
+    page.evaluate(PASTE, [html, ""])
+    rows = "本庁\t1階\t市民課\n　\t2階\t税務課\n支所\t　\t総務課"
+    assert text(page) == f"市役所の窓口は、午前9時からAoba cityで開きます。\n\n{rows}"
+
+
+def test_formulas_in_full_width_are_words_in_the_table(page: Page) -> None:
+    table = page.evaluate(
+        "import('/static/js/export.js').then(({csv}) => csv([{start: 0, end: 4, severity: 'error', category: '', title: '＠題',"
+        " message: '＋', why: '－', fix: null, basis: [], entry: '', rule: 'x'}], '＝SUM', {}))"
+    )
+    (row,) = csv.DictReader(io.StringIO(table.removeprefix("\ufeff"), newline=""))
+    assert not any(value.startswith(("＝", "＋", "－", "＠")) for value in row.values())
+
+
+def test_half_a_character_does_not_stop_the_check(page: Page) -> None:
+    page.evaluate(
+        "able => { const box = document.getElementById('text'); box.value = `あ\\ud83dい${able}`;"
+        "box.dispatchEvent(new Event('input', {bubbles: true})) }",
+        ABLE,
+    )
+    checked(page)
+    finding(page, "「することができる」")
+    page.locator(".finding.open .apply").click()
+    expect(page.locator("#text")).to_have_value(re.compile("い窓口で申請できます。"))
+
+
+def test_a_site_that_may_not_send_is_told(browser: Browser, site: Site) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(f"http://127.0.0.1:{site.origin.rpartition(':')[2]}/about")
+        with context.expect_page() as opening:
+            page.evaluate(
+                """address => {
+                  addEventListener('message', ({data, source}) => {
+                    source.postMessage({tsutawaru: 'draft', text: 'よそから'}, '*');
+                  });
+                  open(address);
+                }""",
+                f"{site.origin}/",
+            )
+        checker = opening.value
+        expect(checker.locator("#status")).to_contain_text("このサイトからは受け取れません。")
+        assert "よそから" not in text(checker)

@@ -91,12 +91,33 @@ def compared(page: Page) -> None:
 
 
 def refused(page: Page) -> None:
-    page.route("**/api/v1/check", lambda route: route.abort())
-    page.locator("#text").press("Control+Enter")
+    # A request that fails in earnest would be an error in the console.
+    page.evaluate("() => { window.fetch = () => Promise.reject(new TypeError()) }")
+    write(page, ABLE, found=False)
     expect(page.locator("#status")).to_contain_text("つながりません")
 
 
-STATES = [a_card, everything_unfolded, nothing, a_template, ignored, compared]
+def too_long(page: Page) -> None:
+    write(page, "下書き" * 40_000, found=False)
+    expect(page.locator("#status")).to_contain_text("100,000字まで")
+
+
+def menus_open(page: Page) -> None:
+    page.locator("#settings > summary").click()
+    page.locator("#menu > summary").click()
+
+
+STATES = [
+    a_card,
+    everything_unfolded,
+    nothing,
+    a_template,
+    ignored,
+    compared,
+    refused,
+    too_long,
+    menus_open,
+]
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -104,6 +125,19 @@ STATES = [a_card, everything_unfolded, nothing, a_template, ignored, compared]
 def test_states(opened: Opened, state: Callable[[Page], None], look: dict[str, Any]) -> None:
     page = opened("/", **look)
     state(page)
+    assert not is_too_wide(page)
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("look", LOOKS[:3], ids=str)
+def test_the_answer_of_the_server(opened: Opened, look: dict[str, Any]) -> None:
+    page = opened("/about", **look)
+    page.route("**/main.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
+    page.goto("/")
+    page.locator("#text").fill(f"{EVENT}{ABLE}")
+    page.get_by_role("button", name="点検する").click()
+    expect(page.locator("article.finding").first).to_be_visible()
+    everything_unfolded(page)
     assert not is_too_wide(page)
     assert violations(page) == []
 

@@ -185,3 +185,100 @@ def test_marks_and_fixes_fit_behind_characters_outside_the_plane(page: Page) -> 
     finding(page, TITLE)
     page.locator(".finding.open .apply").click()
     assert text(page) == f"𠮷野😀さん\n{ABLE.replace('申請することができ', '申請でき')}"
+
+
+def test_nothing_is_set_apart_when_the_last_finding_is_ignored(page: Page) -> None:
+    write(page, "窓口で申請することができます。\n")
+    finding(page, TITLE)
+    apart = "CSS.highlights.get('current').size"
+    assert page.evaluate(apart) == 1
+    page.get_by_role("button", name="ここでは止める").click()
+    expect(page.locator("#findings .head")).to_have_count(0)
+    assert page.evaluate(apart) == 0
+    assert page.evaluate("document.activeElement.closest('details').id") == "stopped"
+
+
+def test_what_is_typed_over_everything_is_another_draft(page: Page) -> None:
+    write(page, ABLE)
+    page.locator("#compare").click()
+    expect(page.locator("#comparison")).to_contain_text("まだ何も直していません。")
+    page.keyboard.press("Escape")
+    finding(page, TITLE)
+    page.locator(".finding.open .apply-all").click()  # from the first finding to the last
+    checked(page)
+    page.locator("#compare").click()
+    assert page.locator("#comparison .text").first.inner_text().strip() == ABLE.strip()
+
+
+def test_what_is_composed_over_everything_is_another_draft(page: Page) -> None:
+    page.locator("#text").press("Control+a")
+    client = page.context.new_cdp_session(page)
+    client.send("Input.imeSetComposition", {"text": "申請", "selectionStart": 2, "selectionEnd": 2})
+    client.send("Input.insertText", {"text": "申請することができます。"})
+    checked(page)
+    page.locator("#compare").click()
+    expect(page.locator("#comparison")).to_contain_text("まだ何も直していません。")
+
+
+def test_an_empty_draft_is_of_no_kind(page: Page) -> None:
+    page.locator("#clear").click()
+    expect(page.locator("#settings-summary")).to_have_text("点検の設定")
+
+
+@pytest.mark.parametrize(
+    "put",
+    [
+        "\n 一行目\n  二行目 \n\n",
+        "　<b>&amp;</b>\t\n",
+        "a\n",
+        "\n",
+        "𠮷\n\u00a0😀",
+        "\u0000あ\nい",
+        "あ\u2028い\nう",
+    ],
+)
+@pytest.mark.parametrize(("start", "end"), [(0, 0), (3, 3), (2, 7), (0, 9), (9, 9)])
+def test_what_is_put_in_is_what_stands_there(page: Page, put: str, start: int, end: int) -> None:
+    draft = "あ い\n う\nえ "
+    given = page.evaluate(
+        """async ([draft, put, start, end]) => {
+          const { Editor } = await import('/static/js/editor.js');
+          const box = document.createElement('textarea');
+          document.body.append(box);
+          let changes = 0;
+          const listener = { changed: () => { changes += 1 }, settled() {}, chosen() {} };
+          const editor = new Editor(box, document.createElement('div'), listener);
+          editor.replace(0, 0, draft);
+          changes = 0;
+          editor.replace(start, end, put);
+          const [after, told, caret] = [box.value, editor.text, box.selectionEnd];
+          editor.undo();
+          return [after, told, caret, box.value, changes];
+        }""",
+        [draft, put, start, end],
+    )
+    expected = draft[:start] + put + draft[end:]
+    caret = start + len(put.encode("utf-16-le")) // 2
+    assert given == [expected, expected, caret, draft, 2]
+
+
+def test_a_long_draft_is_taken_and_mended_without_a_standstill(page: Page) -> None:
+    """Typed line by line it would take minutes."""
+    long = ABLE * 1_500
+    page.evaluate(
+        """long => {
+          const data = new DataTransfer();
+          data.items.add(new File([long], 'long.txt'));
+          const how = { dataTransfer: data, bubbles: true, cancelable: true };
+          document.getElementById('editor').dispatchEvent(new DragEvent('drop', how));
+        }""",
+        long,
+    )
+    expect(page.locator("#text")).to_have_value(long)
+    expect(page.locator("#status")).to_contain_text("件です", timeout=60_000)
+    finding(page, TITLE)
+    page.locator(".finding.open .apply-all").click()
+    mended = long.replace("することができます", "できます")
+    expect(page.locator("#text")).to_have_value(mended)
+    page.keyboard.press("Control+z")
+    expect(page.locator("#text")).to_have_value(long)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from browser_support import ABLE, finding, write
-from playwright.sync_api import Page, expect
+import pytest
+from browser_fixtures import Site
+from browser_support import ABLE, checked, finding, write
+from playwright.sync_api import Browser, Page, expect
 
 Opened = Callable[..., Page]
 
@@ -67,3 +69,65 @@ def test_a_busy_server_is_asked_again(opened: Opened) -> None:
     write(page, ABLE)
     assert page.evaluate("window.refusals") == 1
     finding(page, "「することができる」")
+
+
+def unreachable(page: Page) -> None:
+    page.route("**/api/v1/check", lambda route: route.abort())
+    page.keyboard.insert_text(ABLE)
+    expect(page.locator("#status")).to_contain_text("つながりません")
+
+
+def refused(page: Page) -> None:
+    error = '{"error": {"code": "malformed", "message": "読めません。", "remedy": ""}}'
+    page.route("**/api/v1/check", lambda route: route.fulfill(status=422, body=error))
+    page.keyboard.insert_text(ABLE)
+    expect(page.locator("#status")).to_contain_text("読めません")
+
+
+def too_long(page: Page) -> None:
+    page.evaluate("document.execCommand('insertText', false, 'あ'.repeat(100001))")
+    expect(page.locator("#status")).to_contain_text("100,000字まで")
+
+
+def waiting(page: Page) -> None:
+    page.route("**/api/v1/check", lambda route: None)
+    page.keyboard.insert_text(ABLE)
+    expect(page.locator("#status")).to_contain_text("点検しています")
+
+
+@pytest.mark.parametrize("told", [unreachable, refused, too_long, waiting])
+def test_without_an_answer_nothing_is_called_faultless(
+    browser: Browser, site: Site, told: Callable[[Page], None]
+) -> None:
+    """The score and the count of the draft before must not stand for this one."""
+    with browser.new_context(base_url=site.origin) as context:  # the console does complain
+        page = context.new_page()
+        page.goto("/")
+        page.wait_for_selector("#findings .finding")
+        page.locator("#text").press("Control+a")
+        told(page)
+        expect(page.locator("#findings .head")).to_have_count(0)
+        expect(page.locator("#no-findings")).to_contain_text("点検すると")
+        expect(page.locator("#count")).to_be_empty()
+        expect(page.locator("#score")).to_be_hidden()
+        expect(page.locator("#information")).to_be_hidden()
+        if told is not waiting:
+            expect(page.locator("#settings-summary")).to_have_text("点検の設定")
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        expect(page.locator("#paper")).to_contain_text("まだ点検していません")
+        page.unroute("**/api/v1/check")
+        page.locator("#text").press("Control+a")
+        page.keyboard.insert_text(ABLE)
+        checked(page)
+        finding(page, "「することができる」")
+        expect(page.locator("#score")).to_be_visible()
+
+
+def test_what_was_not_checked_is_folded_without_scripts(opened: Opened) -> None:
+    page = opened(java_script_enabled=False)
+    page.get_by_role("button", name="点検する").click()
+    names = page.locator("#skipped .what", has_text="notation/era-year")
+    expect(names).to_be_hidden()
+    page.locator("#skipped summary").first.click()
+    expect(names).to_be_visible()
+    expect(page.locator("nav [aria-current]")).to_have_text("点検")

@@ -212,3 +212,10 @@ def test_the_bookmark_names_this_server(client: FlaskClient) -> None:
     page = client.get("/bookmarklet", base_url="http://check.aoba.example:8000").text
     assert "javascript:" in page
     assert "http://check.aoba.example:8000" in page.replace("%22", '"')
+
+
+def test_behind_a_proxy_that_ends_tls_the_bookmark_opens_https(client: FlaskClient) -> None:
+    headers = {"X-Forwarded-Proto": "https"}
+    page = client.get("/bookmarklet", base_url="http://check.aoba.example", headers=headers).text
+    assert "https://check.aoba.example" in page
+    assert "http://check.aoba.example" not in page

@@ -134,6 +134,21 @@ def test_an_unknown_rule_offers_the_nearest(client: FlaskClient) -> None:
     assert "sentence/length" in client.get("/rules/sentence/lenght").text
 
 
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"data": b"x", "content_type": "multipart/form-data"},
+        {"data": b"--xx\r\nbroken", "content_type": "multipart/form-data; boundary=xx"},
+        {"data": b"{}", "content_type": "application/json"},
+        {"data": {"genre": "event"}},
+    ],
+)
+def test_what_is_no_form_is_told(client: FlaskClient, given: dict[str, Any]) -> None:
+    answer = client.post("/", **given)
+    assert answer.status_code == 400
+    assert "下書きがありません" in answer.text
+
+
 def test_a_word_file_is_told_how_to_paste(client: FlaskClient) -> None:
     from io import BytesIO
 

@@ -148,6 +148,16 @@ def test_what_is_no_http_is_answered_in_the_one_shape(server: Server) -> None:
         assert json.loads(body)["error"]["code"] == code
 
 
+def test_what_a_proxy_says_of_tls_reaches_the_pages(server: Server) -> None:
+    request = urllib.request.Request(
+        server.address + "/bookmarklet", headers={"X-Forwarded-Proto": "https"}
+    )
+    with urllib.request.urlopen(request, timeout=30) as answer:
+        page = answer.read().decode()
+    assert server.address.replace("http", "https") in page
+    assert server.address not in page
+
+
 def test_no_headers_of_the_server_tell_what_it_is(server: Server) -> None:
     with urllib.request.urlopen(server.address + "/healthz", timeout=10) as answer:
         assert "waitress" not in str(answer.headers)
@@ -202,3 +212,25 @@ def test_what_is_missing_is_said_with_how_to_get_it() -> None:
     )
     assert done.returncode == 2
     assert "tsutawaru[web]" in done.stderr
+
+
+@pytest.mark.parametrize("name", ["あおば花子", "aoba", "J\u00f6rg"])
+def test_a_name_from_the_proxy_is_shown_as_it_is(name: str) -> None:
+    import socket
+    from threading import Thread
+
+    from web import create_app
+    from web.server import serving
+    from web.settings import Settings
+    from web.state import KEY
+
+    app = create_app(Settings(identity_header="X-Forwarded-User", trusted_proxy="127.0.0.1"))
+    server, port = serving(app, app.extensions[KEY], "127.0.0.1", 0)
+    Thread(target=server.run, daemon=True).start()
+    head = b"GET /about HTTP/1.0\r\nHost: localhost\r\nX-Forwarded-User: "
+    with socket.create_connection(("127.0.0.1", port), timeout=30) as connection:
+        connection.sendall(head + name.encode() + b"\r\n\r\n")
+        page = b"".join(iter(lambda: connection.recv(65536), b"")).decode()
+    server.close()
+    app.extensions[KEY].engine.close()
+    assert f'<p class="person">{name}</p>' in page

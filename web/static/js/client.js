@@ -73,7 +73,8 @@ export class Client {
       return await fetch(this.#base + CHECK, {
         method: 'POST',
         headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify(body),
+        // Half of a pair of surrogates is no character; UTF-8 has none for it.
+        body: JSON.stringify({ ...body, text: body.text.replace(/\p{Surrogate}/gu, '\ufffd') }),
         cache: 'no-store',
         credentials: 'same-origin',
         signal,

@@ -22,6 +22,7 @@ export class Editor {
   #marks = [];
   #current = null;
   #highlights = new Map();
+  #listener;
 
   /**
    * @param {HTMLTextAreaElement} box
@@ -33,7 +34,10 @@ export class Editor {
   constructor(box, mirror, listener) {
     this.#box = box;
     this.#mirror = mirror;
+    this.#listener = listener;
     this.composing = false;
+    /** Whether the page itself is writing. */
+    this.replacing = false;
     if (HIGHLIGHTS) {
       for (const [priority, name] of ['sentence', ...SEVERITIES, 'related', 'current'].entries()) {
         const highlight = new Highlight();
@@ -53,6 +57,7 @@ export class Editor {
       listener.settled();
     });
     box.addEventListener('input', (event) => {
+      if (this.replacing) return;
       this.#edited(listener);
       if (!this.composing && !event.isComposing) listener.settled();
     });
@@ -74,8 +79,9 @@ export class Editor {
     return this.#box.selectionStart;
   }
 
-  get hasFocus() {
-    return document.activeElement === this.#box;
+  get allSelected() {
+    const { selectionStart, selectionEnd, value } = this.#box;
+    return selectionEnd - selectionStart === value.length;
   }
 
   #edited(listener) {
@@ -201,18 +207,42 @@ export class Editor {
    * Replace a span so that Ctrl+Z undoes it.
    *
    * Only `execCommand` writes into the undo history of a text box; where it is
-   * not to be had, the text is set and an `input` event sent.
+   * not to be had, the text is set.
    */
   replace(start, end, text) {
     const box = this.#box;
     this.select(start, end);
-    const done = text
-      ? document.execCommand('insertText', false, text)
-      : start === end || document.execCommand('delete');
-    if (!done) {
-      box.setRangeText(text, start, end, 'end');
-      box.dispatchEvent(new Event('input', { bubbles: true }));
+    this.replacing = true;
+    const done = text ? this.#insert(text) : start === end || document.execCommand('delete');
+    if (!done) box.setRangeText(text, start, end, 'end');
+    this.replacing = false;
+    this.#edited(this.#listener);
+    this.#listener.settled();
+  }
+
+  /**
+   * Write a text in the place of the selection, as one step of the undo history.
+   *
+   * `insertText` types line after line and lays the box out after each: a draft of 50,000
+   * characters takes minutes. As markup it is one insertion; where that is not the very
+   * same text, it is taken back and typed after all.
+   */
+  #insert(text) {
+    const { value, selectionStart, selectionEnd } = this.#box;
+    if (text.includes('\n')) {
+      const expected = value.slice(0, selectionStart) + text + value.slice(selectionEnd);
+      const markup = text.replace(/&/g, '&amp;').replace(/</g, '&lt;');
+      document.execCommand('insertHTML', false, markup);
+      if (this.#box.value === expected) {
+        // A line end at the end of the box leaves the caret in front of it.
+        const behind = selectionStart + text.length;
+        this.#box.setSelectionRange(behind, behind);
+        return true;
+      }
+      if (this.#box.value !== value) document.execCommand('undo');
+      this.#box.setSelectionRange(selectionStart, selectionEnd);
     }
+    return document.execCommand('insertText', false, text);
   }
 
   /** Undo what was done last. */

@@ -70,9 +70,9 @@ export function proposals(finding, text) {
   });
 }
 
-/** A cell; what a spreadsheet would take for a formula gets an apostrophe. */
+/** A cell; what a spreadsheet would take for a formula, in full width too, gets an apostrophe. */
 function cell(value) {
   const text = String(value);
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  const safe = /^[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text;
   return `"${safe.replaceAll('"', '""')}"`;
 }

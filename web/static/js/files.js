@@ -1,5 +1,6 @@
 /** Drafts from elsewhere: files that are chosen or dropped, and what Word copies. */
 
+import { decoded } from './encodings.js';
 import { formatOfName } from './formats.js';
 
 /** A file that cannot be taken, with what to do instead. */
@@ -31,27 +32,13 @@ export async function readDraft(file, most) {
   if (file.size > most) {
     throw new Unusable('ファイルが大きすぎます。1MBまでの下書きを選んでください。');
   }
-  const text = decoded(new Uint8Array(await file.arrayBuffer()));
+  const bytes = await file.arrayBuffer().catch(() => null);
+  if (!bytes) throw new Unusable('ファイルを読めません。選び直してください。');
+  const text = decoded(new Uint8Array(bytes));
   if (text === null) {
     throw new Unusable('文字コードが分かりません。UTF-8で保存し直してください。');
   }
   return { text: text.replace(/\r\n?/g, '\n'), format };
-}
-
-/** Bytes as text in the encoding that fits; null if none does. */
-function decoded(bytes) {
-  const mark = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : null;
-  const big = bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : null;
-  const escape = bytes.includes(0x1b) ? 'iso-2022-jp' : null;
-  const tried = [mark, big, escape, 'utf-8', 'shift_jis', 'euc-jp'].filter(Boolean);
-  for (const encoding of tried) {
-    try {
-      return new TextDecoder(encoding, { fatal: true }).decode(bytes);
-    } catch {
-      // Not this one.
-    }
-  }
-  return null;
 }
 
 /**
@@ -77,7 +64,7 @@ const BLOCKS = new Set(['P', 'DIV', 'H1', 'H2', 'H3', 'H4', 'H5', 'H6', 'LI', 'T
 function collect(parent, format, blocks) {
   let line = '';
   const flush = () => {
-    if (line.trim()) blocks.push(line.replace(/[ \t\n]+/g, ' ').replace(/^ | $/g, ''));
+    if (line.trim()) blocks.push(inOneLine(line));
     line = '';
   };
   for (const node of parent.childNodes) {
@@ -98,10 +85,32 @@ function collect(parent, format, blocks) {
   flush();
 }
 
+/** Words as a browser shows them: Word breaks the lines of its source between Japanese characters. */
+function inOneLine(words) {
+  const joined = words.replace(/(?<=[\u3000-\u9fff\uff00-\uffef])[ \t]*\r?\n[ \t]*(?=[\u3000-\u9fff\uff00-\uffef])/g, '');
+  return joined.replace(/[ \t\r\n\u00a0]+/g, ' ').replace(/^ | $/g, '');
+}
+
+/** The cells of a table by row; one that reaches over several leaves the others empty. */
+function cellsOf(table) {
+  const grid = [];
+  for (const [at, row] of [...table.rows].entries()) {
+    const here = (grid[at] ??= []);
+    for (const cell of row.cells) {
+      let column = 0;
+      while (here[column] !== undefined) column += 1;
+      const below = Math.min(cell.rowSpan || table.rows.length, table.rows.length - at);
+      for (let y = 0; y < below; y += 1) {
+        for (let x = 0; x < cell.colSpan; x += 1) (grid[at + y] ??= [])[column + x] = '';
+      }
+      here[column] = inOneLine(cell.textContent);
+    }
+  }
+  return grid.map((row) => Array.from(row, (words) => words ?? ''));
+}
+
 function rows(table, format) {
-  const cells = [...table.rows].map((row) =>
-    [...row.cells].map((cell) => cell.textContent.replace(/\s+/g, ' ').trim()),
-  );
+  const cells = cellsOf(table);
   if (format !== 'markdown') return cells.map((row) => row.map((cell) => cell || '　').join('\t'));
   const [head, ...rest] = cells;
   const bars = (row) => `| ${row.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;

@@ -36,6 +36,8 @@ class Page {
   #list;
   #settings;
   #file = null;
+  /** The text that `#file` is about; edits since then are carried over. */
+  #answeredText = null;
   #score = null;
   #findings = [];
   #before = null;
@@ -83,14 +85,24 @@ class Page {
     }
     this.#count();
     const senders = (this.#limits.senders ?? '').split(' ').filter(Boolean);
-    receive(senders, (text, html) => this.#received(text, html));
+    receive(
+      senders,
+      (text, html) => this.#received(text, html),
+      () => this.#say('このサイトからは受け取れません。文章を写して、下書きの欄に貼り付けてください。', true),
+    );
   }
 
   // What happens
 
   #listen() {
     const box = this.#editor.box;
-    box.addEventListener('compositionstart', () => this.#wait());
+    box.addEventListener('compositionstart', () => {
+      this.#overwritten();
+      this.#wait();
+    });
+    box.addEventListener('beforeinput', ({ isComposing, inputType }) => {
+      if (!isComposing && !inputType.startsWith('history')) this.#overwritten();
+    });
     box.addEventListener('paste', (event) => this.#pasted(event));
     this.#form.addEventListener('submit', (event) => {
       event.preventDefault();
@@ -170,10 +182,15 @@ class Page {
     this.#listTimer = setTimeout(() => this.#draw(), SETTLE);
   }
 
+  /** What is typed over all that was there is another draft. */
+  #overwritten() {
+    const { text, replacing, allSelected } = this.#editor;
+    if (text && allSelected && !replacing) this.#renew(null);
+  }
+
   #pasted(event) {
     const box = this.#editor.box;
-    const whole = box.selectionEnd - box.selectionStart === box.value.length;
-    if (whole) this.#renew(null);
+    if (this.#editor.allSelected) this.#renew(null);
     const html = event.clipboardData?.getData('text/html') ?? '';
     const text = textWithTables(html, this.#settings.format);
     if (text === null) return;
@@ -184,6 +201,9 @@ class Page {
   /** Another draft begins. */
   #renew(format) {
     this.#fresh = true;
+    this.#file = null;
+    this.#score = null;
+    this.#before = null;
     this.#ignored.clear();
     this.#settings.format = format;
   }
@@ -245,6 +265,7 @@ class Page {
     }
     if (lengthOf(text) > most) {
       this.#client.abort();
+      this.#unanswered();
       this.#say(`点検できるのは${most.toLocaleString()}字までです。下書きを分けてください。`, true);
       return;
     }
@@ -259,23 +280,33 @@ class Page {
     } catch (error) {
       if (error.name === 'AbortError') return;
       if (!(error instanceof Refused)) throw error;
-      byId('result').removeAttribute('aria-busy');
+      this.#unanswered();
       this.#say(`${error.message}${error.remedy}`, true);
-      // The first answer may be there: its score is better than an old one.
-      this.#score = this.#file?.score ?? null;
-      this.#drawScore();
     }
+  }
+
+  /** No more answers will come: what was said of another text must not stand for this one. */
+  #unanswered() {
+    byId('result').removeAttribute('aria-busy');
+    if (this.#answeredText !== this.#editor.text) {
+      this.#file = null;
+      this.#settings.forget();
+    }
+    // The first answer may be there: its score is better than an old one.
+    this.#score = this.#file?.score ?? null;
+    this.#draw();
   }
 
   #answered(report, text, last) {
     const file = located(report, text);
     if (!file) {
       const [problem] = report.errors;
-      byId('result').removeAttribute('aria-busy');
+      this.#unanswered();
       this.#say(problem ? `${problem.message}${problem.remedy}` : '点検できませんでした。', true);
       return;
     }
     this.#file = file;
+    this.#answeredText = text;
     this.#adopt(file.findings, last);
     if (last) {
       this.#score = file.score;
@@ -316,6 +347,7 @@ class Page {
     this.#before = null;
     this.#fresh = true;
     byId('result').removeAttribute('aria-busy');
+    this.#settings.forget();
     this.#mark();
     this.#draw();
     this.#say('下書きを貼り付けるか、ファイルを選んでください。');
@@ -345,7 +377,7 @@ class Page {
     const text = this.#editor.text;
     const shown = this.#shown;
     this.#list.show(shown, text, how);
-    byId('count').textContent = this.#file ? `${shown.length}件` : '';
+    byId('count').textContent = this.#file || shown.length ? `${shown.length}件` : '';
     byId('no-findings').hidden = shown.length > 0;
     byId('no-findings').textContent = this.#file
       ? '指摘はありません。'
@@ -492,11 +524,12 @@ class Page {
     const after = shown.slice(index + 1);
     if (whole) this.#ignored.addRule(finding);
     else this.#ignored.addPlace(finding, this.#editor.text);
-    this.#mark();
     this.#draw();
+    this.#mark();
     const text = this.#editor.text;
     const next = after.find((each) => !this.#ignored.has(each, text)) ?? this.#list.shown[0];
     if (next) this.#list.open(next.id, { focus: true });
+    else byId('stopped').querySelector('summary').focus();
     this.#say(this.#told());
     announce('指摘を止めました。「止めた指摘」から戻せます。');
   }

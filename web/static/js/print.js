@@ -19,13 +19,13 @@ export function prepareReport({ file, findings, text, before, names }) {
   const first = ({ rule, entry }) => !told.has(rule + entry) && Boolean(told.add(rule + entry));
   byId('paper').replaceChildren(
     h('h1', {}, file?.title ? `点検の結果：${file.title}` : '点検の結果'),
-    h('p', {}, `${file?.asOf ?? ''}　${names.profiles[file?.profile] ?? ''}　指摘 ${findings.length}件`),
+    h('p', {}, `${file?.asOf ?? ''}　${names.profiles[file?.profile] ?? ''}　${file ? `指摘 ${findings.length}件` : ''}`),
     ...score(file?.score, before, names.parts),
     ...missing(file, names),
     h('h2', {}, '指摘'),
     findings.length
       ? h('ol.paper-findings', {}, findings.map((finding) => entry(finding, text, lineOf, first(finding))))
-      : h('p', {}, '指摘はありません。'),
+      : h('p', {}, file ? '指摘はありません。' : 'まだ点検していません。'),
     h('h2', {}, '下書き'),
     h('div.paper-text', {}, marked(text, findings)),
   );

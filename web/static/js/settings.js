@@ -45,6 +45,12 @@ export class Settings {
     this.#selects.format.value = value ?? '';
   }
 
+  /** Nothing is known of a draft. */
+  forget() {
+    for (const select of Object.values(this.#selects)) select.options[0].textContent = '自動';
+    this.#summary.textContent = '点検の設定';
+  }
+
   /** Show what a report took the draft for. */
   show(file) {
     const taken = {

@@ -1,0 +1,56 @@
+"""A last day to apply that a sentence tells, where only a counter takes it, on a day off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.annotations.types import Annotation, AnnotationKind
+from checker.context import Context
+from checker.detectors.named_days import FROM, named_days
+from checker.detectors.steps import steps_of
+from checker.regex import regex
+from checker.scan import Scan
+
+BY_HAND = Scan("窓口|直接|持参")
+_OFFICE = regex("(?:窓口|役所|役場|庁舎|支所|[一-龠]{2,}[課室係]|[0-9]階|担当)")
+_REFUSED = regex(
+    "(?:郵送|郵便|電話|メール|ファク[スシ]ミ?リ?|FAX|オンライン|インターネット|電子申請)[^。、\n]{0,20}?"
+    "(?:受け付けません|受け付けていません|受け付けられません|できません|不可|受けできません)"
+)
+_OTHER = regex(
+    "郵送|郵便|はがき|オンライン|電子|インターネット|ウェブ|フォーム|メール|ファク|FAX|電話(?:で|か|また|、)|LINE|アプリ|コンビニ|ポスト|投函|二次元|QR"
+)
+_DUE = regex("^(?:申し?込み?|応募|申請|提出|受け?付け?)?の?(?:締め?切り?日?|期限)$")
+_ELSEWHERE = regex(
+    "図書館|公民館|体育館|センター|ホール|会館|プール|美術館|博物館|資料館|児童館|店|会場|学校|保育|こども園|病院"
+)
+_OPEN = regex("土曜|日曜|休日|祝日|閉庁|年中無休|臨時")
+
+
+def told_at_counter(context: Context) -> Iterator[Annotation]:
+    """The last days to apply of a draft that names nothing but the counter of an office."""
+    text = context.document.folded
+    if not BY_HAND.may_fit(text):
+        return
+    plain = _REFUSED.sub("", text)
+    if _OTHER.search(plain) or _OPEN.search(_weekdays(plain)) or _ELSEWHERE.search(plain):
+        return
+    if not _OFFICE.search(text):
+        return
+    places = {step.span for step in steps_of(context) if step.role == "apply"}
+    places |= {
+        day.span
+        for day in named_days(context)
+        if day.edge != FROM and (_DUE.search(day.label) or _DUE.search(day.topic))
+    }
+    for date in context.annotations.of(AnnotationKind.DATE):
+        if date.span in places:
+            yield date
+
+
+_BRACKETS = regex("[（(][月火水木金土日](?:曜日?)?(?:・祝日?)?[)）]")
+
+
+def _weekdays(text: str) -> str:
+    """The text without the weekdays of its days."""
+    return _BRACKETS.sub("", text)

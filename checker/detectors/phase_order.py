@@ -1,0 +1,255 @@
+"""Days that follow each other by their nature: the works end, then the road opens.
+
+A day has its phase from its label or from the topic of its clause (`named_days`). Of each pair of
+phases the last day of the one may not lie behind the first, or the last, day of the other.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from checker.context import Context
+from checker.detectors import Options
+from checker.detectors.named_days import FROM, ON, TO, Named, named_days
+from checker.detectors.statements import several_things
+from checker.model import Match, Related, Tier
+from checker.regex import regex
+from checker.scan import Scan
+
+NEEDS = Tier.TEXT
+
+PLACEHOLDERS = frozenset({"name", "other", "day", "side"})
+
+_END = r"(?:の?(?:予定|見込み?))?(?:の?(?:日時?|期日|時期|日程))?$"
+_PHASES = (
+    # phase, the edges that it may have, the label, the topic or the words behind the day
+    (
+        "applied",
+        (TO,),
+        r"^(?:募集|応募|申し?込み?|申請|受け?付け?|エントリー|参加申し?込み?)(?:の?(?:受け?付け?))?(?:の?(?:期間|期限|締め?切り?|〆切))?(?:日時?)?$|^締め?切り?(?:日時?)?$",
+        r"^(?:募集|応募|申し?込み?|申請|受け付け|受付|エントリー)(?:期間|期限)?$",
+        "",
+    ),
+    (
+        "applied",
+        (ON, TO),
+        r"^(?:募集|応募|申し?込み?|申請|受け?付け?|エントリー|参加申し?込み?)(?:書の?提出|の?受け?付け?)?の?(?:締め?切り?|〆切|期限|終了)(?:日時?)?$|^締め?切り?(?:日時?)?$",
+        r"^(?:応募|申し?込み?|申請)?の?(?:締め?切り?|期限)$",
+        "",
+    ),
+    (
+        "selected",
+        (ON,),
+        r"^(?:公開)?(?:抽選会?|選考会?|審査会?|面接(?:試験|選考)?|(?:第?[1一]次)?試験|実技試験)"
+        + _END,
+        r"^(?:公開)?(?:抽選会?|選考会?|審査会?|面接(?:試験|選考)?|実技試験)$",
+        "",
+    ),
+    (
+        "told",
+        (ON,),
+        r"^(?:抽選|選考|審査|試験|合否)?の?結果の?(?:通知|発表|公表|発送|連絡|お知らせ)?"
+        + _END
+        + r"|^(?:合格者?|当選者?|採用者?|入選者?|入賞者?|当落|合否)の?(?:発表|通知|連絡|公表)"
+        + _END,
+        r"^(?:(?:抽選|選考|審査|試験)の?)?結果(?:の(?:通知|発表))?$|^(?:合格|当選)者?の?発表$",
+        "",
+    ),
+    (
+        "followed",
+        (TO,),
+        r"^(?:購入|入居手続き?|入学手続き?|入園手続き?|納入|契約手続き?|引き?換え|受け取り)の?(?:期間|期限)$",
+        "",
+        "",
+    ),
+    (
+        "used",
+        (ON, FROM),
+        r"^(?:使用|利用|入居|入会|貸し?出し|活動|任用|雇用|採用|勤務|事業|契約)の?(?:開始|始まり)"
+        + _END
+        + r"|^(?:採用|入居|入園|入学|入所|開講|開校|入会)(?:予定)?日$",
+        r"^(?:使用|利用|入居|任用)開始日?$",
+        "",
+    ),
+    (
+        "works",
+        (TO,),
+        r"^(?:工事|作業|通行止め|規制|交通規制|休館|休園|休業|休止|停止|閉館|閉鎖|断水|改修)の?(?:予定)?(?:期間|日時|日程)$|^工期$",
+        r"^(?:改修|補修)?工事(?:は|期間)?$",
+        r"^(?:[ 　]*[（(][^（）()]{1,12}[)）])?まで(?:の間)?、?[^。、]{0,12}(?:休館|休園|休業|工事を(?:行|し)|閉館|通行止め|休止)",
+    ),
+    (
+        "opened",
+        (ON, FROM),
+        r"^(?:通行|供用|利用|営業|開館|業務|運行|受け?付け?|使用)?の?(?:再開|開通|供用開始)"
+        + _END
+        + r"|^(?:リニューアル)?(?:オープン|完成|完了|竣工|しゅん工)"
+        + _END,
+        r"^(?:開通|再開|完成)$",
+        r"^(?:[ 　]*[（(][^（）()]{1,12}[)）])?(?:に|から)、?[^。、0-9]{0,10}?(?:開通し|再開し|開館し|オープンし|完成し|開きま)",
+    ),
+    (
+        "sold",
+        (ON, FROM),
+        r"^(?:前売り?券?|チケット|入場券)の?(?:販売|発売)(?:の?開始)?" + _END,
+        "",
+        r"^(?:[ 　]*[（(][^（）()]{1,12}[)）])?(?:に|から)、?[^。、0-9]{0,10}?(?:発売|販売)",
+    ),
+    ("held", (ON,), "", "^(?:公演|コンサート|大会|教室|講座|講演会|発表会|本番|催し|演奏会)$", ""),
+    ("planned", (ON,), r"^(?:開催|実施)?の?(?:日時|日程|日|期日|とき)$", "", ""),
+    ("bid", (ON,), r"^入札(?:書の?提出)?(?:の?執行)?" + _END, "^入札$", ""),
+    ("opened_bids", (ON,), r"^開札" + _END, "^開札$", ""),
+    (
+        "begun",
+        (ON, FROM),
+        r"^(?:受け?付け?|募集|申し?込み?|申請|応募|予約|販売|貸し?出し|公開|配布|運用|展示)の?(?:開始|始まり|スタート)"
+        + _END,
+        "",
+        "",
+    ),
+    (
+        "ended",
+        (ON, TO),
+        r"^(?:受け?付け?|募集|申し?込み?|申請|応募|予約|販売|貸し?出し|公開|配布|運用|展示)の?(?:終了|終わり|締め?切り?)"
+        + _END,
+        "",
+        "",
+    ),
+)
+_READ = tuple(
+    (
+        phase,
+        edges,
+        regex(label) if label else None,
+        regex(topic) if topic else None,
+        regex(behind) if behind else None,
+    )
+    for phase, edges, label, topic, behind in _PHASES
+)
+_ORDERS = (
+    ("applied", "selected"),
+    ("applied", "told"),
+    ("applied", "used"),
+    ("selected", "told"),
+    ("selected", "used"),
+    ("told", "followed"),
+    ("told", "used"),
+    ("works", "opened"),
+    ("sold", "held"),
+    ("applied", "held"),
+    ("planned", "postponed"),
+    ("bid", "opened_bids"),
+    ("begun", "ended"),
+)
+_NAMES = {
+    "applied": "締め切り",
+    "selected": "選ぶ日",
+    "told": "結果を知らせる日",
+    "followed": "手続きの終わり",
+    "used": "使い始める日",
+    "works": "終わりの日",
+    "opened": "再び開く日",
+    "sold": "販売の始まり",
+    "held": "開く日",
+    "planned": "開く日",
+    "postponed": "延ばした日",
+    "bid": "入札の日",
+    "opened_bids": "開札の日",
+    "begun": "始まり",
+    "ended": "終わり",
+}
+_ASKED = Scan(
+    "抽選|選考|審査|面接|試験|結果|発表|休館|休園|休業|工事|通行止め|購入|手続|開始|再開|開通|供用|オープン|完成|竣工|入札|採用|入居|入園|雨天|荒天|予備日|順延|悪天候|前売|チケット|公演|申込締切|申込期限|申込み?の?締"
+)
+_ASIDE = regex(
+    "前回|昨年|前年|予備|追加|2次|二次|第2|補欠|辞退|キャンセル|取り?消|変更|質問|説明会|再抽選|場合|とき|随時|ました|これまで|旧|一部|片側|先行|仮|部分"
+)
+_RAIN = regex("雨天|荒天|予備日|順延|雨の|悪天候")
+_OF = regex(
+    r"^(?P<thing>[一-龠々ァ-ヶーぁ-ん]{2,12}?)(?:へ)?の?(?:参加の?)?(?:申し?込み?|予約|参加申し?込み?)(?:受付|受け付け)?の?(?:締め?切り?|期限|期間)(?:日時?)?$"
+)
+
+
+def scans(options: Options) -> tuple[Scan, ...]:
+    """See `Matcher.scans`."""
+    return (_ASKED,)
+
+
+def check(context: Context, options: Options) -> Iterator[Match]:
+    """One match at each of two days that cannot follow each other."""
+    if several_things(context):
+        return
+    days = named_days(context)
+    if len(days) < 2:
+        return
+    by_phase: defaultdict[str, list[Named]] = defaultdict(list)
+    for day in days:
+        for phase in _phases(day):
+            by_phase[phase].append(day)
+    for first, second in _ORDERS:
+        yield from _compared(first, by_phase.get(first, ()), second, by_phase.get(second, ()))
+    yield from _of_thing(days)
+
+
+def _phases(day: Named) -> Iterator[str]:
+    if _RAIN.match(day.label):
+        yield "postponed"
+        return
+    aside = False
+    seen: set[str] = set()
+    for phase, edges, label, topic, behind in _READ:
+        if day.edge not in edges or phase in seen:
+            continue
+        if (
+            (day.label and label is not None and label.search(day.label))
+            or (day.topic and topic is not None and topic.search(day.topic))
+            or (behind is not None and behind.match(day.behind))
+        ):
+            if not seen:
+                aside = any(map(_ASIDE.search, (day.label, day.front, day.behind)))
+            seen.add(phase)
+            if not aside:
+                yield phase
+
+
+def _compared(
+    first: str, ones: Sequence[Named], second: str, others: Sequence[Named]
+) -> Iterator[Match]:
+    if not ones or not others:
+        return
+    one = min(ones, key=lambda named: named.day)
+    other = max(others, key=lambda named: named.day)
+    if len({named.day for named in ones}) > 2 or len({named.day for named in others}) > 2:
+        return  # several of them: which belongs to which is not said
+    if one.day > other.day:
+        yield from _both(one, _NAMES[first], other, _NAMES[second])
+
+
+def _both(one: Named, name: str, other: Named, second: str) -> Iterator[Match]:
+    for here, named, there, of, side in (
+        (one, name, other, second, "後"),
+        (other, second, one, name, "前"),
+    ):
+        related = (Related(there.span, f"{of}はここです"),)
+        day = f"{there.day.month}月{there.day.day}日"
+        values = {"name": named, "other": of, "day": day, "side": side}
+        yield Match(here.span, values, related=related)
+
+
+def _of_thing(days: Sequence[Named]) -> Iterator[Match]:
+    """「説明会：2月20日」, 「説明会の申込締切：2月22日」."""
+    for due in days:
+        found = _OF.match(due.label) if due.edge != FROM and due.label else None
+        if found is None:
+            continue
+        thing = found["thing"]
+        held = [
+            day
+            for day in days
+            if day.label
+            in (thing, f"{thing}の日", f"{thing}の日時", f"{thing}日", f"{thing}の日程")
+        ]
+        if held and due.day > max(day.day for day in held):
+            last = max(held, key=lambda day: day.day)
+            yield from _both(due, "締め切り", last, f"{thing}の日")
