@@ -44,6 +44,7 @@ load: setup-dev
 
 schema: setup-dev
 	$(BIN)/python tools/rule_schema.py
+	$(BIN)/python tools/config_schema.py
 
 wheel: setup-dev
 	$(BIN)/python -m build --wheel --no-isolation --outdir dist

@@ -186,9 +186,7 @@ class Checker:
         prepare(self.knowledge)
         check_kinds(self.config.genre, self.config.medium, self.knowledge, "")
         self._selections: dict[Profile, Selection] = {}
-        self._lock = threading.Lock()
-        self._morphology: Morphology | None = None
-        self._parser = syntax.SyntaxParser()
+        self._parser = _parser()
         if not self._selection(self.config.profile).rules:
             raise ConfigError(
                 "no-rules",
@@ -364,10 +362,8 @@ class Checker:
     def _words(self) -> Morphology | None:
         if self.tier is Tier.TEXT:
             return None
-        with self._lock:
-            if self._morphology is None:
-                self._morphology = Morphology()
-            return self._morphology
+        with _LOADING:
+            return _morphology()
 
     def _read(self, draft: Draft, deadline: Deadline | None = None) -> Context:
         check_kinds(draft.genre, draft.medium, self.knowledge, draft.path)
@@ -457,6 +453,20 @@ class Checker:
             found = engine.settled((*item.run.findings, *run.findings), self.rulebook)
             findings = suppression.apply(found, context, item.selection, self.rulebook)
             yield engine.Run(engine.in_order(findings), (*item.run.crashes, *run.crashes))
+
+
+# A process that checks under several configurations needs dictionary and model once.
+_LOADING = threading.Lock()
+
+
+@cache
+def _morphology() -> Morphology:
+    return Morphology()
+
+
+@cache
+def _parser() -> syntax.SyntaxParser:
+    return syntax.SyntaxParser()
 
 
 def _flagged(rulebook: Rulebook) -> Iterator[str]:

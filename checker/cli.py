@@ -200,6 +200,14 @@ class _Day(click.ParamType[datetime.date]):
 @click.option("--as-of", type=_Day(), help="今日とみなす日（例: 2026-11-22）。")
 @click.option("--config", type=click.Path(), help="設定ファイル（最初は、近くの check.toml）。")
 @click.option("--no-config", is_flag=True, help="設定ファイルを読まない。")
+@click.option(
+    "--show-config",
+    metavar="ファイル",
+    help="下書きに使う設定を、書いてある場所とともに出す。",
+)
+@click.option(
+    "--init", is_flag=True, help="check.toml のひな型を作る（今のフォルダーか、PATHS に）。"
+)
 @click.option("--stdin-filename", metavar="名前", help="標準入力（-）のファイル名。形式が決まる。")
 @click.option("--encoding", metavar="文字コード", help="ファイルの文字コード（最初は自動）。")
 @click.option("--no-color", is_flag=True, help="色を付けない。")
@@ -218,6 +226,10 @@ def command(**given: Any) -> int:
         return _explain(given["explain"], given)
     if given["test_rules"]:
         return _test_rules(Path(given["test_rules"]))
+    if given["show_config"]:
+        return _show_config(Path(given["show_config"]), given)
+    if given["init"]:
+        return _init(given["paths"])
     if not given["paths"]:
         raise ConfigError(
             "no-paths",
@@ -296,10 +308,26 @@ def _explain(name: str, given: dict[str, Any]) -> int:
 
 def _rulebook(given: dict[str, Any]) -> Any:
     from checker.api import rulebook_for
-    from checker.session import config_for
+    from checker.lookup import Lookup
 
     options = _options({**given, "paths": ()})
-    return rulebook_for(config_for(Path(), options))
+    return rulebook_for(Lookup(options).config_of(Path()))
+
+
+def _show_config(path: Path, given: dict[str, Any]) -> int:
+    from checker.showing import show_config
+
+    click.echo(show_config(path, _options({**given, "paths": ()})), nl=False)
+    return OK
+
+
+def _init(paths: Sequence[str]) -> int:
+    from checker.config.starting import start
+
+    for folder in paths or (".",):
+        path = start(Path(folder))
+        click.echo(f"{path} を作りました。開いて、要る設定の「#」を消してください。")
+    return OK
 
 
 def _test_rules(path: Path) -> int:

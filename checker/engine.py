@@ -80,7 +80,8 @@ def run(
                     if rule.filter.admits(match, context) and selection.admits(
                         rule.id, match.entry
                     ):
-                        severity = match.severity or active.severity
+                        given = selection.severity(rule.id, match.entry)
+                        severity = given or match.severity or active.severity
                         found.append(locate(rule, severity, match, context))
             except Exception as error:
                 crashes[number].append((rule.id, error))

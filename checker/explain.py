@@ -9,6 +9,7 @@ from checker.kinds.glossary import Entry, GlossaryRule
 from checker.kinds.limit import LimitRule
 from checker.model import Basis, Profile, Severity
 from checker.rulebook.rule import Rule, Rulebook, bases
+from checker.rulebook.thresholds import numbers
 
 SEVERITY_NAMES = {
     Severity.ERROR: "誤り",
@@ -63,6 +64,7 @@ def _rule_lines(rule: Rule) -> Iterator[str]:
             for k, v in spec.policy.items()
         ),
     )
+    yield from _section("市で変えられる数", threshold_lines(rule))
     yield from _section("指摘する例", (_bad_line(bad) for bad in rule.examples.bad))
     yield from _section("指摘しない例", (_good_line(good) for good in rule.examples.good))
     yield from _section(
@@ -111,6 +113,18 @@ def _section(title: str, lines: Iterable[str]) -> Iterator[str]:
         yield f"{title}:"
         for line in lines:
             yield f"  {line}"
+
+
+def threshold_lines(rule: Rule) -> Iterator[str]:
+    """How to set the numbers of a rule in `check.toml`, with those that hold now."""
+    known = numbers(rule, Profile.GENERAL)
+    if not known:
+        return
+    lowest = next(iter(known.values()))
+    yield f'check.toml の [thresholds] に、"{rule.id}" = {lowest} のように書きます。'
+    if None not in known:
+        steps = ", ".join(f"{step.label} = {limit}" for step, limit in known.items() if step)
+        yield f'重さごとに決めるときは、"{rule.id}" = {{{steps}}} のように書きます。'
 
 
 def describe(basis: Basis) -> str:

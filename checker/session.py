@@ -5,15 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
 from checker import __version__
-from checker import config as configuration
-from checker.api import Checker, Draft, today
+from checker.api import Checker, Draft, Rulebook, rulebook_for, today
+from checker.config import Config
 from checker.delivery import deliver
 from checker.document.model import Format
 from checker.document.read import format_of
@@ -21,7 +20,8 @@ from checker.document.source import Source, is_html_path, load, load_stream
 from checker.document.writing import encode, replace_file
 from checker.errors import CheckerError, InputError
 from checker.fixing import Mended
-from checker.inputs import STDIN, Input, collect
+from checker.inputs import STDIN, Collected, Input, collect
+from checker.lookup import Lookup
 from checker.memory import settle
 from checker.model import FileReport, Problem, Report, Score
 from checker.options import BROKEN, FOUND, OK, UNUSABLE, Options
@@ -39,27 +39,32 @@ PROGRESS_FROM = 20
 
 def check(options: Options) -> int:
     """Check, and mend if asked; print the results and return the exit status."""
-    inputs, errors = collect(path for path in options.paths if path != STDIN)
-    session = _Session(options)
-    unwritable = faults(options.outputs, [each.path for each in inputs])
+    lookup = Lookup(options)
+    collected = collect((path for path in options.paths if path != STDIN), lookup.excludes)
+    session = _Session(options, lookup)
+    unwritable = faults(options.outputs, [each.path for each in collected.inputs])
     if unwritable:
         for fault in unwritable:
             session.fail(fault)
         return UNUSABLE
-    for error in errors:
+    for error in collected.errors:
         session.fail(error)
     if STDIN in options.paths:
         session.check_stdin()
-    session.check_files(inputs)
+    session.check_files(collected.inputs)
+    session.tell_about(collected)
     return session.close()
 
 
 class _Session:
     """One run: what was asked, and what has been found so far."""
 
-    def __init__(self, options: Options) -> None:
+    def __init__(self, options: Options, lookup: Lookup) -> None:
         self._options = options
-        self._checkers: dict[Path | None, Checker | None] = {}
+        self._lookup = lookup
+        self._checkers: dict[Config, Checker | None] = {}
+        self._rulebooks: dict[tuple[object, ...], Rulebook] = {}
+        self._told: set[str] = set()
         self._reports: list[FileReport] = []
         self._problems: list[Problem] = []
         self._notes: list[str] = []
@@ -84,7 +89,7 @@ class _Session:
         except CheckerError as error:
             self.fail(error)
             return
-        checker = self._checker(Path(name).parent if name else Path())
+        checker = self._checker(Path(name or STDIN))
         if checker is None:
             return
         if self._mends:
@@ -96,7 +101,7 @@ class _Session:
         """Check files, or mend them one by one; those of one configuration go together."""
         groups: dict[Checker, list[Input]] = {}
         for item in inputs:
-            checker = self._checker(item.path.parent)
+            checker = self._checker(item.path)
             if checker is not None:
                 groups.setdefault(checker, []).append(item)
         with _progress(sum(map(len, groups.values()))) as bar:
@@ -108,6 +113,18 @@ class _Session:
                 else:
                     drafts = (_draft(source, format) for _, source, format in sources)
                     self._take(checker.check(drafts))
+        order = {str(item.path): number for number, item in enumerate(inputs)}
+        self._reports.sort(key=lambda report: order.get(report.path, -1))
+
+    def tell_about(self, collected: Collected) -> None:
+        """Note links that were not followed, and globs of the configuration that fit nothing."""
+        for link in collected.links:
+            self._notes.append(f"{link}: フォルダーへのリンクなので、中を点検していません。")
+        for said in self._lookup.unfitting(collected.walked):
+            self._notes.append(
+                f"{said.origin}: [[paths]] の「{said.value}」に当てはまる下書きがありません。"
+                "場所の書き方を確かめてください。"
+            )
 
     @property
     def _mends(self) -> bool:
@@ -171,22 +188,40 @@ class _Session:
             _score_notes(source.path, before, checker.report_of(mended, draft).score)
         )
 
-    def _checker(self, folder: Path) -> Checker | None:
-        """The checker for drafts in a folder; None if its configuration cannot be used."""
-        path = None if self._options.no_config else _config_path(folder, self._options)
-        if path not in self._checkers:
+    def _checker(self, path: Path) -> Checker | None:
+        """The checker for a draft; None if its configuration cannot be used."""
+        try:
+            config = self._lookup.config_for(path)
+        except CheckerError as error:
+            self._fail_once(error)
+            return None
+        if config not in self._checkers:
             try:
-                self._checkers[path] = Checker(
-                    config_for(folder, self._options),
+                self._checkers[config] = Checker(
+                    config,
                     as_of=self._options.as_of,
                     tier=self._options.tier,
+                    rulebook=self._rulebook(config),
                     score=self._options.scores,
                 )
             except CheckerError as error:
-                self.fail(error)  # once, not for every draft
-                self._checkers[path] = None
+                self._fail_once(error)
+                self._checkers[config] = None
             settle()
-        return self._checkers[path]
+        return self._checkers[config]
+
+    def _rulebook(self, config: Config) -> Rulebook:
+        """The rules of a configuration; those of one city are read and proved once."""
+        key = (config.rules, config.words)
+        if key not in self._rulebooks:
+            self._rulebooks[key] = rulebook_for(config)
+        return self._rulebooks[key]
+
+    def _fail_once(self, error: CheckerError) -> None:
+        """Tell of a configuration, not for every draft that it is for."""
+        if str(error) not in self._told:
+            self._told.add(str(error))
+            self.fail(error)
 
     def close(self) -> int:
         """Print the results and return the exit status."""
@@ -298,35 +333,6 @@ def _nothing_checked(paths: Sequence[str]) -> InputError:
         "、".join(paths),
         "点検できる文章がありませんでした。",
         "ファイルに文章が入っているかを確かめてください。",
-    )
-
-
-def _config_path(folder: Path, options: Options) -> Path | None:
-    """The configuration for drafts in a folder, from here if the folder was so given."""
-    found = options.config or configuration.find(folder.resolve())
-    if found is None or folder.is_absolute() or not found.is_absolute():
-        return found
-    try:
-        return Path(os.path.relpath(found))
-    except ValueError:  # on another drive
-        return found
-
-
-def config_for(folder: Path, options: Options) -> configuration.Config:
-    """The configuration that holds for drafts in a folder, options included.
-
-    Raises:
-        ConfigError: The configuration cannot be used.
-    """
-    path = None if options.no_config else _config_path(folder, options)
-    config = configuration.load(path) if path else configuration.Config()
-    return replace(
-        config,
-        profile=options.profile or config.profile,
-        genre=options.genre or config.genre,
-        medium=options.medium or config.medium,
-        select=options.select or config.select,
-        ignore=(*config.ignore, *options.ignore),
     )
 
 

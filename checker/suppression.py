@@ -90,7 +90,8 @@ def apply(
     def tell(rule_id: str, suppression: Suppression) -> None:
         rule = rulebook.get(rule_id)
         if rule is not None and selection.admits(rule_id, ""):
-            severity = Severity[rule.spec.severity.upper()]
+            given = selection.severity(rule_id, "")
+            severity = given or Severity[rule.spec.severity.upper()]
             match = Match(Span(0, 0), {"selector": suppression.selector})
             finding = locate(rule, severity, match, context)
             about.append(_at(finding, suppression.place, document.source))

@@ -17,7 +17,9 @@ import yaml
 
 from checker.api import Checker
 from checker.cli import command
-from checker.config import _KEYS, Config
+from checker.config import Config
+from checker.config.fields import ROOT as ROOT_FIELD
+from checker.config.reader import parse as parse_config
 from checker.document.model import Format
 from checker.explain import explain
 from checker.kinds.base import RuleBase
@@ -110,8 +112,11 @@ def test_rules_in_the_readme_exist() -> None:
 
 
 def test_configuration_in_the_readme_is_toml() -> None:
-    (block,) = re.findall(r"```toml\n(.*?)```", README, re.DOTALL)
-    assert set(tomllib.loads(block)) == {*_KEYS} - {"genre", "medium", "select"}
+    blocks = re.findall(r"```toml\n(.*?)```", README, re.DOTALL)
+    keys = {key for block in blocks for key in tomllib.loads(block)}
+    assert keys == {*ROOT_FIELD.names} - {"genre", "medium", "select"}
+    for block in blocks:
+        parse_config(block, Path("check.toml"))
 
 
 def test_settings_of_the_web_checker_are_those_of_the_readme() -> None:

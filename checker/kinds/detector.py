@@ -21,10 +21,12 @@ class DetectorRule(RuleBase, frozen=True, kw_only=True, tag="detector"):
     `Matcher.scans` (`RAW = True` if they are for the text as written), or
     `parts(options)`, which are `Matcher.parts`, and `PLACEHOLDERS`. The
     placeholders of the message are the `values` of its matches.
+    `threshold` names the option that is a number which a city may set (`[thresholds]`).
     """
 
     function: Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z_]*$")]
     options: dict[str, str | list[str]] = {}
+    threshold: str = ""
 
     default_masks = ()
 

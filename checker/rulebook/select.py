@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,6 +12,7 @@ from checker.errors import ConfigError
 from checker.model import Category, Severity, Skipped, Tier
 from checker.rulebook.index import Index, asked
 from checker.rulebook.rule import Rule, Rulebook
+from checker.rulebook.thresholds import check_thresholds, with_thresholds
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,14 @@ class Selector:
         if "/" not in self.rule:
             return rule_id.split("/")[0] == self.rule
         return rule_id == self.rule and (not self.entry or self.entry == entry)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The severity that the city gives to what a selector covers; None switches it off."""
+
+    selector: Selector
+    severity: Severity | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +85,7 @@ class Selection:
     select: tuple[Selector, ...] = ()
     ignore: tuple[Selector, ...] = ()
     indexes: tuple[Index, ...] | None = None
+    decisions: tuple[Decision, ...] = ()
 
     def of(self, *tiers: Tier) -> RuleSet:
         """The rules that need one of these tiers."""
@@ -93,11 +103,32 @@ class Selection:
         """Whether a finding of this rule and entry is wanted."""
         if any(selector.covers(rule_id, entry) for selector in self.ignore):
             return False
+        decision = decided(self.decisions, rule_id, entry)
+        if decision is not None and decision.severity is None:
+            return False
         return not self.select or any(s.covers(rule_id, entry) for s in self.select)
 
+    def severity(self, rule_id: str, entry: str) -> Severity | None:
+        """How much the city has decided that a finding matters; None if it has not."""
+        decision = decided(self.decisions, rule_id, entry)
+        return None if decision is None else decision.severity
 
-def parse_selector(text: str, rulebook: Rulebook) -> Selector:
+
+def decided(decisions: Sequence[Decision], rule_id: str, entry: str) -> Decision | None:
+    """The decision that holds: the last of those that cover the rule or its entry."""
+    if not decisions:  # as mostly
+        return None
+    covering = (each for each in reversed(decisions) if each.selector.covers(rule_id, entry))
+    return next(covering, None)
+
+
+def parse_selector(text: str, rulebook: Rulebook, place: str = "") -> Selector:
     """A selector as written by a user; former ids are accepted.
+
+    Args:
+        text: What is written.
+        rulebook: All rules.
+        place: Where it is written, for messages.
 
     Raises:
         ConfigError: No category, rule or entry has this name; offers the nearest.
@@ -108,18 +139,18 @@ def parse_selector(text: str, rulebook: Rulebook) -> Selector:
     rule = rulebook.get(name)
     if rule is None:
         known = [*(category.value for category in Category), *(rule.id for rule in rulebook)]
-        raise _unknown(text, nearest(name, known))
+        raise _unknown(text, nearest(name, known), place)
     if entry and entry not in rule.entries:
         near = nearest(entry, rule.entries)
-        raise _unknown(text, f"{rule.id}#{near}" if near else rule.id)
+        raise _unknown(text, f"{rule.id}#{near}" if near else rule.id, place)
     return Selector(rule.id, entry)
 
 
-def _unknown(text: str, near: str) -> ConfigError:
+def _unknown(text: str, near: str, place: str) -> ConfigError:
     remedy = f"「{near}」のことでしょうか。" if near else ""
     return ConfigError(
         "unknown-rule",
-        "",
+        place,
         f"「{text}」というルールはありません。",
         f"{remedy}check --list-rules で一覧を見られます。",
     )
@@ -137,11 +168,20 @@ def select(
         syntax: Whether the libraries for syntax are installed.
 
     Raises:
-        ConfigError: A selector or a policy is unknown.
+        ConfigError: A selector, a policy or a number is unknown.
     """
-    check_policy(config.policy, rulebook)
-    wanted = tuple(parse_selector(text, rulebook) for text in config.select)
-    unwanted = tuple(parse_selector(text, rulebook) for text in config.ignore)
+    check_policy(config, rulebook)
+    check_thresholds(config, rulebook)
+    wanted = tuple(
+        parse_selector(text, rulebook, config.place("select", text)) for text in config.select
+    )
+    unwanted = tuple(
+        parse_selector(text, rulebook, config.place("ignore", text)) for text in config.ignore
+    )
+    decisions = tuple(
+        Decision(parse_selector(text, rulebook, config.place("severity", text)), severity)
+        for text, severity in config.severity
+    )
     active: list[ActiveRule] = []
     too_deep: list[Rule] = []
     undecided: dict[str, list[Rule]] = {}
@@ -149,6 +189,8 @@ def select(
         if wanted and not any(_touches(selector, rule) for selector in wanted):
             continue
         if any(not s.entry and s.covers(rule.id) for s in unwanted):
+            continue
+        if _is_off(rule, decisions):
             continue
         if rule.head.status == "preview" and not any(s.rule == rule.id for s in wanted):
             continue
@@ -165,36 +207,47 @@ def select(
         if needs > tier or (needs is Tier.SYNTAX and not syntax):
             too_deep.append(rule)
             continue
-        active.append(ActiveRule(rule, severity))
+        active.append(ActiveRule(with_thresholds(rule, config), severity))
     skipped = [
         Skipped(rule.id, f"標準のルールの代わりに、{rule.path} を使いました。")
         for rule in rulebook.replaced
     ]
     skipped += [*_skipped_tiers(too_deep, tier), *_skipped_policies(undecided, rulebook)]
-    return Selection(tuple(active), tuple(skipped), wanted, unwanted, rulebook.indexes)
+    return Selection(tuple(active), tuple(skipped), wanted, unwanted, rulebook.indexes, decisions)
 
 
-def check_policy(policy: Mapping[str, str], rulebook: Rulebook) -> None:
+def _is_off(rule: Rule, decisions: Sequence[Decision]) -> bool:
+    """Whether nothing of a rule is wanted: it is off, and so are all its entries."""
+    decision = decided(decisions, rule.id, "")
+    if decision is None or decision.severity is not None:
+        return False
+    return not any(
+        each.selector.rule == rule.id and each.selector.entry and each.severity is not None
+        for each in decisions
+    )
+
+
+def check_policy(config: Config, rulebook: Rulebook) -> None:
     """Refuse options and choices that no rule knows.
 
     Raises:
         ConfigError: Names the unknown option or choice and the known ones.
     """
-    for name, value in policy.items():
+    for name, value in config.policy.items():
         choices = rulebook.policies.get(name)
         if choices is None:
             near = nearest(name, rulebook.policies)
             known = "、".join(rulebook.policies)
             raise ConfigError(
                 "unknown-policy",
-                "",
+                config.place("policy", name),
                 f"[policy] に「{name}」という項目はありません。",
                 f"「{near}」のことでしょうか。" if near else f"使える項目: {known}",
             )
         if value not in choices:
             raise ConfigError(
                 "unknown-policy",
-                "",
+                config.place("policy", name),
                 f"[policy] の {name} に「{value}」は使えません。",
                 f"{'、'.join(choices)} のどれかを書いてください。",
             )

@@ -41,10 +41,10 @@ def test_a_byte_order_mark_is_no_fault(tmp_path: Path) -> None:
     ("text", "line", "told"),
     [
         ('\nprofle = "easy"\n', 2, "「profile」"),
-        ('select = "facts"\n', 1, '["…"'),
-        ("ignore = [1]\n", 1, '["…"'),
+        ('select = "facts"\n', 1, '["facts", '),
+        ("ignore = [1]\n", 1, '["jargon'),
         ('\n\nprofile = "child"\n', 3, "general"),
-        ("[policy]\nkodomo = 1\n", 1, "kodomo"),
+        ("[policy]\nkodomo = 1\n", 2, "kodomo"),
         ("profile = easy\n", 1, "profile ="),
         ('profile = "easy\n', 1, "profile ="),
         ('x = ["a"', 1, "select ="),
