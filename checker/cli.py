@@ -121,9 +121,15 @@ class _Day(click.ParamType[datetime.date]):
 @click.option(
     "--format",
     "output",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice(["text", "json", "html"]),
     default="text",
-    help="結果の形式（最初は text）。",
+    help="結果の形式（最初は text。html はサイト全体の報告）。",
+)
+@click.option(
+    "--history",
+    type=click.Path(),
+    metavar="フォルダー",
+    help="点検の記録を残し、html の報告で前の記録と比べる。",
 )
 @click.option("--fix", is_flag=True, help="意味の変わらない直しを、ファイルに書き込む。")
 @click.option("--unsafe-fixes", is_flag=True, help="言い方の変わる直しも書き込む。")
@@ -250,6 +256,7 @@ def _options(given: dict[str, Any]) -> Options:
         explain_score=given["explain_score"],
         readers=given["readers"],
         fail_under=given["fail_under"],
+        history=Path(given["history"]) if given["history"] else None,
     )
 
 

@@ -429,6 +429,22 @@ class Score:
     reason: str = ""
 
 
+class PageReport(msgspec.Struct, frozen=True, gc=False):
+    """What a report on a whole site needs of a draft besides what was found in it.
+
+    Attributes:
+        published: The day on which it appeared (ISO 8601), "" if nobody knows.
+        dated_by: Where that day is from: `front_matter`, `notice`, `git`, `file` or "".
+        department: Who is responsible, as the front matter says, "" if it does not.
+        sketch: What it is compared with other drafts by, see `site.sketching`.
+    """
+
+    published: str
+    dated_by: str
+    department: str
+    sketch: bytes
+
+
 @dataclass(frozen=True, slots=True)
 class FileReport:
     """What was found in one draft.
@@ -445,6 +461,7 @@ class FileReport:
         crashed: Whether a rule failed (`internal/rule-crash`).
         notice: What the draft is and says; None if there is nothing to read.
         score: Its points, where they were asked for.
+        page: What a report on a whole site needs of it, where that was asked for.
     """
 
     path: str
@@ -458,6 +475,7 @@ class FileReport:
     crashed: bool = False
     notice: NoticeReport | None = None
     score: Score | None = None
+    page: PageReport | None = None
 
 
 @dataclass(frozen=True, slots=True)

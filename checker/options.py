@@ -39,9 +39,15 @@ class Options:
     explain_score: bool
     readers: int | None
     fail_under: int | None
+    history: Path | None
 
     @property
     def scores(self) -> bool:
         """Whether the score is shown or asked for; else nothing of it is computed."""
-        told = not self.quiet or self.output == "json"
+        told = not self.quiet or self.output in ("json", "html") or self.history is not None
         return told or self.fix or self.diff or self.fail_under is not None
+
+    @property
+    def pages(self) -> bool:
+        """Whether reports hold what a report on a whole site needs of each draft."""
+        return self.output in ("json", "html") or self.history is not None

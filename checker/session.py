@@ -27,6 +27,7 @@ from checker.options import BROKEN, FOUND, OK, UNUSABLE, Options
 
 if TYPE_CHECKING:
     from checker.drafting import Doubt
+    from checker.site.values import Site, Summary
 
 PROGRESS_FROM = 20
 """A progress bar is shown to a person from this number of files on."""
@@ -36,6 +37,7 @@ def check(options: Options) -> int:
     """Check, and mend if asked; print the results and return the exit status."""
     inputs, errors = collect(path for path in options.paths if path != STDIN)
     session = _Session(options)
+    session.open_history()
     for error in errors:
         session.fail(error)
     if STDIN in options.paths:
@@ -53,6 +55,18 @@ class _Session:
         self._reports: list[FileReport] = []
         self._problems: list[Problem] = []
         self._notes: list[str] = []
+        self._earlier: list[Summary] = []
+        self._measured: Site | None = None
+
+    def open_history(self) -> None:
+        """Read the records of earlier runs; what cannot be used is told before a long check."""
+        if self._options.history is None:
+            return
+        from checker.history import load
+
+        self._earlier, errors = load(self._options.history)
+        for error in errors:
+            self.fail(error)
 
     def fail(self, error: CheckerError) -> None:
         """Note an input that cannot be used and tell the user at once."""
@@ -171,6 +185,7 @@ class _Session:
                     as_of=self._options.as_of,
                     tier=self._options.tier,
                     score=self._options.scores,
+                    pages=self._options.pages,
                 )
             except CheckerError as error:
                 self.fail(error)  # once, not for every draft
@@ -190,6 +205,10 @@ class _Session:
             from checker.reporters.json import to_json
 
             _write(stream, to_json(report, __version__))
+        elif options.output == "html":
+            from checker.reporters.html import site_page
+
+            _write(stream, site_page(self._site(report), self._earlier))
         elif not options.diff:
             from checker.reporters.terminal import to_terminal
 
@@ -207,10 +226,35 @@ class _Session:
                     readers=options.readers,
                 ),
             )
+        self._keep(report)
         self._notes.extend(_unscored_notes(report, options.fail_under))
         for note in self._notes:
             click.echo(note, err=True)
-        return self._status(report)
+        return self._status(replace(report, problems=tuple(self._problems)))
+
+    def _site(self, report: Report) -> Site:
+        """What is measured of all drafts as pages of a site."""
+        if self._measured is None:
+            from checker.pagedates import dated
+            from checker.reporters.html import site_of
+
+            # A record that cannot be read is no page that could not be checked.
+            problems = tuple(p for p in report.problems if not p.code.startswith("history-"))
+            files = tuple(dated(report.files))
+            self._measured = site_of(replace(report, files=files, problems=problems), __version__)
+        return self._measured
+
+    def _keep(self, report: Report) -> None:
+        """Add the run to the records of `--history`."""
+        folder = self._options.history
+        if folder is None or not any(file.characters for file in report.files):
+            return
+        from checker.history import store
+
+        try:
+            store(folder, self._site(report).summary)
+        except CheckerError as error:
+            self.fail(error)
 
     def _day(self) -> str:
         return (self._options.as_of or today()).isoformat()

@@ -6,6 +6,7 @@ The format is described by `report.schema.json` beside this module.
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any
@@ -22,6 +23,7 @@ from checker.model import (
     Fix,
     GuessReport,
     NoticeReport,
+    PageReport,
     Problem,
     Related,
     Report,
@@ -73,13 +75,14 @@ def to_data(report: Report, version: str) -> dict[str, Any]:
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": "tsutawaru", "version": version},
         "as_of": report.as_of,
-        "files": [_file(hidden(file)) for file in report.files],
+        "files": [file_data(hidden(file)) for file in report.files],
         "errors": [_problem(problem) for problem in report.problems],
         "summary": _summary(report),
     }
 
 
-def _file(file: FileReport) -> dict[str, Any]:
+def file_data(file: FileReport) -> dict[str, Any]:
+    """One value of `files`; what is private has to be hidden before."""
     index = LineIndex(file.source)
     return {
         "path": file.path,
@@ -93,6 +96,16 @@ def _file(file: FileReport) -> dict[str, Any]:
         "score": None if file.score is None else _score(file.score),
         "findings": [_finding(finding, index) for finding in file.findings],
         "skipped": [_skipped(skipped) for skipped in file.skipped],
+        "page": None if file.page is None else _page(file.page),
+    }
+
+
+def _page(page: PageReport) -> dict[str, Any]:
+    return {
+        "published": page.published or None,
+        "dated_by": page.dated_by or None,
+        "department": page.department or None,
+        "sketch": b64encode(page.sketch).decode("ascii"),
     }
 
 

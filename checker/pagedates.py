@@ -1,0 +1,123 @@
+"""When pages appeared that do not say so: the first commit of git, else the time of the file."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import subprocess
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from msgspec import structs
+
+from checker.model import FileReport
+
+TIME_LIMIT = 120
+"""Seconds that git may take; then nobody knows the days."""
+
+
+def dated(files: Iterable[FileReport]) -> list[FileReport]:
+    """The reports with the days of pages that do not tell their own.
+
+    In a repository the time of a file is that of the last checkout, so it counts only for
+    files that are not in git. In a shallow clone nobody can tell.
+    """
+    found = list(files)
+    lacking = [f for f in found if f.page is not None and not f.page.published]
+    days = _days([Path(file.path) for file in lacking if file.path != "-"])
+    return [_dated(file, days) for file in found]
+
+
+def _dated(file: FileReport, days: dict[Path, tuple[str, str]]) -> FileReport:
+    known = None if file.page is None or file.page.published else days.get(Path(file.path))
+    if known is None or file.page is None:
+        return file
+    page = structs.replace(file.page, published=known[0], dated_by=known[1])
+    return replace(file, page=page)
+
+
+def _days(paths: Iterable[Path]) -> dict[Path, tuple[str, str]]:
+    """The day of each path that has one, and where it is from."""
+    days: dict[Path, tuple[str, str]] = {}
+    of_folder: dict[Path, Path | None] = {}
+    of_repository: dict[Path, dict[str, str] | None] = {}
+    for path in paths:
+        folder = path.parent
+        if folder not in of_folder:
+            of_folder[folder] = _repository(folder)
+        root = of_folder[folder]
+        if root is not None:
+            if root not in of_repository:
+                of_repository[root] = _first_commits(root)
+            commits = of_repository[root]
+            if commits is None:
+                continue
+            own = os.path.relpath(os.path.realpath(path), root).replace(os.sep, "/")
+            if own in commits:
+                days[path] = commits[own], "git"
+                continue
+        try:
+            time = datetime.datetime.fromtimestamp(path.stat().st_mtime)
+        except (OSError, OverflowError, ValueError):
+            continue
+        days[path] = time.date().isoformat(), "file"
+    return days
+
+
+def _repository(folder: Path) -> Path | None:
+    """The repository that a folder is in; found without git, which may not be there."""
+    real = Path(os.path.realpath(folder))
+    for above in (real, *real.parents):
+        if (above / ".git").exists():
+            return above
+    return None
+
+
+def _first_commits(root: Path) -> dict[str, str] | None:
+    """The day of the commit that brought each file; None if it cannot be told."""
+    shallow = _git(root, "rev-parse", "--is-shallow-repository")
+    if shallow is None or shallow.strip() != b"false":
+        return None
+    log = _git(
+        root, "log", "--reverse", "-M", "--diff-filter=AR", "--name-status", "-z",
+        "--format=format:%x01%as",
+    )  # fmt: skip
+    if log is None:
+        return None
+    days: dict[str, str] = {}
+    for commit in log.split(b"\x01")[1:]:
+        day = commit[:10].decode("ascii", "replace")
+        fields = iter(commit[10:].lstrip(b"\n\0").split(b"\0"))
+        for status, names in _changes(fields):
+            if status == "R":
+                days[names[1]] = days.get(names[0], day)
+            else:
+                days.setdefault(names[0], day)
+    return days
+
+
+def _changes(fields: Iterator[bytes]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The changes of a commit: `A` with a name, `R` with the old and the new one."""
+    for field in fields:
+        status = field.decode("ascii", "replace").strip()[:1]
+        if status not in ("A", "R"):
+            continue
+        count = 2 if status == "R" else 1
+        names = tuple(os.fsdecode(name) for name, _ in zip(fields, range(count), strict=False))
+        if len(names) == count:
+            yield status, names
+
+
+def _git(root: Path, *arguments: str) -> bytes | None:
+    try:
+        done = subprocess.run(
+            ["git", "-C", str(root), *arguments],
+            capture_output=True,
+            timeout=TIME_LIMIT,
+            check=False,
+            env={**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"},
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return done.stdout if done.returncode == 0 else None
