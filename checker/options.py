@@ -50,4 +50,9 @@ class Options:
     @property
     def pages(self) -> bool:
         """Whether reports hold what a report on a whole site needs of each draft."""
-        return self.output in ("json", "html") or self.history is not None
+        return self.output == "json" or self.gathers
+
+    @property
+    def gathers(self) -> bool:
+        """Whether the drafts are measured together as the pages of a site."""
+        return self.output == "html" or self.history is not None

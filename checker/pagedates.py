@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,52 +17,47 @@ TIME_LIMIT = 120
 """Seconds that git may take; then nobody knows the days."""
 
 
-def dated(files: Iterable[FileReport]) -> list[FileReport]:
-    """The reports with the days of pages that do not tell their own.
+class PageDates:
+    """Finds the days of pages; git is asked once for each repository."""
 
-    In a repository the time of a file is that of the last checkout, so it counts only for
-    files that are not in git. In a shallow clone nobody can tell.
-    """
-    found = list(files)
-    lacking = [f for f in found if f.page is not None and not f.page.published]
-    days = _days([Path(file.path) for file in lacking if file.path != "-"])
-    return [_dated(file, days) for file in found]
+    def __init__(self) -> None:
+        self._roots: dict[Path, Path | None] = {}
+        self._commits: dict[Path, dict[str, str] | None] = {}
 
+    def dated(self, file: FileReport) -> FileReport:
+        """The report with the day of its page, where that does not tell it.
 
-def _dated(file: FileReport, days: dict[Path, tuple[str, str]]) -> FileReport:
-    known = None if file.page is None or file.page.published else days.get(Path(file.path))
-    if known is None or file.page is None:
-        return file
-    page = structs.replace(file.page, published=known[0], dated_by=known[1])
-    return replace(file, page=page)
+        In a repository the time of a file is that of the last checkout, so it counts only for
+        files that are not in git. In a shallow clone nobody can tell.
+        """
+        if file.page is None or file.page.published or file.path == "-":
+            return file
+        published, dated_by = self._day(Path(file.path))
+        if not published:
+            return file
+        page = structs.replace(file.page, published=published, dated_by=dated_by)
+        return replace(file, page=page)
 
-
-def _days(paths: Iterable[Path]) -> dict[Path, tuple[str, str]]:
-    """The day of each path that has one, and where it is from."""
-    days: dict[Path, tuple[str, str]] = {}
-    of_folder: dict[Path, Path | None] = {}
-    of_repository: dict[Path, dict[str, str] | None] = {}
-    for path in paths:
+    def _day(self, path: Path) -> tuple[str, str]:
+        """The day of a path and where it is from; "" if nobody can tell."""
         folder = path.parent
-        if folder not in of_folder:
-            of_folder[folder] = _repository(folder)
-        root = of_folder[folder]
+        if folder not in self._roots:
+            self._roots[folder] = _repository(folder)
+        root = self._roots[folder]
         if root is not None:
-            if root not in of_repository:
-                of_repository[root] = _first_commits(root)
-            commits = of_repository[root]
+            if root not in self._commits:
+                self._commits[root] = _first_commits(root)
+            commits = self._commits[root]
             if commits is None:
-                continue
+                return "", ""
             own = os.path.relpath(os.path.realpath(path), root).replace(os.sep, "/")
             if own in commits:
-                days[path] = commits[own], "git"
-                continue
+                return commits[own], "git"
         try:
             time = datetime.datetime.fromtimestamp(path.stat().st_mtime)
         except (OSError, OverflowError, ValueError):
-            continue
-        days[path] = time.date().isoformat(), "file"
-    return days
+            return "", ""
+        return time.date().isoformat(), "file"
 
 
 def _repository(folder: Path) -> Path | None:
@@ -104,7 +99,8 @@ def _changes(fields: Iterator[bytes]) -> Iterator[tuple[str, tuple[str, ...]]]:
         if status not in ("A", "R"):
             continue
         count = 2 if status == "R" else 1
-        names = tuple(os.fsdecode(name) for name, _ in zip(fields, range(count), strict=False))
+        # `range` first: zip takes from its first argument once more than it needs.
+        names = tuple(os.fsdecode(name) for _, name in zip(range(count), fields, strict=False))
         if len(names) == count:
             yield status, names
 

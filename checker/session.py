@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -21,12 +22,13 @@ from checker.document.writing import encode, replace_file
 from checker.errors import CheckerError, InputError
 from checker.fixing import Mended
 from checker.inputs import STDIN, Input, collect
-from checker.memory import settle
+from checker.memory import LOT, settle
 from checker.model import FileReport, Problem, Report, Score
 from checker.options import BROKEN, FOUND, OK, UNUSABLE, Options
 
 if TYPE_CHECKING:
     from checker.drafting import Doubt
+    from checker.reporters.html import Gathering
     from checker.site.values import Site, Summary
 
 PROGRESS_FROM = 20
@@ -56,7 +58,12 @@ class _Session:
         self._problems: list[Problem] = []
         self._notes: list[str] = []
         self._earlier: list[Summary] = []
-        self._measured: Site | None = None
+        self._gathering: Gathering | None = None
+        if options.gathers:
+            from checker.pagedates import PageDates
+            from checker.reporters.html import Gathering
+
+            self._gathering, self._dates = Gathering(), PageDates()
 
     def open_history(self) -> None:
         """Read the records of earlier runs; what cannot be used is told before a long check."""
@@ -98,6 +105,7 @@ class _Session:
 
     def check_files(self, inputs: Sequence[Input]) -> None:
         """Check files, or mend them one by one; those of one configuration go together."""
+        options = self._options
         groups: dict[Checker, list[Input]] = {}
         for item in inputs:
             checker = self._checker(item.path.parent)
@@ -111,7 +119,11 @@ class _Session:
                         self._mend(checker, source, format, path)
                 else:
                     drafts = (_draft(source, format) for _, source, format in sources)
-                    self._take(checker.check(drafts))
+                    if options.output != "html":
+                        self._take(checker.check(drafts))
+                    # A site report needs little of each draft: the rest is let go of.
+                    while lot := list(islice(drafts, LOT)):
+                        self._take(checker.check(lot))
 
     @property
     def _mends(self) -> bool:
@@ -137,9 +149,19 @@ class _Session:
         click.echo(f"エラー: {place}{problem.message}\n  → {problem.remedy}", err=True)
 
     def _take(self, report: Report) -> None:
-        self._reports.extend(report.files)
+        for file in report.files:
+            self._keep_report(file)
         for problem in report.problems:
             self._note(problem)
+
+    def _keep_report(self, file: FileReport) -> None:
+        if self._gathering is not None:
+            self._gathering.add(self._dates.dated(file))
+        if self._options.output == "html":
+            worst = sorted(file.findings, key=lambda finding: finding.severity)[-1:]
+            # Only what the exit status depends on.
+            file = replace(file, source="", findings=tuple(worst), notice=None, page=None)
+        self._reports.append(file)
 
     def _mend(self, checker: Checker, source: Source, format: Format, path: Path | None) -> None:
         """Mend one draft, or show how; `path` None is standard input."""
@@ -167,7 +189,7 @@ class _Session:
                 self.fail(error)
                 self._take(checker.check([draft]))
                 return
-            self._reports.append(checker.report_of(mended, draft))
+            self._keep_report(checker.report_of(mended, draft))
         self._notes.extend(_mending_notes(source.path, mended, options.diff))
         self._notes.extend(_doubt_notes(source.path, doubts))
         before = checker.report_before(mended, draft).score
@@ -208,7 +230,8 @@ class _Session:
         elif options.output == "html":
             from checker.reporters.html import site_page
 
-            _write(stream, site_page(self._site(report), self._earlier))
+            site = self._site()
+            _write(stream, site_page(site, self._earlier))
         elif not options.diff:
             from checker.reporters.terminal import to_terminal
 
@@ -232,17 +255,12 @@ class _Session:
             click.echo(note, err=True)
         return self._status(replace(report, problems=tuple(self._problems)))
 
-    def _site(self, report: Report) -> Site:
+    def _site(self) -> Site:
         """What is measured of all drafts as pages of a site."""
-        if self._measured is None:
-            from checker.pagedates import dated
-            from checker.reporters.html import site_of
-
-            # A record that cannot be read is no page that could not be checked.
-            problems = tuple(p for p in report.problems if not p.code.startswith("history-"))
-            files = tuple(dated(report.files))
-            self._measured = site_of(replace(report, files=files, problems=problems), __version__)
-        return self._measured
+        assert self._gathering is not None  # `Options.gathers`
+        # A record that cannot be read is no page that could not be checked.
+        problems = sum(not each.code.startswith("history-") for each in self._problems)
+        return self._gathering.site(self._day(), __version__, problems)
 
     def _keep(self, report: Report) -> None:
         """Add the run to the records of `--history`."""
@@ -252,7 +270,7 @@ class _Session:
         from checker.history import store
 
         try:
-            store(folder, self._site(report).summary)
+            store(folder, self._site().summary)
         except CheckerError as error:
             self.fail(error)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from checker.model import Report
+from checker.model import FileReport, Report
 from checker.notice.compiled import default_knowledge
 from checker.reporters.json import file_data
 from checker.reporters.privacy import hidden
@@ -27,11 +27,32 @@ def to_html(report: Report, version: str, earlier: Sequence[Summary] = ()) -> st
 
 
 def site_of(report: Report, version: str) -> Site:
-    """What is measured of the pages of a report, file by file: no text is kept."""
-    reader = Reader()
+    """What is measured of the pages of a report."""
+    gathering = Gathering()
     for file in report.files:
-        reader.add(file_data(hidden(file)))
-    return measure(reader.read(report.as_of, version, len(report.problems)))
+        gathering.add(file)
+    return gathering.site(report.as_of, version, len(report.problems))
+
+
+class Gathering:
+    """Takes in the reports of a site one by one and keeps no text of them."""
+
+    def __init__(self) -> None:
+        self._reader = Reader()
+
+    def add(self, file: FileReport) -> None:
+        """Take in the report of a page."""
+        self._reader.add(file_data(hidden(file)))
+
+    def site(self, as_of: str, version: str, problems: int) -> Site:
+        """What is measured of all of them.
+
+        Args:
+            as_of: The day that is taken for today (ISO 8601).
+            version: The version of the checker.
+            problems: How many inputs could not be checked.
+        """
+        return measure(self._reader.read(as_of, version, problems))
 
 
 def site_page(site: Site, earlier: Sequence[Summary] = ()) -> str:

@@ -76,9 +76,8 @@ def folded(summary: str, content: str) -> str:
 
 def block(key: str, title: str, *content: str, wide: bool = False) -> str:
     """A part of the page with a heading that can be linked to."""
+    kind = "block wide" if wide else "block"
     inner = "\n".join(part for part in content if part)
-    # A list that is longer than a screen may go on in the next column.
-    kind = "block wide" if wide else "block long" if len(inner) > 6_000 else "block"
     return (
         f'<section class="{kind}" aria-labelledby="{key}">\n'
         f'<h3 id="{key}">{escaped(title)}</h3>\n{inner}\n</section>'

@@ -15,10 +15,11 @@ from checker.site.values import Group, Page, Site
 
 BAND_KINDS = ("band1", "band2", "band3", "band4")
 SEVERITY_KINDS = ("error", "warning", "suggestion")
-RULES_SHOWN, RULES_LISTED = 12, 60
-WORDS_SHOWN, WORDS_LISTED = 12, 60
+RULES_SHOWN, RULES_LISTED = 10, 60
+WORDS_SHOWN, WORDS_LISTED = 14, 60
 GROUPS_SHOWN = 12
 PAGES_SHOWN = 10
+LACKS_SHOWN = 2
 _LENGTHS = 10
 """Steps of ten characters; the last holds all that are longer."""
 
@@ -28,9 +29,9 @@ def blocks(site: Site, names: Names) -> Iterator[str]:
     yield _scores(site)
     yield _lengths(site)
     yield _categories(site)
+    yield _lacks(site, names)
     yield _rules(site)
     yield _words(site)
-    yield _lacks(site, names)
     if _told(site.departments):
         yield _groups("departments", "部署別", site.departments, lambda g: g or NO_DEPARTMENT)
     if _told(site.folders):
@@ -57,7 +58,7 @@ def _scores(site: Site) -> str:
         f"点数の分布。{len(scores)}ページの中央値は{number(spread.median)}点、"
         f"半分のページが{number(spread.low)}点から{number(spread.high)}点の間にあります。",
         counts,
-        [(0, "0"), (10, "50"), (14, "70"), (17, "85"), (20, "100点")],
+        [(0, "0"), (10, "50"), (14, "70"), (17, "85"), (20, "100")],
         kinds,
     )
     rows = []
@@ -212,8 +213,7 @@ def _lacks(site: Site, names: Names) -> str:
         )
         heads = ("情報", "ない／要る", "割合")
         parts.append(table(f"{name}に足りない情報", heads, rows))
-    shown = parts[:8]
-    rest = parts[8:]
+    shown, rest = parts[: 2 * LACKS_SHOWN], parts[2 * LACKS_SHOWN :]
     return block(
         "lacks",
         "足りない情報",
@@ -234,7 +234,7 @@ def _groups(key: str, heading: str, groups: Sequence[Group], name: Callable[[str
         )
         for group in groups
     ]
-    heads = ("名前", "ページ", "点数（中央値）", "千字の指摘", "情報不足", "日付切れ")
+    heads = ("名前", "ページ", "点数（中央値）", "千字の指摘", "情報不足", "日付が過ぎた")
     caption = f"{heading}のページ"
     parts = [table(caption, heads, rows[:GROUPS_SHOWN], kind="groups", labelled=True)]
     if len(rows) > GROUPS_SHOWN:

@@ -18,8 +18,7 @@ ALIKE_SHOWN, ALIKE_LISTED = 6, 100
 def blocks(site: Site, names: Names) -> Iterator[str]:
     """The parts of this half of the page."""
     yield _kinds(site, names)
-    yield _months(site, names)
-    yield _ages(site)
+    yield f'<div class="stack">{_months(site, names)}{_ages(site)}</div>'
     yield _past(site)
     yield _alike(site)
 

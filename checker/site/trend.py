@@ -12,7 +12,7 @@ from checker.site.values import Site, Summary
 SHOWN = 36
 """Runs that are drawn; of more, the latest."""
 
-RULES_SHOWN = 6
+RULES_SHOWN = 4
 
 
 def before(site: Site, earlier: Sequence[Summary]) -> tuple[Summary, ...]:
