@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from checker.site.markup import escaped, number
+from checker.site.markup import day, escaped, number
 from checker.site.names import NO_DEPARTMENT, NO_FOLDER, Names, title
 from checker.site.quality import score_mark
 from checker.site.tallies import is_past
@@ -98,7 +98,7 @@ def _item(
     if page.department:
         facts.append(page.department)
     if page.published:
-        facts.append(page.published.isoformat())
+        facts.append(day(page.published))
     facts.append(f"指摘{number(page.findings)}件")
     told = []
     if page.missing:
