@@ -330,11 +330,14 @@ PLACES = (
 HEADINGS = ("内容", "当日のお願い", "会場のこと", "そのほかに知っておくこと", "これまでのこと")
 
 
-def pages(count: int, *, characters: int = 1_500, seed: int = 8) -> Iterator[SitePage]:
+def pages(
+    count: int, *, characters: int = 1_500, seed: int = 8, poor: float = 0.4
+) -> Iterator[SitePage]:
     """The pages of a site, the first the same whatever `count` is.
 
-    Of each ten, six are fair, three are poor and one lacks most of what its kind demands; one
-    in twelve is the page before with other days (last year's notice used again).
+    A share of them is `poor`; one in four lacks something that its kind demands, one in ten
+    nearly all of it. Each twelfth is the page before with other days (last year's notice used
+    again).
     """
     before: tuple[_Kind, int] | None = None
     for number in range(count):
@@ -343,7 +346,7 @@ def pages(count: int, *, characters: int = 1_500, seed: int = 8) -> Iterator[Sit
         kind = before[0] if again and before else chosen.choice(KINDS)
         texts = before[1] if again and before else number
         before = (kind, texts)
-        yield _page(kind, number, texts, characters, seed)
+        yield _page(kind, number, texts, characters, seed, poor)
 
 
 def write_site(folder: Path, count: int, *, characters: int = 1_500, seed: int = 8) -> None:
@@ -354,7 +357,9 @@ def write_site(folder: Path, count: int, *, characters: int = 1_500, seed: int =
         path.write_text(page.text, encoding="utf-8")
 
 
-def _page(kind: _Kind, number: int, texts: int, characters: int, seed: int) -> SitePage:
+def _page(
+    kind: _Kind, number: int, texts: int, characters: int, seed: int, poor: float
+) -> SitePage:
     rng = random.Random(f"{seed}:{number}:days")
     words = random.Random(f"{seed}:{texts}:words")
     published = LAST_DAY - datetime.timedelta(days=int(PUBLISHED_DAYS * rng.random() ** 2.4))
@@ -384,7 +389,7 @@ def _page(kind: _Kind, number: int, texts: int, characters: int, seed: int) -> S
     sections: list[tuple[str, list[str]]] = []
     left = characters - len("".join([title, kind.lead, *labels, *contact]))
     good, faulty = words.sample(GOOD, len(GOOD)), words.sample(FAULTY, len(FAULTY))
-    faults = words.choice((0.0, 0.05, 0.12) if quality < 0.6 else (0.25, 0.5, 0.75))
+    faults = words.choice((0.0, 0.05, 0.12) if quality < 1 - poor else (0.25, 0.5, 0.75))
     for heading in words.sample(HEADINGS, len(HEADINGS)):
         own: list[str] = []
         while left > 0 and len(own) < 7 and (good or faulty):

@@ -60,11 +60,11 @@ def site_of(pages: Sequence[Page], **changes: Any) -> Site:
 
 
 @cache
-def checked(count: int) -> Report:
-    """The report on the first pages of the generated site."""
+def checked(count: int, poor: float = 0.4) -> Report:
+    """The report on the first pages of the generated site, of which a share is `poor`."""
     checker = Checker(as_of=AS_OF, tier=Tier.MORPHEMES, score=True, pages=True, raise_crashes=True)
     drafts = []
-    for each in pages(count):
+    for each in pages(count, poor=poor):
         format = format_of(each.path)
         assert format is not None
         drafts.append(Draft(f"site/{each.path}", each.text, format))

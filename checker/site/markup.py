@@ -78,10 +78,7 @@ def block(key: str, title: str, *content: str, wide: bool = False) -> str:
     """A part of the page with a heading that can be linked to."""
     kind = "block wide" if wide else "block"
     inner = "\n".join(part for part in content if part)
-    return (
-        f'<section class="{kind}" aria-labelledby="{key}">\n'
-        f'<h3 id="{key}">{escaped(title)}</h3>\n{inner}\n</section>'
-    )
+    return f'<div class="{kind}">\n<h3 id="{key}">{escaped(title)}</h3>\n{inner}\n</div>'
 
 
 def note(text: str) -> str:

@@ -15,7 +15,7 @@ NO_DEPARTMENT = "（担当が書かれていない）"
 DATED_BY = {
     "front_matter": "先頭の設定",
     "notice": "本文",
-    "git": "gitの最初のコミット",
+    "git": "gitの最初の記録",
     "file": "ファイルの時刻",
 }
 

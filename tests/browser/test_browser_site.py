@@ -135,7 +135,7 @@ def test_every_plot_has_a_name_and_a_table(opened: Opened) -> None:
     for plot in page.locator(".plot").all():
         name = plot.get_attribute("aria-label") or ""
         assert any(char.isdigit() for char in name)
-        assert plot.locator("xpath=ancestor::section[1]//table").count() >= 1
+        assert plot.locator("xpath=ancestor::div[contains(@class, 'block')]//table").count() >= 1
 
 
 def test_search_and_filter(opened: Opened, measured: Site) -> None:
@@ -202,5 +202,5 @@ def test_it_is_told_whether_it_helped(opened: Opened) -> None:
     page = opened()
     expect(page.locator(".figures")).to_contain_text("前回から")
     expect(page.get_by_role("heading", name="前回から変わった指摘")).to_be_visible()
-    name = page.locator("section:has(> #median) .plot").get_attribute("aria-label") or ""
+    name = page.locator(".block:has(> #median) .plot").get_attribute("aria-label") or ""
     assert "2026年9月1日は59" in name

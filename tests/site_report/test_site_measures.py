@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+from typing import Any
 
 import msgspec
 import pytest
@@ -88,8 +89,8 @@ def test_groups_know_their_pages() -> None:
 
 
 def test_lacks_are_ordered_by_the_genre_that_lacks_most() -> None:
-    lack = {"required": ("fee", "deadline"), "missing": ("fee",)}
-    both = {"required": ("fee", "deadline"), "missing": ("fee", "deadline")}
+    lack: dict[str, Any] = {"required": ("fee", "deadline"), "missing": ("fee",)}
+    both: dict[str, Any] = {"required": ("fee", "deadline"), "missing": ("fee", "deadline")}
     site = site_of([page(genre="tax", **lack), page(**lack), page(**both), page(required=("fee",))])
     assert [(x.genre, x.element, x.missing, x.required) for x in site.lacks] == [
         ("event", "fee", 2, 3),

@@ -7,6 +7,7 @@ import re
 from base64 import b64encode
 from hashlib import sha256
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
 from site_support import NAMES, page, site_of
@@ -48,9 +49,9 @@ class _Page(HTMLParser):
         assert self.open.pop() == tag
 
 
-def full(**changes: object) -> Page:
+def full(**changes: Any) -> Page:
     """A page of which everything is told."""
-    values: dict[str, object] = {
+    values: dict[str, Any] = {
         "title": "税の相談",
         "department": "税務課",
         "score": 60,
@@ -177,7 +178,7 @@ def test_every_part_is_there() -> None:
         assert f'id="{key}"' in text, key
     assert "点検できなかったファイルが2あります" in text
     assert "点検ツールの版が前回と違う" in text
-    assert "gitの最初のコミット 2" in text
+    assert "gitの最初の記録 2" in text
 
 
 def test_earlier_runs_are_in_order_and_of_other_days() -> None:
