@@ -234,7 +234,7 @@ def _groups(key: str, heading: str, groups: Sequence[Group], name: Callable[[str
         )
         for group in groups
     ]
-    heads = ("名前", "ページ", "点数（中央値）", "千字の指摘", "情報不足", "日付が過ぎた")
+    heads = ("名前", "ページ", "点数", "千字の指摘", "情報不足", "日付が過ぎた")
     caption = f"{heading}のページ"
     parts = [table(caption, heads, rows[:GROUPS_SHOWN], kind="groups", labelled=True)]
     if len(rows) > GROUPS_SHOWN:
@@ -244,7 +244,7 @@ def _groups(key: str, heading: str, groups: Sequence[Group], name: Callable[[str
         key,
         heading,
         *parts,
-        note("帯は、点数の順に並べたときの真ん中の半分のページ、丸は中央値です（0点から100点）。"),
+        note("点数は中央値です。帯は、点数の順に並べた真ん中の半分のページ、丸は中央値を示します。"),
         wide=True,
     )
 

@@ -164,7 +164,7 @@ def _alike(site: Site) -> str:
         items.append(
             f"<li><b>{escaped(title(pages[0]))}</b>"
             f'<span class="quiet">{number(len(pages))}ページ、'
-            f"約{number(100 * group.least)}%以上が同じ</span>"
+            f"約{number(100 * group.least)}%{'以上' if len(pages) > 2 else ''}が同じ</span>"
             f"{''.join(shown)}"
             + (folded(f"残りの{len(rest)}ページ", "".join(rest)) if rest else "")
             + "</li>"
