@@ -6,12 +6,10 @@ syntax, `guard(context, options)`: the sentences that are worth parsing.
 guard which of them are its own.
 """
 
-import weakref
 from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from typing import TypeVar
 
-from checker.annotations.types import Annotations
 from checker.context import Context
 
 Made = TypeVar("Made")
@@ -48,16 +46,17 @@ def per_rule(make: Callable[[Options], Made]) -> Callable[[Options], Made]:
 def per_draft(find: Callable[[Context], Made]) -> Callable[[Context], Made]:
     """`find`, called once for a draft, whichever rules ask for what it finds.
 
-    It must not depend on anything but the draft. A draft is known by its annotations,
-    which compare by identity and outlive its rules.
+    It must not depend on anything but the draft. What it finds is kept at the draft's
+    annotations, which outlive its rules. (Not in a `WeakKeyDictionary`: what is found may hold
+    the annotations, and a value that holds its key is never let go of, nor the draft with it.)
     """
-    known: weakref.WeakKeyDictionary[Annotations, Made] = weakref.WeakKeyDictionary()
 
     @wraps(find)
     def found(context: Context) -> Made:
-        made = known.get(context.annotations)
-        if made is None:
-            made = known[context.annotations] = find(context)
+        kept = context.annotations.kept
+        if find not in kept:
+            kept[find] = find(context)
+        made: Made = kept[find]
         return made
 
     return found
