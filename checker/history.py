@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 
 import msgspec
@@ -62,6 +63,8 @@ def _summary(path: Path) -> Summary:
         return measure(read_saved(raw)).summary
     if summary.kind != SUMMARY_KIND:
         raise ValueError(summary.kind)
+    if datetime.date.fromisoformat(summary.as_of).isoformat() != summary.as_of:
+        raise ValueError(summary.as_of)
     return summary
 
 

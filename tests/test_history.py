@@ -79,6 +79,12 @@ def test_what_is_no_record_is_named(tmp_path: Path, raw: bytes) -> None:
     assert "消してください" in error.remedy
 
 
+@pytest.mark.parametrize("day", ["2026-9-01", "20260901", "きのう", ""])
+def test_a_day_that_is_none_is_no_record(tmp_path: Path, day: str) -> None:
+    history.store(tmp_path, summary(day))
+    assert [error.code for error in history.load(tmp_path)[1]] == ["history-file"]
+
+
 def test_a_file_in_the_place_of_the_folder(tmp_path: Path) -> None:
     path = tmp_path / "file"
     path.write_text("x")

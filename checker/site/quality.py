@@ -244,7 +244,9 @@ def _groups(key: str, heading: str, groups: Sequence[Group], name: Callable[[str
         key,
         heading,
         *parts,
-        note("点数は中央値です。帯は、点数の順に並べた真ん中の半分のページ、丸は中央値を示します。"),
+        note(
+            "点数は中央値です。帯は、点数の順に並べた真ん中の半分のページ、丸は中央値を示します。"
+        ),
         wide=True,
     )
 

@@ -61,7 +61,7 @@ def _months(site: Site, names: Names) -> str:
     ticks = [
         (place + 0.5, f"{month.name[:4]}/{int(month.name[5:])}")
         for place, month in enumerate(site.months)
-        if (len(counts) - 1 - place) % max(1, -(-len(counts) // 4)) == 0
+        if (len(counts) - 1 - place) % max(1, -(-len(counts) // 3)) == 0
     ]
     plot = plots.columns(
         f"{_month(site.months[0])}から{_month(site.months[-1])}までに公開したページの数。"

@@ -45,7 +45,7 @@ def before(now: Summary, month: int) -> Summary:
     return Summary(
         **{
             **{name: getattr(now, name) for name in now.__struct_fields__},
-            "as_of": f"2026-{month}-01",
+            "as_of": f"2026-{month:02d}-01",
             "scores": Spread(40, 50 + month, 80),
             "rules": {
                 rule: count + 5 - 4 * (i % 3) for i, (rule, count) in enumerate(now.rules.items())
@@ -159,7 +159,7 @@ def test_search_and_filter(opened: Opened, measured: Site) -> None:
     page.get_by_role("button", name="絞り込みをやめる").click()
     expect(items).to_have_count(100)
     rule = measured.rules[0]
-    page.get_by_label("指摘", exact=True).select_option(measured.titles[rule.rule])
+    page.locator("select[name=r]").select_option(measured.titles[rule.rule])
     expect(page.locator("#count")).to_contain_text(f"のうち、{rule.pages}ページ")
 
 
