@@ -58,10 +58,12 @@ def _months(site: Site, names: Names) -> str:
         return block("months", "月ごとのページの数", note("公開した日の分かるページがありません。"))
     counts = [month.pages for month in site.months]
     most = max(range(len(counts)), key=lambda place: counts[place])
+    # Three names are what fits at 320 px.
+    named = {0, len(counts) // 2, len(counts) - 1} if len(counts) > 8 else {0, len(counts) - 1}
     ticks = [
         (place + 0.5, f"{month.name[:4]}/{int(month.name[5:])}")
         for place, month in enumerate(site.months)
-        if (len(counts) - 1 - place) % max(1, -(-len(counts) // 3)) == 0
+        if place in named
     ]
     plot = plots.columns(
         f"{_month(site.months[0])}から{_month(site.months[-1])}までに公開したページの数。"
