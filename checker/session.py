@@ -160,7 +160,10 @@ class _Session:
         if self._options.output == "html":
             worst = sorted(file.findings, key=lambda finding: finding.severity)[-1:]
             # Only what the exit status depends on.
-            file = replace(file, source="", findings=tuple(worst), notice=None, page=None)
+            score = file.score and replace(file.score, parts=(), gains=(), level=None)
+            file = replace(
+                file, source="", findings=tuple(worst), notice=None, score=score, page=None
+            )
         self._reports.append(file)
 
     def _mend(self, checker: Checker, source: Source, format: Format, path: Path | None) -> None:
