@@ -135,6 +135,11 @@ class Context:
         return other
 
     @cached_property
+    def kept(self) -> dict[object, Any]:
+        """What detectors have found once for the draft, by what found it; goes away with it."""
+        return {}
+
+    @cached_property
     def characters(self) -> frozenset[str]:
         """All characters of the text as written."""
         return frozenset(self.document.text)

@@ -13,7 +13,6 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import accumulate
-from typing import Any
 
 import msgspec
 
@@ -268,8 +267,6 @@ class Annotations:
                 by_kind[kind] = [annotation]
         self._by_kind = {kind: tuple(found) for kind, found in by_kind.items()}
         self._of_several: dict[tuple[AnnotationKind, ...], tuple[Annotation, ...]] = {}
-        self.kept: dict[object, Any] = {}
-        """What others have made of them, to go away with them."""
         # What `overlapping` needs of a kind, made when it is first asked for it.
         self._places: dict[AnnotationKind, tuple[list[int], int]] = {}
         self._reach: dict[tuple[AnnotationKind, ...], tuple[list[int], list[int]]] = {}

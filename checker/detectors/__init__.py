@@ -46,14 +46,14 @@ def per_rule(make: Callable[[Options], Made]) -> Callable[[Options], Made]:
 def per_draft(find: Callable[[Context], Made]) -> Callable[[Context], Made]:
     """`find`, called once for a draft, whichever rules ask for what it finds.
 
-    It must not depend on anything but the draft. What it finds is kept at the draft's
-    annotations, which outlive its rules. (Not in a `WeakKeyDictionary`: what is found may hold
-    the annotations, and a value that holds its key is never let go of, nor the draft with it.)
+    It must not depend on anything but the draft. What it finds is kept at the context. (Not in
+    a `WeakKeyDictionary` by its annotations: what is found may hold them, and a value that
+    holds its key is never let go of, nor the draft with it.)
     """
 
     @wraps(find)
     def found(context: Context) -> Made:
-        kept = context.annotations.kept
+        kept = context.kept
         if find not in kept:
             kept[find] = find(context)
         made: Made = kept[find]

@@ -43,7 +43,9 @@ WEEKDAYS = "月火水木金土日"
 _NO_YEAR_BEFORE = regex(
     "(?:毎|例|各|来|今|昨|本|去|前|翌|平|同)年(?:の|は|も)?[ 　]{0,2}\\Z|毎年度\\Z"
 )
-_BACKGROUND = regex("付[けので]|生まれ|出生|施行|制定|公布|現在|時点|改正|成立|設立")
+_BACKGROUND = regex(
+    "(?<!受け)(?<!受)付[けので]|生まれ|出生|施行|制定|公布|現在|時点|改正|成立|設立"
+)
 _BREAK = regex("[。、\n]")
 _BACKGROUND_REACH = 18
 _YEAR = regex(r"(?:(?:令和|平成)[0-9元]{1,2}|20[0-9]{2})年(?![度（(])")
@@ -153,7 +155,7 @@ class Years:
                 continue
             if date.span.end in far:
                 continue
-            if value.part or value.inherited or _is_background(text, date.span.end):
+            if value.part or value.inherited or is_background(text, date.span.end):
                 continue
             day = value.to_date()
             if day is not None and value.weekday in (None, day.weekday()):
@@ -257,7 +259,7 @@ class Years:
             _NO_YEAR_BEFORE.search(text, max(0, start - 8), start)
         ):
             return None
-        if _is_background(text, date.span.end):
+        if is_background(text, date.span.end):
             return None
         surest: Day | None = None
         for known in self.thought(date, month, number):
@@ -341,7 +343,7 @@ def year_span(context: Context, date: Annotation) -> Span | None:
     return None if found is None else Span(found.start(), found.end())
 
 
-def _is_background(text: str, end: int) -> bool:
+def is_background(text: str, end: int) -> bool:
     """Whether a date that ends here speaks of a birth, a law or a day counted from."""
     stop = end + _BACKGROUND_REACH
     found = _BACKGROUND.search(text, end, stop)
