@@ -157,6 +157,7 @@ class Checker:
         raise_crashes: Whether an error in a rule is raised (tests) instead of
             being reported as a finding.
         score: Whether reports have points. Without, nothing of it is imported.
+        pages: Whether reports hold what a report on a whole site needs of each draft.
 
     Raises:
         RuleError: A rule file cannot be used.
@@ -173,6 +174,7 @@ class Checker:
         rulebook: Rulebook | None = None,
         raise_crashes: bool = False,
         score: bool = False,
+        pages: bool = False,
     ) -> None:
         self.config = config or Config()
         self.rulebook = rulebook or rulebook_for(self.config)
@@ -180,6 +182,7 @@ class Checker:
         self._as_of = as_of
         self._raise_crashes = raise_crashes
         self._scores = score
+        self._pages = pages
         self._judged: dict[Profile, frozenset[str]] = {}
         self._syntax = tier is Tier.SYNTAX and syntax.available()
         self.knowledge = default_knowledge()
@@ -336,6 +339,11 @@ class Checker:
             sentences=_sentences_with(findings, document),
             bom=draft.bom,
         )
+        if self._pages:
+            # Here, so that a start does not import what only a site report needs.
+            from checker.site.own import page_report
+
+            report = replace(report, page=page_report(document, report.notice))
         if self._scores and document.blocks:
             # Here, so that a start does not import what only a shown score needs.
             from checker.score.whole import judged_parts, scored

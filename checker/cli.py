@@ -138,6 +138,12 @@ class _Day(click.ParamType[datetime.date]):
     shell_complete=_complete_formats,
     help=f"結果の形式（最初は text）。いくつでも書ける。{'、'.join(FORMATS)}。",
 )
+@click.option(
+    "--history",
+    type=click.Path(),
+    metavar="フォルダー",
+    help="点検の記録を残し、html の報告で前の記録と比べる。",
+)
 @click.option("--fix", is_flag=True, help="意味の変わらない直しを、ファイルに書き込む。")
 @click.option("--unsafe-fixes", is_flag=True, help="言い方の変わる直しも書き込む。")
 @click.option("--diff", is_flag=True, help="書き込まず、直した差分だけを出す。")
@@ -276,6 +282,7 @@ def _options(given: dict[str, Any]) -> Options:
         readers=given["readers"],
         fail_under=given["fail_under"],
         step_summary=Path(summary) if (summary := os.environ.get("GITHUB_STEP_SUMMARY")) else None,
+        history=Path(given["history"]) if given["history"] else None,
     )
 
 

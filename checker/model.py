@@ -429,6 +429,22 @@ class Score:
     reason: str = ""
 
 
+class PageReport(msgspec.Struct, frozen=True, gc=False):
+    """What a report on a whole site needs of a draft besides what was found in it.
+
+    Attributes:
+        published: The day on which it appeared (ISO 8601), "" if nobody knows.
+        dated_by: Where that day is from: `front_matter`, `notice`, `git`, `file` or "".
+        department: Who is responsible, as the front matter says, "" if it does not.
+        sketch: What it is compared with other drafts by, see `site.sketching`.
+    """
+
+    published: str
+    dated_by: str
+    department: str
+    sketch: bytes
+
+
 @dataclass(frozen=True, slots=True)
 class FileReport:
     """What was found in one draft.
@@ -447,6 +463,7 @@ class FileReport:
         score: Its points, where they were asked for.
         sentences: Where the sentences are in which something was found, by start.
         bom: Whether the file begins with a byte order mark.
+        page: What a report on a whole site needs of it, where that was asked for.
     """
 
     path: str
@@ -462,6 +479,7 @@ class FileReport:
     score: Score | None = None
     sentences: tuple[Span, ...] = ()
     bom: bool = False
+    page: PageReport | None = None
 
 
 @dataclass(frozen=True, slots=True)

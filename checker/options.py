@@ -45,12 +45,28 @@ class Options:
     readers: int | None
     fail_under: int | None
     step_summary: Path | None
+    history: Path | None
 
     @property
     def scores(self) -> bool:
         """Whether the score is shown or asked for; else nothing of it is computed."""
-        told = any(
+        told = self.history is not None or any(
             output.format.scored and not (self.quiet and output.format.name == TEXT)
             for output in self.outputs
         )
         return told or self.fix or self.diff or self.fail_under is not None
+
+    @property
+    def pages(self) -> bool:
+        """Whether reports hold what a report on a whole site needs of each draft."""
+        return self.gathers or any(output.format.pages for output in self.outputs)
+
+    @property
+    def gathers(self) -> bool:
+        """Whether the drafts are measured together as the pages of a site."""
+        return self.history is not None or any(output.format.gathers for output in self.outputs)
+
+    @property
+    def lets_go(self) -> bool:
+        """Whether nothing of a draft is needed once it was measured."""
+        return all(output.format.gathers for output in self.outputs)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -22,7 +24,7 @@ from checker.errors import CheckerError, InputError
 from checker.fixing import Mended
 from checker.inputs import STDIN, Collected, Input, collect
 from checker.lookup import Lookup
-from checker.memory import settle
+from checker.memory import LOT, settle
 from checker.model import FileReport, Problem, Report, Score
 from checker.options import BROKEN, FOUND, OK, UNUSABLE, Options
 from checker.outputs import Output, faults
@@ -32,6 +34,8 @@ from checker.rulebook.rule import Rulebooks
 
 if TYPE_CHECKING:
     from checker.drafting import Doubt
+    from checker.site.values import Site
+    from checker.survey import Survey
 
 PROGRESS_FROM = 20
 """A progress bar is shown to a person from this number of files on."""
@@ -47,6 +51,7 @@ def check(options: Options) -> int:
         for fault in unwritable:
             session.fail(fault)
         return UNUSABLE
+    session.open_survey()
     for error in collected.errors:
         session.fail(error)
     if STDIN in options.paths:
@@ -68,6 +73,18 @@ class _Session:
         self._reports: list[FileReport] = []
         self._problems: list[Problem] = []
         self._notes: list[str] = []
+        self._survey: Survey | None = None
+
+    def open_survey(self) -> None:
+        """Read the records of earlier runs; what cannot be used is told before a long check."""
+        if not self._options.gathers:
+            return
+        # Here, so that a start does not import what only a site report needs.
+        from checker.survey import Survey
+
+        self._survey = Survey(self._options.history)
+        for error in self._survey.open():
+            self.fail(error)
 
     def fail(self, error: CheckerError) -> None:
         """Note an input that cannot be used and tell the user at once."""
@@ -99,6 +116,7 @@ class _Session:
 
     def check_files(self, inputs: Sequence[Input]) -> None:
         """Check files, or mend them one by one; those of one configuration go together."""
+        options = self._options
         groups: dict[Checker, list[Input]] = {}
         for item in inputs:
             checker = self._checker(item.path)
@@ -112,7 +130,11 @@ class _Session:
                         self._mend(checker, source, format, path)
                 else:
                     drafts = (_draft(source, format) for _, source, format in sources)
-                    self._take(checker.check(drafts))
+                    if not options.lets_go:
+                        self._take(checker.check(drafts))
+                    # A site report needs little of each draft: the rest is let go of.
+                    while lot := list(islice(drafts, LOT)):
+                        self._take(checker.check(lot))
         order = {str(item.path): number for number, item in enumerate(inputs)}
         self._reports.sort(key=lambda report: order.get(report.path, -1))
 
@@ -150,9 +172,22 @@ class _Session:
         click.echo(f"エラー: {place}{problem.message}\n  → {problem.remedy}", err=True)
 
     def _take(self, report: Report) -> None:
-        self._reports.extend(report.files)
+        for file in report.files:
+            self._keep_report(file)
         for problem in report.problems:
             self._note(problem)
+
+    def _keep_report(self, file: FileReport) -> None:
+        if self._survey is not None:
+            self._survey.add(file)
+        if self._options.lets_go:
+            worst = sorted(file.findings, key=lambda finding: finding.severity)[-1:]
+            # Only what the exit status depends on.
+            score = file.score and replace(file.score, parts=(), gains=(), level=None)
+            file = replace(
+                file, source="", findings=tuple(worst), notice=None, score=score, page=None, sentences=()
+            )
+        self._reports.append(file)
 
     def _mend(self, checker: Checker, source: Source, format: Format, path: Path | None) -> None:
         """Mend one draft, or show how; `path` None is standard input."""
@@ -180,7 +215,7 @@ class _Session:
                 self.fail(error)
                 self._take(checker.check([draft]))
                 return
-            self._reports.append(checker.report_of(mended, draft))
+            self._keep_report(checker.report_of(mended, draft))
         self._notes.extend(_mending_notes(source.path, mended, options.diff))
         self._notes.extend(_doubt_notes(source.path, doubts))
         before = checker.report_before(mended, draft).score
@@ -203,6 +238,7 @@ class _Session:
                     tier=self._options.tier,
                     rulebook=self._rulebook(config),
                     score=self._options.scores,
+                    pages=self._options.pages,
                 )
             except CheckerError as error:
                 self._fail_once(error)
@@ -231,10 +267,11 @@ class _Session:
         report = Report(self._day(), tuple(self._reports), tuple(self._problems))
         text_on_stdout = options.diff or (options.fix and "-" in options.paths)
         stream = sys.stderr if text_on_stdout else sys.stdout
+        site = self._site()
         # A patch leaves no room for people's text; other formats go beside it.
         room = not (options.diff and any(_is_text(each) for each in options.outputs))
         delivered = deliver(
-            self._material(report, stream),
+            self._material(report, site, stream),
             options.outputs,
             stream if room else None,
             options.step_summary,
@@ -242,12 +279,30 @@ class _Session:
         for error in delivered.errors:
             self.fail(error)
         self._notes.extend(delivered.notes)
+        if site is not None and any(file.characters for file in report.files):
+            self._keep(site)
         self._notes.extend(_unscored_notes(report, options.fail_under))
         for note in self._notes:
             click.echo(note, err=True)
         return self._status(report)
 
-    def _material(self, report: Report, stream: TextIO) -> Material:
+    def _site(self) -> Site | None:
+        """What is measured of all drafts as pages of a site, where that was asked for."""
+        if self._survey is None:
+            return None
+        # A record that cannot be read is no page that could not be checked.
+        problems = sum(not each.code.startswith("history-") for each in self._problems)
+        return self._survey.site(self._day(), problems)
+
+    def _keep(self, site: Site) -> None:
+        """Add the run to the records of `--history`."""
+        assert self._survey is not None  # it made the site
+        try:
+            self._survey.keep(site)
+        except CheckerError as error:
+            self.fail(error)
+
+    def _material(self, report: Report, site: Site | None, stream: TextIO) -> Material:
         options = self._options
         rulebooks = [checker.rulebook for checker in self._checkers.values() if checker]
         return Material(
@@ -264,6 +319,8 @@ class _Session:
                 explain_score=options.explain_score,
                 readers=options.readers,
             ),
+            site=site,
+            earlier=self._survey.earlier if self._survey else (),
         )
 
     def _day(self) -> str:

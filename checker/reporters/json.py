@@ -7,6 +7,7 @@ The formats are described by `report.schema.json` and, for JSON Lines,
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -23,6 +24,7 @@ from checker.model import (
     Fix,
     GuessReport,
     NoticeReport,
+    PageReport,
     Problem,
     Related,
     Report,
@@ -69,7 +71,7 @@ def to_json_lines(report: Report, version: str) -> str:
     are one report when they are put together. What is private is hidden.
     """
     head = _head(report, version)
-    lines = [as_line({**head, "file": _file(hidden(file))}, _escaped) for file in report.files]
+    lines = [as_line({**head, "file": file_data(hidden(file))}, _escaped) for file in report.files]
     lines += [as_line({**head, "error": _problem(each)}, _escaped) for each in report.problems]
     return "".join(lines)
 
@@ -112,7 +114,7 @@ def to_data(report: Report, version: str) -> dict[str, Any]:
     """The report as values that JSON can hold, what is private hidden."""
     return {
         **_head(report, version),
-        "files": [_file(hidden(file)) for file in report.files],
+        "files": [file_data(hidden(file)) for file in report.files],
         "errors": [_problem(problem) for problem in report.problems],
         "summary": _summary(report),
     }
@@ -126,7 +128,8 @@ def _head(report: Report, version: str) -> dict[str, Any]:
     }
 
 
-def _file(file: FileReport) -> dict[str, Any]:
+def file_data(file: FileReport) -> dict[str, Any]:
+    """One value of `files`; what is private has to be hidden before."""
     index = LineIndex(file.source)
     return {
         "path": file.path,
@@ -140,6 +143,16 @@ def _file(file: FileReport) -> dict[str, Any]:
         "score": None if file.score is None else _score(file.score),
         "findings": [_finding(finding, index) for finding in file.findings],
         "skipped": [_skipped(skipped) for skipped in file.skipped],
+        "page": None if file.page is None else _page(file.page),
+    }
+
+
+def _page(page: PageReport) -> dict[str, Any]:
+    return {
+        "published": page.published or None,
+        "dated_by": page.dated_by or None,
+        "department": page.department or None,
+        "sketch": b64encode(page.sketch).decode("ascii"),
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from checker.document.lineindex import LineIndex
 from checker.document.positions import Positions, Unit
@@ -13,6 +14,9 @@ from checker.model import FileReport, Finding, Report, Severity
 from checker.reporters.places import relative
 from checker.reporters.privacy import hidden
 from checker.rulebook.rule import Catalogue
+
+if TYPE_CHECKING:
+    from checker.site.values import Site, Summary
 
 TOOL = "tsutawaru"
 """What the checker is called in reports."""
@@ -41,6 +45,8 @@ class Material:
         folder: The working directory, absolute; paths for others are relative to it.
         fail_on: What is at least so grave makes the run fail.
         look: How it looks, where a person reads it.
+        site: The drafts measured together, where a report on a whole site was asked for.
+        earlier: Earlier runs to compare that with.
     """
 
     report: Report
@@ -49,6 +55,8 @@ class Material:
     folder: str
     fail_on: Severity
     look: Look = Look()
+    site: Site | None = None
+    earlier: tuple[Summary, ...] = ()
 
     @cached_property
     def shown(self) -> Report:

@@ -42,6 +42,9 @@ def hidden(file: FileReport) -> FileReport:
         findings=tuple([_finding(finding, shown, mask) for finding in file.findings]),
         notice=None if file.notice is None else _notice(file.notice, mask),
         score=None if file.score is None else _score(file.score, mask),
+        page=None
+        if file.page is None
+        else structs.replace(file.page, department=mask.text(file.page.department)),
     )
 
 

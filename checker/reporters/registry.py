@@ -26,6 +26,8 @@ class ReportFormat:
         streams: Whether the report of several drafts is those of each, one behind the
             other, so that it can be written draft by draft, or put together from parts.
         scored: Whether it shows points.
+        pages: Whether it tells what a report on a whole site needs of each draft.
+        gathers: Whether it is made of the drafts measured together, and of nothing else.
         load: Imports its reporter.
     """
 
@@ -35,6 +37,8 @@ class ReportFormat:
     load: Callable[[], Reporter]
     streams: bool = False
     scored: bool = False
+    pages: bool = False
+    gathers: bool = False
 
     def render(self, material: Material) -> str:
         """The report in this format."""
@@ -81,9 +85,17 @@ GITHUB = "github"
 
 _ALL = (
     ReportFormat(TEXT, "画面で読む", ".txt", lambda: _text, scored=True),
-    ReportFormat("json", "すべての値を、1つのJSONで", ".json", lambda: _json, scored=True),
     ReportFormat(
-        "jsonl", "ファイルごとに1行のJSONで", ".jsonl", lambda: _jsonl, streams=True, scored=True
+        "json", "すべての値を、1つのJSONで", ".json", lambda: _json, scored=True, pages=True
+    ),
+    ReportFormat(
+        "jsonl",
+        "ファイルごとに1行のJSONで",
+        ".jsonl",
+        lambda: _jsonl,
+        streams=True,
+        scored=True,
+        pages=True,
     ),
     ReportFormat("sarif", "GitHubのコードスキャンや編集ソフト", ".sarif", _of("sarif", "to_sarif")),
     ReportFormat(
@@ -101,6 +113,14 @@ _ALL = (
     ),
     ReportFormat(
         "markdown", "プルリクエストに書く要約", ".md", _of("markdown", "to_markdown"), scored=True
+    ),
+    ReportFormat(
+        "html",
+        "サイト全体の報告（1つのページ）",
+        ".html",
+        _of("html", "to_html"),
+        scored=True,
+        gathers=True,
     ),
 )
 
