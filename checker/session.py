@@ -185,7 +185,13 @@ class _Session:
             # Only what the exit status depends on.
             score = file.score and replace(file.score, parts=(), gains=(), level=None)
             file = replace(
-                file, source="", findings=tuple(worst), notice=None, score=score, page=None, sentences=()
+                file,
+                source="",
+                findings=tuple(worst),
+                notice=None,
+                score=score,
+                page=None,
+                sentences=(),
             )
         self._reports.append(file)
 
