@@ -167,15 +167,6 @@ def test_inputs_that_cannot_be_checked_are_in_the_report(run: Run, tmp_path: Pat
     assert "a.docx" in out
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_an_unreadable_draft_is_told_in_japanese(run: Run, tmp_path: Path) -> None:
-    (tmp_path / "お知らせ.md").chmod(0)
-    status, _, err = run("お知らせ.md")
-    assert status == 2
-    assert "お知らせ.md" in err
-    assert "readable" not in err
-
-
 # The summary of a step of GitHub Actions
 
 

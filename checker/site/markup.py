@@ -8,8 +8,11 @@ from collections.abc import Iterable, Sequence
 
 from checker.regex import regex
 
-_UNFIT = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-"""What no HTML can hold: control characters, and halves of characters in file names."""
+_UNFIT = regex(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
+"""What no HTML can hold, or what turns round the words behind it: control characters, and
+halves of characters in file names."""
 
 
 def escaped(text: str) -> str:
