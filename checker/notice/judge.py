@@ -178,7 +178,8 @@ def _unsure(reading: Reading, item: Item, states: Iterable[ElementState]) -> Ite
         for state in states
         if state.status is Status.MISSING and (reading.genre, state.element) not in weighed
     }
-    unsure = may_say(reading, lacking, item.span)
+    told = {state.element: state.evidence for state in states if state.evidence}
+    unsure = may_say(reading, lacking, item.span, told)
     for state in states:
         if state.status is not Status.MISSING or state.element not in unsure:
             yield state

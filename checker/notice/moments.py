@@ -43,6 +43,14 @@ _NO_DEADLINE = regex(
     r"(?:まで|迄)に[、，]?[^。\n]{0,24}?(?:転入|転居|住民(?:登録|票)|生まれ|生れ|知らせ(?!てくだ|くだ|てほし|て下)|通知|発送|郵送し(?!て)|届く|届き|復旧|郵送[）)。]|送付[）)。]|発送[）)。]|"
     r"配布|配り|お配り|公表|決め|決定し|終わ|住ん|振り?込|完成|お届け|返事|送ります|送りま|続け|開始|判明|支給|届か|見込|郵送$)"
 )
+_DELIVERED = regex(
+    r"の?間に[、，]?[^。\n]{0,20}?(?:届けます|お届け|配ります|お配り|送ります|お送りし|発送し|郵送し(?!て)|訪問し|伺い)"
+)
+"""4月5日から9日の間に届けます: what the city does then."""
+
+_LEFT_OUT = regex(r"[^。、\n（）()「」]{0,10}?(?:を|は)?除(?:く|き|いた|いて)")
+"""12月29日から1月3日までを除く: when nothing happens."""
+
 _RESULT_BEFORE = regex(r"(?:結果|合否|可否|返事|回答)は、?$")
 """結果は2月5日までに郵送: what the city does by then."""
 
@@ -53,7 +61,7 @@ _RUNS = regex(
 _OUT_AFTER = regex(
     r"[\s　]*(?:[（(][^）)\n]{1,12}[）)])?[\s　]*(?:の?間|まで|迄|以前|以降|以後|から|より|に|の|、)*[\s　]*"
     r"(?:状況|現況|生まれ|生れ|出生|誕生|成立|公布|改正|制定|時点|現在|付け?で|付け?の|発効|竣工|開校|閉校|完成し|創業|開通し|発足|施行され(?!る))"
-    r"|[^。\n]{0,20}?(?:までに|以前に|以降に)[^。\n]{0,12}(?:生まれ|出生|転入(?:届|の届)|購入した|住民(?:登録|票))"
+    r"|[^。\n]{0,20}?(?:までに|以前に|以降に)[^。\n]{0,12}(?:生まれ|出生|転入(?:届|の届)|購入した|住民(?:登録|票)|年齢に(?:な|達)|歳に(?:な|達))"
 )
 _NOTICE_AFTER = regex(
     r"[^。\n]{0,3}?(?:に|まで|までに|から|より|ごろ|頃|以降|付で|、)[^。\n]{0,26}?"
@@ -255,7 +263,8 @@ class _Sorter:
         line_start, line_end = self.reading.line(at)
         after = text[moment.span.end : min(line_end, moment.span.end + 70)]
         before = text[max(line_start, at - 24) : at]
-        if self._is_published(moment, line_start, line_end, after):
+        started = at in self.started
+        if not started and self._is_published(moment, line_start, line_end, after):
             strong = LABELLED[Tie.LABEL] if at in self.published else SAID
             yield Clue(Element.PUBLISH_DATE, moment.span, moment.value, strong)
             if self.reading.genre in ("emergency", "closure") and moment.has_time:
@@ -269,17 +278,17 @@ class _Sorter:
         old = year.isdecimal() and int(year) < self.latest - 8
         # まで, から lie in the moment's own words, where a period ends or begins.
         tail = self._tail(moment) + after
-        if old or _OUT_AFTER.match(tail):
+        if old or _OUT_AFTER.match(tail) or (moment.ends and _LEFT_OUT.match(tail)):
             return
         title = at in self.reading.titles
         labelled = at in self.dated
         due = self._is_due(moment, before, tail)
-        if at in self.started or (
+        if started or (
             (_EFFECTIVE_AFTER.match(tail) or _EFFECTIVE_BEFORE.search(before))
             and not moment.until
             and self._may_start(at, before, tail)
         ):
-            clarity = LABELLED[Tie.LABEL] if at in self.started else (TITLED if title else SAID)
+            clarity = LABELLED[Tie.LABEL] if started else (TITLED if title else SAID)
             yield Clue(Element.EFFECTIVE_DATE, moment.span, moment.value, clarity)
         elif (
             moment.since
@@ -341,7 +350,7 @@ class _Sorter:
             if at in self.due_only or moment.until or moment.ends:
                 return True
             return bool(_DEADLINE_AFTER.match(tail) or not _NOTICE_AFTER.match(tail))
-        if _NO_DEADLINE.match(tail) or _RESULT_BEFORE.search(before):
+        if _NO_DEADLINE.match(tail) or _DELIVERED.match(tail) or _RESULT_BEFORE.search(before):
             return False
         if not (moment.has_day or moment.until) and at not in self.applied_only:
             return False  # 令和8年1月から12月までの分

@@ -12,7 +12,10 @@ from checker.notice.types import Element
 from checker.regex import regex
 from checker.scan import Scan
 
-_DESK = regex(r"(?:課|係|部|局|委員会|本部|事務局|協議会|協会|連合会|自治会|町内会|組合|連盟|会)$")
+_DESK = regex(
+    r"(?:課|係|部|局|委員会|本部|事務局|協議会|協会|連合会|自治会|町内会|組合|連盟|会"
+    r"|(?:交流|推進|対策|広報|秘書|準備|企画|調整|支援|戦略|政策|連携|整備)室)$"
+)
 """An office that one asks rather than goes to."""
 
 _AT = regex(

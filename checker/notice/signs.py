@@ -8,7 +8,7 @@ missing, and are asked only where no words were found.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from checker.model import Span
 from checker.notice.asides import is_aside
 from checker.notice.fields import Tie
 from checker.notice.reading import Reading, Spans
-from checker.notice.types import Element
+from checker.notice.types import Element, Evidence
 
 FILE = Path(__file__).parents[1] / "data" / "signs.msgpack"
 
@@ -62,6 +62,17 @@ _TOLD_BY = {
 }
 """Elements under whose names hardly anybody looks for another: 勤務日：週4日 is no capacity."""
 
+_SAID_ALONE = {
+    Element.DATE_TIME: _D.PUBLISH_DATE,
+    Element.DEADLINE: _D.PUBLISH_DATE,
+    Element.EFFECTIVE_DATE: _D.PUBLISH_DATE,
+    Element.PLACE: _D.ORGANISER,
+}
+"""What a line may be about that looks like the element: a line that is but the day of issue."""
+
+ALONE = 0.7
+"""This share of a line or more is all of it."""
+
 
 class Scale(msgspec.Struct, frozen=True):
     """How lines are weighed for an element.
@@ -91,13 +102,19 @@ class Scales(msgspec.Struct, frozen=True):
     scales: dict[Element, Scale]
 
 
-def may_say(reading: Reading, lacking: Mapping[Element, bool], within: Span) -> Collection[Element]:
+def may_say(
+    reading: Reading,
+    lacking: Mapping[Element, bool],
+    within: Span,
+    told: Mapping[Element, Sequence[Evidence]],
+) -> Collection[Element]:
     """The elements that a line may well say.
 
     Args:
         reading: The draft.
         lacking: Elements for which no words were found, and whether they are demanded.
         within: Where the item stands.
+        told: The words that say the others.
     """
     found: set[Element] = set()
     if not lacking:
@@ -117,6 +134,8 @@ def may_say(reading: Reading, lacking: Mapping[Element, bool], within: Span) -> 
         weight = scale.weights.__getitem__
         others = reading.values(*_TOLD_BY.get(element, ()), least=Tie.TABLE)
         own_lines = reading.values(element) if others else _NOWHERE
+        alone = _SAID_ALONE.get(element)
+        other = told.get(alone, ()) if alone else ()
         for unit in units:
             start, last = unit.span.start, unit.span.end - 1
             if last in others and last not in own_lines:
@@ -128,11 +147,19 @@ def may_say(reading: Reading, lacking: Mapping[Element, bool], within: Span) -> 
                 pairs = places.keys() & {*unit.pairs, *unit.named}
                 own = known[start] = [places[pair] for pair in pairs]
             if sum(map(weight, own)) - ZERO * len(own) >= least:
+                if other and _is_all_of(other, unit.span):
+                    continue
                 if aside is not None and is_aside(reading, aside, unit.span.cut(reading.text)):
                     continue
                 found.add(element)
                 break
     return found
+
+
+def _is_all_of(told: Sequence[Evidence], line: Span) -> bool:
+    """Whether some words are nearly all that a line says."""
+    least = ALONE * len(line)
+    return any(line.contains(words.span) and len(words.span) >= least for words in told)
 
 
 def named_elements(reading: Reading) -> int:

@@ -62,10 +62,11 @@ _SECTION = (
     r"(?:\d{1,2}[\s　.．、)）]*)?(?:事[業案]?の?)?(?:概要|経緯|経過|原因|目的|趣旨|背景|内容|理由|対象(?:者|地区|区域)?|日時|"
     r"日程|場所|会場|期間|問い?合わ?せ先?)"
 )
+_SECTION_MAST = rf"[【〔\[《(（]{_ISSUER}(?:から|より)の?お知らせ[】〕\]》)）][\s　]*(?:{_DATE})?"
 _BREADCRUMB = r".{0,40}[>＞»›].{0,80}"
 _NOT_TITLE = regex(
     f"{_MARKS}(?:{_PRESS}|(?:{_PRESS}){_MARKS}{_DATE}|{_DATE}{_MARKS}(?:{_PRESS})|{_DATE}|{_ADDRESSEE}|{_MASTHEAD}|{_COLUMN}|{_ISSUER}|{_GREETING}|{_SECTION}"
-    f"|{_BREADCRUMB}|お知らせ|ご案内|第\\d+(?:報|号))?{_MARKS}"
+    f"|{_SECTION_MAST}|{_BREADCRUMB}|お知らせ|ご案内|第\\d+(?:報|号))?{_MARKS}"
 )
 _ABOVE = regex(
     r"^(?:発表|提供|発信|配布|掲載|更新|公開|作成|登録|送付)(?:日|元|者|年月日|日時|課|先)|^担当|^所属|^ページ番号|^番号|^宛先|"
