@@ -226,6 +226,7 @@ def command(**given: Any) -> int:
 
     PATHS には、ファイル（.md .markdown .txt .html .htm）、フォルダー、- （標準入力）を書きます。
     """
+    _refuse_unused(given)
     if given["list_rules"]:
         return _list_rules(given)
     if given["explain"]:
@@ -246,6 +247,24 @@ def command(**given: Any) -> int:
     from checker.session import check
 
     return check(_options(given))
+
+
+def _refuse_unused(given: dict[str, Any]) -> None:
+    """Refuse paths that would be left out in silence: who names them wants them looked at.
+
+    Raises:
+        ConfigError: An option that checks no draft has paths behind it.
+    """
+    for name in ("list_rules", "explain", "test_rules", "show_config"):
+        if given[name] and given["paths"]:
+            option = f"--{name.replace('_', '-')}"
+            one = "1つだけ書いて" if name != "list_rules" else "何も書かないで"
+            raise ConfigError(
+                "unused-paths",
+                "、".join(given["paths"]),
+                f"{option} と一緒には使えません。",
+                f"{option} の後には、{one}ください。",
+            )
 
 
 def _options(given: dict[str, Any]) -> Options:

@@ -553,3 +553,19 @@ def test_mending_tells_the_score_before_and_after(
     )
     done = check("--no-config", "--exit-zero", option, str(draft))
     assert re.search(r"点数 \d+点（.*）→ \d+点", done.stderr)
+
+
+@pytest.mark.parametrize(
+    "option",
+    [
+        ["--list-rules"],
+        ["--explain", "sentence/length"],
+        ["--test-rules", "a.yaml"],
+        ["--show-config", "a.md"],
+    ],
+)
+def test_paths_that_nothing_looks_at_are_refused(check: Check, option: list[str]) -> None:
+    done = check(*option, "b.yaml")
+    assert done.returncode == 2
+    assert f"b.yaml: {option[0]} と一緒には使えません。" in done.stderr
+    assert done.stdout == ""
