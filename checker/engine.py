@@ -60,14 +60,11 @@ def run(
     """
     findings: list[list[Finding]] = [[] for _ in contexts]
     crashes: list[list[tuple[str, BaseException]]] = [[] for _ in contexts]
-    asked: dict[str, list[int]] = {}
-    for number, context in enumerate(contexts):
-        for identifier in rules.asked(context):
-            asked.setdefault(identifier, []).append(number)
+    asked = [(number, rules.asked(context)) for number, context in enumerate(contexts)]
     for active in rules:
         rule = active.rule
         formats = rule.head.formats
-        for number in asked.get(rule.id, ()):
+        for number in [number for number, ids in asked if rule.id in ids]:
             context = contexts[number]
             if formats and context.document.format not in formats:
                 continue

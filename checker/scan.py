@@ -65,7 +65,7 @@ class Scan:
         if self._parts:
             return bool(self._several.always or self._several.present(text))
         sought = self.sought
-        return sought is None or bool(sought[0].ends(text))
+        return sought is None or sought[0].occurs(text)
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """All fits, in text order, as `re.Pattern.finditer` gives them; none over a line's end."""

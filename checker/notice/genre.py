@@ -111,6 +111,7 @@ class _Compiled:
         ]
         self.paths = [cue for cue in cues if cue.where == "path"]
         self.cues = [cue for cue in cues if cue.where != "path"]
+        self.labels = [number for number, cue in enumerate(self.cues) if cue.where == "label"]
         self.lookup = Lookup([cue.scan for cue in self.cues])
         self.names = tuple(specs)
         # The points of a word for all genres in one number, a field each, so that the words
@@ -309,8 +310,11 @@ def _hits(skim: Skim, compiled: _Compiled, text: str, path: str, *, raw: bool) -
     for number in compiled.lookup.always:
         where[number] = _EVERYWHERE
     if labels.spaced:  # 対　象
-        for number in compiled.lookup.places("\n".join(labels.spaced)):
-            where[number] = where.get(number, 0) | _LABEL
+        # Searched themselves: to look for their strings would take as long as for a draft.
+        spaced = "\n".join(labels.spaced)
+        for number in compiled.labels:
+            if compiled.cues[number].scan.expression.search(spaced):
+                where[number] = where.get(number, 0) | _LABEL
     top = _TOP if raw else _TITLE
     titled: list[_Cue] = []
     headed: list[_Cue] = []

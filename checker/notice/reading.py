@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -111,6 +111,11 @@ class Reading:
     def phrases(self) -> Sequence[tuple[Phrase, Places | None]]:
         """The words of the elements that may occur, with the places of their strings."""
         return self.elements.that_may_fit(self.text)
+
+    @cached_property
+    def asides(self) -> Mapping[Element, Sequence[re.Pattern[str]]]:
+        """What may say that a sentence speaks of something else, by what it would touch."""
+        return self.elements.asides_in(self.text)
 
     @cached_property
     def fields(self) -> Sequence[tuple[Field, frozenset[Element]]]:

@@ -111,7 +111,6 @@ def may_say(reading: Reading, lacking: Mapping[Element, bool], within: Span) -> 
         if scale is None:
             continue
         needed = reading.elements.signs.get(element)
-        aside = reading.elements.asides.get(element)
         apart = _NOWHERE if element in CONTACT else reading.contact
         least = (scale.demanded if demanded else scale.wished) - scale.start + against
         weight = scale.weights.__getitem__
@@ -128,7 +127,7 @@ def may_say(reading: Reading, lacking: Mapping[Element, bool], within: Span) -> 
                 pairs = places.keys() & {*unit.pairs, *unit.named}
                 own = known[start] = [places[pair] for pair in pairs]
             if sum(map(weight, own)) - ZERO * len(own) >= least:
-                if aside is not None and is_aside(reading, aside, unit.span.cut(reading.text)):
+                if is_aside(reading, element, unit.span.cut(reading.text)):
                     continue
                 found.add(element)
                 break
