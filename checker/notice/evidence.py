@@ -345,7 +345,7 @@ def _settled(text: str, phrases: Iterable[tuple[Phrase, Places | None]]) -> Mapp
     found: dict[Element, Span] = {}
     for phrase, places in phrases:
         if phrase.default and phrase.element not in found:
-            matches = fits(phrase.scan.expression, text, places)
+            matches = fits(phrase.scan, text, places)
             if matches:
                 found[phrase.element] = Span(*matches[0].span())
     return found
@@ -431,7 +431,7 @@ def _said(reading: Reading, *, passing: bool, clear: Collection[Element] = ()) -
     text = reading.text
     for phrase, places in reading.phrases:
         if phrase.passing is passing and not phrase.default and phrase.element not in clear:
-            matches = fits(phrase.scan.expression, text, places)
+            matches = fits(phrase.scan, text, places)
             if matches:
                 yield from _told(reading, phrase, matches)
 

@@ -384,7 +384,7 @@ def _keep(found: dict[int, _Hit], hits: Iterable[_Hit | None]) -> None:
 
 
 def _hit_in_text(cue: _Cue, text: str, places: Places | None, raw: bool) -> _Hit | None:
-    for match in fits(cue.scan.expression, text, places):
+    for match in fits(cue.scan, text, places):
         if raw or not _OFFICE.match(text, match.end()):
             return _Hit(cue.number, cue.owner, cue.weight, Span(*match.span()))
     return None

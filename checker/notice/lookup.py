@@ -14,7 +14,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from checker.model import Span
-from checker.occurrences import occurrences
+from checker.occurrences import Picked, occurrences
 from checker.scan import Scan
 
 Places = Sequence[Sequence[int]]
@@ -26,12 +26,12 @@ class _Numbered(NamedTuple):
 
     Attributes:
         told: How many of those who look for strings have a number.
-        patterns: The patterns of each of these.
+        picked: Those of them who look for the strings of these patterns, with the patterns.
         late: Patterns whose strings are looked for by themselves, as they came later.
     """
 
     told: int
-    patterns: Mapping[int, Sequence[int]]
+    picked: Picked
     late: Sequence[int]
 
 
@@ -45,7 +45,7 @@ class Lookup:
     def __init__(self, scans: Sequence[Scan]) -> None:
         self._sought = [scan.sought for scan in scans]
         self.always = [number for number, sought in enumerate(self._sought) if sought is None]
-        self._numbered = _Numbered(-1, {}, ())
+        self._numbered = _Numbered(-1, Picked({}), ())
 
     def places(self, text: str, within: Span | None = None) -> Mapping[int, Places]:
         """The patterns of which a string occurs, with the places of their strings.
@@ -58,9 +58,9 @@ class Lookup:
         numbered = self._numbered
         if numbered.told != found.seekers:
             numbered = self._numbered = self._number(found.seekers)
-        ends, sought, patterns = found.ends.__getitem__, found.sought, numbered.patterns
+        ends, sought, patterns = found.ends.__getitem__, found.sought, numbered.picked.places
         places: dict[int, Places] = {}
-        for seeker in sought.keys() & patterns.keys():
+        for seeker in numbered.picked.there(found):
             lists = list(map(ends, sought[seeker]))
             for number in patterns[seeker]:
                 places[number] = [*places[number], *lists] if number in places else lists
@@ -82,7 +82,7 @@ class Lookup:
             else:
                 for one in sought:
                     patterns.setdefault(one.number, []).append(number)
-        return _Numbered(told, patterns, late)
+        return _Numbered(told, Picked(patterns), late)
 
 
 def _cut(places: Mapping[int, Places], within: Span) -> Mapping[int, Places]:
@@ -96,16 +96,17 @@ def _cut(places: Mapping[int, Places], within: Span) -> Mapping[int, Places]:
     return cut
 
 
-def fits(expression: re.Pattern[str], text: str, places: Places | None) -> list[re.Match[str]]:
+def fits(scan: Scan, text: str, places: Places | None) -> list[re.Match[str]]:
     """The fits of a pattern in the lines that hold one of its strings, in text order.
 
     Args:
-        expression: The pattern.
+        scan: The pattern.
         text: The whole text of a draft.
         places: Where its strings are; None if it has none, so that it may fit in any line.
     """
     if places is None:
-        return list(expression.finditer(text))
+        return list(scan.expression.finditer(text))
+    find = scan.in_line
     found: list[re.Match[str]] = []
     done = -1
     for at in places[0] if len(places) == 1 else sorted(chain.from_iterable(places)):
@@ -113,5 +114,5 @@ def fits(expression: re.Pattern[str], text: str, places: Places | None) -> list[
             done = text.find("\n", at)
             if done < 0:
                 done = len(text)
-            found += expression.finditer(text, text.rfind("\n", 0, at) + 1, done)
+            found += find(text, text.rfind("\n", 0, at) + 1, done)
     return found
