@@ -116,7 +116,8 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             continue
         told.add(place.start)
         yield _match(place, group.size, group.last)
-    yield from _joined(context)
+    if "・" in text:
+        yield from _joined(context)
     yield from _steps(context)
 
 
