@@ -63,8 +63,8 @@ def run(
     asked = [(number, rules.asked(context)) for number, context in enumerate(contexts)]
     for active in rules:
         rule = active.rule
-        formats = rule.head.formats
-        for number in [number for number, ids in asked if rule.id in ids]:
+        formats, identifier = rule.head.formats, rule.id
+        for number in [number for number, ids in asked if identifier in ids]:
             context = contexts[number]
             if formats and context.document.format not in formats:
                 continue

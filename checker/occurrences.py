@@ -13,8 +13,7 @@ import sys
 import threading
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate, chain, compress
-from operator import itemgetter
+from itertools import accumulate, chain
 from pathlib import Path
 from types import MappingProxyType
 
@@ -113,25 +112,8 @@ class Sought:
         return {string: strings[string] for string in self.strings & strings.keys()}
 
 
-class Picked:
-    """Some who look for strings, and which of them find some.
-
-    Attributes:
-        places: What each of them is known by, by its number.
-    """
-
-    def __init__(self, places: Mapping[int, Sequence[int]]) -> None:
-        self.places = places
-        self._numbers = tuple(places)
-        # Two at least, as only then it gives a tuple.
-        self._marks = itemgetter(*self._numbers, 0, 0)
-        self._behind = max(self._numbers, default=-1)
-
-    def there(self, found: Occurrences) -> Iterable[int]:
-        """The numbers of those who find some; those left out who came after the search."""
-        if self._behind < len(found.marks):
-            return compress(self._numbers, self._marks(found.marks))
-        return [number for number in self._numbers if number in found.sought]
+FEW = 30
+"""Up to so many numbers it is quicker to look each up than to intersect all."""
 
 
 class Several:
@@ -148,7 +130,7 @@ class Several:
     def __init__(self, sought: Sequence[Sequence[Sought] | None]) -> None:
         self.always = tuple(place for place, each in enumerate(sought) if each is None)
         self._sought = sought
-        self._picked = Picked({})
+        self._places: dict[int, Sequence[int]] = {}
         self._late: Sequence[int] = range(len(sought))
         self._seekers = -1
         self._last = -1
@@ -160,11 +142,12 @@ class Several:
         if late and self._seekers != found.seekers:  # some may have been numbered meanwhile
             late = self._numbered()
             self._seekers = found.seekers
-        picked = self._picked
-        places = picked.places
+        places = self._places
+        sought = found.sought
         there: set[int] = set()
-        for number in picked.there(found):
-            there.update(places[number])
+        for number in places if len(places) < FEW else sought.keys() & places.keys():
+            if number in sought:
+                there.update(places[number])
         if self._last >= found.seekers:  # the text was searched before some were numbered
             late = [
                 *late,
@@ -191,7 +174,7 @@ class Several:
         return sorted(chain.from_iterable([each.ends(text) for each in sought]))
 
     def _numbered(self) -> Sequence[int]:
-        """Those who came after the first search; makes `_picked` of the others."""
+        """Those who came after the first search; makes `_places` of the others."""
         places: dict[int, list[int]] = {}
         late: list[int] = []
         for place, sought in enumerate(self._sought):
@@ -203,7 +186,7 @@ class Several:
                 for each in sought:
                     places.setdefault(each.number, []).append(place)
         self._last = max(places, default=-1)
-        self._picked, self._late = Picked(places), late  # in this order, because others read
+        self._places, self._late = {**places}, late  # in this order, because others read
         return late
 
 
@@ -360,13 +343,9 @@ class Occurrences:
         seekers: How many of those who look for strings have been told.
         sought: The strings (keys of `ends`) for each of them, by their numbers; those
             without any left out.
-        marks: A byte for each of them, 1 for those in `sought`: to pick some of them from
-            bytes is quicker than to look each up.
     """
 
-    __slots__ = (
-        *("_strings", "ends", "finder", "made", "marks", "number", "seekers", "sought", "text"),
-    )
+    __slots__ = ("_strings", "ends", "finder", "made", "number", "seekers", "sought", "text")
 
     def __init__(self, text: str, finder: _Finder, seekers: _Seekers) -> None:
         self.number = next(_NUMBERS)
@@ -381,10 +360,6 @@ class Occurrences:
         self.text, self.finder, self.made = text, finder, finder.made
         self.ends: Mapping[int, Sequence[int]] = found
         self.sought = seekers.told(found)
-        # One who came meanwhile may be told all the same.
-        self.marks = bytearray(max(self.seekers, max(self.sought, default=0) + 1))
-        for number in self.sought:
-            self.marks[number] = 1
         self._strings: Mapping[str, Sequence[int]] | None = None
 
     def spelt(self, keys: Iterable[int]) -> dict[str, Sequence[int]]:

@@ -305,10 +305,14 @@ def _hits(skim: Skim, compiled: _Compiled, text: str, path: str, *, raw: bool) -
     """The cues that fit: each once, where it says most."""
     folded = text is skim.document.folded
     labels = skim.labels if folded else _labels(text, skim.labelled)
-    places = compiled.lookup.places(text, skim.within)
-    where = skim.parts(places)
-    for number in compiled.lookup.always:
-        where[number] = _EVERYWHERE
+    if folded:
+        places = compiled.lookup.places(text, skim.within)
+        where = skim.parts(places)
+        for number in compiled.lookup.always:
+            where[number] = _EVERYWHERE
+    else:
+        # To look for all strings once more would take longer than to search the text.
+        places, where = {}, dict.fromkeys(range(len(compiled.cues)), _EVERYWHERE)
     if labels.spaced:  # 対　象
         # Searched themselves: to look for their strings would take as long as for a draft.
         spaced = "\n".join(labels.spaced)

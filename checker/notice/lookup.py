@@ -14,7 +14,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from checker.model import Span
-from checker.occurrences import Picked, occurrences
+from checker.occurrences import occurrences
 from checker.scan import Scan
 
 Places = Sequence[Sequence[int]]
@@ -26,12 +26,12 @@ class _Numbered(NamedTuple):
 
     Attributes:
         told: How many of those who look for strings have a number.
-        picked: Those of them who look for the strings of these patterns, with the patterns.
+        patterns: The patterns of each of these.
         late: Patterns whose strings are looked for by themselves, as they came later.
     """
 
     told: int
-    picked: Picked
+    patterns: Mapping[int, Sequence[int]]
     late: Sequence[int]
 
 
@@ -45,7 +45,7 @@ class Lookup:
     def __init__(self, scans: Sequence[Scan]) -> None:
         self._sought = [scan.sought for scan in scans]
         self.always = [number for number, sought in enumerate(self._sought) if sought is None]
-        self._numbered = _Numbered(-1, Picked({}), ())
+        self._numbered = _Numbered(-1, {}, ())
 
     def places(self, text: str, within: Span | None = None) -> Mapping[int, Places]:
         """The patterns of which a string occurs, with the places of their strings.
@@ -58,9 +58,9 @@ class Lookup:
         numbered = self._numbered
         if numbered.told != found.seekers:
             numbered = self._numbered = self._number(found.seekers)
-        ends, sought, patterns = found.ends.__getitem__, found.sought, numbered.picked.places
+        ends, sought, patterns = found.ends.__getitem__, found.sought, numbered.patterns
         places: dict[int, Places] = {}
-        for seeker in numbered.picked.there(found):
+        for seeker in sought.keys() & patterns.keys():
             lists = list(map(ends, sought[seeker]))
             for number in patterns[seeker]:
                 places[number] = [*places[number], *lists] if number in places else lists
@@ -82,7 +82,7 @@ class Lookup:
             else:
                 for one in sought:
                     patterns.setdefault(one.number, []).append(number)
-        return _Numbered(told, Picked(patterns), late)
+        return _Numbered(told, patterns, late)
 
 
 def _cut(places: Mapping[int, Places], within: Span) -> Mapping[int, Places]:

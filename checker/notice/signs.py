@@ -124,8 +124,8 @@ def may_say(reading: Reading, lacking: Mapping[Element, bool], within: Span) -> 
                 continue
             own = known.get(start)
             if own is None:
-                pairs = places.keys() & {*unit.pairs, *unit.named}
-                own = known[start] = [places[pair] for pair in pairs]
+                pairs = (*unit.pairs, *unit.named)
+                own = known[start] = [places[pair] for pair in pairs if pair in places]
             if sum(map(weight, own)) - ZERO * len(own) >= least:
                 if is_aside(reading, element, unit.span.cut(reading.text)):
                     continue
