@@ -60,11 +60,17 @@ def run(
     """
     findings: list[list[Finding]] = [[] for _ in contexts]
     crashes: list[list[tuple[str, BaseException]]] = [[] for _ in contexts]
-    asked = [(number, rules.asked(context)) for number, context in enumerate(contexts)]
+    asked: dict[str, list[int]] = {}
+    for number, context in enumerate(contexts):
+        for identifier in rules.asked(context):
+            asked.setdefault(identifier, []).append(number)
     for active in rules:
         rule = active.rule
-        formats, identifier = rule.head.formats, rule.id
-        for number in [number for number, ids in asked if identifier in ids]:
+        numbers = asked.get(rule.id)
+        if numbers is None:
+            continue
+        formats = rule.head.formats
+        for number in numbers:
             context = contexts[number]
             if formats and context.document.format not in formats:
                 continue

@@ -8,15 +8,15 @@ and まで or a comma join share those words.
 from __future__ import annotations
 
 import datetime
-import weakref
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
 from checker.annotations.shared import normal_form
-from checker.annotations.types import Annotation, AnnotationKind, Annotations, DateValue
+from checker.annotations.types import Annotation, AnnotationKind, DateValue
 from checker.context import Context
+from checker.detectors import per_draft
 from checker.detectors.fields import fields_of
 from checker.detectors.rough_days import day_of
 from checker.detectors.statements import field_at
@@ -159,15 +159,10 @@ ROLES = {
 HELD = "開く日"
 """The name of a day that a sentence gives: 「体験会は2月3日に行います」."""
 
-_STEPS: weakref.WeakKeyDictionary[Annotations, Sequence[Step]] = weakref.WeakKeyDictionary()
-
-
+@per_draft
 def steps_of(context: Context) -> Sequence[Step]:
     """The days of a draft that have a role, in text order; found once."""
-    known = _STEPS.get(context.annotations)
-    if known is None:
-        known = _STEPS[context.annotations] = tuple(_find(context))
-    return known
+    return tuple(_find(context))
 
 
 class _Words(NamedTuple):
