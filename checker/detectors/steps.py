@@ -159,6 +159,7 @@ ROLES = {
 HELD = "開く日"
 """The name of a day that a sentence gives: 「体験会は2月3日に行います」."""
 
+
 @per_draft
 def steps_of(context: Context) -> Sequence[Step]:
     """The days of a draft that have a role, in text order; found once."""
