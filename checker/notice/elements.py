@@ -40,9 +40,8 @@ class Elements:
     def __init__(self, knowledge: Knowledge) -> None:
         specs = knowledge.elements
         self.proof = {
-            (genre, element): regex(_either(patterns))
+            genre: {element: regex(_either(patterns)) for element, patterns in kind.proof.items()}
             for genre, kind in knowledge.genres.items()
-            for element, patterns in kind.proof.items()
         }
         self.signs = {e: regex(spec.signs) for e, spec in specs.items() if spec.signs}
         self.asides = {e: regex(_either(spec.asides)) for e, spec in specs.items() if spec.asides}

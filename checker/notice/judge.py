@@ -172,11 +172,11 @@ def _unsure(reading: Reading, item: Item, states: Iterable[ElementState]) -> Ite
     """The states without those that a line may say in words that nothing knows."""
     states = list(states)
     # What the kind of notice wants a proof for was weighed already.
-    weighed = reading.elements.proof
+    weighed = reading.elements.proof.get(reading.genre, {})
     lacking = {
         state.element: state.required
         for state in states
-        if state.status is Status.MISSING and (reading.genre, state.element) not in weighed
+        if state.status is Status.MISSING and state.element not in weighed
     }
     unsure = may_say(reading, lacking, item.span)
     for state in states:
