@@ -239,17 +239,13 @@ class _Patterns:
         self._titles = [regex(p) for p in patterns if p.startswith("^")]
         self._text = [Scan(p) for p in patterns if not p.startswith("^")]
 
-    def __bool__(self) -> bool:
-        return bool(self._titles or self._text)
-
     def fit(self, view: _View) -> bool:
         """Whether one fits."""
         text, first, behind = view.text, view.span.start, view.span.end
         for scan in self._text:
-            if scan.may_fit(text):
-                for match in scan.finditer(text):
-                    if first <= match.start() < behind:
-                        return True
+            for match in scan.finditer(text):
+                if first <= match.start() < behind:
+                    return True
         for pattern in self._titles:
             for line in view.titles:
                 if pattern.search(line):
@@ -262,11 +258,14 @@ class _Demands:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
-        self._conditions: dict[int, tuple[_Patterns, _Patterns]] = {}
+        self._conditions: dict[int, tuple[_Patterns | None, _Patterns | None]] = {}
         self._over: dict[int, re.Pattern[str]] = {}
         for spec in (*knowledge.genres.values(), *knowledge.media.values()):
             for need in spec.needs:
-                self._conditions[id(need)] = _Patterns(need.when), _Patterns(need.unless)
+                self._conditions[id(need)] = (
+                    _Patterns(need.when) if need.when else None,
+                    _Patterns(need.unless) if need.unless else None,
+                )
             if spec.not_needed:
                 joined = "|".join(f"(?:{p})" for p in spec.not_needed)
                 self._over[id(spec)] = regex(joined)
@@ -310,7 +309,7 @@ class _Demands:
             if element in found:
                 return False
         when, unless = self._conditions[id(need)]
-        return (not when or when.fit(view)) and not (unless and unless.fit(view))
+        return (when is None or when.fit(view)) and (unless is None or not unless.fit(view))
 
     def _is_over(self, spec: GenreSpec, view: _View) -> bool:
         over = self._over.get(id(spec))
