@@ -66,8 +66,11 @@ def run(
             asked.setdefault(identifier, []).append(number)
     for active in rules:
         rule = active.rule
+        numbers = asked.get(rule.id)
+        if numbers is None:
+            continue
         formats = rule.head.formats
-        for number in asked.get(rule.id, ()):
+        for number in numbers:
             context = contexts[number]
             if formats and context.document.format not in formats:
                 continue

@@ -72,6 +72,13 @@ class Sought:
             return _NOWHERE if keys is None else found.spelt(keys)
         return self._looked_up(found)
 
+    def occurs(self, text: str) -> bool:
+        """Whether one of them occurs in a text."""
+        found = occurrences(text)
+        if self.number >= found.seekers:
+            return bool(self._looked_up(found))
+        return self.number in found.sought
+
     def ends(self, text: str) -> Sequence[int]:
         """The last code points of all that occur in a text, in text order."""
         found = occurrences(text)

@@ -9,12 +9,12 @@ only the lines that hold one are searched.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, KeysView, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, KeysView, Mapping, Sequence
 from functools import cached_property, partial
 
 from checker.needles import needles
 from checker.occurrences import Several, Sought, expect
-from checker.regex import compile_now, note
+from checker.regex import compile_now, note, regex
 
 
 class Scan:
@@ -60,12 +60,25 @@ class Scan:
         """The compiled pattern, for parts of a draft (`may_fit` is for the whole of it)."""
         return compile_now(self.pattern, re.MULTILINE)
 
+    @cached_property
+    def in_line(self) -> Callable[[str, int, int], Iterable[re.Match[str]]]:
+        """What gives the fits in a line of a text, by its start and end."""
+        if not _is_anchored(self.pattern):
+            return self.expression.finditer
+        match = self.expression.match
+
+        def at_start(text: str, start: int, end: int) -> Iterable[re.Match[str]]:
+            found = match(text, start, end)
+            return () if found is None else (found,)
+
+        return at_start
+
     def may_fit(self, text: str) -> bool:
         """Whether a string that every fit contains occurs in the text."""
         if self._parts:
             return bool(self._several.always or self._several.present(text))
         sought = self.sought
-        return sought is None or bool(sought[0].ends(text))
+        return sought is None or sought[0].occurs(text)
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """All fits, in text order, as `re.Pattern.finditer` gives them; none over a line's end."""
@@ -103,7 +116,7 @@ class Scan:
                 behind = found.end()
 
     def _in_lines(self, text: str, ends: Sequence[int]) -> Iterator[re.Match[str]]:
-        find = self.expression.finditer
+        find = self.in_line
         done = -1
         for at in ends:
             if at >= done:
@@ -149,6 +162,22 @@ class Words:
                 apart.append((start, word))
                 behind = start + len(word)
         return apart
+
+
+_ASIDE = regex(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[^\\\[()|]")
+"""What tells nothing of how a pattern is put together: characters and their classes."""
+
+
+def _is_anchored(pattern: str) -> bool:
+    """Whether a pattern begins with ^ in all its alternatives, being one."""
+    if not pattern.startswith("^"):
+        return False
+    depth = 0
+    for sign in _ASIDE.sub("", pattern):
+        depth += (sign == "(") - (sign == ")")
+        if sign == "|" and not depth:
+            return False
+    return True
 
 
 def _place(fit: tuple[int, int, re.Match[str]]) -> tuple[int, int]:

@@ -5,14 +5,13 @@ One relation then holds for all layouts. Found once a draft, when it is first as
 
 from __future__ import annotations
 
-import weakref
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 from checker.annotations import numerals
-from checker.annotations.types import Annotations
 from checker.context import Context
+from checker.detectors import per_draft
 from checker.document.model import Block, BlockKind, Document
 from checker.model import Span
 from checker.regex import regex
@@ -96,15 +95,10 @@ class Grid(NamedTuple):
     table: bool
 
 
-_GRIDS: weakref.WeakKeyDictionary[Annotations, Sequence[Grid]] = weakref.WeakKeyDictionary()
-
-
+@per_draft
 def grids_of(context: Context) -> Sequence[Grid]:
     """The grids of a draft in text order."""
-    known = _GRIDS.get(context.annotations)
-    if known is None:
-        known = _GRIDS[context.annotations] = (*_grids(context.document),)
-    return known
+    return (*_grids(context.document),)
 
 
 def amount(text: str, span: Span) -> Amount | None:

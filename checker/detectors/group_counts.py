@@ -31,14 +31,14 @@ LONGEST = 60
 
 _PLACE_UNITS = "[かカヶケ箇]所|会場|施設|窓口|拠点|店舗|館|校|園|公園|団地|地区|路線|クラブ|医療機関|診療所|投票所|避難所"
 _THING_UNITS = "種類|段階|ステップ|コース|講座|部門|項目|要件|条件|方法|制度|区分|品目|言語|点|つ|手順|議案|事業|分野|班"
-_N = r"(?P<number>(?<![0-9,.第])[0-9]{1,2}|[二三四五六七八九](?=つ|種類|か所))"
+_N = r"(?P<number>[0-9](?<![0-9,.第].)[0-9]?|[二三四五六七八九](?=つ|種類|か所))"
 ANNOUNCED = (
     Scan(rf"{_N}(?P<unit>{_PLACE_UNITS})(?=に|で|が|を|です|あり|ござ|の|。|、|）|\)|】|$|つ)"),
     Scan(
         rf"{_N}(?P<unit>{_THING_UNITS})(?=に|で(?!も)|が|を|です|あり|ござ|の(?!うち|中)|。|）|\)|】|$)"
     ),
     Scan(
-        r"(?P<number>(?<![0-9,.第])[0-9]{1,2})(?P<unit>名|人)(?=です|。|）|\)|$|の?(?:方|みなさん|皆さん))"
+        r"(?P<number>[0-9](?<![0-9,.第].)[0-9]?)(?P<unit>名|人)(?=です|。|）|\)|$|の?(?:方|みなさん|皆さん))"
     ),
 )
 _NOT_SUCH = regex(
@@ -116,7 +116,8 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             continue
         told.add(place.start)
         yield _match(place, group.size, group.last)
-    yield from _joined(context)
+    if "・" in text:
+        yield from _joined(context)
     yield from _steps(context)
 
 

@@ -109,9 +109,9 @@ def _figures(context: Context) -> Iterator[Match]:
     """図2 or 次の表 where no table, image or caption is."""
     document = context.document
     text = document.folded
-    images = [m.span.start for m in document.marks if m.kind is MarkKind.IMAGE]
-    tables = {b.cell.table: b.span.start for b in reversed(document.blocks) if b.cell is not None}
-    links = [m for m in document.marks if m.kind is MarkKind.LINK]
+    images = [m.span.start for m in document.marks_of(MarkKind.IMAGE)]
+    tables = {b.cell.table: b.span.start for b in reversed(document.cells) if b.cell is not None}
+    links = document.marks_of(MarkKind.LINK)
     for match in _FIGURE.finditer(text):
         span = Span(*match.span())
         block = document.block_at(span.start)

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-import weakref
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
 from checker.analysis.types import Morpheme
-from checker.annotations.types import Annotations
 from checker.context import Context
-from checker.detectors import Options, per_rule, texts
+from checker.detectors import Options, per_draft, per_rule, texts
 from checker.document.folding import fold
 from checker.document.model import MarkKind
 from checker.model import Match, Span, Tier
@@ -46,15 +44,10 @@ def _usual() -> frozenset[str]:
     return joyo() | {chr(code) for code in others}
 
 
+@per_draft
 def outside(context: Context) -> frozenset[str]:
-    """The kanji of the draft that are not in the table."""
-    found = _OUTSIDE.get(context.annotations)
-    if found is None:  # several rules ask for the same
-        found = _OUTSIDE[context.annotations] = _outside(context.characters)
-    return found
-
-
-_OUTSIDE: weakref.WeakKeyDictionary[Annotations, frozenset[str]] = weakref.WeakKeyDictionary()
+    """The kanji of the draft that are not in the table; several rules ask for them."""
+    return _outside(context.characters)
 
 
 def _outside(characters: frozenset[str]) -> frozenset[str]:

@@ -27,6 +27,9 @@ PLACEHOLDERS = frozenset({"right", "how"})
 LONGEST = 60
 """Code points of a line whose parts stand in the next one."""
 
+TAIL = 4
+"""Code points that may stand between the end of a number and that of its line."""
+
 _N = r"[0-9][0-9,]*(?:\.[0-9]+)?(?:億|万|千)?[0-9,]*"
 _UNIT = r"(?:円|人|名|件|世帯|台|通|か所|校|棟|戸|席|冊|枚|票|団体|組|区画|本|個|社|店|館|園|回|頭|トン|キロ|kg)"
 BRACKETED = Scan(
@@ -154,6 +157,8 @@ def _bracketed(context: Context) -> Iterator[Match]:
         if opening < 0:
             continue
         yield from _in_brackets(context, found.start(), opening, found.end() - 1)
+    if "\n（" not in text and "\n(" not in text:
+        return
     # The brackets of the next line are of the line above it.
     blocks = context.document.blocks
     for at in range(1, len(blocks)):
@@ -289,6 +294,11 @@ def _lines_below(context: Context) -> Iterator[Match]:
     """「申込件数　153件」, and below it lines of one number each that give another sum."""
     document = context.document
     text = document.folded
+    # Not many drafts have so many numbers of which one stands at the end of its line.
+    counts = context.annotations.of(AnnotationKind.COUNT)
+    tails = [text[one.span.end : one.span.end + TAIL] for one in counts]
+    if len(counts) <= _PEOPLE_PARTS or not any("\n" in t or len(t) < TAIL for t in tails):
+        return
     for found in BELOW.finditer(text):
         block = document.block_at(found.start())
         wholes = _amounts(context, block.span.start, block.span.end)

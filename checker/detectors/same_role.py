@@ -64,6 +64,8 @@ _EXCEEDS = regex("を?(?:超え|上回|に達し)")
 _ROOM = regex(
     r"(?:^|[^の一-龠ァ-ヶー]|[はがで、。])(?:定員|募集定員|募集人数|先着)(?:は|：|:|[ 　\n]|が|で|、){0,3}(?:先着順?で?)?[ 　]?\Z"
 )
+_ROOMS = ("定員", "募集人数", "先着")
+"""Of these words a room is named with one."""
 _SEVERAL = 2
 _CONTEXT = frozenset(("人", "組", "世帯", "団体", "件", "台", "区画", "家族"))
 
@@ -288,6 +290,8 @@ def _same_topic(named: set[str]) -> bool:
 def _rooms(context: Context, found: Sequence[Quantity]) -> Iterator[Pair]:
     """「定員は30人です」 and 「申し込みが20人を超えたとき」, 「先着100件」 and 「先着120件」."""
     text = context.document.folded
+    if not any(word in text for word in _ROOMS):
+        return
     rooms: defaultdict[str, list[Said]] = defaultdict(list)
     overs: defaultdict[str, list[Said]] = defaultdict(list)
     for one in found:
@@ -326,11 +330,10 @@ def _deadlines(context: Context, found: Sequence[Quantity]) -> Iterator[Pair]:
     for one in found:
         if one.unit not in ("日", "週", "月") or one.per:
             continue
-        said = _said(context, one, "")
         if _NOT_DONE.match(text, one.span.end) or _PASSED.match(text, one.span.end):
-            again[one.unit].append(said)
+            again[one.unit].append(_said(context, one, ""))
         elif _WITHIN.match(text, one.span.end):
-            told[one.unit].append(said)
+            told[one.unit].append(_said(context, one, ""))
     for unit, later in again.items():
         first = told.get(unit, [])
         if len({one.number for one in first}) != 1 or len({one.number for one in later}) != 1:

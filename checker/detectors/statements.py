@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from checker.annotations.shared import listed
@@ -122,9 +123,12 @@ def several_things(context: Context) -> bool:
     return False
 
 
+_STARTS = attrgetter("value.start")
+
+
 def field_at(fields: Sequence[Field], offset: int) -> Field | None:
     """The field whose value holds the offset."""
-    at = bisect_left(fields, offset + 1, key=lambda field: field.value.start) - 1
+    at = bisect_left(fields, offset + 1, key=_STARTS) - 1
     if at >= 0 and fields[at].value.start <= offset < fields[at].value.end:
         return fields[at]
     return None

@@ -8,14 +8,15 @@ and まで or a comma join share those words.
 from __future__ import annotations
 
 import datetime
-import weakref
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from checker.annotations.shared import normal_form
-from checker.annotations.types import Annotation, AnnotationKind, Annotations, DateValue
+from checker.annotations.types import Annotation, AnnotationKind, DateValue
 from checker.context import Context
+from checker.detectors import per_draft
 from checker.detectors.fields import fields_of
 from checker.detectors.rough_days import day_of
 from checker.detectors.statements import field_at
@@ -41,7 +42,8 @@ _UNTIL = regex(
 _FROM = regex(
     r"(?:[ 　]*[（(][^（）()\n]{1,12}[)）])?(?:の?(?:午[前後]|正午|[0-9])[^、。\n]{0,12}?)?[ 　]?(?:から|より|〜|～|~)(?!の?申)"
 )
-_LETTER = regex(r"(?:^|(?<=[ 　。）)*]))(?P<letter>[申締日受])(?=[ 　：:])")
+_LETTERS = "申締日受"
+_LETTER = regex(rf"(?:^|(?<=[ 　。）)*]))(?P<letter>[{_LETTERS}])(?=[ 　：:])")
 _APPLY_NAME = regex(
     "(?:申し?込み?|応募|エントリー|申請|募集|提出|届け?出|受け?付け?|予約)(?:み|受け?付け?|書類?|書の?提出)?の?(?:受付|受け付け)?の?(?:締め?切り?日?|〆切|期限|期間|期日|方法|しかた|仕方|日)?(?:日時?)?$"
     "|^(?:締め?切り?日?|〆切|申|締)(?:日時?)?$|申し?込み?[・と]"
@@ -157,15 +159,11 @@ ROLES = {
 HELD = "開く日"
 """The name of a day that a sentence gives: 「体験会は2月3日に行います」."""
 
-_STEPS: weakref.WeakKeyDictionary[Annotations, Sequence[Step]] = weakref.WeakKeyDictionary()
 
-
+@per_draft
 def steps_of(context: Context) -> Sequence[Step]:
     """The days of a draft that have a role, in text order; found once."""
-    known = _STEPS.get(context.annotations)
-    if known is None:
-        known = _STEPS[context.annotations] = tuple(_find(context))
-    return known
+    return tuple(_find(context))
 
 
 class _Words(NamedTuple):
@@ -262,10 +260,11 @@ def _name(context: Context, offset: int, block: Block, columns: dict[tuple[int, 
         if field is not None:
             return field.name
         return columns.get((cell.table, cell.column), "") if cell.row else ""
-    start = max(block.span.start, offset - 200)
-    letters = list(_LETTER.finditer(text, start, offset))
-    if letters and (block.kind is _SHORTHAND or letters[-1].start() == block.span.start):
-        return letters[-1]["letter"]
+    if block.kind is _SHORTHAND or text[block.span.start] in _LETTERS:
+        start = max(block.span.start, offset - 200)
+        letters = list(_LETTER.finditer(text, start, offset))
+        if letters and (block.kind is _SHORTHAND or letters[-1].start() == block.span.start):
+            return letters[-1]["letter"]
     return field.name if field is not None else ""
 
 
@@ -290,9 +289,8 @@ class _Headings:
 
     def __init__(self, context: Context) -> None:
         self._document = context.document
-        self._blocks = [
-            block for block in context.document.blocks if block.kind in (_HEADING, _TITLE)
-        ]
+        of_kind = context.document.of_kind
+        self._blocks = sorted((*of_kind(_HEADING), *of_kind(_TITLE)), key=attrgetter("span.start"))
         self._starts = [block.span.start for block in self._blocks]
 
     def above(self, offset: int) -> str:

@@ -34,18 +34,18 @@ _BEHIND = regex(
     r"(?:ごろ|頃)?(?:(?:に|から|で)、?)?(?P<word>開場|集合|出発|開演|開会|開始|始ま|始め|スタート|閉館|閉園|閉場|閉じ|閉め|締め切|終了|終わ|受け付けを?始|受付開始)"
 )
 _WORDS = {
-    "開場": ("doors",),
-    "受付開始": ("doors",),
-    "受け付けを始": ("doors",),
-    "受け付け始": ("doors",),
-    "集合": ("doors",),
-    "出発": ("start",),
-    "開演": ("start",),
-    "開会": ("start",),
-    "スタート": ("start",),
-    "閉館": ("end",),
-    "閉園": ("end",),
-    "閉場": ("end",),
+    "開場": "doors",
+    "受付開始": "doors",
+    "受け付けを始": "doors",
+    "受け付け始": "doors",
+    "集合": "doors",
+    "出発": "start",
+    "開演": "start",
+    "開会": "start",
+    "スタート": "start",
+    "閉館": "end",
+    "閉園": "end",
+    "閉場": "end",
 }
 _CLOSING = frozenset(("閉じ", "閉め", "締め切", "終了", "終わ"))
 _CLAUSE = regex(r"[ 　]*(?P<name>[一-龠々ァ-ヶーぁ-ん]{2,8}?)は、?[^。]{0,24}\Z")
@@ -147,19 +147,13 @@ def _read(
     topic = TOPIC.search(front) or _CLAUSE.match(front)
     name = topic["name"] if topic else _first(front) if inside else ""
     label = "" if inside else label_of(context, start, block, columns)
-    if _ASIDE.search(text, low, high) or _ASIDE.search(label):
-        return
     behind = _BEHIND.match(text, end, high)
     named = _WORDS.get(behind["word"]) if behind is not None else None
     here = _Time(at, time.span, edge)
-    names = (name,) if name else (label,)
     if behind is not None and behind["word"] in _CLOSING:
         edge = TO
-    if named is not None:
-        for phase in named:
-            by_phase[phase].append(here)
-        return
-    for phase in _phases(names, edge, closed):
+    phase = named or _phase(name or label, edge, closed)
+    if phase and not (_ASIDE.search(text, low, high) or _ASIDE.search(label)):
         by_phase[phase].append(here)
 
 
@@ -167,22 +161,23 @@ def _first(front: str) -> str:
     return front.strip(" 　：:は、からまで")
 
 
-def _phases(names: Sequence[str], edge: str, closed: bool) -> Iterator[str]:
-    for name in names:
-        if not name:
-            continue
-        if edge != TO and not (edge == FROM and closed and "受" in name) and _DOORS.search(name):
-            yield "doors"
-        elif edge != TO and _COUNT.search(name):
-            yield "count"
-        elif edge != TO and _START.search(name):
-            yield "start"
-        elif edge == TO and _POLL.search(name):
-            yield "poll"
-        elif (edge == TO or "最終" in name or "終了" in name) and _ENTRY.search(name):
-            yield "entry"
-        elif (edge == TO or name.startswith(("閉", "終"))) and _END.search(name):
-            yield "end"
+def _phase(name: str, edge: str, closed: bool) -> str:
+    """What a name says of a time, "" if nothing."""
+    if not name:
+        return ""
+    if edge != TO and not (edge == FROM and closed and "受" in name) and _DOORS.search(name):
+        return "doors"
+    if edge != TO and _COUNT.search(name):
+        return "count"
+    if edge != TO and _START.search(name):
+        return "start"
+    if edge == TO and _POLL.search(name):
+        return "poll"
+    if (edge == TO or "最終" in name or "終了" in name) and _ENTRY.search(name):
+        return "entry"
+    if (edge == TO or name.startswith(("閉", "終"))) and _END.search(name):
+        return "end"
+    return ""
 
 
 def _compared(

@@ -50,7 +50,8 @@ def _lines(context: Context) -> Iterator[Match]:
     times = context.annotations.of(AnnotationKind.TIME)
     if len(times) < LEAST:
         return
-    yield from _timetable(context, times)
+    if context.document.cells:
+        yield from _timetable(context, times)
     for run in _programmes(context, times):
         at = [entry.at for entry in run]
         breaks = [number for number in range(1, len(at)) if at[number] < at[number - 1]]
@@ -108,14 +109,14 @@ def _programmes(context: Context, times: Sequence[Annotation]) -> Iterator[list[
     """Lines, or cells of the first column, that begin with a time, one behind the other."""
     document = context.document
     text = document.folded
+    heads = [time for time in times if _begins_line(text, time.span.start)]
+    if len(heads) < LEAST:
+        return
     starts = {block.span.start: index for index, block in enumerate(document.blocks)}
     run: list[_Entry] = []
-    for time in times:
+    for time in heads:
         value = time.value
         if not isinstance(value, TimeValue) or value.minutes is None:
-            continue
-        line = text.rfind("\n", 0, time.span.start) + 1
-        if time.span.start - line > 3 or not _HEAD.match(text[line : time.span.start]):
             continue
         block = document.block_at(time.span.start)
         if _PERIOD.match(text, time.span.end):
@@ -130,6 +131,12 @@ def _programmes(context: Context, times: Sequence[Annotation]) -> Iterator[list[
         run.append(entry)
     if len(run) >= LEAST:
         yield run
+
+
+def _begins_line(text: str, start: int) -> bool:
+    """Whether only marks stand in front of a place in its line."""
+    line = text.rfind("\n", 0, start) + 1
+    return start - line <= 3 and _HEAD.match(text[line:start]) is not None
 
 
 def _follows(before: _Entry, entry: _Entry) -> bool:

@@ -21,7 +21,7 @@ REACH = 70
 """Code points in front of the number in which the year stands that it is counted from."""
 
 _COUNTED = Scan(
-    r"(?<![0-9.,第満約])(?P<number>[0-9]{1,3})(?:周年|年)"
+    r"(?P<number>[0-9](?<![0-9.,第満約].)[0-9]{0,2})(?:周年|年)"
     r"(?:(?:の節目)?(?:に|と)な(?:ります|りました|る(?=。|の))|を迎え(?:ます|ました|る(?=。|の))|(?:が|、)?(?:た|経|過ぎ)(?:ちます|ちました|ぎました))"
 )
 _FROM = regex(

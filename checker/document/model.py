@@ -345,12 +345,15 @@ class Document:
         start, end = span.start, span.end
         if start == end:
             return self._point_to_source(start)
+        index = bisect_right(self._piece_starts, start) - 1
+        if index >= 0:
+            piece = self.pieces[index]
+            if piece.verbatim and end <= piece.text.end:  # as it is mostly
+                return span.shift(piece.source.start - piece.text.start)
         pieces = self.pieces_of(span)
         if not pieces:  # a separator between blocks
             return self._point_to_source(start)
         first, last = pieces[0], pieces[-1]
-        if first is last and first.verbatim and first.text.contains(span):
-            return span.shift(first.source.start - first.text.start)  # as it is mostly
         start = first.source.start
         if first.verbatim:
             start += max(0, span.start - first.text.start)

@@ -52,15 +52,17 @@ class Asides:
         return self._is_aside(clue) or self._is_where(clue)
 
     def _is_aside(self, clue: Clue) -> bool:
-        aside = self._known.get(clue.element)
-        if aside is None:
-            return False
-        if clue.name and (aside.search(clue.name) or clue.clarity >= LABELLED[Tie.TABLE]):
-            return aside.search(clue.name) is not None
-        if "。" in clue.value.rstrip("。"):
-            return False  # several sentences, of which one may say it
+        if clue.name:
+            aside = self._known.get(clue.element)
+            if aside is not None and aside.search(clue.name):
+                return True
+            if clue.clarity >= LABELLED[Tie.TABLE]:
+                return False
         reading = self._reading
-        return is_aside(reading, aside, sentence_of(reading, clue).cut(reading.text))
+        if clue.element not in reading.asides or "。" in clue.value.rstrip("。"):
+            return False  # of several sentences one may say it
+        sentence = sentence_of(reading, clue).cut(reading.text)
+        return is_aside(reading, clue.element, sentence)
 
     def _is_where(self, clue: Clue) -> bool:
         return (
@@ -71,9 +73,13 @@ class Asides:
         )
 
 
-def is_aside(reading: Reading, aside: re.Pattern[str], sentence: str) -> bool:
+def is_aside(reading: Reading, element: Element, sentence: str) -> bool:
     """Whether a sentence speaks of something else; what the title names is no such thing."""
-    found = aside.search(sentence)
+    found: re.Match[str] | None = None
+    for aside in reading.asides.get(element, ()):
+        match = aside.search(sentence)
+        if match is not None and (found is None or match.start() < found.start()):
+            found = match
     if found is None:
         return False
     topic = found.group(found.lastindex) if found.lastindex else ""

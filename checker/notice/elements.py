@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from checker.notice.fields import MAX_NAME
 from checker.notice.lookup import Lookup, Places
 from checker.notice.spec import Knowledge
 from checker.notice.types import Element
+from checker.occurrences import Several
 from checker.regex import regex
 from checker.scan import Scan
 
@@ -38,12 +40,15 @@ class Elements:
     def __init__(self, knowledge: Knowledge) -> None:
         specs = knowledge.elements
         self.proof = {
-            (genre, element): regex(_either(patterns))
+            genre: {element: regex(_either(patterns)) for element, patterns in kind.proof.items()}
             for genre, kind in knowledge.genres.items()
-            for element, patterns in kind.proof.items()
         }
         self.signs = {e: regex(spec.signs) for e, spec in specs.items() if spec.signs}
         self.asides = {e: regex(_either(spec.asides)) for e, spec in specs.items() if spec.asides}
+        self._asides = [(e, regex(p)) for e, spec in specs.items() for p in spec.asides]
+        self._aside_strings = Several(
+            [Scan(p).sought for spec in specs.values() for p in spec.asides]
+        )
         self._labels = [
             (element, regex(_either(spec.labels))) for element, spec in specs.items() if spec.labels
         ]
@@ -71,6 +76,15 @@ class Elements:
         always: dict[int, Places | None] = dict.fromkeys(self._lookup.always)
         phrases = self._phrases
         return [(phrases[number], where) for number, where in sorted({**always, **places}.items())]
+
+    def asides_in(self, text: str) -> Mapping[Element, Sequence[re.Pattern[str]]]:
+        """The asides that may fit a sentence of the text: those of which a string occurs."""
+        strings = self._aside_strings
+        found: dict[Element, list[re.Pattern[str]]] = {}
+        for number in sorted((*strings.always, *strings.present(text))):
+            element, pattern = self._asides[number]
+            found.setdefault(element, []).append(pattern)
+        return found
 
     def named(self, name: str) -> frozenset[Element]:
         """The elements that a label in normal form stands for."""

@@ -211,11 +211,13 @@ def _by_item(
     clues: Mapping[Element, Sequence[Clue]], reading: Reading, items: Sequence[Item]
 ) -> tuple[Mapping[Element, tuple[Evidence, ...]], ...]:
     defaults = _defaults(reading)
-    apart = stretches([item.span for item in items])
-    shared = {
-        element: [clue for clue in several if clue.span.start not in apart]
-        for element, several in clues.items()
-    }
+    shared: dict[Element, Sequence[Clue]] = {}
+    if len(items) > 1:  # a single item is the whole draft
+        apart = stretches([item.span for item in items])
+        shared = {
+            element: [clue for clue in several if clue.span.start not in apart]
+            for element, several in clues.items()
+        }
     return tuple([_of_item(clues, shared, defaults, item) for item in items])
 
 
@@ -262,7 +264,7 @@ def _bounds(span: Span) -> tuple[int, int]:
 def _weighed(reading: Reading, clues: Iterable[Clue]) -> Iterator[Clue]:
     """The clues, those without the proof that the kind of notice wants as mere mentions."""
     genre, text, asides = reading.genre, reading.text, Asides(reading)
-    proof = {e: pattern for (of, e), pattern in reading.elements.proof.items() if of == genre}
+    proof = reading.elements.proof.get(genre, {})
     told = genre in _TOLD
     emergency = genre == "emergency"
     for clue in clues:
@@ -301,7 +303,7 @@ def _of_item(
     for element, several in clues.items():
         own = [clue for clue in several if start <= clue.span.start < end]
         # What stands in the item is clearer than what is said for all.
-        kept = [*own, *shared[element]][:MAX_EVIDENCE]
+        kept = [*own, *shared.get(element, ())][:MAX_EVIDENCE]
         if kept:
             found[element] = tuple(
                 [Evidence(c.element, c.span, c.value, c.clarity <= PASSING) for c in kept]
@@ -345,7 +347,7 @@ def _settled(text: str, phrases: Iterable[tuple[Phrase, Places | None]]) -> Mapp
     found: dict[Element, Span] = {}
     for phrase, places in phrases:
         if phrase.default and phrase.element not in found:
-            matches = fits(phrase.scan.expression, text, places)
+            matches = fits(phrase.scan, text, places)
             if matches:
                 found[phrase.element] = Span(*matches[0].span())
     return found
@@ -431,7 +433,7 @@ def _said(reading: Reading, *, passing: bool, clear: Collection[Element] = ()) -
     text = reading.text
     for phrase, places in reading.phrases:
         if phrase.passing is passing and not phrase.default and phrase.element not in clear:
-            matches = fits(phrase.scan.expression, text, places)
+            matches = fits(phrase.scan, text, places)
             if matches:
                 yield from _told(reading, phrase, matches)
 

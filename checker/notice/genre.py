@@ -111,6 +111,7 @@ class _Compiled:
         ]
         self.paths = [cue for cue in cues if cue.where == "path"]
         self.cues = [cue for cue in cues if cue.where != "path"]
+        self.labels = [number for number, cue in enumerate(self.cues) if cue.where == "label"]
         self.lookup = Lookup([cue.scan for cue in self.cues])
         self.names = tuple(specs)
         # The points of a word for all genres in one number, a field each, so that the words
@@ -304,13 +305,20 @@ def _hits(skim: Skim, compiled: _Compiled, text: str, path: str, *, raw: bool) -
     """The cues that fit: each once, where it says most."""
     folded = text is skim.document.folded
     labels = skim.labels if folded else _labels(text, skim.labelled)
-    places = compiled.lookup.places(text, skim.within)
-    where = skim.parts(places)
-    for number in compiled.lookup.always:
-        where[number] = _EVERYWHERE
+    if folded:
+        places = compiled.lookup.places(text, skim.within)
+        where = skim.parts(places)
+        for number in compiled.lookup.always:
+            where[number] = _EVERYWHERE
+    else:
+        # To look for all strings once more would take longer than to search the text.
+        places, where = {}, dict.fromkeys(range(len(compiled.cues)), _EVERYWHERE)
     if labels.spaced:  # 対　象
-        for number in compiled.lookup.places("\n".join(labels.spaced)):
-            where[number] = where.get(number, 0) | _LABEL
+        # Searched themselves: to look for their strings would take as long as for a draft.
+        spaced = "\n".join(labels.spaced)
+        for number in compiled.labels:
+            if compiled.cues[number].scan.expression.search(spaced):
+                where[number] = where.get(number, 0) | _LABEL
     top = _TOP if raw else _TITLE
     titled: list[_Cue] = []
     headed: list[_Cue] = []
@@ -380,7 +388,7 @@ def _keep(found: dict[int, _Hit], hits: Iterable[_Hit | None]) -> None:
 
 
 def _hit_in_text(cue: _Cue, text: str, places: Places | None, raw: bool) -> _Hit | None:
-    for match in fits(cue.scan.expression, text, places):
+    for match in fits(cue.scan, text, places):
         if raw or not _OFFICE.match(text, match.end()):
             return _Hit(cue.number, cue.owner, cue.weight, Span(*match.span()))
     return None

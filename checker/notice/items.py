@@ -91,8 +91,23 @@ def _whole(document: Document) -> Item:
     return Item(0, "", Span(0, len(document.text)))
 
 
+def _may_announce(document: Document) -> bool:
+    """Whether lines enough tell of a day for two announcements; most drafts have one thing."""
+    text = document.folded
+    if document.of_kind(_SHORTHAND) or _SINGLES.search(text):
+        return True
+    names = [
+        normal_name((block.label or block.span).cut(text))
+        for block in document.blocks
+        if block.label is not None or block.kind is _HEADING
+    ]
+    return sum(_DAY_LABEL.fullmatch(name) is not None for name in names) >= 2
+
+
 def _titles(document: Document) -> list[int]:
     """The indexes of the blocks that are titles of items; fewer than two: none are."""
+    if not _may_announce(document):
+        return []
     blocks = document.blocks
     text = document.folded
     by_form: dict[str, list[int]] = {}

@@ -172,11 +172,11 @@ def _unsure(reading: Reading, item: Item, states: Iterable[ElementState]) -> Ite
     """The states without those that a line may say in words that nothing knows."""
     states = list(states)
     # What the kind of notice wants a proof for was weighed already.
-    weighed = reading.elements.proof
+    weighed = reading.elements.proof.get(reading.genre, {})
     lacking = {
         state.element: state.required
         for state in states
-        if state.status is Status.MISSING and (reading.genre, state.element) not in weighed
+        if state.status is Status.MISSING and state.element not in weighed
     }
     told = {state.element: state.evidence for state in states if state.evidence}
     unsure = may_say(reading, lacking, item.span, told)
@@ -240,17 +240,13 @@ class _Patterns:
         self._titles = [regex(p) for p in patterns if p.startswith("^")]
         self._text = [Scan(p) for p in patterns if not p.startswith("^")]
 
-    def __bool__(self) -> bool:
-        return bool(self._titles or self._text)
-
     def fit(self, view: _View) -> bool:
         """Whether one fits."""
         text, first, behind = view.text, view.span.start, view.span.end
         for scan in self._text:
-            if scan.may_fit(text):
-                for match in scan.finditer(text):
-                    if first <= match.start() < behind:
-                        return True
+            for match in scan.finditer(text):
+                if first <= match.start() < behind:
+                    return True
         for pattern in self._titles:
             for line in view.titles:
                 if pattern.search(line):
@@ -263,11 +259,14 @@ class _Demands:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
-        self._conditions: dict[int, tuple[_Patterns, _Patterns]] = {}
+        self._conditions: dict[int, tuple[_Patterns | None, _Patterns | None]] = {}
         self._over: dict[int, re.Pattern[str]] = {}
         for spec in (*knowledge.genres.values(), *knowledge.media.values()):
             for need in spec.needs:
-                self._conditions[id(need)] = _Patterns(need.when), _Patterns(need.unless)
+                self._conditions[id(need)] = (
+                    _Patterns(need.when) if need.when else None,
+                    _Patterns(need.unless) if need.unless else None,
+                )
             if spec.not_needed:
                 joined = "|".join(f"(?:{p})" for p in spec.not_needed)
                 self._over[id(spec)] = regex(joined)
@@ -311,7 +310,7 @@ class _Demands:
             if element in found:
                 return False
         when, unless = self._conditions[id(need)]
-        return (not when or when.fit(view)) and not (unless and unless.fit(view))
+        return (when is None or when.fit(view)) and (unless is None or not unless.fit(view))
 
     def _is_over(self, spec: GenreSpec, view: _View) -> bool:
         over = self._over.get(id(spec))

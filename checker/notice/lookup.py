@@ -96,16 +96,17 @@ def _cut(places: Mapping[int, Places], within: Span) -> Mapping[int, Places]:
     return cut
 
 
-def fits(expression: re.Pattern[str], text: str, places: Places | None) -> list[re.Match[str]]:
+def fits(scan: Scan, text: str, places: Places | None) -> list[re.Match[str]]:
     """The fits of a pattern in the lines that hold one of its strings, in text order.
 
     Args:
-        expression: The pattern.
+        scan: The pattern.
         text: The whole text of a draft.
         places: Where its strings are; None if it has none, so that it may fit in any line.
     """
     if places is None:
-        return list(expression.finditer(text))
+        return list(scan.expression.finditer(text))
+    find = scan.in_line
     found: list[re.Match[str]] = []
     done = -1
     for at in places[0] if len(places) == 1 else sorted(chain.from_iterable(places)):
@@ -113,5 +114,5 @@ def fits(expression: re.Pattern[str], text: str, places: Places | None) -> list[
             done = text.find("\n", at)
             if done < 0:
                 done = len(text)
-            found += expression.finditer(text, text.rfind("\n", 0, at) + 1, done)
+            found += find(text, text.rfind("\n", 0, at) + 1, done)
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -65,7 +65,7 @@ _BYLINE_WORDS = regex(
     r"[\s　｜|／/・:：《》＜＞<>【】（）()〔〕\[\]＊*_―—-]{2,}|^[\s　｜|／/:：《》＜＞<>【】（）()〔〕\[\]＊*_―—-]|"
     r"[｜|／/:：《》＜＞<>【】（）()〔〕\[\]＊*_]"
 )
-_ISSUER_ENDS = "市町村区県長所場課係室局部館会ー当班社署"
+_ISSUER_ENDS = frozenset("市町村区県長所場課係室局部館会ー当班社署")
 _ISSUER = regex(
     r"(?:[一-龠々ァ-ヶー][一-龠々ぁ-んァ-ヶー]{0,11}|[ぁ-んァ-ヶー]{2,7}[一-龠々ぁ-んァ-ヶー]{0,6})(?:市|町|村|区|県)(?:長|役所|役場)?"
     r"(?:[\s　]*(?:[一-龠々ぁ-んァ-ヶー・]{1,16}[\s　]*){0,3}"
@@ -111,6 +111,11 @@ class Reading:
     def phrases(self) -> Sequence[tuple[Phrase, Places | None]]:
         """The words of the elements that may occur, with the places of their strings."""
         return self.elements.that_may_fit(self.text)
+
+    @cached_property
+    def asides(self) -> Mapping[Element, Sequence[re.Pattern[str]]]:
+        """What may say that a sentence speaks of something else, by what it would touch."""
+        return self.elements.asides_in(self.text)
 
     @cached_property
     def fields(self) -> Sequence[tuple[Field, frozenset[Element]]]:
@@ -201,6 +206,8 @@ class Reading:
             if "。" in line:
                 continue
             days = self.annotations.overlapping(span, _DATE)
+            if not days and _ISSUER_ENDS.isdisjoint(line):
+                continue  # neither when nor who
             for day in days:
                 first = max(day.span.start - span.start, 0)
                 last = min(day.span.end, span.end) - span.start

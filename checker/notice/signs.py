@@ -128,7 +128,6 @@ def may_say(
         if scale is None:
             continue
         needed = reading.elements.signs.get(element)
-        aside = reading.elements.asides.get(element)
         apart = _NOWHERE if element in CONTACT else reading.contact
         least = (scale.demanded if demanded else scale.wished) - scale.start + against
         weight = scale.weights.__getitem__
@@ -144,12 +143,12 @@ def may_say(
                 continue
             own = known.get(start)
             if own is None:
-                pairs = places.keys() & {*unit.pairs, *unit.named}
-                own = known[start] = [places[pair] for pair in pairs]
+                pairs = (*unit.pairs, *unit.named)
+                own = known[start] = [places[pair] for pair in pairs if pair in places]
             if sum(map(weight, own)) - ZERO * len(own) >= least:
                 if other and _is_all_of(other, unit.span):
                     continue
-                if aside is not None and is_aside(reading, aside, unit.span.cut(reading.text)):
+                if is_aside(reading, element, unit.span.cut(reading.text)):
                     continue
                 found.add(element)
                 break

@@ -57,6 +57,7 @@ class RuleSet:
         self, rules: Iterable[ActiveRule] = (), indexes: Iterable[Index] | None = None
     ) -> None:
         self._rules = tuple(rules)
+        self._ids = frozenset([active.rule.id for active in self._rules])
         self._indexes = (
             (Index.of({active.rule.id: active.rule.matcher for active in self._rules}),)
             if indexes is None
@@ -67,8 +68,8 @@ class RuleSet:
         return iter(self._rules)
 
     def asked(self, context: Context) -> frozenset[str]:
-        """The ids of the rules that can find something in a draft; others may be among them."""
-        return asked(self._indexes, context)
+        """The ids of the rules that can find something in a draft."""
+        return self._ids & asked(self._indexes, context)
 
     def fitting(self, context: Context) -> Iterator[ActiveRule]:
         """The rules that can find something in a draft, in their order."""
