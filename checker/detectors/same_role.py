@@ -18,6 +18,7 @@ from checker.context import Context
 from checker.detectors import Options
 from checker.detectors.fields import fields_of
 from checker.detectors.quantities import Quantity, quantities_of
+from checker.detectors.reached import REACHED, room_and_limit
 from checker.detectors.same_place import FLOORS, other_ages, other_floors
 from checker.detectors.statements import PART, field_at, several_things
 from checker.document.model import Block, BlockKind
@@ -96,7 +97,7 @@ class Said(NamedTuple):
 
 def scans(options: Options) -> Iterable[Scan]:
     """See `Matcher.scans`."""
-    return (_DIGITS, *FLOORS)
+    return (_DIGITS, *FLOORS, REACHED)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -111,6 +112,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         *(() if several else _roles(context, found)),
         *(() if several else _caps(context, found)),
         *(() if several else _rooms(context, found)),
+        *(() if several else room_and_limit(context)),
         *(() if several else other_ages(context)),
     ]
     text = context.document.text
