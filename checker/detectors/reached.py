@@ -32,7 +32,7 @@ def room_and_limit(context: Context) -> Iterator[tuple[str, Span, Span]]:
         return
     found = quantities_of(context)
     reached = [one for one in found if _last_digit(one, text) in limits and one.number > 1]
-    rooms = _rooms(context, found, text)
+    rooms = _rooms(context, [one for one in found if one not in reached], text)
     if len({one.number for one in rooms}) != 1 or len({one.number for one in reached}) != 1:
         return
     room, limit = rooms[0], reached[0]
