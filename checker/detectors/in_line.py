@@ -24,7 +24,7 @@ _N = "[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+"
 FORMULA = Scan(
     (
         rf"(?P<base>(?:{_N}))円(?:[（(][^（()）]*[)）])?に(?:、|加えて、?)?(?:[^。\n0-9]{{0,8}})[1一](?P<unit>人|枚|時間|台|個|本|冊|㎥|立方メートル|回|日|世帯|区画|室|部屋|株|頭|匹|泊|kg|キロ)(?:増えるごとに|につき|当たり|あたり|ごとに)?[^。\n0-9]{{0,6}}(?P<per>{_N})円(?:を|が|ずつ)?、?(?:足|加|プラス|上乗せ|かか)",
-        rf"(?P<base2>(?:{_N}))円[ 　]?[＋+][ 　]?(?:[（(])?(?P<per2>{_N})円[ 　]?[×✕][ 　]?(?:使用)?(?P<unit2>人|枚|時間|台|個|本|冊|回|日|世帯|区画)数",
+        rf"(?P<base>(?:{_N}))円[ 　]?[＋+][ 　]?(?:[（(])?(?P<per>{_N})円[ 　]?[×✕][ 　]?(?:使用)?(?P<unit>人|枚|時間|台|個|本|冊|回|日|世帯|区画)数",
     )
 )
 FIRST = Scan("(?:1(?:人|枚|時間|台|個|本|冊|㎥|回|日|泊|区画|部屋|室|頭|匹|kg|坪|㎡)|10㎥)[^0-9\n]{0,6}[\n　：:（(]")
@@ -37,8 +37,7 @@ def odd_rows(context: Context) -> Iterator[Match]:
     text = context.document.folded
     formulas = []
     for found in FORMULA.finditer(text):
-        base, per = found["base"] or found["base2"], found["per"] or found["per2"]
-        formulas.append((_decimal(base), _decimal(per), Span(*found.span())))
+        formulas.append((_decimal(found["base"]), _decimal(found["per"]), Span(*found.span())))
     for grid in grids_of(context):
         if not 3 <= len(grid.rows) <= MOST:
             continue
