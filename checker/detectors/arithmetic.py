@@ -229,7 +229,8 @@ def _plain(context: Context) -> Iterator[Match]:
                 yield Match(Span(start, found.end()), {"fault": fault})
 
     for span, right in wrong_equations(document.folded):
-        if not (document.block_at(span.start).quoted or document.is_protected(span)):
+        # Not even a box (「> 計算例」) is spared: whoever says it, it does not come out.
+        if not document.is_protected(span):
             yield Match(span, {"fault": f"計算すると{right}です"})
     if REST.may_fit(document.folded):
         for wrong in wrong_rests(context):
