@@ -14,18 +14,24 @@ from checker.model import Span
 from checker.regex import regex
 from checker.scan import Scan
 
+_BEHIND = "(?=[ 　：:.．）)」』】・。（(、]|$)"
 WORDS = Scan(
-    r"(?P<word>手順|ステップ|STEP|Step|ポイント|その(?=[ 　]?[1-9][ 　：:.．）)」』】])|段階|ルール|約束|テーマ|シーン)[ 　]?(?P<number>[0-9]{1,2})(?=[ 　：:.．）)」』】・。]|$)"
+    (
+        rf"(?P<word>手順|ステップ|STEP|Step|ポイント|その|段階|ルール|約束|テーマ|シーン|コース|問|質問|Q)[ 　]?(?P<number>[1-9][0-9]?){_BEHIND}",
+        rf"第(?P<number>[1-9][0-9]?)(?P<word>段階|ステップ|章|節|部|回|期){_BEHIND}",
+        rf"(?P<number>[1-9][0-9]?)(?P<word>日目|回目|番目|点目|つ目){_BEHIND}",
+    )
 )
+_STEPS = frozenset(("手順", "ステップ", "step"))
+"""What is done once: 第2回 may be spoken of again."""
 _OPENS = regex(r"[。！!？?\n][ 　■□◆◇●○▼▽【〈《<［\[*#・-]{0,4}\Z")
-MOST_AHEAD = 3
-"""Numbers that may be left out at once; more of them are no slip."""
 
 
 class Counted(NamedTuple):
     """A word with its number where it opens a line or a sentence."""
 
     value: int
+    word: str
     span: Span
 
 
@@ -42,17 +48,17 @@ def faults(document: Document) -> Iterator[tuple[str, Counted, Counted]]:
         if not _OPENS.search(front if start > block.span.start else f"\n{front}"):
             continue
         word = found["word"].lower()
-        one = Counted(int(found["number"]), Span(*found.span()))
+        one = Counted(int(found["number"]), found["word"], Span(*found.span()))
         row = rows.setdefault(word, [])
         if one.value == 1 and row:
-            yield from _in_row(row)
+            yield from _in_row(text, row)
             row.clear()
         row.append(one)
     for row in rows.values():
-        yield from _in_row(row)
+        yield from _in_row(text, row)
 
 
-def _in_row(row: list[Counted]) -> Iterator[tuple[str, Counted, Counted]]:
+def _in_row(text: str, row: list[Counted]) -> Iterator[tuple[str, Counted, Counted]]:
     """The one fault of a row that otherwise counts on from 1."""
     if len(row) < 3 or row[0].value != 1:
         return
@@ -60,7 +66,10 @@ def _in_row(row: list[Counted]) -> Iterator[tuple[str, Counted, Counted]]:
     if len(wrong) != 1:
         return
     last, number = wrong[0]
-    if number.value == last.value:
+    if number.value == last.value and last.word.lower() in _STEPS:
         yield "repeated", number, last
-    elif last.value + 1 < number.value <= last.value + MOST_AHEAD:
-        yield "skipped", number, last
+    elif number.value == last.value + 2:
+        left = last.value + 1
+        elsewhere = (f"{left}{last.word}", f"{last.word}{left}", f"・{left}", f"、{left}")
+        if not any(label in text for label in elsewhere):
+            yield "skipped", number, last

@@ -22,6 +22,7 @@ _KANA = "アイウエオカキクケコサシスセソ"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _BRACKETED = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽"
 _KANJI = "一二三四五六七八九十"
+_ROMAN = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ"
 
 
 class _Style(NamedTuple):
@@ -64,6 +65,7 @@ _STYLES = (
     ),
     _Style("kana-brackets", regex(f"[(（]([{_KANA}])[)）]"), _KANA),
     _Style("kana", regex(f"([{_KANA}])[ 　.．）)]"), _KANA),
+    _Style("roman", regex(f"([{_ROMAN}])(?=[ 　.．、：:])"), _ROMAN, True),
     _Style("kanji", regex(f"([{_KANJI}])[ 　.．、](?=[^0-9])"), _KANJI, True),
 )
 _DIGITS = "0123456789"
@@ -84,10 +86,11 @@ _BEGINNINGS: Mapping[str, str] = {
     "bare": _DIGITS,
     "kana-brackets": "(（",
     "kana": _KANA,
+    "roman": _ROMAN,
     "kanji": _KANJI,
 }
 """The characters with which each way begins: most lines need not be tried with any."""
-_FIRST = frozenset(_CIRCLED + _BRACKETED + _KANA + _KANJI + "第手スSQ問質表図写資様別(（0123456789")
+_FIRST = frozenset(_ROMAN + _CIRCLED + _BRACKETED + _KANA + _KANJI + "第手スSQ問質表図写資様別(（0123456789")
 _OPEN = "・- 　■□◆◇●【〈《<［["
 _MAY_BEGIN = _FIRST | frozenset(_OPEN) | frozenset("０１２３４５６７８９")
 _LEFT_OUT = regex(r"欠番|削除|抜粋|省略|[（(]略[)）]|中略|以下略|変更点|改正|のみ")

@@ -254,6 +254,8 @@ def _caps(context: Context, found: Sequence[Quantity]) -> Iterator[Pair]:
         sentence = _ASKED.sub("", said.sentence.cut(text))
         if said.block.quoted or (said.block.cell is not None and one.unit == "円"):
             continue
+        # What stands in brackets behind it is said of others: 1回300円（小学生以下は無料）.
+        sentence = _FREE_OTHERS.sub("", sentence)
         topic = _TOPIC.search(sentence)
         if _part(sentence.replace("1人", "")) or _LATER.search(sentence.replace("予約", "")):
             groups[one.unit, one.per].append((said, "?"))
@@ -273,6 +275,7 @@ def _caps(context: Context, found: Sequence[Quantity]) -> Iterator[Pair]:
         )
 
 
+_FREE_OTHERS = regex("[（(][^（()）0-9]*無料[^（()）0-9]*[)）]")
 _TOPICS = (
     frozenset(("給付", "支給", "金額", "給付金", "支給金")),
     frozenset(("申請", "応募", "申し込み", "利用", "予約")),
