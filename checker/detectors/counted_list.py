@@ -63,7 +63,20 @@ _HOURS = regex(
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
     return (
-        (AHEAD, ARE, WHOLE.scan, RANGE, HEAD, _BRACKETED, _NAMED.scan, PROSE, ROWS, HEADED, quoted_names.BEHIND, quoted_names.FRONT)
+        (
+            AHEAD,
+            ARE,
+            WHOLE.scan,
+            RANGE,
+            HEAD,
+            _BRACKETED,
+            _NAMED.scan,
+            PROSE,
+            ROWS,
+            HEADED,
+            quoted_names.BEHIND,
+            quoted_names.FRONT,
+        )
         if options["what"] == "items"
         else (_TIMES,)
     )

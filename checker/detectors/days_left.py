@@ -26,8 +26,12 @@ _WEEKDAYS = regex(
 )
 _PLAIN = ("土日", "土・日")
 _HOLIDAYS = regex("祝(?:日|休日)(?![）)])|国民の祝日")
-_TO = regex(r"(?:[（(][^（()）]{1,6}[)）])?(?:の?(?:夜間?|朝|深夜|夕方|早朝|午[前後]))?[ 　]?(?:から|[〜～~－―\-]|より)[ 　]?")
-_UNCLEAR = regex("予備|隔[週日]|第[1-5一二三四五]|約|程度|ほか|毎月|など|うち|午前のみ|から[0-9]{1,2}日間")
+_TO = regex(
+    r"(?:[（(][^（()）]{1,6}[)）])?(?:の?(?:夜間?|朝|深夜|夕方|早朝|午[前後]))?[ 　]?(?:から|[〜～~－―\-]|より)[ 　]?"
+)
+_UNCLEAR = regex(
+    "予備|隔[週日]|第[1-5一二三四五]|約|程度|ほか|毎月|など|うち|午前のみ|から[0-9]{1,2}日間"
+)
 _NAMES = "月火水木金土日"
 LONGEST = 120
 """Days of a period beyond which nobody counts."""
@@ -51,7 +55,9 @@ def odd_totals(context: Context) -> Iterator[Match]:
             if isinstance(date.value, DateValue) and date.value.day is not None
         ]
         pairs = [
-            pair for pair in pairwise(dates) if _TO.fullmatch(text, pair[0].span.end, pair[1].span.start)
+            pair
+            for pair in pairwise(dates)
+            if _TO.fullmatch(text, pair[0].span.end, pair[1].span.start)
         ]
         if len(pairs) != 1:
             continue

@@ -8,7 +8,7 @@ from checker.context import Context
 from checker.detectors import in_line, remaining, worth
 from checker.model import Match
 
-SCANS = (remaining.REST, worth.WORTH, in_line.FORMULA, in_line.FIRST)
+SCANS = (remaining.REST, worth.WORTH, *in_line.FORMULAS, in_line.FIRST)
 
 
 def wrong_sums(context: Context) -> Iterator[Match]:
@@ -18,5 +18,5 @@ def wrong_sums(context: Context) -> Iterator[Match]:
         yield from remaining.wrong_rest(context)
     if worth.WORTH.may_fit(text):
         yield from worth.wrong_worth(context)
-    if in_line.FORMULA.may_fit(text) or in_line.FIRST.may_fit(text):
+    if any(scan.may_fit(text) for scan in (*in_line.FORMULAS, in_line.FIRST)):
         yield from in_line.odd_rows(context)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from checker.context import Context
 from checker.detectors.grids import Amount, amount, grids_of
@@ -21,13 +21,17 @@ LEAST = 5
 MOST = 20
 
 _N = "[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+"
-FORMULA = Scan(
-    (
-        rf"(?P<base>(?:{_N}))円(?:[（(][^（()）]*[)）])?に(?:、|加えて、?)?(?:[^。\n0-9]{{0,8}})[1一](?P<unit>人|枚|時間|台|個|本|冊|㎥|立方メートル|回|日|世帯|区画|室|部屋|株|頭|匹|泊|kg|キロ)(?:増えるごとに|につき|当たり|あたり|ごとに)?[^。\n0-9]{{0,6}}(?P<per>{_N})円(?:を|が|ずつ)?、?(?:足|加|プラス|上乗せ|かか)",
-        rf"(?P<base>(?:{_N}))円[ 　]?[＋+][ 　]?(?:[（(])?(?P<per>{_N})円[ 　]?[×✕][ 　]?(?:使用)?(?P<unit>人|枚|時間|台|個|本|冊|回|日|世帯|区画)数",
-    )
+FORMULAS = (
+    Scan(
+        rf"(?P<base>(?:{_N}))円(?:[（(][^（()）]*[)）])?に(?:、|加えて、?)?(?:[^。\n0-9]{{0,8}})[1一](?P<unit>人|枚|時間|台|個|本|冊|㎥|立方メートル|回|日|世帯|区画|室|部屋|株|頭|匹|泊|kg|キロ)(?:増えるごとに|につき|当たり|あたり|ごとに)?[^。\n0-9]{{0,6}}(?P<per>{_N})円(?:を|が|ずつ)?、?(?:足|加|プラス|上乗せ|かか)"
+    ),
+    Scan(
+        rf"(?P<base>(?:{_N}))円[ 　]?[＋+][ 　]?(?:[（(])?(?P<per>{_N})円[ 　]?[×✕][ 　]?(?:使用)?(?P<unit>人|枚|時間|台|個|本|冊|回|日|世帯|区画)数"
+    ),
 )
-FIRST = Scan("(?:1(?:人|枚|時間|台|個|本|冊|㎥|回|日|泊|区画|部屋|室|頭|匹|kg|坪|㎡)|10㎥)[^0-9\n]{0,6}[\n　：:（(]")
+FIRST = Scan(
+    "(?:1(?:人|枚|時間|台|個|本|冊|㎥|回|日|泊|区画|部屋|室|頭|匹|kg|坪|㎡)|10㎥)[^0-9\n]{0,6}[\n　：:（(]"
+)
 """The first row of such a list."""
 _SPECIAL = regex("割引|お得|上限|定額|最大|据え置|まとめ|パック|無料")
 
@@ -35,9 +39,11 @@ _SPECIAL = regex("割引|お得|上限|定額|最大|据え置|まとめ|パッ�
 def odd_rows(context: Context) -> Iterator[Match]:
     """One match the one row of a list that is out of line."""
     text = context.document.folded
-    formulas = []
-    for found in FORMULA.finditer(text):
-        formulas.append((_decimal(found["base"]), _decimal(found["per"]), Span(*found.span())))
+    formulas = [
+        (_decimal(found["base"]), _decimal(found["per"]), Span(*found.span()))
+        for scan in FORMULAS
+        for found in scan.finditer(text)
+    ]
     for grid in grids_of(context):
         if not 3 <= len(grid.rows) <= MOST:
             continue
@@ -81,7 +87,7 @@ def _by_line(text: str, rows: Sequence[tuple[Amount, Amount]]) -> Iterator[Match
     if len(rows) < LEAST or len({key.number for key, _ in rows}) < len(rows):
         return
     steps = sorted(key.number for key, _ in rows)
-    if len({other - one for one, other in zip(steps, steps[1:], strict=False)}) != 1:
+    if len({other - one for one, other in pairwise(steps)}) != 1:
         return
     for (one, low), (other, high) in combinations(rows, 2):
         each = (high.number - low.number) / (other.number - one.number)

@@ -15,12 +15,12 @@ from checker.regex import regex
 from checker.scan import Scan
 
 _BEHIND = "(?=[ 　：:.．）)」』】・。（(、]|$)"
-WORDS = Scan(
-    (
-        rf"(?P<word>手順|ステップ|STEP|Step|ポイント|その|段階|ルール|約束|テーマ|シーン|コース|問|質問|Q)[ 　]?(?P<number>[1-9][0-9]?){_BEHIND}",
-        rf"第(?P<number>[1-9][0-9]?)(?P<word>段階|ステップ|章|節|部|回|期){_BEHIND}",
-        rf"(?P<number>[1-9][0-9]?)(?P<word>日目|回目|番目|点目|つ目){_BEHIND}",
-    )
+WORDS = (
+    Scan(
+        rf"(?P<word>手順|ステップ|STEP|Step|ポイント|その|段階|ルール|約束|テーマ|シーン|コース|問|質問|Q)[ 　]?(?P<number>[1-9][0-9]?){_BEHIND}"
+    ),
+    Scan(rf"第(?P<number>[1-9][0-9]?)(?P<word>段階|ステップ|章|節|部|回|期){_BEHIND}"),
+    Scan(rf"(?P<number>[1-9][0-9]?)(?P<word>日目|回目|番目|点目|つ目){_BEHIND}"),
 )
 _STEPS = frozenset(("手順", "ステップ", "step"))
 """What is done once: 第2回 may be spoken of again."""
@@ -39,7 +39,8 @@ def faults(document: Document) -> Iterator[tuple[str, Counted, Counted]]:
     """`skipped` or `repeated`, the number, and the one before it; rows begin with 1."""
     text = document.folded
     rows: dict[str, list[Counted]] = {}
-    for found in WORDS.finditer(text):
+    every = [found for scan in WORDS for found in scan.finditer(text)]
+    for found in sorted(every, key=lambda one: one.start()):
         block = document.block_at(found.start())
         if block.quoted or block.cell is not None or block.kind is BlockKind.ALT:
             continue

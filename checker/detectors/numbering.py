@@ -90,7 +90,9 @@ _BEGINNINGS: Mapping[str, str] = {
     "kanji": _KANJI,
 }
 """The characters with which each way begins: most lines need not be tried with any."""
-_FIRST = frozenset(_ROMAN + _CIRCLED + _BRACKETED + _KANA + _KANJI + "第手スSQ問質表図写資様別(（0123456789")
+_FIRST = frozenset(
+    _ROMAN + _CIRCLED + _BRACKETED + _KANA + _KANJI + "第手スSQ問質表図写資様別(（0123456789"
+)
 _OPEN = "・- 　■□◆◇●【〈《<［["
 _MAY_BEGIN = _FIRST | frozenset(_OPEN) | frozenset("０１２３４５６７８９")
 _LEFT_OUT = regex(r"欠番|削除|抜粋|省略|[（(]略[)）]|中略|以下略|変更点|改正|のみ")

@@ -158,9 +158,9 @@ def _blank(text: str, start: int, run: str) -> Span | None:
     end = start + len(run)
     sign, before, behind = run[0], text[start - 1 : start], text[end : end + 1]
     span = Span(start, end)
-    if len(run) == 1 and sign in _CIRCLES + _SOLID and _OTHER_HALF.match(text, end):
-        if _HALF.search(text, max(0, start - 4), start):
-            return span
+    half = len(run) == 1 and sign in _CIRCLES + _SOLID and _OTHER_HALF.match(text, end)
+    if half and _HALF.search(text, max(0, start - 4), start):
+        return span
     if sign in _CIRCLES:
         if len(run) == 1:
             opens = not before or before == "\n" or before in _OPENS_VALUE

@@ -15,9 +15,15 @@ _UNITS = "人|名|組|世帯|団体|件|台|区画|家族|チーム|席|口|冊|
 REACHED = Scan(
     rf"[0-9](?:{_UNITS})(?:分)?(?:に(?:達し(?!な|ませ)|なり|なった|なったら|到達|満ち)|を(?:超え(?!な|ませ)|上回|超過|超し)|が(?:埋ま|集ま|決ま)|で(?:締め切|受付を?終|受け付けを?終|打ち切))"
 )
-_CLOSES = regex("締め?切|抽選|抽せん|先着|選考|キャンセル待|受け?付け?[をは]?[終打し]|終了|打ち切|お断り|選ばせ")
-_ROOM = regex(r"(?:^|[^の一-龠ァ-ヶー])(?:募集)?(?:定員|人数|定数|組数)(?:は|：|:|[ 　])+(?:先着(?:順で?)?)?[ 　]?\Z")
-_NAMES = frozenset(("定員", "募集人数", "募集定員", "定数", "募集数", "募集組数", "組数", "先着", "予定数"))
+_CLOSES = regex(
+    "締め?切|抽選|抽せん|先着|選考|キャンセル待|受け?付け?[をは]?[終打し]|終了|打ち切|お断り|選ばせ"
+)
+_ROOM = regex(
+    r"(?:^|[^の一-龠ァ-ヶー])(?:募集)?(?:定員|人数|定数|組数)(?:は|：|:|[ 　])+(?:先着(?:順で?)?)?[ 　]?\Z"
+)
+_NAMES = frozenset(
+    ("定員", "募集人数", "募集定員", "定数", "募集数", "募集組数", "組数", "先着", "予定数")
+)
 _OTHER = regex(
     "最少|最低|催行|各|ごと|1回|1日|1組|1人|1世帯|につき|当たり|あたり|コース|部門|クラス|会場|第[0-9]|うち|優先|追加|予備|以下の|未満|ほか|別に|昨年|前回|予約枠|午前|午後"
 )
@@ -59,7 +65,9 @@ def _rooms(context: Context, found: Sequence[Quantity], text: str) -> list[Quant
     rooms: list[Quantity] = []
     values = [field.value for field in fields_of(context) if field.name in _NAMES]
     for value in values:
-        inside = [one for one in found if one.number > 1 and value.start <= one.span.start < value.end]
+        inside = [
+            one for one in found if one.number > 1 and value.start <= one.span.start < value.end
+        ]
         if not inside or len({(one.number, one.unit) for one in inside}) != 1:
             return []
         if _OTHER.search(text, value.start, value.end):

@@ -38,8 +38,8 @@ def wrong_worth(context: Context) -> Iterator[Match]:
     if not found or _UNSURE.search(text):
         return
     prices: defaultdict[str, dict[Decimal, Span]] = defaultdict(dict)
-    for one in _EACH.finditer(text):
-        prices[one["unit"]].setdefault(_decimal(one["price"]), Span(*one.span()))
+    for each in _EACH.finditer(text):
+        prices[each["unit"]].setdefault(_decimal(each["price"]), Span(*each.span()))
     for one in found:
         known = prices[one.unit] if one.face is None else {one.face: one.span}
         if len(known) == 1:
