@@ -42,6 +42,10 @@ def room_and_limit(context: Context) -> Iterator[tuple[str, Span, Span]]:
     if len({one.number for one in rooms}) != 1 or len({one.number for one in reached}) != 1:
         return
     room, limit = rooms[0], reached[0]
+    # A number that is said of something else too is the limit of that: 託児の定員は5人です.
+    same = (limit.number, limit.unit)
+    if any((one.number, one.unit) == same and one not in reached for one in found):
+        return
     if room.unit != limit.unit or room.number == limit.number:
         return
     block = context.document.block_at(limit.span.start)
