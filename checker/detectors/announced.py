@@ -54,6 +54,8 @@ _SINGLE = regex(
     "[ 　]?(?:つの|種類の)?(?:講座|コース|教室|部門|分野|事業|制度|件|会場|[かカヶケ箇]所|窓口|団体|校|園|館|店|社|者|地区|路線|施設|講義|区分|段階|班|問)"
 )
 """What an item of a list names once: 「点検と取り替え」 is one lecture."""
+_TITLED = regex("講座|教室|コース|部門|分野|議案|案|商品|作品|曲|事業|制度|問|例|種目")
+"""What has a title of its own, in which 「分け方、減らし方」 is one thing."""
 _PLACE_UNIT = regex(
     "[ 　]?(?:[かカヶケ箇]所|会場|分館|館|施設|校|園|つの(?:分館|会場|施設|公園|公民館|図書館|投票所|窓口|場所|学校))(?!以上)"
 )
@@ -104,7 +106,7 @@ def odd_counts(context: Context) -> Iterator[Match]:
             or found["unit"] in ("回", "日", "日間", "期", "人", "名")
         ):
             continue
-        there = region(document, block)
+        there = region(document, block, single=_TITLED.fullmatch(found["unit"]) is not None)
         if there is not None and number not in there.readings and _nearly(number, there.size):
             start = found.start() + (text[found.start()] in "（(　 、・：:")
             end = found.end() - (text[found.end() - 1] in ")）")

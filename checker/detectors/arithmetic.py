@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 
 from checker.context import Context
-from checker.detectors import Options, products, unit_prices
+from checker.detectors import Options, further_sums, products, unit_prices
 from checker.detectors.equations import EQUALS, wrong_equations
 from checker.detectors.raised import RAISED, wrong_raises
 from checker.detectors.relations import REST, wrong_products, wrong_rests
@@ -180,6 +180,7 @@ def scans(options: Options) -> tuple[Scan, ...]:
         RAISED,
         *products.SCANS,
         *unit_prices.SCANS,
+        *further_sums.SCANS,
     )
 
 
@@ -204,7 +205,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         both = (Related(odd_raise.old, "前の数です"), Related(odd_raise.new, "後の数です"))
         fault = f"{odd_raise.how}は{_shown(odd_raise.right)}{odd_raise.unit}です"
         yield Match(odd_raise.span, {"fault": fault}, related=both)
-    for match in unit_prices.wrong_units(context):
+    for match in (*unit_prices.wrong_units(context), *further_sums.wrong_sums(context)):
         if not any(match.span.overlaps(span) for span in told):
             yield match
 
@@ -228,7 +229,8 @@ def _plain(context: Context) -> Iterator[Match]:
                 yield Match(Span(start, found.end()), {"fault": fault})
 
     for span, right in wrong_equations(document.folded):
-        if not (document.block_at(span.start).quoted or document.is_protected(span)):
+        # Not even a box (「> 計算例」) is spared: whoever says it, it does not come out.
+        if not document.is_protected(span):
             yield Match(span, {"fault": f"計算すると{right}です"})
     if REST.may_fit(document.folded):
         for wrong in wrong_rests(context):

@@ -56,7 +56,7 @@ _SAME = regex("[同〃″々上〃 　・、]*")
 _PEOPLE = regex("(?:小児科|内科|大人|おとな|子ども|こども|小人|一般|シニア|高齢の?方?)[（(：:]?")
 """Names of classes of which there is one for each age."""
 _RANK = regex(
-    r"[ 　・●○*第(（①-⑳ⅠⅡⅢⅣⅤ]*[0-9一二三四五六七八九十A-Z]{0,2}(?:段階|区分|種|級|号|階層)?[.．)）：: 　・●○*]*"
+    r"[ 　・●○*第(（①-⑳ⅠⅡⅢⅣⅤ]*(?:区分|階層|ランク|段階|タイプ|グループ)?[ 　]?[0-9一二三四五六七八九十A-Z]{0,2}(?:段階|区分|種|級|号|階層)?[.．)）：: 　・●○*]*"
 )
 _DIGIT = regex("[0-9]")
 _MESSAGE = "{fault}。「{text}」の数と、「以上」「未満」などを確かめてください。"
@@ -146,8 +146,14 @@ def _goes_on(last: _Class, one: _Class) -> bool:
         one.group == last.group
         and one.unit == last.unit
         and one.row == last.row + 1
-        and (one.context == last.context or not one.context)
+        and (one.context == last.context or not one.context or _of_one_thing(last, one))
     )
+
+
+def _of_one_thing(last: _Class, one: _Class) -> bool:
+    """Whether what is measured is the same: 「課税世帯で所得割額が」 and 「所得割額が」."""
+    short, long = sorted((last.context, one.context), key=len)
+    return len(short) > 2 and short[-1] in "がはの" and long.endswith(short)
 
 
 def _classes(context: Context) -> Iterator[_Class]:
@@ -371,12 +377,13 @@ def _broken(text: str, run: Sequence[_Class]) -> Iterator[Match]:
     wrong = [(at, fault) for at, fault in enumerate(joints) if fault]
     both = run[0].low is None and run[-1].high is None
     dated = run[0].unit in ("月", "日") and not run[0].ends[1]
-    opened = both or len(run) > 2 or (run[0].low is None and whole) or _spanned(text, run)
+    ranked = len(run) == 2 and _ranked(text, run[0], run[1])
+    opened = both or len(run) > 2 or (run[0].low is None and whole) or _spanned(text, run) or ranked
     if len(wrong) != 1 or not opened or (dated and not both):
         return
     at, fault = wrong[0]
     one, other = run[at], run[at + 1]
-    if len(run) == 2 and not _close(one, other, both):
+    if len(run) == 2 and not (_close(one, other, both) or ranked):
         return
     # A bound that the draft gives again elsewhere is right.
     first = bool(one.ends[1]) and _again(text, other.ends[0]) > _again(text, one.ends[1])
@@ -386,6 +393,26 @@ def _broken(text: str, run: Sequence[_Class]) -> Iterator[Match]:
     related = (Related(right.span, "もう一方の境はここです"),)
     values = {"fault": fault, "bound": ""}
     yield Match(odd.span, values, related=related, message=_MESSAGE)
+
+
+_RANKED = regex(
+    r"[ 　・●○*|■◆(（]*(?:第?(?:区分|階層|ランク|段階|タイプ|グループ)[ 　]?(?P<rank>[0-9A-ZⅠⅡⅢⅣⅤ一二三四五①-⑩])|第(?P<nth>[1-9])(?:区分|階層|段階))"
+)
+_RANKS = ("123456789", "ABCDEFGH", "ⅠⅡⅢⅣⅤ", "一二三四五", "①②③④⑤⑥⑦⑧⑨⑩")
+
+
+def _ranked(text: str, one: _Class, other: _Class) -> bool:
+    """Whether two classes are 区分B and 区分C, the bound said of both as 未満 and 以上."""
+    if not one.below or other.above or not other.ends[0] or other.plain:
+        return False
+    ranks = []
+    for part in (one, other):
+        line = text.rfind("\n", 0, part.span.start) + 1
+        found = _RANKED.match(text, line, part.span.start)
+        if found is None:
+            return False
+        ranks.append(found["rank"] or found["nth"])
+    return any(f"{ranks[0]}{ranks[1]}" in row for row in _RANKS)
 
 
 def _spanned(text: str, run: Sequence[_Class]) -> bool:

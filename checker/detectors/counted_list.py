@@ -8,7 +8,7 @@ from itertools import islice
 from checker.annotations.numerals import parse
 from checker.annotations.types import Annotation, AnnotationKind, DateValue
 from checker.context import Context
-from checker.detectors import Options
+from checker.detectors import Options, quoted_names
 from checker.detectors.announced import AHEAD, ARE, HEAD, RANGE, WHOLE, odd_counts
 from checker.detectors.enumerated import HEADED, PROSE, ROWS, wrong_counts, wrong_times
 from checker.detectors.fields import fields_of
@@ -63,7 +63,20 @@ _HOURS = regex(
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
     return (
-        (AHEAD, ARE, WHOLE.scan, RANGE, HEAD, _BRACKETED, _NAMED.scan, PROSE, ROWS, HEADED)
+        (
+            AHEAD,
+            ARE,
+            WHOLE.scan,
+            RANGE,
+            HEAD,
+            _BRACKETED,
+            _NAMED.scan,
+            PROSE,
+            ROWS,
+            HEADED,
+            quoted_names.BEHIND,
+            quoted_names.FRONT,
+        )
         if options["what"] == "items"
         else (_TIMES,)
     )
@@ -73,7 +86,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     """A match for `options["what"]`: `items` of a list or `times` that something is held."""
     if options["what"] == "items":
         told: list[Span] = []
-        for find in (odd_counts, _under_their_name, _bracketed, wrong_counts):
+        for find in (odd_counts, _under_their_name, _bracketed, wrong_counts, _quoted):
             for match in find(context):
                 if not any(match.span.overlaps(span) for span in told):
                     told.append(match.span)
@@ -82,6 +95,11 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         times = list(_times(context))
         yield from times
         yield from wrong_times(context, [match.span for match in times])
+
+
+def _quoted(context: Context) -> Iterator[Match]:
+    if "」" in context.characters or "』" in context.characters or "》" in context.characters:
+        yield from quoted_names.wrong_numbers(context)
 
 
 def _bracketed(context: Context) -> Iterator[Match]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from checker.annotations.types import Annotation, AnnotationKind, CountValue, DateValue
 from checker.context import Context
-from checker.detectors import Options
+from checker.detectors import Options, edition_since
 from checker.detectors.steps import steps_of
 from checker.document.model import Block, BlockKind
 from checker.model import Edit, Match, Related, Span, Tier
@@ -47,6 +47,9 @@ _THIS_MESSAGE = (
 )
 _HELD_MESSAGE = "もう開いた回も、今回も「第{other}回」です。どちらかの数を確かめてください。"
 _YEARS_MESSAGE = "第1回の年から数えると、第{other}回のようです。「{text}」を確かめてください。"
+_SINCE_MESSAGE = (
+    "ほかの所の年や回の数から数えると、第{other}回のようです。「{text}」を確かめてください。"
+)
 _LAST_MESSAGE = "題が「第{other}回」なので、昨年か前回の「{text}」は、数が合いません。どちらかを確かめてください。"
 _THIS_TIME = regex(
     r"(?:今回|今年|本年|今年度|次回)(?:の(?:大会|開催|催し))?[でがは](?:、|通算|連続)?\Z|(?:今回|今年)[^。、\n]{0,12}[でがは]\Z"
@@ -181,6 +184,10 @@ def _otherwise_counted(context: Context) -> Iterator[Match]:
             yield from _both_counts(title, count, number, other, _THIS_MESSAGE)
             return
     yield from _from_the_first(context, number, title)
+    for since in edition_since.told(context, number):
+        related = (Related(since.span, "回の数は、ここから分かります"),)
+        values = {"usual": "", "other": str(since.number)}
+        yield Match(title.span, values, related=related, message=_SINCE_MESSAGE)
 
 
 def _of_title(context: Context, title: Annotation, count: Annotation, block: Block) -> bool:

@@ -24,7 +24,7 @@ _TIMES_SIGN = "×✕✖xX*＊"
 _SIGNS = rf"[{_TIMES_SIGN}÷/／+＋－−]"
 _UNIT = (
     r"(?:円|人|名|件|便|本|席|か所|カ所|ヶ所|箇所|校|組|歳|品目|種類|世帯|区画|回|台|枚|個|冊|点|票|通|戸|棟|団体|社|店|箱|袋|缶|食|泊"
-    r"|時間|分|日間|日|か月|カ月|ヶ月|ヵ月|週間|週|年間|年|kg|km|g|t|m|cm|㎡|㎥|平方メートル|立方メートル|メートル|キロ|リットル|L|ポイント|倍|会場|コマ|班|期|年)"
+    r"|時間|分|日間|日|か月|カ月|ヶ月|ヵ月|週間|週|年間|年|kg|km|g|t|m|cm|㎡|㎥|平方メートル|立方メートル|メートル|キロ|リットル|L|ポイント|倍|会場|コマ|班|期|年|基|床|着|足|頭|匹|羽|株|鉢|面|脚|卓|隻|両|灯|柱|体|室|部屋|家族|セット|ケース|パック|ダース|束|巻|丁|坪|畳|アール|ヘクタール|部|曲|話|門|クラス|チーム|日分|人分)"
 )
 _WORDS = r"[一-龠々ァ-ヶーぁ-ん「」・]{0,14}"
 _BRACKET = r"(?:[（(][^（()）\n=＝]{1,16}[)）])?"
@@ -53,6 +53,7 @@ _HUNDRED = regex(rf"[{_TIMES_SIGN}][ 　]?100(?![0-9,.])")
 _NEAR = regex(
     "約|およそ|切り?捨|切り?上げ|四捨五入|端数|未満|程度|概算|前後|以内|上限|限度|最大|割引|相当|おおむね"
 )
+_LIMIT = regex("上限|限度|最大|割引")
 _ADDED = regex("送料|手数料[をが込]|別途|加算|を含|上乗せ|を引い|を差し引|入会金|割り?増")
 _NOT = regex("例題|問題|クイズ|[^0-9]の式|効果|ID|http|[?&]")
 
@@ -124,7 +125,8 @@ def wrong_equations(text: str) -> Iterator[Wrong]:
             or "約" in (result["lead"] or "")
         ):
             continue
-        if _NEAR.search(sentence) and re.search("上限|限度|最大|割引", sentence):
+        # A limit or a reduction makes a sum less, never more.
+        if right < value and _LIMIT.search(sentence):
             continue
         shown = f"{value.quantize(Decimal(1)) if not places else round(value, places):,}{unit}"
         opening = re.match("[ 　、・ぁ-ん]*", left.group())

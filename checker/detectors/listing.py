@@ -176,8 +176,11 @@ def table_at(document: Document, at: int) -> Listing | None:
     return Listing(count, frozenset(readings), body[-1][0].span, True)
 
 
-def region(document: Document, block: Block) -> Listing | None:
-    """All lists and tables up to the next heading: what a heading with a number announces."""
+def region(document: Document, block: Block, *, single: bool = False) -> Listing | None:
+    """All lists and tables up to the next heading: what a heading with a number announces.
+
+    `single`: an item is one thing, whatever its title.
+    """
     blocks = document.blocks
     at = bisect_right(blocks, block.span.start, key=_start)
     own = key_of(document, block)
@@ -207,7 +210,7 @@ def region(document: Document, block: Block) -> Listing | None:
     if not marks:
         return None
     key, count = max(marks.items(), key=lambda item: item[1])
-    readings = {*marks.values(), sum(marks.values()), split}
+    readings = {*marks.values(), sum(marks.values()), count if single else split}
     return Listing(count, frozenset(readings), last, False) if count > 1 else None
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from checker.context import Context
-from checker.detectors import Options, per_draft
+from checker.detectors import Options, numbered_words, per_draft
 from checker.document.model import Block, BlockKind, Document
 from checker.model import Match, Related, Span, Tier
 from checker.regex import regex
@@ -22,6 +22,7 @@ _KANA = "アイウエオカキクケコサシスセソ"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _BRACKETED = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽"
 _KANJI = "一二三四五六七八九十"
+_ROMAN = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ"
 
 
 class _Style(NamedTuple):
@@ -57,14 +58,14 @@ _STYLES = (
     _Style(
         "bare",
         regex(
-            r"([0-9]{1,2})[ 　]+(?![0-9円枚%％~〜～\-]|年(?![会間齢末始金])|月(?![額別謝ご])|分(?![別納割野散])|人(?![権数口員材])"
-            r"|個(?![人別])|回(?![るりっ収覧答転復線])|本(?![人庁年市館講社])|日(?![時程])|時(?!間|期)|名(?![称簿前])|階)"
+            r"([0-9]{1,2})[ 　]+(?![0-9%％~〜～\-]|(?:円|枚|年|月|分|人|個|回|本|日|時|名|階)(?:[ 　をがにはもでとずのや、。，．・／/（()）：:〜～~\-－0-9]|から|まで|以[上下内前後]|目|前|後|$))"
         ),
         "",
         True,
     ),
     _Style("kana-brackets", regex(f"[(（]([{_KANA}])[)）]"), _KANA),
     _Style("kana", regex(f"([{_KANA}])[ 　.．）)]"), _KANA),
+    _Style("roman", regex(f"([{_ROMAN}])(?=[ 　.．、：:])"), _ROMAN, True),
     _Style("kanji", regex(f"([{_KANJI}])[ 　.．、](?=[^0-9])"), _KANJI, True),
 )
 _DIGITS = "0123456789"
@@ -85,10 +86,13 @@ _BEGINNINGS: Mapping[str, str] = {
     "bare": _DIGITS,
     "kana-brackets": "(（",
     "kana": _KANA,
+    "roman": _ROMAN,
     "kanji": _KANJI,
 }
 """The characters with which each way begins: most lines need not be tried with any."""
-_FIRST = frozenset(_CIRCLED + _BRACKETED + _KANA + _KANJI + "第手スSQ問質表図写資様別(（0123456789")
+_FIRST = frozenset(
+    _ROMAN + _CIRCLED + _BRACKETED + _KANA + _KANJI + "第手スSQ問質表図写資様別(（0123456789"
+)
 _OPEN = "・- 　■□◆◇●【〈《<［["
 _MAY_BEGIN = _FIRST | frozenset(_OPEN) | frozenset("０１２３４５６７８９")
 _LEFT_OUT = regex(r"欠番|削除|抜粋|省略|[（(]略[)）]|中略|以下略|変更点|改正|のみ")
@@ -132,7 +136,16 @@ def check(context: Context, options: Options) -> Iterator[Match]:
 @per_draft
 def _faults(context: Context) -> Sequence[tuple[str, _Number, _Number]]:
     """What is wrong, with the number and the one before it."""
-    return (*_lines(context.document), *_inline(context.document))
+    found = [*_lines(context.document), *_inline(context.document)]
+    known = {number.span for _, number, _ in found}
+    for fault, other, last in numbered_words.faults(context.document):
+        block = context.document.block_at(other.span.start)
+        number = _Number(other.value, _BY_NAME["step"], other.span, block)
+        before = _Number(last.value, _BY_NAME["step"], last.span, block)
+        between = context.document.folded[last.span.start : block.span.end]
+        if other.span not in known and not _LEFT_OUT.search(between):
+            found.append((fault, number, before))
+    return found
 
 
 def scans(options: Options) -> Iterable[Scan]:

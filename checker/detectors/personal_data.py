@@ -12,7 +12,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from checker.annotations.types import AnnotationKind, DateValue, PhoneValue
 from checker.context import Context
 from checker.detectors import Options
-from checker.detectors.private_owner import NOT_OF_A_PERSON, behind_a_name, of_an_office
+from checker.detectors.private_owner import (
+    NOT_OF_A_PERSON,
+    behind_a_name,
+    of_an_office,
+    said_behind,
+)
 from checker.document.model import Block, BlockKind, Document
 from checker.model import Match, Severity, Span, Tier
 from checker.regex import regex
@@ -187,7 +192,9 @@ def _mobiles(context: Context) -> Iterator[Match]:
         ):
             line = _around(context, annotation.span.start)
             if (
-                _of_a_person(context, annotation.span) or behind_a_name(context, annotation.span)
+                _of_a_person(context, annotation.span)
+                or behind_a_name(context, annotation.span)
+                or said_behind(context, annotation.span)
             ) and not _OTHER_MOBILE.search(line):
                 yield Match(annotation.span)
             elif not (_OFFICE_MOBILE.search(line) or _OTHER_MOBILE.search(line)):

@@ -44,6 +44,11 @@ _COUNTER = regex(
     r"(?=[、。）)\n]|$|まで|[〜～~−]|以上|以内|以下|未満|程度|から|です|[をがはでにの](?![一-鿿]{0,2}[○〇◯]))"
 )
 """「ワゴン車○台」: behind a word, where no bullet stands."""
+_HALF = regex(r"[0-9][年月時第](?:度|の)?\Z|[0-9]年度?[ 　]\Z")
+_OTHER_HALF = regex(
+    "(?:月|日|分|時)(?:(?![一-龠ぁ-んァ-ヶ])|に|から|まで|の|は|です|で|締|必着|頃|ごろ|以降|発送|開)"
+)
+"""「4月○日（火曜日）」, 「10時●分」: one half of a day or an hour is there."""
 _STARRED = regex(r"[年月日時円人名階件台号課係]|か所|万円")
 _LETTER_UNIT = regex(r"[年月日時円人名課]")
 _OPENS_VALUE = frozenset(" \u3000（(約第は、：:")
@@ -60,6 +65,7 @@ _OTHERS = Scan(
         r"〒 ?000-0000",
         r"(?:-(?:XXXX|xxxx|○○○○|××××|＊＊＊＊))+(?![A-Za-z])",
         r"年度?[ \u3000][ \u3000]*月[ \u3000]+日",
+        r"[0-9]月[ \u3000_＿?？]{1,4}日(?=[（(、。\n]|まで|から|に|です|必着|$)",
         r"(?:0?0月0?0日(?<![0-9]0月00日)(?<![0-9]0月0日)(?<![0-9]00月00日)(?<![0-9]00月0日)|99月99日|9999年)",
         r"(?:0,000円(?<![0-9,]0,000円)(?<![0-9,]00,000円)(?<![0-9,]000,000円))",
         r"[（(][ 　]{1,6}[)）](?:円|人|名|台|件|回|か所|日間|%)(?=[、。を]|です|まで|以内)",
@@ -152,6 +158,9 @@ def _blank(text: str, start: int, run: str) -> Span | None:
     end = start + len(run)
     sign, before, behind = run[0], text[start - 1 : start], text[end : end + 1]
     span = Span(start, end)
+    half = len(run) == 1 and sign in _CIRCLES + _SOLID and _OTHER_HALF.match(text, end)
+    if half and _HALF.search(text, max(0, start - 4), start):
+        return span
     if sign in _CIRCLES:
         if len(run) == 1:
             opens = not before or before == "\n" or before in _OPENS_VALUE

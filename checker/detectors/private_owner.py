@@ -41,6 +41,27 @@ def behind_a_name(context: Context, span: Span) -> bool:
     return False
 
 
+_SAID_BEHIND = regex(
+    rf"[ 　]?(?:[（(：:※]|は)[ 　]?(?P<whose>(?:[一-龠ァ-ヶー]{{1,8}}(?:課|係|部|室|局)の?[ 　・]?)?(?:(?:担当(?:者|職員)?|職員|{_TITLE_OF})の?[ 　・：:]?(?:(?!携帯|私用|個人|電話)[一-龠々]{{1,4}})?{_TITLE_OF}?|[一-龠々]{{1,4}}{_TITLE_OF}))"
+    r"(?:の|[ 　])?(?:私用|個人|私物|自分)?(?:の|[ 　])?(?P<what>携帯|ケータイ|スマホ|スマートフォン|私用|個人)?(?:電話|の?番号|の?もの)*(?:[）)。、]|です|$|につなが|に出ます)"
+)
+_TITLED = regex(rf"[一-龠々]{{2,4}}{_TITLE_OF}|{_TITLE_OF}の?[ 　・：:]?[一-龠々]{{2,4}}")
+
+
+def said_behind(context: Context, span: Span) -> bool:
+    """Whether the words right behind a number say whose it is: 「080-…（係長の北村の携帯）」."""
+    document = context.document
+    line = document.block_at(span.start).span
+    stop = min(line.end, span.end + 40)
+    found = _SAID_BEHIND.match(document.folded, span.end, stop)
+    if found is None or NOT_OF_A_PERSON.search(document.folded, line.start, stop):
+        return False
+    if not found["what"] and not _TITLED.search(found["whose"]):
+        return False  # （担当）, （職員）
+    near = document.folded[max(line.start, span.start - 60) : stop]
+    return not _GROUP.search(near.replace("大会", ""))
+
+
 def of_an_office(context: Context, at: int) -> bool:
     """Whether a mail stands with a section of the office, in its line or the three above."""
     document = context.document

@@ -18,6 +18,7 @@ from checker.context import Context
 from checker.detectors import Options
 from checker.detectors.fields import fields_of
 from checker.detectors.quantities import Quantity, quantities_of
+from checker.detectors.reached import REACHED, room_and_limit
 from checker.detectors.same_place import FLOORS, other_ages, other_floors
 from checker.detectors.statements import PART, field_at, several_things
 from checker.document.model import Block, BlockKind
@@ -98,7 +99,7 @@ class Said(NamedTuple):
 
 def scans(options: Options) -> Iterable[Scan]:
     """See `Matcher.scans`."""
-    return (_DIGITS, *FLOORS)
+    return (_DIGITS, *FLOORS, REACHED)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -113,6 +114,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         *(() if several else _roles(context, found)),
         *(() if several else _caps(context, found)),
         *(() if several else _rooms(context, found)),
+        *(() if several else room_and_limit(context)),
         *(() if several else other_ages(context)),
     ]
     text = context.document.text
@@ -254,6 +256,8 @@ def _caps(context: Context, found: Sequence[Quantity]) -> Iterator[Pair]:
         sentence = _ASKED.sub("", said.sentence.cut(text))
         if said.block.quoted or (said.block.cell is not None and one.unit == "円"):
             continue
+        # What stands in brackets behind it is said of others: 1回300円（小学生以下は無料）.
+        sentence = _FREE_OTHERS.sub("", sentence)
         topic = _TOPIC.search(sentence)
         if _part(sentence.replace("1人", "")) or _LATER.search(sentence.replace("予約", "")):
             groups[one.unit, one.per].append((said, "?"))
@@ -273,6 +277,7 @@ def _caps(context: Context, found: Sequence[Quantity]) -> Iterator[Pair]:
         )
 
 
+_FREE_OTHERS = regex("[（(][^（()）0-9]*無料[^（()）0-9]*[)）]")
 _TOPICS = (
     frozenset(("給付", "支給", "金額", "給付金", "支給金")),
     frozenset(("申請", "応募", "申し込み", "利用", "予約")),

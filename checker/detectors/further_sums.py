@@ -1,0 +1,22 @@
+"""More relations of sums and counts, each asked only where its words occur."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.context import Context
+from checker.detectors import in_line, remaining, worth
+from checker.model import Match
+
+SCANS = (remaining.REST, worth.WORTH, *in_line.FORMULAS, in_line.FIRST)
+
+
+def wrong_sums(context: Context) -> Iterator[Match]:
+    """One match a number that the others of its relation do not give."""
+    text = context.document.folded
+    if remaining.REST.may_fit(text):
+        yield from remaining.wrong_rest(context)
+    if worth.WORTH.may_fit(text):
+        yield from worth.wrong_worth(context)
+    if any(scan.may_fit(text) for scan in (*in_line.FORMULAS, in_line.FIRST)):
+        yield from in_line.odd_rows(context)
