@@ -183,7 +183,7 @@ def test_lists_of_git_at_every_level(tmp_path: Path) -> None:
         "own.md",
         "下書き/e.md",
     )
-    (tmp_path / ".gitignore").write_bytes(b"\xef\xbb\xbf*a.md\r\nbuild/\r\n!\r\n")
+    (tmp_path / ".gitignore").write_bytes(b"\xef\xbb\xbf*a.md\r\nbuild/\r\n!\r\n[z-a]\r\n")
     (tmp_path / "site" / ".gitignore").write_text("!a.md\nc.md # no remark\n", encoding="utf-8")
     (tmp_path / ".git" / "info" / "exclude").write_text("own.md\n下書き\n", encoding="utf-8")
     found = collect([str(tmp_path)])

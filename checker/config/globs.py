@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -80,7 +81,11 @@ def patterns(lines: Iterable[str]) -> list[GitIgnoreSpecPattern]:
     from pathspec import GitIgnoreSpec
 
     # Git reads `a/**/` as the folders below `a`; the library would have it mean the files, too.
-    found = GitIgnoreSpec.from_lines(_FOLDERS.sub("**/*/", each) for each in lines).patterns
+    meant = [_FOLDERS.sub("**/*/", each) for each in lines]
+    try:
+        found = GitIgnoreSpec.from_lines(meant).patterns
+    except re.error as error:  # [z-a]
+        raise ValueError(meant) from error
     return [pattern for pattern in found if pattern.include is not None]
 
 

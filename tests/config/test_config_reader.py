@@ -24,6 +24,13 @@ def test_faults_name_line_and_remedy(text: str, line: int, told: str) -> None:
     assert caught.value.remedy.endswith("。")
 
 
+@pytest.mark.parametrize("glob", ["[z-a]", "0["])
+def test_brackets_that_do_not_hold_together(glob: str) -> None:
+    """A schema cannot tell them."""
+    with pytest.raises(ConfigError, match="は使えません"):
+        parse(f'exclude = ["{glob}"]\n', PATH)
+
+
 def test_a_file_of_which_nobody_may_read(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="読めません"):
         read(tmp_path)

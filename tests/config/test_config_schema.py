@@ -134,6 +134,8 @@ def test_what_the_schema_admits_the_reader_admits(data: dict[str, Any]) -> None:
     try:
         file = parse(text, Path("check.toml"))
     except ConfigError as error:
+        if "場所の形" in str(error) or "何も指しません" in str(error):
+            return  # a schema cannot tell whether brackets hold together: [z-a]
         pytest.fail(f"{error}\n{text}")
     table = {name: said.value for name, said in file.web}
     Settings().with_table(table, "check.toml")
