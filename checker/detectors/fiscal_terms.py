@@ -172,12 +172,39 @@ def _of_edge(context: Context, date: Annotation, value: DateValue) -> Iterator[M
         for period in context.annotations.overlapping(before[-1].span, AnnotationKind.PERIOD):
             value_ = period.value
             if isinstance(value_, PeriodValue) and value_.start and value_.end:
-                return  # the year may be that of the whole period
+                yield from _of_period(context, date, value.year or 0, period)
+                return
         right = day.year - (day.month < 4)
         if right != value.year and day.day:
             yield _match(date, right, before[-1].span)
 
 
+def _of_period(
+    context: Context, date: Annotation, written: int, period: Annotation
+) -> Iterator[Match]:
+    """「10月1日～10月30日（令和7年度）」: what is over by then, or belongs to neither."""
+    dates = context.annotations.overlapping(period.span, AnnotationKind.DATE)
+    days = [one.value for one in (dates[0], dates[-1])]
+    years = set()
+    for day in days:
+        if not isinstance(day, DateValue) or not day.year or not day.month or not day.day:
+            return
+        if day.fiscal or day.month in (4, 5):
+            return  # what is settled then is mostly of the year before
+        years.add(day.year - (day.month < 4))
+    if len(years) != 1:
+        return
+    right = years.pop()
+    if not written or written == right:
+        return
+    line = context.document.block_at(period.span.start).span
+    named = context.document.folded[line.start : period.span.start]
+    if written < right or (_HELD.search(named) and not _COMING.search(named)):
+        yield _match(date, right, period.span)
+
+
+_HELD = regex("調査|測定|工事|実施|開催|点検|訓練|期間中")
+_COMING = regex("募集|申|応募|受付|受け付け|登録|予約")
 _OPEN = regex(r"(?:である|の)?[（(の、 　]{1,2}")
 
 

@@ -19,6 +19,7 @@ from checker.context import Context
 from checker.detectors import Options
 from checker.detectors.calendar_days import possible, spelled_year
 from checker.detectors.counter_hours import of_counter, runs_back
+from checker.detectors.day_spans import day_spans, runs_back as spans_back
 from checker.detectors.days_back import days_back
 from checker.detectors.fields import fields_of
 from checker.detectors.statements import field_at
@@ -94,6 +95,10 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             if match is not None:
                 yield match
     yield from _moments_reversed(context)
+    for spanned in day_spans(context):
+        if spans_back(spanned) and spanned.span.start not in told:
+            told.add(spanned.span.start)
+            yield Match(spanned.span, {"fault": "終わりの日が、始まりの日より前です"})
     for span in days_back(context):
         if span.start not in told:
             yield Match(span, {"fault": "終わりの日が、始まりの日より前です"})

@@ -1,0 +1,143 @@
+"""The hour at which something begins or ends, told again otherwise.
+
+「断水の始まる14時までに」 where the field 断水の日時 says 13時; 「30日は午後3時に門を閉めます」 where
+the field says that on that day things are taken until 午後4時.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.annotations.types import Annotation, AnnotationKind, PeriodValue, TimeValue
+from checker.context import Context
+from checker.detectors.fields import Field, fields_of
+from checker.detectors.statements import clause_of
+from checker.model import Span
+from checker.regex import regex
+from checker.scan import Scan
+
+EDGE = Scan(
+    "始まる(?:のは、?)?[ 　]?[午正0-9]|始まりの[午正0-9]|終わる(?:のは、?)?[ 　]?[午正0-9]|終わりの[午正0-9]|(?:開始|終了)(?:する|時刻|時間|予定)?(?:の|は、?)[午正0-9]"
+)
+_BEFORE = regex(
+    r"(?P<thing>[一-龠々ァ-ヶー]{2,10}?)(?:の|が)?(?P<edge>始ま[るり]|開始|終わ[るり]|終了)(?:する)?(?:時刻|時間|予定)?(?:のは、?|の|は、?|である|[ 　])?\Z"
+)
+_NAME = regex("の?(?:日時|時間|時間帯|とき|日程|期間|予定|予定日時|実施日時|開催日時)$")
+_GENERAL = frozenset(("日時", "とき", "時間", "実施日時", "開催日時", "開催時間"))
+_OTHER = regex(
+    "翌日|前日|前回|昨年|延期|予備|場合|変更|これまで|2日目|最終日|の部|第[0-9]|[0-9]回目|受付|受け付け|集合|開場|準備|それぞれ|各"
+)
+_SPECIAL = regex("2日目|最終日|の部|第[0-9]|[0-9]回目|①|変更|各|交代|午前と午後")
+DAY_END = Scan("閉め|閉ま|閉じ|終わり|終了|締め切|打ち切|までです|までと")
+_ON_DAY = regex(
+    r"(?<![0-9])(?:(?P<month>[0-9]{1,2})月)?(?P<day>[0-9]{1,2})日(?:[（(][^（）()\n]{1,6}[)）])?"
+    r"(?:の(?P<thing>[一-龠々]{2,6}))?(?:は|だけは|に限り)、?(?:いつもより早く|早めに)?、?\Z"
+)
+_ENDS = regex(
+    r"(?:ちょうど|きっかり)?(?:に|で|をもって|には)、?[^。、\n0-9]{0,14}?(?:閉め|閉ま|閉じ|終わり|終了|締め切|打ち切)"
+)
+_UNTIL_ON = regex(
+    r"(?:の|、|[ 　])?(?:(?:午[前後])?[0-9]{1,2}(?:時(?:[0-9]{1,2}分|半)?|:[0-9]{2})(?:から|[〜～~])、?)?\Z"
+)
+_OPEN = regex("受け?付け?|開館|開園|営業|利用|持ち?込|受け入れ|窓口|最後|最終|年内|開場|貸し?出")
+
+
+def other_hours(context: Context) -> Iterator[tuple[str, Span, Span]]:
+    """A name of what happens, its hour in a field, and the hour that a sentence says."""
+    text = context.document.folded
+    if EDGE.may_fit(text):
+        yield from _edges(context)
+    if DAY_END.may_fit(text):
+        yield from _closings(context)
+
+
+def _edges(context: Context) -> Iterator[tuple[str, Span, Span]]:
+    document = context.document
+    text = document.folded
+    fields = fields_of(context)
+    for time in context.annotations.of(AnnotationKind.TIME):
+        start = time.span.start
+        block = document.block_at(start)
+        found = _BEFORE.search(text, max(block.span.start, start - 20), start)
+        minutes = _minutes(time)
+        if found is None or minutes is None or block.quoted:
+            continue
+        if _OTHER.search(clause_of(context, block, time.span)):
+            continue
+        thing = found["thing"]
+        named = [f for f in fields if _NAME.sub("", f.name) == thing and f.name != thing]
+        named = named or [f for f in fields if f.name == thing]
+        if not named and thing in document.blocks[0].span.cut(text):
+            named = [f for f in fields if f.name in _GENERAL]
+        if len(named) != 1 or named[0].value.contains(time.span):
+            continue
+        edges = _hours_in(context, named[0])
+        if edges is None:
+            continue
+        other = edges[0] if found["edge"].startswith(("始", "開")) else edges[1]
+        if other is not None and _minutes(other) not in (None, minutes):
+            edge = "始まり" if found["edge"].startswith(("始", "開")) else "終わり"
+            yield f"{thing}の{edge}", other.span, time.span
+
+
+def _hours_in(
+    context: Context, field: Field
+) -> tuple[Annotation, Annotation | None] | None:
+    """The only hours of a field: the first, and the second if it is the end."""
+    text = context.document.folded
+    times = context.annotations.overlapping(field.value, AnnotationKind.TIME)
+    if not 0 < len(times) < 3 or _SPECIAL.search(field.value.cut(text)):
+        return None
+    first = times[0]
+    for period in context.annotations.overlapping(first.span, AnnotationKind.PERIOD):
+        value = period.value
+        if isinstance(value, PeriodValue) and isinstance(value.start, TimeValue):
+            return first, times[1] if len(times) == 2 and value.end else None
+    return None
+
+
+def _minutes(time: Annotation) -> int | None:
+    value = time.value
+    return value.minutes if isinstance(value, TimeValue) else None
+
+
+def _closings(context: Context) -> Iterator[tuple[str, Span, Span]]:
+    """The gate is shut on a day before the hour until which things are taken on it."""
+    document = context.document
+    text = document.folded
+    told: list[tuple[int, int, str, Annotation]] = []
+    until: list[tuple[int, int, str, Annotation]] = []
+    fields = fields_of(context)
+    for time in context.annotations.of(AnnotationKind.TIME):
+        block = document.block_at(time.span.start)
+        start, end = time.span.start, time.span.end
+        if block.quoted or _minutes(time) is None:
+            continue
+        said = _ON_DAY.search(text, max(block.span.start, start - 28), start)
+        shut = _ENDS.match(text, end, block.span.end)
+        if said is not None and (shut or (text.startswith("まで", end) and said["thing"])):
+            thing = "" if shut else said["thing"]
+            told.append((int(said["month"] or 0), int(said["day"]), thing, time))
+        elif text.startswith("まで", end):
+            field = next((f for f in fields if f.value.contains(time.span)), None)
+            dates = context.annotations.overlapping(
+                Span(max(block.span.start, start - 14), start), AnnotationKind.DATE
+            )
+            if field is None or not _OPEN.search(field.name) or not dates:
+                continue
+            value = dates[-1].value
+            day, month = getattr(value, "day", None), getattr(value, "month", None)
+            if day and month and _UNTIL_ON.search(text[dates[-1].span.end : start]):
+                until.append((month, day, field.name, time))
+    for month, day, thing, time in told:
+        same = [
+            one
+            for one in until
+            if one[1] == day and month in (0, one[0]) and (not thing or thing in one[2])
+        ]
+        if len(same) != 1:
+            continue
+        other, last = _minutes(time), _minutes(same[0][3])
+        if other is None or last is None or other == last or (not thing and other > last):
+            continue
+        yield f"{same[0][0]}月{day}日の終わり", same[0][3].span, time.span

@@ -1,0 +1,69 @@
+"""Days within which something is to be done: 「14日以内に届け出て」, 「期限：…から10日以内」."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.context import Context
+from checker.detectors.fields import fields_of
+from checker.detectors.statements import field_at
+from checker.model import Span
+from checker.regex import regex
+from checker.scan import Scan
+
+WITHIN = Scan(r"(?<![0-9])(?P<number>[0-9]{1,3})(?P<unit>日|週間|[かカヶケ]月|年)以内")
+_NAME = regex(
+    "期限|期間|いつまで|時期|締め?切|(?:届け?出?|申請|提出|手続き?|返却|申し?込み?|請求|申し?出)(?:の?(?:日|とき|時期))?$"
+)
+_ASKED = regex(
+    "届け?|提出|出して|申請|申し?込|手続|返却|返して|お返し|報告|連絡|請求|申し?出|登録|納め|支払|受け取"
+)
+_CASE = regex("ただし|以外|場合|のみ|だけ|代理|延長|市外|県外|海外|再|更新|取り?消|結果|振り?込|届き|送ります|発送|返金|交付します|審査|判定")
+_WORD = regex("[一-龠々]{2}|[ァ-ヶー]{3,}")
+_COMMON = frozenset(("以内", "期限", "期間", "場合", "翌日", "当日", "月以", "年以", "日以", "週間"))
+
+
+def other_terms(context: Context) -> Iterator[tuple[str, Span, Span]]:
+    """A name, the only term of its field, and the only other term, of the same thing by its words."""
+    document = context.document
+    text = document.folded
+    found = list(WITHIN.finditer(text))
+    if not 2 <= len(found) <= 4 or len({one.group() for one in found}) != 2:
+        return
+    fields = fields_of(context)
+    named, told = [], []
+    for one in found:
+        field = field_at(fields, one.start())
+        if field is not None and _NAME.search(field.name) and "。" not in field.value.cut(text)[:-1]:
+            named.append((one, field))
+        else:
+            told.append(one)
+    if len(named) != 1 or not told or len({one.group() for one in told}) != 1:
+        return
+    one, field = named[0]
+    value = field.value.cut(text)
+    if one.group() == told[0].group() or _CASE.search(value):
+        return
+    base = set(_words(text[field.value.start : one.start()]))
+    for other in told:
+        number = document.sentence_index_at(other.start())
+        sentence = document.sentences[number].span
+        said = sentence.cut(text)
+        if document.block_at(other.start()).quoted or _CASE.search(said):
+            return
+        if not _ASKED.search(said[other.end() - sentence.start :]):
+            return
+        if base and base.isdisjoint(_words(said)):
+            return
+        if not base and not _ASKED.search(field.name):
+            return
+    yield field.name, Span(*one.span()), Span(*told[0].span())
+
+
+def _words(text: str) -> Iterator[str]:
+    """Pairs of kanji and words in katakana, but for those that any term has."""
+    for at in range(len(text) - 1):
+        pair = text[at : at + 2]
+        if _WORD.fullmatch(pair) and pair not in _COMMON:
+            yield pair
+    yield from (word for word in _WORD.findall(text) if len(word) > 2)
