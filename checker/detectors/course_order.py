@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from checker.annotations.types import Annotation, AnnotationKind, DateValue
@@ -18,24 +19,37 @@ HEAD = Scan(
 _HEAD = regex(
     r"(?:流れ|スケジュール|日程|予定|進め方|経過|経緯|工程|進み方)(?:[（(][^）)]*[)）])?[】\])）]?[：:]?$"
 )
-_COLUMN = regex("^(?:日にち|日程|日付|日時|月日|とき|時期|年月日|期日|日|予定日)$")
+_COLUMN = regex("^(?:日にち|日程|日付|日時|月日|とき|時期|年月日|期日|日|予定日|月日.曜日.|日.曜日.|実施日|開催日|検診日|巡回日|相談日|とき・時間)$")
 _WHAT = regex("^(?:内容|すること|行うこと|できごと|項目|事項|手続き?|主な動き|動き|予定|経過|行事|作業|内 容|作業内容|工程)$")
 _BY_PLACE = regex("会場|場所|地区|地域|コース|クラス|学校|区域|号車|班|施設|組")
+_HEADS = (BlockKind.HEADING, BlockKind.TITLE)
 LEAST = 3
 """Lines with a day from which a course can be told."""
-_MARK = regex(r"[・\-*●○■□◆◇ 　（(\[【①-⑳0-9.)）]{0,5}\Z")
+_MARK = regex(r"[・\-*●○■□◆◇ 　（(\[【①-⑳0-9.)）]{0,5}")
 
 
 class _Line(NamedTuple):
+    """A line of a course, and the other cells of its row.
+
+    Attributes:
+        date: The day with which it begins.
+        month: Its month.
+        day: Its number.
+        course: Whether the head of the list says that it goes from day to day.
+        cells: What else stands in the row.
+    """
+
     date: Annotation
     month: int
     day: int
+    course: bool
+    cells: list[str]
 
 
 def courses_out_of_order(context: Context) -> Iterator[Match]:
     """One match a day that alone stands before the day in front of it."""
     text = context.document.folded
-    if not HEAD.may_fit(text) and "内容" not in text:
+    if not HEAD.may_fit(text) and not context.document.cells:
         return
     for lines in _courses(context):
         if len(lines) < LEAST:
@@ -48,6 +62,8 @@ def courses_out_of_order(context: Context) -> Iterator[Match]:
         later = at + 1 == len(keys) or keys[at + 1] >= keys[at - 1]
         former = at == 1 or keys[at] >= keys[at - 2]
         if not later and not former:
+            continue
+        if not lines[0].course and (len(lines) <= LEAST or _grouped(lines, at)):
             continue
         odd = lines[at if later else at - 1].date
         behind = lines[at - 1 if later else at].date
@@ -70,55 +86,68 @@ def _keys(lines: Sequence[_Line]) -> list[tuple[int, int, int]]:
     return keys
 
 
+def _grouped(lines: Sequence[_Line], at: int) -> bool:
+    """Whether the rows go by another column: all of one place, then all of the next."""
+    columns = zip(*(line.cells for line in lines), strict=False)
+    if len({len(line.cells) for line in lines}) != 1 or not lines[0].cells:
+        return True
+    for words in columns:
+        if len(set(words)) in (1, len(words)):
+            continue
+        runs = 1 + sum(one != other for one, other in pairwise(words))
+        if runs == len(set(words)) and words[at] != words[at - 1]:
+            return True
+    return False
+
+
 def _courses(context: Context) -> Iterator[list[_Line]]:
+    """The lists and tables of which each line begins with a day."""
     document = context.document
     text = document.folded
-    heading = ""
+    course = False
     run: list[_Line] = []
-    table = -1
-    listed = False
-    column = what = ""
+    table = row = -1
+    head: list[str] = []
     for block in document.blocks:
-        kind = block.kind
-        if block.cell is not None:
-            cell = block.cell
+        cell = block.cell
+        if cell is not None:
             if cell.table != table:
                 yield run
-                run, table, column, what = [], cell.table, "", ""
-            listed = False
+                run, head, table, row = [], [], cell.table, -1
+            words = block.span.cut(text)
             if cell.row == 0:
-                words = block.span.cut(text)
-                if cell.column == 0:
-                    column = words
-                elif cell.column == 1:
-                    what = words
-                elif cell.column == 2 and _BY_PLACE.search(words):
-                    what = "-"
-                continue
-            if cell.column == 0 and _COLUMN.search(column) and _WHAT.search(what):
-                line = _line(context, block)
+                head.append(words)
+            elif cell.column == 0:
+                row = -1
+                line = _line(context, block, _tells(head)) if _COLUMN.search(head[0]) else None
                 if line is not None:
                     run.append(line)
+                    row = cell.row
+            elif cell.row == row:
+                run[-1].cells.append(words)
             continue
-        if kind is BlockKind.HEADING or kind is BlockKind.TITLE:
+        line = _line(context, block, True) if course and block.level < 2 else None
+        if line is None or table >= 0:
             yield run
-            run, heading, listed = [], block.span.cut(text), False
-            continue
-        if kind in (BlockKind.LIST_ITEM, BlockKind.LABEL, BlockKind.PARAGRAPH):
-            line = _line(context, block) if _HEAD.search(heading) and not _BY_PLACE.search(heading) else None
-            if line is None:
-                yield run
-                run, listed = [], False
-            elif block.level == 0 or block.level == 1:
-                if not listed:
-                    yield run
-                    run = []
-                run.append(line)
-                listed = True
+            run, table = [], -1
+        if line is not None:
+            run.append(line)
+        if block.kind in _HEADS:
+            words = block.span.cut(text)
+            course = _HEAD.search(words) is not None and not _BY_PLACE.search(words)
     yield run
 
 
-def _line(context: Context, block: Block) -> _Line | None:
+def _tells(head: Sequence[str]) -> bool:
+    """Whether a table has days, and what is done on each, and nothing to go by besides."""
+    return (
+        len(head) > 1
+        and _WHAT.search(head[1]) is not None
+        and not any(map(_BY_PLACE.search, head[2:]))
+    )
+
+
+def _line(context: Context, block: Block, course: bool) -> _Line | None:
     """The day with which a line begins."""
     near = context.annotations.overlapping(block.span, AnnotationKind.DATE)
     if not near:
@@ -128,4 +157,6 @@ def _line(context: Context, block: Block) -> _Line | None:
     ahead = context.document.folded[block.span.start : first.span.start]
     if not isinstance(value, DateValue) or not value.month or not value.day or value.part:
         return None
-    return _Line(first, value.month, value.day) if _MARK.match(ahead) else None
+    if _MARK.fullmatch(ahead) is None:
+        return None
+    return _Line(first, value.month, value.day, course, [])

@@ -24,6 +24,8 @@ _TOLD = regex("(?:（税込み?）|\\(税込み?\\))?(?:で、?|です|で(?:あ
 _OTHER = regex(
     "材料|教材|テキスト|保険|昼食|弁当|駐車|別途|ほかに|他に|前回|昨年|通常|割引|引き|追加|送料|回数券|貸|小学|以下|手数料|延長|超え|キャンセル|給食|助成|補助|支給|もらえ|以上|から|冬|夏|休日|平日|夜間"
 )
+_PROSE = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
+_ANYWHERE = regex("[市町]内(?:を|の(?:どこ|すべて|全域|各|病院|店|施設)|(?:全域|どこ)(?:を|へ|で))")
 _BREAK = regex("[。（(、\n]")
 
 
@@ -57,7 +59,7 @@ def each_prices(context: Context) -> Iterator[tuple[str, Span, Span]]:
             whole = first and not _part_of(piece)
             said[one["each"]].append(_Said(int(digits), span, field.name if whole else "-"))
             continue
-        if block.kind is not BlockKind.PARAGRAPH or field is not None or block.quoted:
+        if block.kind not in _PROSE or block.quoted:
             said[one["each"]].append(_Said(int(digits), span, "-"))
             continue
         line = max(block.span.start, text.rfind("。", block.span.start, one.start()) + 1)
@@ -75,5 +77,5 @@ def each_prices(context: Context) -> Iterator[tuple[str, Span, Span]]:
 
 
 def _part_of(words: str) -> bool:
-    words = EACH.expression.sub("", words)
+    words = _ANYWHERE.sub("", EACH.expression.sub("", words))
     return PART.search(words) is not None or _OTHER.search(words) is not None

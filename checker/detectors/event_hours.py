@@ -6,9 +6,10 @@ the field says that on that day things are taken until 午後4時.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from checker.annotations.types import Annotation, AnnotationKind, PeriodValue, TimeValue
+from checker.annotations.types import Annotation, AnnotationKind, TimeValue
 from checker.context import Context
 from checker.detectors.fields import Field, fields_of
 from checker.detectors.statements import clause_of
@@ -20,9 +21,12 @@ EDGE = Scan(
     "始まる(?:のは、?)?[ 　]?[午正0-9]|始まりの[午正0-9]|終わる(?:のは、?)?[ 　]?[午正0-9]|終わりの[午正0-9]|(?:開始|終了)(?:する|時刻|時間|予定)?(?:の|は、?)[午正0-9]"
 )
 _BEFORE = regex(
-    r"(?P<thing>[一-龠々ァ-ヶー]{2,10}?)(?:の|が)?(?P<edge>始ま[るり]|開始|終わ[るり]|終了)(?:する)?(?:時刻|時間|予定)?(?:のは、?|の|は、?|である|[ 　])?\Z"
+    r"(?:の|が)?(?P<edge>始ま[るり]|開始|終わ[るり]|終了)(?:する)?(?:時刻|時間|予定)?(?:のは、?|の|は、?|である|[ 　])?\Z"
 )
 _NAME = regex("の?(?:日時|時間|時間帯|とき|日程|期間|予定|予定日時|実施日時|開催日時)$")
+_NOUN = regex(r"[一-龠々ァ-ヶー]{2,10}\Z")
+_FROM = regex("(?:頃|ごろ)?(?:から|より|[〜～~－―-])")
+_TO = regex("(?:頃|ごろ)?(?:まで|[ 　]*$|[ 　]*[（(。、\n])", re.MULTILINE)
 _GENERAL = frozenset(("日時", "とき", "時間", "実施日時", "開催日時", "開催時間"))
 _OTHER = regex(
     "翌日|前日|前回|昨年|延期|予備|場合|変更|これまで|2日目|最終日|の部|第[0-9]|[0-9]回目|受付|受け付け|集合|開場|準備|それぞれ|各"
@@ -64,10 +68,12 @@ def _edges(context: Context) -> Iterator[tuple[str, Span, Span]]:
             continue
         if _OTHER.search(clause_of(context, block, time.span)):
             continue
-        thing = found["thing"]
-        named = [f for f in fields if _NAME.sub("", f.name) == thing and f.name != thing]
-        named = named or [f for f in fields if f.name == thing]
-        if not named and thing in document.blocks[0].span.cut(text):
+        ahead = text[block.span.start : found.start()]
+        named = [f for f in fields if len(f.name) > 2 and _led(ahead, _NAME.sub("", f.name))]
+        thing = _NAME.sub("", named[0].name) if named else ""
+        noun = _NOUN.search(ahead)
+        if not named and noun and noun.group() in document.blocks[0].span.cut(text):
+            thing = noun.group()
             named = [f for f in fields if f.name in _GENERAL]
         if len(named) != 1 or named[0].value.contains(time.span):
             continue
@@ -80,6 +86,11 @@ def _edges(context: Context) -> Iterator[tuple[str, Span, Span]]:
             yield f"{thing}の{edge}", other.span, time.span
 
 
+def _led(ahead: str, stem: str) -> bool:
+    """Whether the words in front of an edge end with the name of what happens."""
+    return len(stem) > 1 and ahead.endswith(stem)
+
+
 def _hours_in(
     context: Context, field: Field
 ) -> tuple[Annotation, Annotation | None] | None:
@@ -89,11 +100,10 @@ def _hours_in(
     if not 0 < len(times) < 3 or _SPECIAL.search(field.value.cut(text)):
         return None
     first = times[0]
-    for period in context.annotations.overlapping(first.span, AnnotationKind.PERIOD):
-        value = period.value
-        if isinstance(value, PeriodValue) and isinstance(value.start, TimeValue):
-            return first, times[1] if len(times) == 2 and value.end else None
-    return None
+    if _FROM.match(text, first.span.end) is None:
+        return None
+    last = times[1] if len(times) == 2 and _TO.match(text, times[1].span.end) else None
+    return first, last
 
 
 def _minutes(time: Annotation) -> int | None:

@@ -164,10 +164,10 @@ def _of_edge(context: Context, date: Annotation, value: DateValue) -> Iterator[M
         date.span.end : date.span.end + 1
     ] not in ("）", ")"):
         return
-    before = context.annotations.overlapping(
-        Span(max(0, date.span.start - 2), date.span.start - 1), AnnotationKind.DATE
-    )
-    day = before[-1].value if before and before[-1].span.end == date.span.start - 1 else None
+    end = date.span.start - 1
+    end -= 2 if text.endswith("まで", 0, end) else 0
+    before = context.annotations.overlapping(Span(max(0, end - 1), end), AnnotationKind.DATE)
+    day = before[-1].value if before and before[-1].span.end == end else None
     if isinstance(day, DateValue) and day.year and day.month and not day.fiscal:
         for period in context.annotations.overlapping(before[-1].span, AnnotationKind.PERIOD):
             value_ = period.value
@@ -203,7 +203,7 @@ def _of_period(
         yield _match(date, right, period.span)
 
 
-_HELD = regex("調査|測定|工事|実施|開催|点検|訓練|期間中")
+_HELD = regex("工期|調査|測定|工事|実施|開催|点検|訓練|期間中")
 _COMING = regex("募集|申|応募|受付|受け付け|登録|予約")
 _OPEN = regex(r"(?:である|の)?[（(の、 　]{1,2}")
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.context import Context
-from checker.detectors.fields import fields_of
+from checker.detectors.fields import Field, fields_of
 from checker.detectors.statements import field_at
+from checker.document.model import BlockKind
 from checker.model import Span
 from checker.regex import regex
 from checker.scan import Scan
 
+_HEADS = (BlockKind.HEADING, BlockKind.TITLE)
 WITHIN = Scan(r"(?<![0-9])(?P<number>[0-9]{1,3})(?P<unit>日|週間|[かカヶケ]月|年)以内")
 _NAME = regex(
     "期限|期間|いつまで|時期|締め?切|(?:届け?出?|申請|提出|手続き?|返却|申し?込み?|請求|申し?出)(?:の?(?:日|とき|時期))?$"
@@ -34,7 +36,12 @@ def other_terms(context: Context) -> Iterator[tuple[str, Span, Span]]:
     named, told = [], []
     for one in found:
         field = field_at(fields, one.start())
-        if field is not None and _NAME.search(field.name) and "。" not in field.value.cut(text)[:-1]:
+        number = document.sentence_index_at(one.start())
+        prose = document.sentences[number].prose
+        block = document.block_at(one.start())
+        if block.kind in _HEADS and _ASKED.search(block.span.cut(text)):
+            named.append((one, Field("期限", block.span, "", False, 0)))
+        elif field is not None and not prose and _NAME.search(field.name):
             named.append((one, field))
         else:
             told.append(one)
@@ -44,7 +51,8 @@ def other_terms(context: Context) -> Iterator[tuple[str, Span, Span]]:
     value = field.value.cut(text)
     if one.group() == told[0].group() or _CASE.search(value):
         return
-    base = set(_words(text[field.value.start : one.start()]))
+    start = text[field.value.start : one.start()]
+    base = set(_words(start))
     for other in told:
         number = document.sentence_index_at(other.start())
         sentence = document.sentences[number].span
@@ -55,9 +63,20 @@ def other_terms(context: Context) -> Iterator[tuple[str, Span, Span]]:
             return
         if base and base.isdisjoint(_words(said)):
             return
-        if not base and not _ASKED.search(field.name):
+        if not base and start.strip() and not _alike(start, said):
+            return
+        if not base and not _ASKED.search(field.name) and field.heading:
             return
     yield field.name, Span(*one.span()), Span(*told[0].span())
+
+
+def _alike(start: str, said: str) -> bool:
+    """Whether words in kana that a term counts from come again: 引っ越した日から."""
+    start = _DAY.sub("", start)
+    return any(start[at : at + 4] in said for at in range(max(1, len(start) - 3)))
+
+
+_DAY = regex("(?:た|る)?(?:こと|の)?(?:を|が)?(?:知っ|分かっ)?(?:た)?(?:日|後|とき)?(?:から|後)?$")
 
 
 def _words(text: str) -> Iterator[str]:
