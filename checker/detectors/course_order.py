@@ -119,7 +119,7 @@ def _courses(context: Context) -> Iterator[list[_Line]]:
                 head.append(words)
             elif cell.column == 0:
                 row = -1
-                line = _line(context, block, _tells(head)) if _COLUMN.search(head[0]) else None
+                line = _line(context, block, _tells(head)) if head and _COLUMN.search(head[0]) else None
                 if line is not None:
                     run.append(line)
                     row = cell.row

@@ -26,6 +26,7 @@ from checker.detectors.event_hours import DAY_END, EDGE, other_hours
 from checker.detectors.fields import Field, fields_of
 from checker.detectors.role_places import SAID, other_places
 from checker.detectors.statements import PART, clause_of
+from checker.detectors.titled_hour import AGAIN, TITLED, said_over, titled_hours
 from checker.detectors.within_days import WITHIN, other_terms
 from checker.document.model import Block, BlockKind
 from checker.model import Match, Related, Span, Tier
@@ -119,6 +120,8 @@ _FURTHER: tuple[tuple[tuple[Scan, ...], Callable[[Context], Iterable[_Said]]], .
     ((EACH,), each_prices),
     ((WITHIN,), other_terms),
     ((ABSENT,), absent_days),
+    ((TITLED,), titled_hours),
+    ((AGAIN,), said_over),
 )
 """What looks for one kind of thing, and the strings without which there is none."""
 

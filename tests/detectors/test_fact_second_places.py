@@ -40,6 +40,16 @@ HOURS_RIGHT = (
     "# クリーンセンターの年末\n\n- 年内の受付：12月30日（水）の午後4時まで\n\n30日は午後4時30分に門を閉めます。\n",
     "# クリーンセンターの年末\n\n- 年内の受付：12月30日（水）の午後4時まで\n\n31日は午後3時に門を閉めます。\n",
 )
+TITLED_WRONG = (
+    "# 2月10日 午前11時、防災スピーカーから試験放送が流れます\n\n## いつ\n\n2月10日（水）午前10時ちょうどから1分ほど\n",
+    "# 2月6日（土曜日）の午後2時から、落語会を開きます\n\n- 日時：令和9年2月6日（土曜日）午後1時から3時まで\n- 会場：市民会館\n",
+    "こちらは、あおば市です。\n南町で、断水しています。復旧は、午後5時ごろの見込みです。\n\nくり返します。\n南町で、断水しています。復旧は、午後6時ごろの見込みです。",
+)
+TITLED_RIGHT = (
+    "# 2月10日 午前11時、防災スピーカーから試験放送が流れます\n\n## いつ\n\n2月10日（水）午前11時ちょうどから1分ほど\n",
+    "# 2月6日（土曜日）の午後2時から、落語会を開きます\n\n- 受付の日時：令和9年1月6日（水曜日）午前9時から\n- 会場：市民会館\n",
+    "こちらは、あおば市です。\n南町で、断水しています。復旧は、午後5時ごろの見込みです。\n\nくり返します。\n南町で、断水しています。復旧は、午後5時ごろの見込みです。",
+)
 PLACES_WRONG = (
     "★募集★\n〈日時〉3月7日（日）10時\n〈会場〉みどり森林公園\n・会場の川辺緑地には、駐車場があります。",
     "# 歩く会\n\n- 日時：3月7日（日曜日）午前9時\n- 集合場所：東町公民館前\n\n集合場所の南台広場へは、バスで来てください。\n",
@@ -200,6 +210,7 @@ def _cases(*several: tuple[str, tuple[str, ...]]) -> list[tuple[str, str]]:
     _cases(
         ("said-again", HOURS_WRONG),
         ("said-again", PLACES_WRONG),
+        ("said-again", TITLED_WRONG),
         ("said-again", PRICES_WRONG),
         ("said-again", TERMS_WRONG),
         ("said-again", ABSENT_WRONG),
@@ -219,7 +230,7 @@ def test_told_otherwise_is_found(rule: str, text: str) -> None:
 
 
 AKIN = {
-    "said-again": ("two-values", "attribute-differs", "keyed-value", "stated-twice", "role-differs"),
+    "said-again": ("two-values", "attribute-differs", "keyed-value", "stated-twice", "role-differs", "two-values", "act-times"),
     "other-form": ("two-form-names", "own-name"),
     "alike-name": ("own-name", "name-differs"),
 }
@@ -230,6 +241,7 @@ AKIN = {
     (
         *HOURS_RIGHT,
         *PLACES_RIGHT,
+        *TITLED_RIGHT,
         *PRICES_RIGHT,
         *TERMS_RIGHT,
         *ABSENT_RIGHT,
