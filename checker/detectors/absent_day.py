@@ -42,7 +42,9 @@ _FIELD = frozenset(
         "健診日",
     )
 )
-_ASIDE = regex("予備|延期|順延|荒天|雨天|追加|説明会|前日|リハーサル|両日|各|または|いずれか|どちら")
+_ASIDE = regex(
+    "予備|延期|順延|荒天|雨天|追加|説明会|前日|リハーサル|両日|各|または|いずれか|どちら"
+)
 
 
 def absent_days(context: Context) -> Iterator[tuple[str, Span, Span]]:

@@ -13,14 +13,16 @@ from checker.model import Match, Related
 from checker.regex import regex
 from checker.scan import Scan
 
-HEAD = Scan(
-    "流れ|スケジュール|日程|予定|進め方|経過|経緯|これから|手順|進み方|カレンダー|工程"
-)
+HEAD = Scan("流れ|スケジュール|日程|予定|進め方|経過|経緯|これから|手順|進み方|カレンダー|工程")
 _HEAD = regex(
     r"(?:流れ|スケジュール|日程|予定|進め方|経過|経緯|工程|進み方)(?:[（(][^）)]*[)）])?[】\])）]?[：:]?$"
 )
-_COLUMN = regex("^(?:日にち|日程|日付|日時|月日|とき|時期|年月日|期日|日|予定日|月日.曜日.|日.曜日.|実施日|開催日|検診日|巡回日|相談日|とき・時間)$")
-_WHAT = regex("^(?:内容|すること|行うこと|できごと|項目|事項|手続き?|主な動き|動き|予定|経過|行事|作業|内 容|作業内容|工程)$")
+_COLUMN = regex(
+    "^(?:日にち|日程|日付|日時|月日|とき|時期|年月日|期日|日|予定日|月日.曜日.|日.曜日.|実施日|開催日|検診日|巡回日|相談日|とき・時間)$"
+)
+_WHAT = regex(
+    "^(?:内容|すること|行うこと|できごと|項目|事項|手続き?|主な動き|動き|予定|経過|行事|作業|内 容|作業内容|工程)$"
+)
 _BY_PLACE = regex("会場|場所|地区|地域|コース|クラス|学校|区域|号車|班|施設|組")
 _HEADS = (BlockKind.HEADING, BlockKind.TITLE)
 LEAST = 3
@@ -119,7 +121,11 @@ def _courses(context: Context) -> Iterator[list[_Line]]:
                 head.append(words)
             elif cell.column == 0:
                 row = -1
-                line = _line(context, block, _tells(head)) if head and _COLUMN.search(head[0]) else None
+                line = (
+                    _line(context, block, _tells(head))
+                    if head and _COLUMN.search(head[0])
+                    else None
+                )
                 if line is not None:
                     run.append(line)
                     row = cell.row

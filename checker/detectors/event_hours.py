@@ -91,9 +91,7 @@ def _led(ahead: str, stem: str) -> bool:
     return len(stem) > 1 and ahead.endswith(stem)
 
 
-def _hours_in(
-    context: Context, field: Field
-) -> tuple[Annotation, Annotation | None] | None:
+def _hours_in(context: Context, field: Field) -> tuple[Annotation, Annotation | None] | None:
     """The only hours of a field: the first, and the second if it is the end."""
     text = context.document.folded
     times = context.annotations.overlapping(field.value, AnnotationKind.TIME)

@@ -19,7 +19,8 @@ from checker.context import Context
 from checker.detectors import Options
 from checker.detectors.calendar_days import possible, spelled_year
 from checker.detectors.counter_hours import of_counter, runs_back
-from checker.detectors.day_spans import day_spans, runs_back as spans_back
+from checker.detectors.day_spans import day_spans
+from checker.detectors.day_spans import runs_back as spans_back
 from checker.detectors.days_back import days_back
 from checker.detectors.fields import fields_of
 from checker.detectors.statements import field_at

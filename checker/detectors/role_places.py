@@ -45,7 +45,9 @@ _NO_NAME = regex(
 _OTHER = regex(
     "前回|昨年|去年|旧|別の|もう一つ|雨天|荒天|予備|臨時|次回|隣|変更|ほか|または|又は|サブ|第[2二]|オンライン|場合|それぞれ|巡回|移り|移動|から徒歩|午後の部|2日目"
 )
-_SEVERAL = regex("ほか|各|または|または|又は|オンライン|下記|次の|別|変更|巡回|①|荒天|雨天|[0-9]か所|未定|選")
+_SEVERAL = regex(
+    "ほか|各|または|または|又は|オンライン|下記|次の|別|変更|巡回|①|荒天|雨天|[0-9]か所|未定|選"
+)
 
 
 def other_places(context: Context) -> Iterator[tuple[str, Span, Span]]:
@@ -58,7 +60,7 @@ def other_places(context: Context) -> Iterator[tuple[str, Span, Span]]:
         role, name = found["role"], found["name"]
         before = text[found.start() - 1 : found.start()]
         block = document.block_at(found.start())
-        if before and ("一" <= before <= "龠" or before in "ーの") or block.quoted:
+        if (before and ("一" <= before <= "龠" or before in "ーの")) or block.quoted:
             continue
         if block.label is not None or _NO_NAME.search(name) or text.count(name) > 1:
             continue

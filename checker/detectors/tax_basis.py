@@ -15,7 +15,9 @@ from checker.scan import Scan
 BASIS = Scan("1月1日(?:[（(]賦課期日[)）]|の?賦課期日|現在|時点|に(?:所有|住|住所))")
 _OF_YEAR = regex(r"[（(]賦課期日[)）]|の?賦課期日")
 _NOW = regex("(?:現在|時点)?(?:で|の|、)?|に")
-_TAXES = regex("固定資産税|償却資産|都市計画税|市県民税|市・県民税|市民税|町民税|村民税|県民税|住民税")
+_TAXES = regex(
+    "固定資産税|償却資産|都市計画税|市県民税|市・県民税|市民税|町民税|村民税|県民税|住民税"
+)
 _BEFORE = regex("前年|昨年|令和[0-9]{1,2}年度[^。\n]{0,20}\\Z|例|から\\Z|[〜～]\\Z")
 MESSAGE = "「{other}」の賦課期日なら{year}です。「{text}」を確かめてください。"
 HEAD = 3
@@ -42,7 +44,11 @@ def wrong_basis(context: Context) -> Iterator[Match]:
             Span(found.start(), found.start() + 4), AnnotationKind.DATE
         )
         value = dates[0].value if dates else None
-        if not isinstance(value, DateValue) or value.year in (None, year) or "year" in value.inherited:
+        if (
+            not isinstance(value, DateValue)
+            or value.year in (None, year)
+            or "year" in value.inherited
+        ):
             continue
         line = document.block_at(found.start()).span
         start = max(line.start, text.rfind("。", line.start, dates[0].span.start) + 1)

@@ -20,9 +20,13 @@ _NAME = regex(
 _ASKED = regex(
     "届け?|提出|出して|申請|申し?込|手続|返却|返して|お返し|報告|連絡|請求|申し?出|登録|納め|支払|受け取"
 )
-_CASE = regex("ただし|以外|場合|のみ|だけ|代理|延長|市外|県外|海外|再|更新|取り?消|結果|振り?込|届き|送ります|発送|返金|交付します|審査|判定")
+_CASE = regex(
+    "ただし|以外|場合|のみ|だけ|代理|延長|市外|県外|海外|再|更新|取り?消|結果|振り?込|届き|送ります|発送|返金|交付します|審査|判定"
+)
 _WORD = regex("[一-龠々]{2}|[ァ-ヶー]{3,}")
-_COMMON = frozenset(("以内", "期限", "期間", "場合", "翌日", "当日", "月以", "年以", "日以", "週間"))
+_COMMON = frozenset(
+    ("以内", "期限", "期間", "場合", "翌日", "当日", "月以", "年以", "日以", "週間")
+)
 
 
 def other_terms(context: Context) -> Iterator[tuple[str, Span, Span]]:
@@ -51,6 +55,7 @@ def other_terms(context: Context) -> Iterator[tuple[str, Span, Span]]:
     value = field.value.cut(text)
     if one.group() == told[0].group() or _CASE.search(value):
         return
+    place_kind = document.block_at(one.start()).kind
     start = text[field.value.start : one.start()]
     base = set(_words(start))
     for other in told:
@@ -61,7 +66,8 @@ def other_terms(context: Context) -> Iterator[tuple[str, Span, Span]]:
             return
         if not _ASKED.search(said[other.end() - sentence.start :]):
             return
-        if base and base.isdisjoint(_words(said)):
+        near = one.end() < other.start() and text.count("\n", one.end(), other.start()) == 1
+        if base and not (near and place_kind in _HEADS) and base.isdisjoint(_words(said)):
             return
         if not base and start.strip() and not _alike(start, said):
             return
