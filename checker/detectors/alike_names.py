@@ -8,7 +8,7 @@ from itertools import combinations
 from checker.annotations.types import AnnotationKind, PhoneRole, PhoneValue, TextValue
 from checker.context import Context
 from checker.detectors import Options
-from checker.detectors.named_works import NAMED, altered_works
+from checker.detectors.named_works import KINDS, altered_works
 from checker.document.model import BlockKind
 from checker.model import Match, Related, Span, Tier
 from checker.regex import regex
@@ -50,7 +50,7 @@ _SHORT = 40
 
 def scans(options: Options) -> Iterable[Scan]:
     """See `Matcher.scans`."""
-    return (_QUOTED, _ANY_DEPARTMENT, NAMED)
+    return (_QUOTED, _ANY_DEPARTMENT, KINDS)
 
 
 _ANY_DEPARTMENT = Scan("課|室")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -53,7 +53,10 @@ def courses_out_of_order(context: Context) -> Iterator[Match]:
     text = context.document.folded
     if not HEAD.may_fit(text) and not context.document.cells:
         return
-    for lines in _courses(context):
+    heads = _heads(context)
+    if len(heads) < LEAST or not _descends(heads.values()):
+        return
+    for lines in _courses(context, heads):
         if len(lines) < LEAST:
             continue
         keys = _keys(lines)
@@ -102,7 +105,7 @@ def _grouped(lines: Sequence[_Line], at: int) -> bool:
     return False
 
 
-def _courses(context: Context) -> Iterator[list[_Line]]:
+def _courses(context: Context, heads: Mapping[int, Annotation]) -> Iterator[list[_Line]]:
     """The lists and tables of which each line begins with a day."""
     document = context.document
     text = document.folded
@@ -122,9 +125,7 @@ def _courses(context: Context) -> Iterator[list[_Line]]:
             elif cell.column == 0:
                 row = -1
                 line = (
-                    _line(context, block, _tells(head))
-                    if head and _COLUMN.search(head[0])
-                    else None
+                    _line(heads, block, _tells(head)) if head and _COLUMN.search(head[0]) else None
                 )
                 if line is not None:
                     run.append(line)
@@ -132,7 +133,7 @@ def _courses(context: Context) -> Iterator[list[_Line]]:
             elif cell.row == row:
                 run[-1].cells.append(words)
             continue
-        line = _line(context, block, True) if course and block.level < 2 else None
+        line = _line(heads, block, True) if course and block.level < 2 else None
         if line is None or table >= 0:
             yield run
             run, table = [], -1
@@ -153,16 +154,41 @@ def _tells(head: Sequence[str]) -> bool:
     )
 
 
-def _line(context: Context, block: Block, course: bool) -> _Line | None:
-    """The day with which a line begins."""
-    near = context.annotations.overlapping(block.span, AnnotationKind.DATE)
-    if not near:
+def _descends(dates: Iterable[Annotation]) -> bool:
+    """Whether a day stands before the day in front of it, but for a new year."""
+    months, days = 0, 0
+    for date in dates:
+        value = date.value
+        assert isinstance(value, DateValue)
+        month, day = value.month or 0, value.day or 0
+        if 0 < (months * 31 + days) - (month * 31 + day) < 190 or (month - months > 5 and months):
+            return True
+        months, days = month, day
+    return False
+
+
+def _heads(context: Context) -> Mapping[int, Annotation]:
+    """The days with which lines begin, by the start of the line."""
+    text = context.document.folded
+    heads: dict[int, Annotation] = {}
+    for date in context.annotations.of(AnnotationKind.DATE):
+        value = date.value
+        start = date.span.start
+        line = text.rfind("\n", max(0, start - 6), start) + 1
+        if not line and start > 5:
+            continue
+        if not isinstance(value, DateValue) or not value.month or not value.day or value.part:
+            continue
+        if start == line or _MARK.fullmatch(text, line, start):
+            heads[line] = date
+    return heads
+
+
+def _line(heads: Mapping[int, Annotation], block: Block, course: bool) -> _Line | None:
+    """The line as one of a course, if it begins with a day."""
+    date = heads.get(block.span.start)
+    if date is None:
         return None
-    first = near[0]
-    value = first.value
-    ahead = context.document.folded[block.span.start : first.span.start]
-    if not isinstance(value, DateValue) or not value.month or not value.day or value.part:
-        return None
-    if _MARK.fullmatch(ahead) is None:
-        return None
-    return _Line(first, value.month, value.day, course, [])
+    value = date.value
+    assert isinstance(value, DateValue)
+    return _Line(date, value.month or 0, value.day or 0, course, [])

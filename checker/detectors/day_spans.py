@@ -21,6 +21,7 @@ _HOUR = (
     r"(?:頃|ごろ)?(?:の便)?(?:[（(][^（）()\n]{1,12}[)）])?"
 )
 _GAP = regex(rf"{_HOUR}[ 　]?(?:から|より|[〜～~－―])、?[ 　]?(?:同|翌週の)?")
+_TO = regex(r"(?:から|より|[〜～~－―])、?[ 　]?(?:同|翌週の)?\Z")
 _END = regex(rf"(?:{_HOUR})?[ 　]?(?P<until>まで)?")
 
 
@@ -39,7 +40,9 @@ def day_spans(context: Context) -> Sequence[DaySpan]:
     found = []
     for one, other in pairwise(context.annotations.of(AnnotationKind.DATE)):
         gap = other.span.start - one.span.end
-        if not 2 < gap <= FAR or not _whole(one) or not _whole(other):
+        if not 2 < gap <= FAR or _TO.search(text, other.span.start - 8, other.span.start) is None:
+            continue
+        if not _whole(one) or not _whole(other):
             continue
         if _GAP.fullmatch(text, one.span.end, other.span.start) is None:
             continue

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from checker.annotations.types import AnnotationKind
 from checker.context import Context
 from checker.detectors.fields import fields_of
 from checker.detectors.statements import PART, field_at
@@ -14,9 +15,9 @@ from checker.model import Span
 from checker.regex import regex
 from checker.scan import Scan
 
-EACH = Scan(
-    r"(?P<each>1(?:回|人|枚|日|時間|個|台|冊|部|袋|区画|世帯|本|組|泊|か月|食)|片道|往復|月額?|年額?)(?:の?(?:ご?利用|乗車))?(?:につき|当たり|あたり|の|は|、|[ 　])?(?P<sum>[0-9,]+)円"
-)
+_UNIT = "(?P<each>1(?:回|人|枚|日|時間|個|台|冊|部|袋|区画|世帯|本|組|泊|か月|食)|片道|往復|月額|年額)(?:の?(?:ご?利用|乗車))?(?:につき|当たり|あたり|の|は|、|[ 　])?"
+_BEFORE = regex(rf"{_UNIT}\Z")
+EACH = Scan(rf"{_UNIT}(?P<sum>[0-9,]+)円")
 _FEE = regex(
     "^(?:1回の|ご?利用の?)?(?:運賃|料金|費用|使用料|利用料|利用料金|乗車料金?|参加費|参加料|受講料|入場料|入館料|入園料|観覧料|体験料|貸出料|会費|手数料|保育料|価格|代金|値段|販売価格)(?:（税込）|\\(税込み?\\))?$"
 )
@@ -39,8 +40,17 @@ def each_prices(context: Context) -> Iterator[tuple[str, Span, Span]]:
     """The name of a fee, what its field says that one costs, and what a sentence says."""
     document = context.document
     text = document.folded
-    found = list(EACH.finditer(text))
-    if len(found) < 2:
+    sums: defaultdict[str, list[str]] = defaultdict(list)
+    every = []
+    for money in context.annotations.of(AnnotationKind.MONEY):
+        before = _BEFORE.search(text, max(0, money.span.start - 12), money.span.start)
+        one = EACH.expression.match(text, before.start()) if before else None
+        if one is not None:
+            every.append(one)
+            sums[one["each"]].append(one["sum"])
+    pairs = {each for each, two in sums.items() if len(two) == len(set(two)) == 2}
+    found = [one for one in every if one["each"] in pairs]
+    if not found:
         return
     said: defaultdict[str, list[_Said]] = defaultdict(list)
     fields = fields_of(context)

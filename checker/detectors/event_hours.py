@@ -7,7 +7,7 @@ the field says that on that day things are taken until 午後4時.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from checker.annotations.types import Annotation, AnnotationKind, TimeValue
 from checker.context import Context
@@ -32,7 +32,9 @@ _OTHER = regex(
     "翌日|前日|前回|昨年|延期|予備|場合|変更|これまで|2日目|最終日|の部|第[0-9]|[0-9]回目|受付|受け付け|集合|開場|準備|それぞれ|各"
 )
 _SPECIAL = regex("2日目|最終日|の部|第[0-9]|[0-9]回目|①|変更|各|交代|午前と午後")
-DAY_END = Scan("閉め|閉ま|閉じ|終わり|終了|締め切|打ち切|までです|までと")
+DAY_END = Scan(
+    r"日は、?[午正0-9]|[）)]は、?[午正0-9]|日(?:[（(][^（）()\n]{1,6}[)）])?の(?:受付|受け付け|収集|営業|開館|持ち込み)は|日だけは|日に限り"
+)
 _ON_DAY = regex(
     r"(?<![0-9])(?:(?P<month>[0-9]{1,2})月)?(?P<day>[0-9]{1,2})日(?:[（(][^（）()\n]{1,6}[)）])?"
     r"(?:の(?P<thing>[一-龠々]{2,6}))?(?:は|だけは|に限り)、?(?:いつもより早く|早めに)?、?\Z"
@@ -114,29 +116,18 @@ def _closings(context: Context) -> Iterator[tuple[str, Span, Span]]:
     document = context.document
     text = document.folded
     told: list[tuple[int, int, str, Annotation]] = []
-    until: list[tuple[int, int, str, Annotation]] = []
-    fields = fields_of(context)
-    for time in context.annotations.of(AnnotationKind.TIME):
-        block = document.block_at(time.span.start)
+    times = context.annotations.of(AnnotationKind.TIME)
+    for time in times:
         start, end = time.span.start, time.span.end
-        if block.quoted or _minutes(time) is None:
+        shut = _ENDS.match(text, end, end + 24)
+        if shut is None and not text.startswith("まで", end):
             continue
+        block = document.block_at(start)
         said = _ON_DAY.search(text, max(block.span.start, start - 28), start)
-        shut = _ENDS.match(text, end, block.span.end)
-        if said is not None and (shut or (text.startswith("まで", end) and said["thing"])):
+        if said is not None and (shut or said["thing"]) and not block.quoted:
             thing = "" if shut else said["thing"]
             told.append((int(said["month"] or 0), int(said["day"]), thing, time))
-        elif text.startswith("まで", end):
-            field = next((f for f in fields if f.value.contains(time.span)), None)
-            dates = context.annotations.overlapping(
-                Span(max(block.span.start, start - 14), start), AnnotationKind.DATE
-            )
-            if field is None or not _OPEN.search(field.name) or not dates:
-                continue
-            value = dates[-1].value
-            day, month = getattr(value, "day", None), getattr(value, "month", None)
-            if day and month and _UNTIL_ON.search(text[dates[-1].span.end : start]):
-                until.append((month, day, field.name, time))
+    until = list(_untils(context, times)) if told else []
     for month, day, thing, time in told:
         same = [
             one
@@ -149,3 +140,25 @@ def _closings(context: Context) -> Iterator[tuple[str, Span, Span]]:
         if other is None or last is None or other == last or (not thing and other > last):
             continue
         yield f"{same[0][0]}月{day}日の終わり", same[0][3].span, time.span
+
+
+def _untils(
+    context: Context, times: Sequence[Annotation]
+) -> Iterator[tuple[int, int, str, Annotation]]:
+    """The days on which a field says until when something is taken or open."""
+    document = context.document
+    text = document.folded
+    fields = [field for field in fields_of(context) if _OPEN.search(field.name)]
+    for time in times:
+        start = time.span.start
+        field = next((one for one in fields if one.value.contains(time.span)), None)
+        if field is None or not text.startswith("まで", time.span.end):
+            continue
+        line = document.block_at(start).span
+        dates = context.annotations.overlapping(
+            Span(max(line.start, start - 14), start), AnnotationKind.DATE
+        )
+        value = dates[-1].value if dates else None
+        day, month = getattr(value, "day", None), getattr(value, "month", None)
+        if day and month and _UNTIL_ON.search(text[dates[-1].span.end : start]):
+            yield month, day, field.name, time

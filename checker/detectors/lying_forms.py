@@ -67,9 +67,9 @@ def _role(context: Context, place: Span) -> str:
     if _CASE.search(said[: place.start - sentence.start]):
         return ""
     at = place.end
-    if text[at : at + 1] in "」』":
+    if text[at : at + 1] in ("」", "』"):
         at += 1
-    if text[at : at + 1] in "（(":
+    if text[at : at + 1] in ("（", "("):
         stop = text.find("）" if text[at] == "（" else ")", at, at + 24)
         at = stop + 1 if stop >= 0 else at
     if _LIES.match(text, at, sentence.end):

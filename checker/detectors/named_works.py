@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from checker.context import Context
@@ -11,7 +12,9 @@ from checker.regex import regex
 from checker.scan import Scan
 
 _KINDS = "橋|歩道橋|トンネル|公園|通り|坂|池|ダム|踏切|交差点|停留所|団地|駐車場|児童館|公民館|体育館|図書館|小学校|中学校|保育園|保育所|浄水場|霊園|墓園|斎場|プール|キャンプ場|スキー場|温泉|会館|広場|緑地|農園|線|号"
-NAMED = Scan(
+KINDS = Scan(_KINDS)
+_KIND = regex(_KINDS)
+NAMED = regex(
     rf"(?<![一-龠々ァ-ヶー])(?P<name>[一-龠々ァ-ヶー]{{2,8}}?(?P<kind>{_KINDS}))(?![一-龠々ァ-ヶー])"
 )
 _TELLS_APART = regex(
@@ -33,6 +36,10 @@ def altered_works(context: Context) -> Iterator[tuple[Span, Span]]:
         return
     heads = [block.span for block in document.blocks[:3] if block.kind in _HEADS]
     heads = heads or [document.blocks[0].span]
+    if not any(_KIND.search(text, head.start, head.end) for head in heads):
+        return
+    if not any(text.count(one["name"]) > 1 for head in heads for one in _in(text, head)):
+        return
     places: dict[str, list[tuple[Span, str]]] = {}
     for found in NAMED.finditer(text):
         span = Span(*found.span("name"))
@@ -55,6 +62,10 @@ def altered_works(context: Context) -> Iterator[tuple[Span, Span]]:
             said = sentence.cut(text)
             if cell is None and name not in said.replace(other, "") and not _ASIDE.search(said):
                 yield there[0][0], told[0][0]
+
+
+def _in(text: str, head: Span) -> Iterator[re.Match[str]]:
+    return NAMED.finditer(text, head.start, head.end)
 
 
 def _odd(name: str, other: str) -> str:

@@ -26,7 +26,7 @@ from checker.detectors.event_hours import DAY_END, EDGE, other_hours
 from checker.detectors.fields import Field, fields_of
 from checker.detectors.role_places import SAID, other_places
 from checker.detectors.statements import PART, clause_of
-from checker.detectors.titled_hour import AGAIN, TITLED, said_over, titled_hours
+from checker.detectors.titled_hour import AGAIN, said_over, titled_hours
 from checker.detectors.within_days import WITHIN, other_terms
 from checker.document.model import Block, BlockKind
 from checker.model import Match, Related, Span, Tier
@@ -120,7 +120,6 @@ _FURTHER: tuple[tuple[tuple[Scan, ...], Callable[[Context], Iterable[_Said]]], .
     ((EACH,), each_prices),
     ((WITHIN,), other_terms),
     ((ABSENT,), absent_days),
-    ((TITLED,), titled_hours),
     ((AGAIN,), said_over),
 )
 """What looks for one kind of thing, and the strings without which there is none."""
@@ -130,7 +129,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     """Two matches, one at each place, where a thing that is told once has two values."""
     text = context.document.folded
     further = [find for asked, find in _FURTHER if any(scan.may_fit(text) for scan in asked)]
-    for pairs in (_days, _eves, _lines, _sums, *further):
+    for pairs in (_days, _eves, _lines, _sums, titled_hours, *further):
         for name, one, other in pairs(context):
             here, there = sorted((one, other))
             for span, of in ((here, there), (there, here)):

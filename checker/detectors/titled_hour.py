@@ -18,9 +18,6 @@ from checker.model import Span
 from checker.regex import regex
 from checker.scan import Scan
 
-TITLED = Scan(
-    r"^[^\n]{0,40}[0-9]日(?:[（(][^（）()\n]{1,6}[)）])?[ 　の、]{0,2}(?:(?:午前|午後)?[0-9]{1,2}(?:時|:[0-9])|正午)"
-)
 AGAIN = Scan("くり返し(?:ます|放送|お知らせ)|繰り返し(?:ます|放送|お知らせ)")
 _WHEN = regex(
     "^(?:.{0,8}の?)?(?:日時|とき|いつ|開催日時?|実施日時?|予定日時|期日)$|^いつ(?:ですか|\\?)?$"
@@ -36,30 +33,35 @@ LEAST = 10
 def titled_hours(context: Context) -> Iterator[tuple[str, Span, Span]]:
     """「始まりの時刻」, the hour in the title, and that of the same day in its only field."""
     document = context.document
-    text = document.folded
-    if several_things(context):
-        return
     for block in document.blocks[:3]:
         if block.kind not in _HEADS and block is not document.blocks[0]:
             continue
         moments = list(_moments(context, block.span))
-        if len(moments) != 1:
-            continue
-        day, time = moments[0]
-        fields = [field for field in fields_of(context) if _WHEN.search(field.name)]
-        told = [
-            (other, hour)
-            for field in fields
-            if not _OTHER.search(field.value.cut(text)) and not block.span.contains(field.value)
-            for other, hour in islice(_moments(context, field.value), 3)
-        ]
-        if len(told) != 1 or told[0][0] != day:
-            continue
-        one, other_ = time.value, told[0][1].value
-        if isinstance(one, TimeValue) and isinstance(other_, TimeValue):
-            if None not in (one.minutes, other_.minutes) and one.minutes != other_.minutes:
-                yield "始まりの時刻", time.span, told[0][1].span
+        if len(moments) == 1 and not several_things(context):
+            yield from _in_field(context, block.span, *moments[0])
+            return
+
+
+def _in_field(
+    context: Context, title: Span, day: tuple[int, int], time: Annotation
+) -> Iterator[tuple[str, Span, Span]]:
+    """The hour of the title and another one of the same day, in the only field of the date."""
+    text = context.document.folded
+    told = [
+        moment
+        for field in fields_of(context)
+        if _WHEN.search(field.name)
+        and not title.contains(field.value)
+        and not _OTHER.search(field.value.cut(text))
+        for moment in islice(_moments(context, field.value), 3)
+    ]
+    if len(told) != 1 or told[0][0] != day:
         return
+    one, other = time.value, told[0][1].value
+    assert isinstance(one, TimeValue)
+    assert isinstance(other, TimeValue)
+    if None not in (one.minutes, other.minutes) and one.minutes != other.minutes:
+        yield "始まりの時刻", time.span, told[0][1].span
 
 
 def _moments(context: Context, span: Span) -> Iterator[tuple[tuple[int, int], Annotation]]:
