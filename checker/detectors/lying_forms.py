@@ -50,7 +50,7 @@ def lying(context: Context) -> Iterator[tuple[Span, Span]]:
     if set(roles) != {"filled", "lies"}:
         return
     one, other = roles["filled"], roles["lies"]
-    if one in other or other in one or len(names[other]) > 1:
+    if one in other or other in one or one[:2] == other[:2] or len(names[other]) > 1:
         return
     numbers = [document.sentence_index_at(names[name][0].start) for name in (one, other)]
     if numbers[0] == numbers[1] or len(one) < 5 or len(other) < 5:
