@@ -8,6 +8,7 @@ from itertools import combinations
 from checker.annotations.types import AnnotationKind, PhoneRole, PhoneValue, TextValue
 from checker.context import Context
 from checker.detectors import Options
+from checker.detectors.named_works import KINDS, altered_works
 from checker.document.model import BlockKind
 from checker.model import Match, Related, Span, Tier
 from checker.regex import regex
@@ -49,7 +50,7 @@ _SHORT = 40
 
 def scans(options: Options) -> Iterable[Scan]:
     """See `Matcher.scans`."""
-    return (_QUOTED, _ANY_DEPARTMENT)
+    return (_QUOTED, _ANY_DEPARTMENT, KINDS)
 
 
 _ANY_DEPARTMENT = Scan("課|室")
@@ -58,7 +59,7 @@ _ANY_DEPARTMENT = Scan("課|室")
 def check(context: Context, options: Options) -> Iterator[Match]:
     """One match the name that comes once; of two that come once each, both."""
     text = context.document.text
-    for one, other in (*_quoted(context), *_departments(context)):
+    for one, other in (*_quoted(context), *_departments(context), *altered_works(context)):
         shown, usual = one.cut(text), other.cut(text)
         first, second = text.count(shown), text.count(usual)
         if first <= second:

@@ -7,6 +7,7 @@ from itertools import islice
 
 from checker.context import Context
 from checker.detectors import Options
+from checker.detectors.lying_forms import FORM, lying
 from checker.document.model import Block, BlockKind
 from checker.model import Match, Related, Span, Tier
 from checker.regex import regex
@@ -38,11 +39,23 @@ ITEMS = 6
 
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
-    return (_FILLED, _HEAD)
+    return (_FILLED, _HEAD, FORM)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
-    """Two matches, one at each place, where a draft asks for one form of its own and lists another.
+    """Two matches, one at each place, where a draft asks for one form and lists or offers another."""
+    text = context.document.text
+    for one, other in (*_listed(context), *lying(context)):
+        here, there = sorted((one, other))
+        for span, of in ((here, there), (there, here)):
+            shown = of.cut(text)
+            related = (Related(of, f"ここでは「{shown}」です"),)
+            yield Match(span, {"other": shown}, related=related)
+        return
+
+
+def _listed(context: Context) -> Iterator[tuple[Span, Span]]:
+    """The form that a draft asks for, and another one that it lists.
 
     Silent where the list names the same form too, where the other name comes again, where a
     case is named, and where more than one form is asked for.
@@ -71,11 +84,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         return
     if _KIND.sub("", other) == _KIND.sub("", name) or len(other) <= 5:
         return
-    here, there = sorted((place, listed[0]))
-    for span, of in ((here, there), (there, here)):
-        shown = of.cut(document.text)
-        related = (Related(of, f"ここでは「{shown}」です"),)
-        yield Match(span, {"other": shown}, related=related)
+    yield place, listed[0]
 
 
 def _lines(context: Context, block: Block, start: int) -> Iterator[Span]:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from checker.annotations.types import Annotation, AnnotationKind, DateValue
 from checker.context import Context
 from checker.detectors import Options
+from checker.detectors.course_order import courses_out_of_order
 from checker.detectors.ordinal_days import out_of_order
 from checker.document.model import Block, BlockKind
 from checker.model import Match, Related, Tier
@@ -55,9 +56,10 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     for match in _listed(context):
         told.append(match)
         yield match
-    for match in out_of_order(context):
+    for match in (*out_of_order(context), *courses_out_of_order(context)):
         places = (match.span, match.related[0].span)
         if not any(one.span in places for one in told):
+            told.append(match)
             yield match
 
 

@@ -164,20 +164,47 @@ def _of_edge(context: Context, date: Annotation, value: DateValue) -> Iterator[M
         date.span.end : date.span.end + 1
     ] not in ("）", ")"):
         return
-    before = context.annotations.overlapping(
-        Span(max(0, date.span.start - 2), date.span.start - 1), AnnotationKind.DATE
-    )
-    day = before[-1].value if before and before[-1].span.end == date.span.start - 1 else None
+    end = date.span.start - 1
+    end -= 2 if text.endswith("まで", 0, end) else 0
+    before = context.annotations.overlapping(Span(max(0, end - 1), end), AnnotationKind.DATE)
+    day = before[-1].value if before and before[-1].span.end == end else None
     if isinstance(day, DateValue) and day.year and day.month and not day.fiscal:
         for period in context.annotations.overlapping(before[-1].span, AnnotationKind.PERIOD):
             value_ = period.value
             if isinstance(value_, PeriodValue) and value_.start and value_.end:
-                return  # the year may be that of the whole period
+                yield from _of_period(context, date, value.year or 0, period)
+                return
         right = day.year - (day.month < 4)
         if right != value.year and day.day:
             yield _match(date, right, before[-1].span)
 
 
+def _of_period(
+    context: Context, date: Annotation, written: int, period: Annotation
+) -> Iterator[Match]:
+    """「10月1日～10月30日（令和7年度）」: what is over by then, or belongs to neither."""
+    dates = context.annotations.overlapping(period.span, AnnotationKind.DATE)
+    days = [one.value for one in (dates[0], dates[-1])]
+    years = set()
+    for day in days:
+        if not isinstance(day, DateValue) or not day.year or not day.month or not day.day:
+            return
+        if day.fiscal or day.month in (4, 5):
+            return  # what is settled then is mostly of the year before
+        years.add(day.year - (day.month < 4))
+    if len(years) != 1:
+        return
+    right = years.pop()
+    if not written or written == right:
+        return
+    line = context.document.block_at(period.span.start).span
+    named = context.document.folded[line.start : period.span.start]
+    if written < right or (_HELD.search(named) and not _COMING.search(named)):
+        yield _match(date, right, period.span)
+
+
+_HELD = regex("工期|調査|測定|工事|実施|開催|点検|訓練|期間中")
+_COMING = regex("募集|申|応募|受付|受け付け|登録|予約")
 _OPEN = regex(r"(?:である|の)?[（(の、 　]{1,2}")
 
 

@@ -16,6 +16,7 @@ from checker.detectors import Options
 from checker.detectors.calendar_days import possible
 from checker.detectors.counted_days import ALONE, WORDS, counted
 from checker.detectors.fields import fields_of
+from checker.detectors.spoken_days import BARE, bare_days
 from checker.detectors.years import years_of
 from checker.model import Match, Related, Span, Tier
 from checker.regex import regex
@@ -71,7 +72,7 @@ _NOW = Scan(
 _NOW_BEFORE = regex(rf"(?P<word>{_SPOKEN_NAMES})(?:の|、|は、?|[（(]|[ 　])?\Z")
 _NOW_BEHIND = regex(rf"[（(](?P<word>{_SPOKEN_NAMES})[)）]")
 _SPOKEN_ON = regex(
-    "^(?:放送|発信|配信|発表|発行|公開|掲載|送信|読み上げ)(?:する)?の?(?:日時?|予定日時?)$"
+    "^(?:放送|発信|配信|発表|発行|公開|掲載|送信|読み上げ)(?:する)?の?(?:日時?|予定日時?)?$"
 )
 _BETWEEN = regex(
     rf"[^。、\n0-9]{{0,12}}?の?(?P<word>{'|'.join(sorted(_STEPS, key=len, reverse=True))})(?:の|は|に当たる|、)?[（(]?"
@@ -88,7 +89,7 @@ _NAMED_DAY = regex(r"(?P<name>[一-龠]{1,6}日)の?\Z")
 
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
-    return (_WORD, _NEXT, _COUNTED, _NOW, WORDS, ALONE)
+    return (_WORD, _NEXT, _COUNTED, _NOW, WORDS, ALONE, BARE)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -111,6 +112,8 @@ def _near(context: Context) -> Iterator[Match]:
         yield from _counted(context)
     if _NOW.may_fit(text):
         yield from _spoken(context)
+    if BARE.may_fit(text):
+        yield from bare_days(context)
     if not _WORD.may_fit(text):
         return
     dates = context.annotations.of(AnnotationKind.DATE)

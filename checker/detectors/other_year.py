@@ -14,6 +14,7 @@ from checker.annotations.types import Annotation, AnnotationKind, DateValue
 from checker.context import Context
 from checker.detectors import Options
 from checker.detectors.calendar_days import BEFORE, BEHIND, around, possible, spelled_year
+from checker.detectors.tax_basis import BASIS, wrong_basis
 from checker.detectors.years import year_span, years_of
 from checker.document.model import BlockKind
 from checker.model import Edit, Match, Related, Span, Tier
@@ -43,7 +44,7 @@ _SAME_MESSAGE = (
 
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
-    return (_ASKED,)
+    return (_ASKED, BASIS)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -52,6 +53,8 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     yield from _of_title(context)
     if _BASIS.may_fit(context.document.folded):
         yield from _basis(context)
+    if BASIS.may_fit(context.document.folded):
+        yield from wrong_basis(context)
 
 
 def _loose(context: Context) -> list[tuple[Annotation, DateValue]]:

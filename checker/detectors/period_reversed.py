@@ -19,11 +19,13 @@ from checker.context import Context
 from checker.detectors import Options
 from checker.detectors.calendar_days import possible, spelled_year
 from checker.detectors.counter_hours import of_counter, runs_back
+from checker.detectors.day_spans import day_spans
+from checker.detectors.day_spans import runs_back as spans_back
 from checker.detectors.days_back import days_back
 from checker.detectors.fields import fields_of
 from checker.detectors.statements import field_at
 from checker.detectors.years import year_span, years_of
-from checker.model import Edit, Match, Span, Tier
+from checker.model import Edit, Match, Related, Span, Tier
 from checker.regex import regex
 
 NEEDS = Tier.TEXT
@@ -78,7 +80,9 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             ):
                 told.add(period.span.start)
                 yield _of_dates(context, period, value.end)
-            elif _weekdays_reversed(context, value.start, value.end):
+            elif _weekdays_reversed(context, value.start, value.end) or _a_year_on(
+                value.start, value.end
+            ):
                 yield Match(
                     period.span, {"fault": "曜日から見ると、終わりの日が、始まりの日より前です"}
                 )
@@ -94,6 +98,13 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             if match is not None:
                 yield match
     yield from _moments_reversed(context)
+    for spanned in day_spans(context):
+        if spans_back(spanned) and spanned.span.start not in told:
+            told.add(spanned.span.start)
+            place = Span(spanned.last.span.start, spanned.span.end)
+            related = (Related(spanned.first.span, "始まりはここです"),)
+            values = {"fault": "終わりの日が、始まりの日より前です"}
+            yield Match(place, values, related=related)
     for span in days_back(context):
         if span.start not in told:
             yield Match(span, {"fault": "終わりの日が、始まりの日より前です"})
@@ -149,6 +160,18 @@ def _weekdays_reversed(context: Context, start: DateValue, end: DateValue) -> bo
         return False
     first, last = (_by_weekday(value, next(iter(named))) for value in (start, end))
     return first is not None and last is not None and last < first
+
+
+def _a_year_on(start: DateValue, end: DateValue) -> bool:
+    """「令和9年3月8日～2月26日（金）」: the weekday is that of the year of the start."""
+    if start.year is None or end.year != start.year + 1 or "year" not in end.inherited:
+        return False
+    if end.weekday is None or start.month is None or end.month is None or end.part:
+        return False
+    days = [possible(year, end.month, end.day or 0) for year in (start.year, end.year)]
+    fits = [day is not None and day.weekday() == end.weekday for day in days]
+    first = possible(start.year, start.month, start.day or 0)
+    return fits == [True, False] and (first is None or start.weekday in (None, first.weekday()))
 
 
 def _by_weekday(value: DateValue, year: int) -> datetime.date | None:

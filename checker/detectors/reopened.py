@@ -6,30 +6,31 @@ The period is one of closing by its sentence, or by the heading, label or cell t
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from checker.annotations.types import Annotation, AnnotationKind, DateValue, PeriodValue
 from checker.context import Context
+from checker.detectors.day_spans import day_spans
 from checker.detectors.fields import fields_of
 from checker.detectors.statements import field_at
 from checker.detectors.years import years_of
-from checker.model import Match, Related
+from checker.model import Match, Related, Span
 from checker.regex import regex
 
 FAR = 400
 """Code points behind a period of closing in which the day of opening stands."""
 
 _CLOSED = regex(
-    r"休[館園場業止校所診](?!日を除)|お?休み|閉[館鎖園場]|停止|通行止|通れま|使えま|使えな|利用できま|利用できな|断水|できない"
+    r"休[館園場業止校所診航](?!日を除)|運[行航]を?(?:休|取りや|とりや|中止)|運休|乗れませ|お?休み|閉[館鎖園場]|停止|通行止|通れま|使えま|使えな|利用できま|利用できな|断水|できない"
 )
 _OPEN_NAME = regex(
     r"再開|利用(?:の?開始|できる)|開[館園場通](?:する)?(?:日|$)|営業(?:の?開始)|解除|次の開"
 )
 _OPENS = regex(
-    r"(?:[ 　]*[（(][^（）()\n]{1,10}[)）])?(?:の?(?:午[前後]|正午|早朝|朝)[^。、\n]{0,10}?)?(?:から|より|に|、)[^。\n]{0,24}?"
+    r"(?:[ 　]*[（(][^（）()\n]{1,10}[)）])?(?:は、?(?=午[前後]|朝|[0-9]{1,2}時))?(?:の?(?:午[前後]|正午|早朝|朝|始発|[0-9]{1,2}時)[^。、\n]{0,14}?)?(?:から|より|に|、)[^。\n]{0,24}?"
     r"(?:使え(?!な|ま?せ)|使える|利用でき(?!な|ま?せ)|利用を?再開|再開|開館(?!日|時間|し?な|し?ません)|開園(?!時)|開きま(?!せ)|開けま(?!せ)|通れ(?!な|ま?せ)|通行できま(?!せ)"
-    r"|通行止めを解|解除|借りられま(?!せ)|貸し?出しを?(?:始|行)|営業し(?!な|ま?せ)|営業を|通常どおり|通常通り|再び)"
+    r"|通行止めを解|解除|借りられま(?!せ)|貸し?出しを?(?:始|行)|営業し(?!な|ま?せ)|営業を|通常どおり|通常通り|いつもどおり|いつも通り|ふだんどおり|普段どおり|平常どおり|元どおり|動きま(?!せ)|動かしま(?!せ)|運行しま(?!せ)|運航しま(?!せ)|走りま(?!せ)|入れま(?!せ)|渡れま(?!せ)|再び)"
 )
 OTHER = regex(
     "申し?込|予約|受け?付|募集|抽選|販売|電話|工事|作業|一部|臨時|仮|代わ|ただし|以外|別の|他の|ほかの|変更|搬入|準備|返却|見学|内覧|昨年|前回|夜間"
@@ -41,7 +42,7 @@ _UNTIL = ("から", "まで", "〜", "～", "~")
 
 
 class _Closure(NamedTuple):
-    period: Annotation
+    span: Span
     first: datetime.date
     last: datetime.date
     named: str
@@ -58,7 +59,7 @@ def opened_inside(context: Context) -> Iterator[Match]:
     fields = fields_of(context)
     for date in context.annotations.of(AnnotationKind.DATE):
         start = date.span.start
-        before = [one for one in closures if 0 < start - one.period.span.end <= FAR]
+        before = [one for one in closures if 0 < start - one.span.end <= FAR]
         if not before or not isinstance(date.value, DateValue) or date.value.day is None:
             continue
         block = document.block_at(start)
@@ -81,12 +82,12 @@ def opened_inside(context: Context) -> Iterator[Match]:
         if any(topic not in closure.named and not _NO_TOPIC.search(topic) for topic in topics):
             continue
         inside = closure.first <= day.date < closure.last
-        hours = text[closure.period.span.end : closure.period.span.end + 4] + closure.named
+        hours = text[closure.span.end : closure.span.end + 4] + closure.named
         edge = day.date == closure.last and "時" not in hours
         if not inside and not edge:
             continue
         values = {"other": f"{closure.last.month}月{closure.last.day}日"}
-        related = (Related(closure.period.span, "休みの期間はここです"),)
+        related = (Related(closure.span, "休みの期間はここです"),)
         yield Match(date.span, values, related=related)
 
 
@@ -94,19 +95,13 @@ def _closures(context: Context) -> Iterator[_Closure]:
     document = context.document
     text = document.folded
     years = years_of(context)
-    for period in context.annotations.of(AnnotationKind.PERIOD):
-        value = period.value
-        if not isinstance(value, PeriodValue) or not isinstance(value.end, DateValue):
-            continue
-        dates = context.annotations.overlapping(period.span, AnnotationKind.DATE)
-        if len(dates) != 2:
-            continue
-        block = document.block_at(period.span.start)
-        line = max(block.span.start, text.rfind("。", block.span.start, period.span.start) + 1)
-        stop = text.find("。", period.span.end, block.span.end)
+    for span, dates in _periods(context):
+        block = document.block_at(span.start)
+        line = max(block.span.start, text.rfind("。", block.span.start, span.start) + 1)
+        stop = text.find("。", span.end, block.span.end)
         said = text[line : stop if stop >= 0 else block.span.end]
         if not _CLOSED.search(said):
-            field = field_at(fields_of(context), period.span.start)
+            field = field_at(fields_of(context), span.start)
             name = field.name if field is not None else ""
             if not name and block.span.start:
                 above = document.block_at(block.span.start - 1)
@@ -119,4 +114,16 @@ def _closures(context: Context) -> Iterator[_Closure]:
         if first is None or last is None or last.date <= first.date:
             continue
         around = text[max(0, block.span.start - 40) : block.span.end]
-        yield _Closure(period, first.date, last.date, said + around)
+        yield _Closure(span, first.date, last.date, said + around)
+
+
+def _periods(context: Context) -> Iterator[tuple[Span, Sequence[Annotation]]]:
+    """The periods with their first and last days, those whose edges are services too."""
+    for period in context.annotations.of(AnnotationKind.PERIOD):
+        value = period.value
+        if isinstance(value, PeriodValue) and isinstance(value.end, DateValue):
+            dates = context.annotations.overlapping(period.span, AnnotationKind.DATE)
+            if len(dates) == 2:
+                yield period.span, dates
+    for spanned in day_spans(context):
+        yield spanned.span, (spanned.first, spanned.last)

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from checker.annotations.types import (
@@ -20,8 +20,14 @@ from checker.annotations.types import (
 )
 from checker.context import Context
 from checker.detectors import Options
+from checker.detectors.absent_day import ABSENT, absent_days
+from checker.detectors.each_price import EACH, each_prices
+from checker.detectors.event_hours import DAY_END, EDGE, other_hours
 from checker.detectors.fields import Field, fields_of
+from checker.detectors.role_places import SAID, other_places
 from checker.detectors.statements import PART, clause_of
+from checker.detectors.titled_hour import AGAIN, said_over, titled_hours
+from checker.detectors.within_days import WITHIN, other_terms
 from checker.document.model import Block, BlockKind
 from checker.model import Match, Related, Span, Tier
 from checker.regex import regex
@@ -30,6 +36,9 @@ from checker.scan import Scan
 NEEDS = Tier.TEXT
 
 PLACEHOLDERS = frozenset({"name", "other"})
+
+
+_Said = tuple[str, Span, Span]
 
 
 class Pair(NamedTuple):
@@ -99,17 +108,28 @@ _FREE_NAMES = frozenset(("費用", "料金", "参加費用", "会費"))
 
 def scans(options: Options) -> Iterable[Scan]:
     """See `Matcher.scans`."""
-    return (_SAID_AGAIN, _SUMS, _LINES)
+    return (_SAID_AGAIN, _SUMS, _LINES, *(scan for scans_, _ in _FURTHER for scan in scans_))
 
 
 _SAID_AGAIN = Scan("日時|期日|開催日|とき|いつ|当日|日[ 　：:]")
 _SUMS = Scan("円")
 _LINES = Scan("|".join(_LINE_WORDS))
+_FURTHER: tuple[tuple[tuple[Scan, ...], Callable[[Context], Iterable[_Said]]], ...] = (
+    ((SAID,), other_places),
+    ((EDGE, DAY_END), other_hours),
+    ((EACH,), each_prices),
+    ((WITHIN,), other_terms),
+    ((ABSENT,), absent_days),
+    ((AGAIN,), said_over),
+)
+"""What looks for one kind of thing, and the strings without which there is none."""
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
     """Two matches, one at each place, where a thing that is told once has two values."""
-    for pairs in (_days, _eves, _lines, _sums):
+    text = context.document.folded
+    further = [find for asked, find in _FURTHER if any(scan.may_fit(text) for scan in asked)]
+    for pairs in (_days, _eves, _lines, _sums, titled_hours, *further):
         for name, one, other in pairs(context):
             here, there = sorted((one, other))
             for span, of in ((here, there), (there, here)):
