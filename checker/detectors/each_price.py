@@ -25,6 +25,7 @@ _TOLD = regex("(?:（税込み?）|\\(税込み?\\))?(?:で、?|です|で(?:あ
 _OTHER = regex(
     "材料|教材|テキスト|保険|昼食|弁当|駐車|別途|ほかに|他に|前回|昨年|通常|割引|引き|追加|送料|回数券|貸|小学|以下|手数料|延長|超え|キャンセル|給食|助成|補助|支給|もらえ|以上|から|冬|夏|休日|平日|夜間"
 )
+_NUMBERED = frozenset("0123456789第")
 _PROSE = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
 _ANYWHERE = regex("[市町]内(?:を|の(?:どこ|すべて|全域|各|病院|店|施設)|(?:全域|どこ)(?:を|へ|で))")
 _BREAK = regex("[。（(、\n]")
@@ -56,8 +57,7 @@ def each_prices(context: Context) -> Iterator[tuple[str, Span, Span]]:
     fields = fields_of(context)
     for one in found:
         digits = one["sum"].replace(",", "")
-        before = text[one.start() - 1 : one.start()] if one.start() else ""
-        if not digits or before in "0123456789第":
+        if not digits or text[max(0, one.start() - 1) : one.start()] in _NUMBERED:
             continue
         block = document.block_at(one.start())
         span = Span(one.start("each"), one.end())
