@@ -6,12 +6,12 @@ somebody, or markup.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 
 from checker.explain import SEVERITY_NAMES
 from checker.model import Applicability, FileReport, Finding, Severity
+from checker.regex import regex
 from checker.reporters.material import Item, Material, Shown, worst_first
 from checker.reporters.oneline import finding_id, one_line
 from checker.reporters.proposals import joined, proposals
@@ -26,8 +26,8 @@ _CELL = 300  # characters of a message; a longer one says nothing more
 _PATH = 200
 _WORDS = 60
 
-_MARKUP = re.compile(r"[\\`*_\[\]|~]")
-_REFERENCE = re.compile(r"([@#])(?=\w)")
+_MARKUP = regex(r"[\\`*_\[\]|~]")
+_REFERENCE = regex(r"([@#])(?=\w)")
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-import re
 from urllib.parse import quote
+
+from checker.regex import regex
 
 STDIN = "-"
 """What standard input is called."""
 
-_DRIVE = re.compile(r"[A-Za-z]:/")
+_DRIVE = regex(r"[A-Za-z]:/")
 
 
 def relative(path: str, folder: str) -> str:
