@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from checker.config import nearest
 from checker.errors import ConfigError, WriteError
 from checker.reporters.registry import FORMATS, TEXT, ReportFormat
 
@@ -75,6 +74,9 @@ def _meant(name: str) -> str:
     by_suffix = [each for each in FORMATS.values() if suffix and each.suffix == suffix]
     if by_suffix:
         return f"「{by_suffix[0].name}={name}」のことでしょうか。"
+    # Here, so that `check --help` does not wait for the configuration.
+    from checker.config import nearest
+
     near = nearest(name, FORMATS)
     if near:
         return f"「{near}」のことでしょうか。"

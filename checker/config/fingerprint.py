@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
@@ -23,6 +22,9 @@ def fingerprint(config: Config) -> str:
     Raises:
         OSError: A file of `config.rules` cannot be read.
     """
+    # Here, because few runs ask for it and none should wait for OpenSSL.
+    import hashlib
+
     digest = hashlib.sha256()
     for each in fields(config):
         if each.name not in _NOT_OF_FINDINGS:

@@ -9,7 +9,6 @@ from types import MappingProxyType
 from typing import Any
 
 from checker.city import City, load_departments, load_facilities
-from checker.config.chain import chain
 from checker.config.globs import Globs
 from checker.config.model import Config, Origin, Said, Threshold
 from checker.config.sections import ConfigFile, Section
@@ -41,6 +40,9 @@ class Configuration:
         Raises:
             ConfigError: A file cannot be used; names the line where it can.
         """
+        # Here, because most runs have no file and need not wait for what reads it.
+        from checker.config.chain import chain
+
         files = chain(path)
         return cls(path, files, _common(path, files))
 
