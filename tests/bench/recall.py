@@ -47,7 +47,11 @@ _FACTUAL = frozenset({Category.FACTS, Category.CONSISTENCY, Category.ACCESSIBILI
 
 _OF_ELEMENT = {
     "place": ("information/early-voting-place",),
-    "date-time": ("information/opening-hours", "information/closed-days"),
+    "date-time": (
+        "information/opening-hours",
+        "information/closed-days",
+        "information/polling-hours",
+    ),
 }
 """Rules that say of a part of a notice what `missing-…` says of the whole."""
 
