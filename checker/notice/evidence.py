@@ -47,6 +47,7 @@ _AUDIENCE = Element.AUDIENCE
 _BRING = Element.BRING
 _CAPACITY = Element.CAPACITY
 _CONTACT_DEPT = Element.CONTACT_DEPT
+_DATE_TIME = Element.DATE_TIME
 _DEADLINE = Element.DEADLINE
 _FEE_ELEMENT = Element.FEE
 _HOW_TO_APPLY = Element.HOW_TO_APPLY
@@ -267,6 +268,7 @@ def _weighed(reading: Reading, clues: Iterable[Clue]) -> Iterator[Clue]:
     proof = reading.elements.proof.get(genre, {})
     told = genre in _TOLD
     emergency = genre == "emergency"
+    applied = reading.values(_HOW_TO_APPLY, _DEADLINE) if genre in VISITED else frozenset[int]()
     for clue in clues:
         if (
             told
@@ -287,8 +289,12 @@ def _weighed(reading: Reading, clues: Iterable[Clue]) -> Iterator[Clue]:
             named = pattern.search(clue.name)
             if not named and not pattern.search(text, *_bounds(sentence_of(reading, clue))):
                 clue = replaced(clue, clarity=PASSING)
-        if asides.only_touches(clue):
-            clue = replaced(clue, clarity=PASSING)
+        if asides.only_touches(clue) or (
+            clue.element is _DATE_TIME
+            and clue.span.start in applied
+            and clue.span.start not in reading.values(_DATE_TIME)
+        ):
+            clue = replaced(clue, clarity=PASSING)  # 申し込み：12月7日から電話で
         yield clue
 
 
