@@ -46,6 +46,7 @@ _FACTUAL = frozenset({Category.FACTS, Category.CONSISTENCY, Category.ACCESSIBILI
 
 
 _OF_ELEMENT = {
+    "deadline": ("information/bulky-garbage-deadline",),
     "place": ("information/early-voting-place",),
     "date-time": (
         "information/opening-hours",
