@@ -216,6 +216,11 @@ class _Day(click.ParamType[datetime.date]):
 )
 @click.option("--stdin-filename", metavar="名前", help="標準入力（-）のファイル名。形式が決まる。")
 @click.option("--encoding", metavar="文字コード", help="ファイルの文字コード（最初は自動）。")
+@click.option(
+    "--force-exclude",
+    is_flag=True,
+    help="フォルダーを点検するときに除くファイルは、名前を指定しても点検しない。",
+)
 @click.option("--no-color", is_flag=True, help="色を付けない。")
 @click.option("--quiet", "-q", is_flag=True, help="指摘を1行ずつ、短く出す。")
 @click.version_option(
@@ -302,6 +307,7 @@ def _options(given: dict[str, Any]) -> Options:
         fail_under=given["fail_under"],
         step_summary=Path(summary) if (summary := os.environ.get("GITHUB_STEP_SUMMARY")) else None,
         history=Path(given["history"]) if given["history"] else None,
+        force_exclude=given["force_exclude"],
     )
 
 

@@ -46,6 +46,7 @@ class Options:
     fail_under: int | None
     step_summary: Path | None
     history: Path | None
+    force_exclude: bool = False
 
     @property
     def scores(self) -> bool:
