@@ -74,7 +74,7 @@ def _alone(checker: Checker, draft: Draft | Problem) -> FileReport | Problem:
     if isinstance(draft, Problem):
         return draft
     report = checker.check([draft])
-    return (*report.files, *report.problems)[0]
+    return report.files[0] if report.files else report.problems[0]
 
 
 def _draft(record: object) -> Draft | Problem:
