@@ -114,11 +114,7 @@ class _Session:
         except CheckerError as error:
             self.fail(error)
             return
-        if (
-            self._options.force_exclude
-            and name
-            and is_left_out(Path(name), self._lookup.excludes)
-        ):
+        if self._options.force_exclude and name and is_left_out(Path(name), self._lookup.excludes):
             self._left_out += 1
             self._notes.append(_left_out_note([Path(name)]))
             if self._options.fix and not self._options.diff:
