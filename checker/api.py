@@ -759,7 +759,7 @@ def check_records(
     ignore: Iterable[str] = (),
     as_of: datetime.date | None = None,
     score: bool = True,
-    pages: bool = False,
+    pages: bool = True,
 ) -> Iterator[dict[str, Any]]:
     """Check drafts that are given as records: one in, one out, in any number of processes.
 
