@@ -11,8 +11,9 @@ from __future__ import annotations
 import json
 import sys
 
-from checker.document.model import Format
 from notices import make_notice, write
+
+from checker.document.model import Format
 
 CHARACTERS = 1_500
 """Of the text of a page, menus left out: an assumption, not a measure of real sites."""
