@@ -89,8 +89,9 @@ class Server(LanguageServer):
     def _known(self, uri: str) -> Answer | None:
         known = self._answers.get(uri)
         document = self.workspace.text_documents.get(uri)
-        current = known and document and known.opened.text == document.source
-        return known if current else None
+        if known is None or document is None or known.opened.text != document.source:
+            return None
+        return known if known.opened.version == document.version else None
 
     def told(self, answer: Answer) -> Told:
         """An answer with places as the editor counts them."""

@@ -96,6 +96,18 @@ def test_an_edit_is_of_the_version_that_was_checked(editor: Editor) -> None:
     assert change.text_document.version == 2
 
 
+def test_what_was_typed_and_taken_back_is_another_version(editor: Editor) -> None:
+    uri = editor.uri("back.md")
+    mark = mark_of(editor.open(uri, DRAFT), KOTO)
+    editor.type(uri, f"{DRAFT}あ")
+    editor.type(uri, DRAFT)
+    action = next(each for each in editor.actions(uri, mark.range) if each.edit is not None)
+    assert action.edit is not None
+    (change,) = action.edit.document_changes or ()
+    assert isinstance(change, types.TextDocumentEdit)
+    assert change.text_document.version == 3
+
+
 def test_all_safe_fixes_at_once_are_what_the_command_makes(editor: Editor) -> None:
     uri, text = editor.uri("all.md"), "窓口で受け取って下さい。\r\n\r\n本市にて、御覧下さい。\r\n"
     editor.open(uri, text)
