@@ -207,6 +207,11 @@ class _Day(click.ParamType[datetime.date]):
 @click.option("--config", type=click.Path(), help="設定ファイル（最初は、近くの check.toml）。")
 @click.option("--no-config", is_flag=True, help="設定ファイルを読まない。")
 @click.option(
+    "--force-exclude",
+    is_flag=True,
+    help="フォルダーを点検するときに除くファイルは、名前を指定しても点検しない。",
+)
+@click.option(
     "--show-config",
     metavar="ファイル",
     help="下書きに使う設定を、書いてある場所とともに出す。",
@@ -216,11 +221,6 @@ class _Day(click.ParamType[datetime.date]):
 )
 @click.option("--stdin-filename", metavar="名前", help="標準入力（-）のファイル名。形式が決まる。")
 @click.option("--encoding", metavar="文字コード", help="ファイルの文字コード（最初は自動）。")
-@click.option(
-    "--force-exclude",
-    is_flag=True,
-    help="フォルダーを点検するときに除くファイルは、名前を指定しても点検しない。",
-)
 @click.option("--no-color", is_flag=True, help="色を付けない。")
 @click.option("--quiet", "-q", is_flag=True, help="指摘を1行ずつ、短く出す。")
 @click.version_option(
@@ -295,6 +295,7 @@ def _options(given: dict[str, Any]) -> Options:
         as_of=given["as_of"],
         config=Path(given["config"]) if given["config"] else None,
         no_config=given["no_config"],
+        force_exclude=given["force_exclude"],
         stdin_filename=given["stdin_filename"] or "",
         encoding=given["encoding"],
         color=not given["no_color"] and not os.environ.get("NO_COLOR") and sys.stdout.isatty(),
@@ -307,7 +308,6 @@ def _options(given: dict[str, Any]) -> Options:
         fail_under=given["fail_under"],
         step_summary=Path(summary) if (summary := os.environ.get("GITHUB_STEP_SUMMARY")) else None,
         history=Path(given["history"]) if given["history"] else None,
-        force_exclude=given["force_exclude"],
     )
 
 

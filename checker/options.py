@@ -34,6 +34,7 @@ class Options:
     as_of: datetime.date | None
     config: Path | None
     no_config: bool
+    force_exclude: bool
     stdin_filename: str
     encoding: str | None
     color: bool
@@ -46,7 +47,6 @@ class Options:
     fail_under: int | None
     step_summary: Path | None
     history: Path | None
-    force_exclude: bool = False
 
     @property
     def scores(self) -> bool:

@@ -22,7 +22,9 @@ from checker.document.read import format_of
 from checker.errors import CheckerError, InputError
 from checker.memory import LOT
 from checker.model import FileReport, Problem, Profile, Report, Tier
-from checker.reporters.json import lines
+from checker.reporters.json import to_data
+
+_HEAD = ("schema_version", "tool", "as_of")
 
 _FORMATS = {each.value: each for each in Format}
 
@@ -65,9 +67,17 @@ def _checked(checker: Checker, drafts: list[Draft | Problem]) -> Iterator[dict[s
         outcomes = [each if isinstance(each, Problem) else next(files) for each in drafts]
     for outcome in outcomes:
         if isinstance(outcome, Problem):
-            yield from lines(Report(report.as_of, (), (outcome,)), __version__)
+            yield _line(Report(report.as_of, (), (outcome,)))
         else:
-            yield from lines(Report(report.as_of, (outcome,)), __version__)
+            yield _line(Report(report.as_of, (outcome,)))
+
+
+def _line(report: Report) -> dict[str, Any]:
+    """A report on one draft as a line of `--format jsonl`."""
+    data = to_data(report, __version__)
+    head = {name: data[name] for name in _HEAD}
+    kind, (found,) = ("file", data["files"]) if data["files"] else ("error", data["errors"])
+    return {**head, kind: found}
 
 
 def _alone(checker: Checker, draft: Draft | Problem) -> FileReport | Problem:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from base64 import b64encode
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import msgspec
@@ -70,16 +70,10 @@ def to_json_lines(report: Report, version: str) -> str:
     Every line is complete (`report-line.schema.json`), so that the lines of several runs
     are one report when they are put together. What is private is hidden.
     """
-    return "".join([as_line(line, _escaped) for line in lines(report, version)])
-
-
-def lines(report: Report, version: str) -> Iterator[dict[str, Any]]:
-    """The lines of `to_json_lines` as values."""
     head = _head(report, version)
-    for file in report.files:
-        yield {**head, "file": file_data(hidden(file))}
-    for each in report.problems:
-        yield {**head, "error": _problem(each)}
+    lines = [as_line({**head, "file": file_data(hidden(file))}, _escaped) for file in report.files]
+    lines += [as_line({**head, "error": _problem(each)}, _escaped) for each in report.problems]
+    return "".join(lines)
 
 
 def _escaped(surrogate: str) -> str:
