@@ -125,7 +125,8 @@ def records(place: Path) -> Iterator[Record]:
 def write_all(lines: Iterable[Record], target: Path) -> Measured:
     """Write lines as they come, and count."""
     measured = Measured()
-    with target.open("w", encoding="utf-8") as stream:
+    # Half a surrogate pair, as a file name may hold it, becomes an escape that JSON knows.
+    with target.open("w", encoding="utf-8", errors="backslashreplace") as stream:
         for line in lines:
             measured.cpu += line.pop("cpu")
             if "file" in line:
@@ -134,7 +135,7 @@ def write_all(lines: Iterable[Record], target: Path) -> Measured:
                 measured.findings += len(line["file"]["findings"])
             else:
                 measured.errors += 1
-            stream.write(json.dumps(line, ensure_ascii=True) + "\n")
+            stream.write(json.dumps(line, ensure_ascii=False) + "\n")
     return measured
 
 

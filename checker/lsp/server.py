@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import click
 from lsprotocol import types
@@ -21,6 +22,7 @@ from checker.commandline import JapaneseCommand, japanese_error
 from checker.config import FILE_NAME
 from checker.document.model import Format
 from checker.document.read import format_of
+from checker.errors import CheckerError, ConfigError
 from checker.lsp.checks import Answer, Checks, Opened, Settings
 from checker.lsp.ignoring import can_ignore, ignoring
 from checker.lsp.telling import FIX_ALL, Told, unit_of
@@ -68,8 +70,8 @@ class Server(LanguageServer):
 
     def renew_all(self) -> None:
         """Check all open drafts: what decides about them has changed."""
-        for uri in list(self.workspace.text_documents):
-            self.renew(uri)
+        for document in list(self.workspace.text_documents.values()):
+            self.renew(document.uri)
 
     def forget(self, uri: str) -> None:
         """Take the marks off a draft that was closed."""
@@ -86,9 +88,14 @@ class Server(LanguageServer):
             known = self._known(uri)
         return None if known is None else self.told(known)
 
+    def _document(self, uri: str) -> TextDocument | None:
+        """A draft that is open; pygls knows it by its name without `%`."""
+        found: TextDocument | None = self.workspace.text_documents.get(unquote(uri))
+        return found
+
     def _known(self, uri: str) -> Answer | None:
         known = self._answers.get(uri)
-        document = self.workspace.text_documents.get(uri)
+        document = self._document(uri)
         if known is None or document is None or known.opened.text != document.source:
             return None
         return known if known.opened.version == document.version else None
@@ -136,7 +143,7 @@ class Server(LanguageServer):
         return types.MarkupKind.Markdown in formats
 
     async def _check(self, uri: str, turn: Turn) -> None:
-        document = self.workspace.text_documents.get(uri)
+        document = self._document(uri)
         opened = None if document is None else self._opened(document)
         if opened is None:
             return
@@ -375,6 +382,13 @@ class _Command(JapaneseCommand):
 )
 def command(tier: str, config: str | None, stdio: bool) -> None:
     """書いている文章を点検し、エディターに指摘を出します。エディターが起動します。"""
+    if sys.stdin.isatty():
+        raise ConfigError(
+            "no-editor",
+            "",
+            "これは、エディターが起動するプログラムです。",
+            "エディターの設定に書いてください。端末で点検するときは、check を使います。",
+        )
     settings = Settings(Path(config).absolute() if config else None, Tier[tier.upper()])
     stdin, stdout = sys.stdin.buffer, sys.stdout.buffer
     # Standard output belongs to the protocol, and no log may hold words of a draft.
@@ -392,6 +406,9 @@ def run() -> None:
         sys.exit(stop.exit_code)
     except click.ClickException as error:
         print(japanese_error(error, "check-lsp"), file=sys.stderr)
+        sys.exit(2)
+    except CheckerError as error:
+        print(f"エラー: {error}", file=sys.stderr)
         sys.exit(2)
     except (KeyboardInterrupt, click.Abort):
         sys.exit(0)

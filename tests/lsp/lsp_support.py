@@ -126,6 +126,12 @@ class Editor:
         self._tell(lambda: self.client.text_document_did_save(params))
         return self.marks(uri, after=before)
 
+    def tell_of_a_change(self, path: Path) -> None:
+        """Tell that a file on the disk has changed."""
+        event = types.FileEvent(path.as_uri(), types.FileChangeType.Changed)
+        params = types.DidChangeWatchedFilesParams([event])
+        self._tell(lambda: self.client.workspace_did_change_watched_files(params))
+
     def shut(self, uri: str) -> None:
         params = types.DidCloseTextDocumentParams(types.TextDocumentIdentifier(uri))
         self._tell(lambda: self.client.text_document_did_close(params))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import pty
 import subprocess
 import sys
 import time
@@ -248,6 +250,53 @@ def test_private_words_are_in_nothing_that_is_sent(editor: Editor) -> None:
     assert private
     sent = [str(editor.published[-1]), str(editor.hover(uri, 0, private[0].range.start.character))]
     assert not [text for text in sent if number in text]
+
+
+def test_any_name_of_a_file_will_do(editor: Editor) -> None:
+    uri = editor.uri("50% #1 お知らせ;a?.md")
+    mark = mark_of(editor.open(uri, DRAFT), KOTO)
+    assert editor.actions(uri, mark.range)
+    assert KOTO in codes(editor.save(uri))
+
+
+def test_all_drafts_are_checked_when_a_configuration_changes(editor: Editor) -> None:
+    folder = editor.folder / "市"
+    folder.mkdir()
+    names = [editor.uri(f"市/{name}.md") for name in ("東", "西")]
+    assert all(KOTO in codes(editor.open(uri, DRAFT)) for uri in names)
+    before = len(editor.published)
+    (folder / "check.toml").write_text(f'ignore = ["{KOTO}"]\n', encoding="utf-8")
+    editor.tell_of_a_change(folder / "check.toml")
+    assert all(KOTO not in codes(editor.marks(uri, after=before)) for uri in names)
+
+
+def test_it_ends_when_its_editor_has_gone() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "checker.lsp.serve"],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+        cwd=ROOT,
+        timeout=60,
+    )
+    assert (done.returncode, done.stdout) == (0, b"")
+
+
+def test_a_person_at_a_terminal_is_told_what_it_is_for() -> None:
+    ours, its = pty.openpty()
+    done = subprocess.run(
+        [sys.executable, "-m", "checker.lsp.serve"],
+        stdin=its,
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT,
+        timeout=60,
+    )
+    os.close(ours)
+    os.close(its)
+    assert done.returncode == 2
+    assert "エディターが起動するプログラムです" in done.stderr
 
 
 def test_it_says_what_is_missing() -> None:
