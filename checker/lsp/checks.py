@@ -59,12 +59,14 @@ class Answer:
 
     Attributes:
         opened: The draft.
+        tier: How deep it was looked at.
         report: What was found, what is private hidden; None if it was not checked.
         rulebook: The rules that were asked.
         problem: Why it could not be checked; None if it could, or is left out.
     """
 
     opened: Opened
+    tier: Tier
     report: FileReport | None = None
     rulebook: Rulebook | None = None
     problem: Problem | None = None
@@ -128,13 +130,13 @@ class Checks:
         try:
             checker = self._checker(opened, tier)
         except CheckerError as error:
-            return Answer(opened, problem=problem(error))
+            return Answer(opened, tier, problem=problem(error))
         if checker is None:
-            return Answer(opened)
+            return Answer(opened, tier)
         report = checker.check([_draft(opened)], deadline=deadline)
         if report.problems:
-            return Answer(opened, problem=report.problems[0])
-        return Answer(opened, hidden(report.files[0]), checker.rulebook)
+            return Answer(opened, tier, problem=report.problems[0])
+        return Answer(opened, tier, hidden(report.files[0]), checker.rulebook)
 
     def mended(self, opened: Opened) -> tuple[Edit, ...]:
         """The edits of all fixes that change no meaning, as `--fix` makes them, by place."""

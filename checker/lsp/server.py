@@ -27,7 +27,7 @@ from checker.lsp.checks import Answer, Checks, Opened, Settings
 from checker.lsp.ignoring import can_ignore, ignoring
 from checker.lsp.telling import FIX_ALL, Told, unit_of
 from checker.lsp.turns import Turn, Turns
-from checker.model import Applicability, Edit, Tier
+from checker.model import Applicability, Edit, Finding, Tier
 from checker.reporters.material import TOOL
 from checker.reporters.oneline import finding_id
 
@@ -51,7 +51,6 @@ class Server(LanguageServer):
         super().__init__(TOOL, __version__, types.TextDocumentSyncKind.Full)
         self.turns = Turns()
         self._checks = Checks(settings)
-        self._tier = settings.tier
         self._answers: dict[str, Answer] = {}
         self._told: dict[str, str] = {}
 
@@ -108,10 +107,9 @@ class Server(LanguageServer):
         """The edits of all safe fixes."""
         return await self.turns.run(partial(self._checks.mended, answer.opened))
 
-    async def ignored(self, answer: Answer, number: int) -> Edit | None:
-        """The comment that silences the finding of this number; None if there is no place."""
-        finding = answer.findings[number]
-        check = partial(self._checks.check, tier=self._tier)
+    async def ignored(self, answer: Answer, finding: Finding) -> Edit | None:
+        """The comment that silences a finding; None if there is no place for it."""
+        check = partial(self._checks.check, tier=answer.tier)
         return await self.turns.run(partial(ignoring, answer, finding, check))
 
     def workspace_edit(self, told: Told, uri: str, edits: Sequence[Edit]) -> types.WorkspaceEdit:
@@ -311,7 +309,7 @@ def _quick_fixes(
             title=f"理由を書いて、この指摘を止める（{finding_id(finding)}）",
             kind=types.CodeActionKind.QuickFix,
             diagnostics=[told.diagnostic(finding, uri)],
-            data=_data(told, uri, ignore=told.answer.findings.index(finding)),
+            data=_data(told, uri, ignore=[finding_id(finding), finding.span.start]),
         )
 
 
@@ -328,7 +326,7 @@ def _fix_all(told: Told, uri: str) -> Iterator[types.CodeAction]:
         )
 
 
-def _data(told: Told, uri: str, **more: int) -> dict[str, Any]:
+def _data(told: Told, uri: str, **more: Sequence[str | int]) -> dict[str, Any]:
     return {"uri": uri, "version": told.answer.opened.version, **more}
 
 
@@ -336,13 +334,15 @@ async def _resolved(server: Server, told: Told, action: types.CodeAction) -> typ
     """An action with its edits; without, if there are none."""
     if action.edit is not None or not isinstance(action.data, dict):
         return action
-    answer, number = told.answer, action.data.get("ignore")
+    answer, ignore = told.answer, action.data.get("ignore")
     edits: tuple[Edit, ...] = ()
-    if isinstance(number, int) and 0 <= number < len(answer.findings):
-        edit = await server.ignored(answer, number)
-        edits = () if edit is None else (edit,)
-    elif number is None:
+    if ignore is None:
         edits = await server.mended(answer)
+    else:
+        # By what it is: its number may be another once the whole answer is there.
+        found = [f for f in answer.findings if [finding_id(f), f.span.start] == list(ignore)]
+        edit = await server.ignored(answer, found[0]) if found else None
+        edits = () if edit is None else (edit,)
     if edits:
         action.edit = server.workspace_edit(told, str(action.data["uri"]), edits)
     return action
