@@ -174,6 +174,27 @@ def test_the_job_for_gitlab_leaves_its_report(runner: Runner, repository: Path) 
     assert {each["location"]["path"] for each in report} == {"site/清掃 工場.md"}
 
 
+def test_what_reviewdog_reads_is_written(runner: Runner, repository: Path) -> None:
+    text = (ROOT / "integrations/reviewdog/workflow.yml").read_text(encoding="utf-8")
+    script = yaml.safe_load(text)["jobs"]["check"]["steps"][-1]["run"]
+    tool = Path(values(runner.temp / "env")["TSUTAWARU"]).parent
+    stub = 'reviewdog() { printf "%s " "$@" > asked; cat > read; }\n'
+    done = subprocess.run(
+        ["bash", "-eo", "pipefail", "-c", stub + script],
+        cwd=repository,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={"PATH": f"{tool}:/usr/bin:/bin", "PYTHONPATH": str(SITE_PACKAGES)},
+    )
+    assert done.returncode == 0, done.stderr
+    assert "-f=rdjsonl" in (repository / "asked").read_text(encoding="utf-8")
+    (line,) = (repository / "read").read_text(encoding="utf-8").splitlines()
+    found = json.loads(line)
+    assert found["location"]["path"] == "site/清掃 工場.md"
+    assert found["suggestions"][0]["text"].startswith("日")
+
+
 def test_the_matcher_of_vs_code_reads_the_lines(runner: Runner, repository: Path) -> None:
     tasks = json.loads((ROOT / "integrations/vscode/tasks.json").read_text(encoding="utf-8"))
     for task in tasks["tasks"]:
