@@ -74,6 +74,7 @@ class _Session:
     def __init__(self, options: Options, lookup: Lookup) -> None:
         self._options = options
         self._lookup = lookup
+        self._left_out = 0  # of what the user named
         self._checkers: dict[Config, Checker | None] = {}
         self._rulebooks: dict[tuple[object, ...], Rulebook] = {}
         self._told: set[str] = set()
@@ -81,7 +82,6 @@ class _Session:
         self._problems: list[Problem] = []
         self._notes: list[str] = []
         self._survey: Survey | None = None
-        self._left_out = 0
 
     def open_survey(self) -> None:
         """Read the records of earlier runs; what cannot be used is told before a long check."""
