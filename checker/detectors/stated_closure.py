@@ -19,8 +19,8 @@ from checker.annotations.types import (
 from checker.context import Context
 from checker.detectors import Options
 from checker.detectors.closed_day import ONLINE_WAYS, OPEN_THEN, holiday, taken
+from checker.detectors.closed_phone import WEEKDAYS_ONLY, by_phone, due_by_phone, due_days
 from checker.detectors.fields import fields_of
-from checker.detectors.steps import steps_of
 from checker.detectors.years import WEEKDAYS, Source, years_of
 from checker.model import Match, Related, Span, Tier
 from checker.regex import regex
@@ -55,6 +55,9 @@ _NAMES = frozenset(("休館日", "休園日", "定休日", "休業日", "休場�
 _VALUE = regex(rf"[ 　]*(?P<days>{_DAYS})(?P<holiday>{_HOLIDAYS})(?=[、。・（( 　\n]|$|と)")
 
 
+_WEEKEND = frozenset((5, 6))
+
+
 class Closure(NamedTuple):
     """The days on which a draft says that something is closed."""
 
@@ -65,20 +68,26 @@ class Closure(NamedTuple):
 
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
-    return (_CLOSED, _NAMED)
+    return (_CLOSED, _NAMED, WEEKDAYS_ONLY)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a last day at the counter on which the draft says that it is closed."""
+    shown: set[Span] = set()
+    text = context.document.folded
+    for date, place in due_by_phone(context):
+        line = context.document.block_at(place.start).span
+        if OPEN_THEN.search(text, line.start, line.end) is None:
+            shown.add(date.span)
+            yield from _closed_then(context, date, [Closure(_WEEKEND, True, place)])
     closures = list(_closures(context))
     if not closures:
         return
-    shown: set[Span] = set()
-    text = context.document.folded
     for match in _excluded(context):
         shown.add(match.span)
         yield match
-    if _COUNTER.search(text) is None or OPEN_THEN.search(text) or ONLINE_WAYS.search(taken(text)):
+    taken_by_hand = _COUNTER.search(text) is not None or by_phone(text)
+    if not taken_by_hand or OPEN_THEN.search(text) or ONLINE_WAYS.search(taken(text)):
         return
     for date in _last_days(context):
         if date.span in shown:
@@ -112,7 +121,7 @@ def _weekdays(words: str) -> frozenset[int]:
 
 def _last_days(context: Context) -> Iterator[Annotation]:
     """The days by which something is to be brought: those with the role, and 「…までお渡しします」."""
-    wanted = {step.span for step in steps_of(context) if step.role == "apply"}
+    wanted = {date.span for date in due_days(context)}
     text = context.document.folded
     for date in context.annotations.of(AnnotationKind.DATE):
         if _OFF.match(text, date.span.end):
