@@ -15,6 +15,7 @@ from checker.context import Context
 from checker.detectors import Options
 from checker.detectors.calendar_days import possible
 from checker.detectors.counted_days import ALONE, WORDS, counted
+from checker.detectors.edge_days import EDGE, edge_days
 from checker.detectors.fields import fields_of
 from checker.detectors.spoken_days import BARE, bare_days
 from checker.detectors.years import WEEKDAYS, years_of
@@ -95,7 +96,7 @@ _NAMED_DAY = regex(r"(?P<name>[一-龠]{1,6}日)の?\Z")
 
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
-    return (_WORD, _NEXT, _COUNTED, _NOW, WORDS, ALONE, BARE)
+    return (_WORD, _NEXT, _COUNTED, _NOW, WORDS, ALONE, BARE, EDGE)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -104,6 +105,8 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     for match in _near(context):
         told.append(match.span)
         yield match
+    if EDGE.may_fit(context.document.folded):
+        yield from edge_days(context)
     for match in counted(context):
         if not any(match.span.overlaps(span) for span in told):
             yield match
