@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -19,7 +19,7 @@ from checker.annotations.types import Annotation, AnnotationKind, DateValue, Per
 from checker.context import Context
 from checker.detectors import Options
 from checker.detectors.ages import of_single_births
-from checker.detectors.birth_rows import of_rows
+from checker.detectors.birth_rows import of_rows, runs_of_rows
 from checker.detectors.births_since import of_open_periods
 from checker.detectors.calendar_days import possible, spelled_year
 from checker.detectors.years import years_of
@@ -506,14 +506,36 @@ def _out_of_step(births: _Births) -> Iterator[Match]:
             # No or two years of births are those of no age: one of the two years is wrong.
             year = first.year if last.year - first.year == 1 else 0
             rows[block.cell.table].append((int(aged["age"]), period, year))
-    for found in rows.values():
-        sums = [age + year for age, _, year in found]
-        usual = max(set(sums), key=sums.count)
-        odd = [row for row, total in zip(found, sums, strict=True) if total != usual]
-        if len(odd) == 1 and sums.count(usual) > 1:
-            age, period, _ = odd[0]
-            right = datetime.date(usual - age, 4, 2), datetime.date(usual - age + 1, 4, 1)
-            yield _match(period, "この行の方", *right)
+    found: Iterable[Sequence[tuple[int, Annotation, int]]] = (
+        *rows.values(),
+        *_in_lines(births.context),
+    )
+    for rows_ in found:
+        yield from _odd_row(rows_)
+
+
+def _in_lines(context: Context) -> Iterator[list[tuple[int, Annotation, int]]]:
+    """The same of lines: 「80歳　昭和21年4月2日～昭和22年4月1日生まれ」."""
+    for run in runs_of_rows(context):
+        ages = []
+        for row in run:
+            aged = _ROW_AGE.match(row.name)
+            if aged and row.first and row.last and not row.cell:
+                edges = (row.first.month, row.first.day, row.last.month, row.last.day)
+                if edges == _SCHOOL_YEARS[0]:
+                    year = row.first.year if row.last.year - row.first.year == 1 else 0
+                    ages.append((int(aged["age"]), row.period, year))
+        yield ages
+
+
+def _odd_row(rows: Sequence[tuple[int, Annotation, int]]) -> Iterator[Match]:
+    sums = [age + year for age, _, year in rows]
+    usual = max(set(sums), key=sums.count, default=0)
+    odd = [row for row, total in zip(rows, sums, strict=True) if total != usual]
+    if len(odd) == 1 and sums.count(usual) > 1:
+        age, period, _ = odd[0]
+        right = datetime.date(usual - age, 4, 2), datetime.date(usual - age + 1, 4, 1)
+        yield _match(period, "この行の方", *right)
 
 
 # --- months of birth -----------------------------------------------------------------------

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from checker.annotations.types import Annotation, AnnotationKind, DateValue, PeriodValue
 from checker.context import Context
+from checker.detectors import per_draft
 from checker.detectors.calendar_days import spelled_year
 from checker.model import Match, Span
 from checker.regex import regex
@@ -24,18 +25,19 @@ _NAME = regex(
 _ONE_DAY = datetime.timedelta(days=1)
 
 
-class _Row(NamedTuple):
+class Row(NamedTuple):
     """A row; an open end is None."""
 
     name: str
-    span: Span
+    period: Annotation
+    cell: bool
     first: datetime.date | None
     last: datetime.date | None
 
 
 def of_rows(context: Context) -> Iterator[Match]:
     """One match a row that runs into the one beside it, where the others join."""
-    for run in _runs(context):
+    for run in runs_of_rows(context):
         yield from _twice(run)
         if len(run) < LEAST:
             continue
@@ -56,9 +58,15 @@ def of_rows(context: Context) -> Iterator[Match]:
             yield from (_match(rows[0], rows[1]), _match(rows[1], rows[0]))
 
 
-def _runs(context: Context) -> Iterator[list[_Row]]:
+@per_draft
+def runs_of_rows(context: Context) -> Sequence[Sequence[Row]]:
+    """The rows of births of a draft that belong together; found once."""
+    return tuple(_runs(context))
+
+
+def _runs(context: Context) -> Iterator[list[Row]]:
     """Rows of one column, or lines that follow each other, each with one period and an age."""
-    run: list[_Row] = []
+    run: list[Row] = []
     before: tuple[int, int] | None = None
     for period in context.annotations.of(AnnotationKind.PERIOD):
         row = _row(context, period)
@@ -80,7 +88,7 @@ def _runs(context: Context) -> Iterator[list[_Row]]:
         yield run
 
 
-def _row(context: Context, period: Annotation) -> _Row | None:
+def _row(context: Context, period: Annotation) -> Row | None:
     value = period.value
     if not isinstance(value, PeriodValue):
         return None
@@ -98,10 +106,10 @@ def _row(context: Context, period: Annotation) -> _Row | None:
         for _ in range(block.cell.column):
             start = document.block_at(start - 1).span.start
     named = _NAME.match(document.folded, start, period.span.start)
-    return None if named is None else _Row(named["name"], period.span, days[0], days[1])
+    return None if named is None else Row(named["name"], period, block.cell is not None, days[0], days[1])
 
 
-def _gap(one: _Row, other: _Row) -> int | None:
+def _gap(one: Row, other: Row) -> int | None:
     """Days between two rows, below 0 where they overlap; None if their order cannot be told."""
     if one.first is not None and other.last is not None and _later(one, other):
         return (one.first - other.last).days - 1
@@ -110,7 +118,7 @@ def _gap(one: _Row, other: _Row) -> int | None:
     return None
 
 
-def _later(one: _Row, other: _Row) -> bool:
+def _later(one: Row, other: Row) -> bool:
     """Whether the one was born after the other, by the edges that both have."""
     if one.first is not None and other.first is not None:
         return one.first > other.first or (one.last is None and one.first >= other.first)
@@ -119,7 +127,7 @@ def _later(one: _Row, other: _Row) -> bool:
     return one.last is None and other.first is None
 
 
-def _twice(run: Sequence[_Row]) -> Iterator[Match]:
+def _twice(run: Sequence[Row]) -> Iterator[Match]:
     """Two rows of different ages with the same days of birth."""
     for one, other in pairwise(run):
         same = one.first is not None and (one.first, one.last) == (other.first, other.last)
@@ -130,10 +138,10 @@ def _twice(run: Sequence[_Row]) -> Iterator[Match]:
 _MESSAGE = "「{text}」は、{who}の生年月日と{expected}。どちらの行が正しいかを確かめてください。"
 
 
-def _match(row: _Row, beside: _Row, *, same: bool = False) -> Match:
+def _match(row: Row, beside: Row, *, same: bool = False) -> Match:
     if same:
         values = {"who": beside.name, "expected": "同じです"}
-        return Match(row.span, values, message=_MESSAGE)
+        return Match(row.period.span, values, message=_MESSAGE)
     if row.first is not None and beside.last is not None and _later(row, beside):
         right = beside.last + _ONE_DAY
         expected = f"{_spelled(right)}{'以降' if row.last is None else 'から'}"
@@ -142,7 +150,7 @@ def _match(row: _Row, beside: _Row, *, same: bool = False) -> Match:
         expected = f"{_spelled(right)}{'以前' if row.first is None else 'まで'}"
     else:
         expected = "隣の行に続く日"
-    return Match(row.span, {"who": "この行の方", "expected": expected})
+    return Match(row.period.span, {"who": "この行の方", "expected": expected})
 
 
 def _spelled(day: datetime.date) -> str:

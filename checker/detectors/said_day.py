@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from checker.annotations.types import AnnotationKind, DateValue
 from checker.context import Context
 from checker.detectors import Options
+from checker.detectors.calendar_days import possible
 from checker.detectors.closed_day import holiday
 from checker.detectors.years import WEEKDAYS, Source, years_of
 from checker.model import Match, Span, Tier
@@ -59,6 +60,11 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         day = years.resolve(date)
         if day is None or day.source <= Source.WEEKDAY or not _wrong(found["said"], day.date):
             continue
+        if day.source is Source.FISCAL:
+            # What is told of a fiscal year may be done in the one before.
+            before = possible(day.date.year - 1, day.date.month, day.date.day)
+            if before is not None and not _wrong(found["said"], before):
+                continue
         name = holiday(day.date)
         actual = f"{WEEKDAYS[day.date.weekday()]}曜日"
         if name and "年末" not in name:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from checker.annotations.types import Annotation, AnnotationKind, DateValue, TimeValue
 from checker.context import Context
 from checker.detectors.period_reversed import minutes
+from checker.document.model import Block
 from checker.model import Match, Related, Span
 from checker.regex import regex
 from checker.scan import Scan
@@ -34,8 +35,23 @@ _DONE = regex(
 _NOT_YET = regex(
     "予定|中止|延期|見込|場合|とき|たら|まで|以降|変更|定め|決め|決ま|ことに|毎日|例年|昨年|前回|する|開く|始まる|行う|ください|ましょう|受け付けて"
 )
+_AHEAD_MESSAGE = (
+    "これからのこととして書かれた「{text}」が、お知らせの時刻（{other}）より前です。"
+    "どちらかの時刻を確かめてください。"
+)
+_AHEAD_NAME = regex(
+    r"(?:次回?の?(?:発表|お知らせ|放送|情報|更新|報告)|(?:復旧|再開|解除|通水|解消)の?(?:見込み?|予定|見通し)|今後の(?:予定|お知らせ))[^。\n0-9]{0,8}\Z"
+)
+_AHEAD_SAID = regex(
+    r"(?:ごろ|頃)?(?:に|から|を|には)?、?[^。、\n]{0,16}?(?:の?予定(?:です|$|。)|の?見込み(?:です|$|。)|見通し)"
+)
+_NEXT = regex(r"(?:次は|次回は)、?(?:本日|今日|きょう)?の?、?\Z")
 _TODAY = regex(r"(?:本日|今日|きょう|同日|当日)(?:の|、|[ 　])?\Z")
 _OTHER_DAY = regex("毎|例年|いつも|昨日|きのう|昨夜|前日|翌|明日|あす|一昨日|おととい|先日|[0-9]日|曜")
+
+
+SHORT = 20
+"""Code points; a longer line is no name of the one below it."""
 
 
 class _Now(NamedTuple):
@@ -55,7 +71,12 @@ def told_hours(context: Context) -> Iterator[Match]:
         value = time.value
         at = minutes(value) if isinstance(value, TimeValue) else None
         block = document.block_at(time.span.start)
-        if at is None or at <= now.at or block.quoted or now.place.overlaps(block.span):
+        if at is None or block.quoted or now.place.overlaps(block.span):
+            continue
+        if at < now.at:
+            yield from _ahead(context, time, now, block)
+            continue
+        if at == now.at:
             continue
         found = _DONE.match(text, time.span.end, block.span.end)
         if found is None or _NOT_YET.search(found.group()):
@@ -68,6 +89,31 @@ def told_hours(context: Context) -> Iterator[Match]:
             related = (Related(now.place, "お知らせの時刻はここです"),)
             values = {"other": now.place.cut(document.text)}
             yield Match(time.span, values, related=related, message=_MESSAGE)
+
+
+def _ahead(context: Context, time: Annotation, now: _Now, block: Block) -> Iterator[Match]:
+    """「次回の発表　本日午前9時の予定です」 in what is told at 10."""
+    text = context.document.folded
+    start, end = time.span.start, time.span.end
+    if any(period.span.start < start for period in context.annotations.overlapping(
+        time.span, AnnotationKind.PERIOD
+    )):
+        return
+    low = max(block.span.start, text.rfind("。", block.span.start, start) + 1)
+    front = text[low:start]
+    above = context.document.block_at(low - 1).span if low == block.span.start and low else None
+    name = "" if above is None or len(above) > SHORT else above.cut(text)
+    said = _NEXT.search(front) is not None
+    bare = _TODAY.sub("", front).rstrip("はを、：: 　】")
+    named = _AHEAD_NAME.search(bare) or (not bare.strip(" 　") and _AHEAD_NAME.search(name))
+    today = _TODAY.search(front) is not None
+    planned = today and _AHEAD_SAID.match(text, end, block.span.end) is not None
+    if not (said or named or planned):
+        return
+    if _today(context, Span(low, start), now.day) and (today or not _OTHER_DAY.search(name)):
+        related = (Related(now.place, "お知らせの時刻はここです"),)
+        values = {"other": now.place.cut(context.document.text)}
+        yield Match(time.span, values, related=related, message=_AHEAD_MESSAGE)
 
 
 def _told_at(context: Context) -> _Now | None:

@@ -22,6 +22,7 @@ from checker.detectors.day_order.last_days import (
     told_in_section,
 )
 from checker.detectors.fields import Field, fields_of
+from checker.detectors.row_dates import out_of_row
 from checker.detectors.years import Source, years_of
 from checker.model import Match, Related
 from checker.regex import regex
@@ -39,6 +40,7 @@ def after_event(context: Context) -> Iterator[Match]:
     deadlines = [field for field in fields if may_be_due(field) and APPLY.search(field.name)]
     events = [field for field in fields if field.name in EVENTS]
     yield from _after_first_session(context)
+    yield from out_of_row(context)
     yield from early_vote(context)
     yield from rehearsal(context, events)
     exams = [field for field in fields if field.name in EXAMS]
