@@ -83,7 +83,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     closures = list(_closures(context))
     if not closures:
         return
-    for match in _excluded(context):
+    for match in (*_excluded(context), *_weekly(context, closures)):
         shown.add(match.span)
         yield match
     taken_by_hand = _COUNTER.search(text) is not None or by_phone(text)
@@ -94,6 +94,30 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             continue
         shown.add(date.span)
         yield from _closed_then(context, date, closures)
+
+
+_WEEKLY = regex(
+    r"毎週(?P<days>[月火水木金土日](?:曜日?)?(?:[・、と][月火水木金土日](?:曜日?)?)*)の?[ 　、（(]{0,2}(?:午前|午後|正午|[0-9]{1,2}[時:])"
+)
+_OPEN_ANYWAY = regex("休館日も|休みの日も|休館中|オンライン|電話|別館|会場|ところ|場所|貸し?切|休")
+
+
+def _weekly(context: Context, closures: list[Closure]) -> Iterator[Match]:
+    """「毎週月曜日 午前10時30分」 in what is closed on Mondays."""
+    text = context.document.folded
+    if len({closure.days for closure in closures}) != 1:
+        return
+    closure = closures[0]
+    for found in _WEEKLY.finditer(text):
+        line = context.document.block_at(found.start()).span
+        clash = _weekdays(found["days"]) & closure.days
+        if not clash or _OPEN_ANYWAY.search(text, line.start, line.end):
+            continue
+        place = Span(found.start(), found.end("days"))
+        said = closure.place.cut(context.document.text)
+        related = (Related(closure.place, "こう書かれています"),)
+        values = {"day": f"{WEEKDAYS[min(clash)]}曜日", "said": said}
+        yield Match(place, values, related=related)
 
 
 def _closures(context: Context) -> Iterator[Closure]:
