@@ -269,7 +269,7 @@ def _drill(context: Context) -> Iterator[Match]:
         if block.cell is not None or block.kind is BlockKind.HEADING or _ANOTHER.search(clause):
             continue
         at = time.value.minutes
-        if "放送" in fields[0].name and at is not None and at < start and "ました" in clause:
+        if "放送" in fields[0].name and at is not None and at < start:
             continue  # what a broadcast tells of happened before it
         others.append(time)
     told = {time.value.minutes for time in others if isinstance(time.value, TimeValue)}
