@@ -13,6 +13,7 @@ from itertools import pairwise
 from checker.annotations.types import Annotation, AnnotationKind, DateValue
 from checker.context import Context
 from checker.detectors import Options
+from checker.detectors.after_limit import NO_MORE, after_limits
 from checker.detectors.calendar_days import possible
 from checker.detectors.counted_days import ALONE, WORDS, counted
 from checker.detectors.edge_days import EDGE, edge_days
@@ -96,7 +97,7 @@ _NAMED_DAY = regex(r"(?P<name>[一-龠]{1,6}日)の?\Z")
 
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
-    return (_WORD, _NEXT, _COUNTED, _NOW, WORDS, ALONE, BARE, EDGE)
+    return (_WORD, _NEXT, _COUNTED, _NOW, WORDS, ALONE, BARE, EDGE, NO_MORE)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -107,6 +108,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         yield match
     if EDGE.may_fit(context.document.folded):
         yield from edge_days(context)
+    yield from after_limits(context)
     for match in counted(context):
         if not any(match.span.overlaps(span) for span in told):
             yield match

@@ -23,6 +23,7 @@ from checker.detectors.day_order.last_days import (
 )
 from checker.detectors.fields import Field, fields_of
 from checker.detectors.row_dates import out_of_row
+from checker.detectors.with_readings import due_after_event
 from checker.detectors.years import Source, years_of
 from checker.model import Match, Related
 from checker.regex import regex
@@ -41,6 +42,10 @@ def after_event(context: Context) -> Iterator[Match]:
     events = [field for field in fields if field.name in EVENTS]
     yield from _after_first_session(context)
     yield from out_of_row(context)
+    for late, event in due_after_event(context):
+        related = (Related(event.span, "開く日はここです"),)
+        other = f"{event.date.month}月{event.date.day}日"
+        yield Match(late.span, {"other": other, "name": "開く日"}, related=related)
     yield from early_vote(context)
     yield from rehearsal(context, events)
     exams = [field for field in fields if field.name in EXAMS]
