@@ -8,9 +8,17 @@ from checker.context import Context
 from checker.detectors import Options
 from checker.detectors.day_order.after_deadline import RESULT, UPDATED, result, updated
 from checker.detectors.day_order.after_event import after_event
-from checker.detectors.day_order.around_event import BEFOREHAND, CANCEL, EARLY, RAIN, SPARE
+from checker.detectors.day_order.around_event import (
+    BEFOREHAND,
+    CANCEL,
+    EARLY,
+    RAIN,
+    RAINY,
+    SPARE,
+    postponed,
+)
 from checker.detectors.day_order.past import past
-from checker.model import Match, Tier
+from checker.model import Match, Span, Tier
 from checker.scan import Scan
 
 NEEDS = Tier.TEXT
@@ -29,7 +37,7 @@ _UNTIL_DAY = Scan("まで(?:に|の)")
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
     asked = {
-        "after_event": (_DEADLINE, _UNTIL_DAY, RAIN, SPARE, CANCEL, EARLY, _EXAM, BEFOREHAND),
+        "after_event": (_DEADLINE, _UNTIL_DAY, RAIN, RAINY, SPARE, CANCEL, EARLY, _EXAM, BEFOREHAND),
         "updated": (UPDATED,),
         "result": (RESULT,),
     }
@@ -43,7 +51,12 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     elif options["what"] == "result":
         yield from result(context)
     elif options["what"] == "after_event":
+        told: set[Span] = set()
         if _LABEL.may_fit(context.document.folded):
-            yield from after_event(context)
+            for match in after_event(context):
+                told.add(match.span)
+                yield match
+        if RAINY.may_fit(context.document.folded):
+            yield from (match for match in postponed(context) if match.span not in told)
     else:
         yield from past(context)
