@@ -14,7 +14,7 @@ from checker.annotations.types import Annotation, AnnotationKind, DateValue, Per
 from checker.context import Context
 from checker.detectors import per_draft
 from checker.detectors.calendar_days import spelled_year
-from checker.model import Match, Span
+from checker.model import Match
 from checker.regex import regex
 
 LEAST = 3
@@ -106,7 +106,11 @@ def _row(context: Context, period: Annotation) -> Row | None:
         for _ in range(block.cell.column):
             start = document.block_at(start - 1).span.start
     named = _NAME.match(document.folded, start, period.span.start)
-    return None if named is None else Row(named["name"], period, block.cell is not None, days[0], days[1])
+    return (
+        None
+        if named is None
+        else Row(named["name"], period, block.cell is not None, days[0], days[1])
+    )
 
 
 def _gap(one: Row, other: Row) -> int | None:

@@ -16,7 +16,9 @@ from checker.model import Span
 from checker.regex import regex
 from checker.scan import Scan
 
-WEEKDAYS_ONLY = Scan(r"平日(?:の?み|だけ)?(?:の|、|は、?|[ 　])?(?:午前|[0-9]{1,2}[時:])|平日(?:のみ|だけ|に限)")
+WEEKDAYS_ONLY = Scan(
+    r"平日(?:の?み|だけ)?(?:の|、|は、?|[ 　])?(?:午前|[0-9]{1,2}[時:])|平日(?:のみ|だけ|に限)"
+)
 _BY_PHONE = regex(
     r"電話(?:番号)?(?:[（(][^（）()\n]{0,40}[)）])?(?:だけ|のみ|に限|[でか]ら?(?!お?知らせ|連絡)|にて|または|もしくは|、)|(?:または|か|、)電話"
 )
@@ -34,8 +36,10 @@ NEAR = 2
 
 def by_phone(text: str) -> bool:
     """Whether a draft names nothing but the telephone, or a counter, for applying."""
-    return "電話" in text and _BY_PHONE.search(text) is not None and (
-        _OTHER.search(REFUSED.sub("", text)) is None
+    return (
+        "電話" in text
+        and _BY_PHONE.search(text) is not None
+        and (_OTHER.search(REFUSED.sub("", text)) is None)
     )
 
 

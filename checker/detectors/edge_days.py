@@ -62,7 +62,9 @@ def _date_of(context: Context, word: tuple[int, int], line: Span) -> Annotation 
     if behind and behind[0].span.start > end and _JOINS.match(text, end, behind[0].span.start):
         return behind[0] if _is_day(behind[0]) else None
     near = Span(max(line.start, start - 4), start)
-    before = context.annotations.overlapping(near, AnnotationKind.DATE) if near.end > near.start else ()
+    before = (
+        context.annotations.overlapping(near, AnnotationKind.DATE) if near.end > near.start else ()
+    )
     if before and before[-1].span.end < start and _BEHIND.match(text, before[-1].span.end, start):
         return before[-1] if _is_day(before[-1]) else None
     return None

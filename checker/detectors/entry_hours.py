@@ -27,6 +27,7 @@ _DAY = regex(r"[0-9]日|曜|[0-9]/[0-9]")
 _CONTACT = regex(
     "電話|平日|問い?合|窓口|申し?込|予約|月曜|月～金|月から金|毎日|24時間|郵送|メール|FAX|ファ|ホームページ|事務|翌|前日|応募|申請"
 )
+_VARIES = regex("夏|冬|春|秋|[0-9]月|祝|休|延長|夜間|ただし|団体|2日目|最終日|初日")
 _UNTIL = regex(r"[ 　]*(?:ごろ|頃)?(?:まで|[）)。]|です|$|に?締め?切|終了)")
 LINES = 3
 """Lines behind the hours of an event in which the last entry to it stands."""
@@ -46,6 +47,9 @@ def after_hours(context: Context) -> Iterator[Match]:
             continue
         first, last = entry
         if _CONTACT.search(text, block.span.start, block.span.end):
+            continue
+        low = max(block.span.start, text.rfind("。", block.span.start, found.start()) + 1)
+        if _VARIES.search(text, low, found.start()):
             continue
         hours = _hours(context, found.start(), block)
         if hours is None:
@@ -110,6 +114,8 @@ def _hours(context: Context, offset: int, block: Block) -> tuple[Span, int, int]
     front = text[max(low, line.start - LINES * 8) : found[0].span.start]
     if opens is None or closes is None or closes <= opens:
         return None
-    if _CONTACT.search(text, line.start, line.end) or not (_HELD.search(front) or _DAY.search(front)):
+    if _CONTACT.search(text, line.start, line.end) or not (
+        _HELD.search(front) or _DAY.search(front)
+    ):
         return None
     return found[0].span, opens, closes

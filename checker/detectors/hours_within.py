@@ -16,9 +16,13 @@ from checker.regex import regex
 from checker.scan import Scan
 
 PART = Scan("夜間|午前の部|夜の部|区分")
-_NAME = regex(r"(?:午前|午後|夜間|昼間|夕方|全日|[1-4一二三四①-④]部?|[A-D])[ 　]*(?:の部|の?区分)?[ 　]*[（(：:\n　 ]{1,2}\Z")
+_NAME = regex(
+    r"(?:午前|午後|夜間|昼間|夕方|全日|[1-4一二三四①-④]部?|[A-D])[ 　]*(?:の部|の?区分)?[ 　]*[（(：:\n　 ]{1,2}\Z"
+)
 _OPEN = frozenset(("開館時間", "利用時間", "開所時間", "開場時間", "利用できる時間", "開室時間"))
-_VARIES = regex("[土日月火水木金]曜|平日|休日|祝|夏|冬|[0-9]月|延長|ただし|場合|のみ|だけ|早朝|保育")
+_VARIES = regex(
+    "[土日月火水木金]曜|平日|休日|祝|夏|冬|[0-9]月|延長|ただし|場合|のみ|だけ|早朝|保育"
+)
 MORE = 2
 """Parts that lie inside before one that does not is told."""
 

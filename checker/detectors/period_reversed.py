@@ -24,8 +24,8 @@ from checker.detectors.day_spans import runs_back as spans_back
 from checker.detectors.days_back import days_back
 from checker.detectors.fields import fields_of
 from checker.detectors.statements import field_at
-from checker.detectors.years import year_span, years_of
 from checker.detectors.with_readings import hours_back
+from checker.detectors.years import year_span, years_of
 from checker.model import Edit, Match, Related, Span, Tier
 from checker.regex import regex
 

@@ -103,7 +103,8 @@ _PHASES = (
     (
         "mended",
         (ON, FROM),
-        r"^(?:断水|停電|通行止め|規制|給水|送電|運行|運転|通行|サービス)?の?(?:復旧|解除|解消|再開|通水|復電)" + _WHEN,
+        r"^(?:断水|停電|通行止め|規制|給水|送電|運行|運転|通行|サービス)?の?(?:復旧|解除|解消|再開|通水|復電)"
+        + _WHEN,
         r"^(?:全面|完全)?(?:復旧|解除|通水)$",
         "",
     ),
@@ -227,9 +228,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     yield from _of_course(context, by_phase)
 
 
-def _of_course(
-    context: Context, by_phase: defaultdict[str, list[Named]]
-) -> Iterator[Match]:
+def _of_course(context: Context, by_phase: defaultdict[str, list[Named]]) -> Iterator[Match]:
     """A last day to apply behind the first day of a course that one attends as a whole."""
     days = by_phase["planned"] or by_phase["held"]
     due = by_phase["applied"]

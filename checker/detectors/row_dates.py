@@ -20,7 +20,9 @@ from checker.regex import regex
 LEAST = 3
 """Rows from which the others tell which way round is right, whatever the columns are called."""
 _DUE = regex("締め?切|〆切|期限|申し?込|予約|受付(?!場所)|まで")
-_HELD = regex("^(?:.{0,6}(?:開設|開催|実施|開講|開く|相談|診|教室|講座|収集|出発|利用)日?|日時|日程|日にち|日|とき|期日|.{1,6}日)(?:時)?$")
+_HELD = regex(
+    "^(?:.{0,6}(?:開設|開催|実施|開講|開く|相談|診|教室|講座|収集|出発|利用)日?|日時|日程|日にち|日|とき|期日|.{1,6}日)(?:時)?$"
+)
 _TOLD = regex("結果|通知|発表|発送|送付|納|振")
 
 
@@ -50,7 +52,9 @@ def out_of_row(context: Context) -> Iterator[Match]:
             for other in named:
                 if one < other:
                     names = columns.get((table, one), ""), columns.get((table, other), "")
-                    yield from _compared(names, [r for r in rows.values() if one in r and other in r], one, other)
+                    yield from _compared(
+                        names, [r for r in rows.values() if one in r and other in r], one, other
+                    )
 
 
 def _compared(

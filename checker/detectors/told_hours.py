@@ -47,7 +47,9 @@ _AHEAD_SAID = regex(
 )
 _NEXT = regex(r"(?:次は|次回は)、?(?:本日|今日|きょう)?の?、?\Z")
 _TODAY = regex(r"(?:本日|今日|きょう|同日|当日)(?:の|、|[ 　])?\Z")
-_OTHER_DAY = regex("毎|例年|いつも|昨日|きのう|昨夜|前日|翌|明日|あす|一昨日|おととい|先日|[0-9]日|曜")
+_OTHER_DAY = regex(
+    "毎|例年|いつも|昨日|きのう|昨夜|前日|翌|明日|あす|一昨日|おととい|先日|[0-9]日|曜"
+)
 
 
 SHORT = 20
@@ -95,9 +97,10 @@ def _ahead(context: Context, time: Annotation, now: _Now, block: Block) -> Itera
     """「次回の発表　本日午前9時の予定です」 in what is told at 10."""
     text = context.document.folded
     start, end = time.span.start, time.span.end
-    if any(period.span.start < start for period in context.annotations.overlapping(
-        time.span, AnnotationKind.PERIOD
-    )):
+    if any(
+        period.span.start < start
+        for period in context.annotations.overlapping(time.span, AnnotationKind.PERIOD)
+    ):
         return
     low = max(block.span.start, text.rfind("。", block.span.start, start) + 1)
     front = text[low:start]

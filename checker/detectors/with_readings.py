@@ -18,7 +18,9 @@ from checker.model import Span
 from checker.regex import regex
 from checker.scan import Scan
 
-READ = Scan("時[（(]じ[)）]|月[（(]がつ[)）]|日[（(](?:にち|か|ついたち)[)）]|曜日[（(]ようび|曜日[（(][ぁ-ん]{1,3}ようび")
+READ = Scan(
+    "時[（(]じ[)）]|月[（(]がつ[)）]|日[（(](?:にち|か|ついたち)[)）]|曜日[（(]ようび|曜日[（(][ぁ-ん]{1,3}ようび"
+)
 _READING = regex(r"[（(][ぁ-んー・ 　]{1,16}[)）][ 　]?|[ 　]+")
 _DAY = regex(
     r"(?:(?P<year>20[0-9]{2})年)?(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})日(?:[（(]?(?P<weekday>[月火水木金土日])(?:曜日?)?[)）]?)?"
@@ -69,7 +71,9 @@ def blocks_read(context: Context) -> Sequence[Read]:
         return ()
     found: list[Read] = []
     for block in context.document.blocks:
-        words, places, at = [], [], block.span.start
+        words: list[str] = []
+        places: list[int] = []
+        at = block.span.start
         for reading in (*_READING.finditer(text, at, block.span.end), None):
             end = block.span.end if reading is None else reading.start()
             words.append(text[at:end])

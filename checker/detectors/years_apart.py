@@ -20,14 +20,14 @@ from checker.model import Match, Related, Span
 from checker.regex import regex
 from checker.scan import Scan
 
-ASKED = Scan(r"日(?:[（(][^（()）\n]{1,6}[)）])?(?:と|、|及び|および|・|から|[〜～~])(?:令和|20)|年内|年末")
+ASKED = Scan(
+    r"日(?:[（(][^（()）\n]{1,6}[)）])?(?:と|、|及び|および|・|から|[〜～~])(?:令和|20)|年内|年末"
+)
 _JOINED = regex(r"(?:と|、|及び|および|・|並びに)[ 　]?")
 _OLD = regex("年内|年末")
 _NEW = regex("年始|年明け|新年")
 _CLOSED = regex("休|年末年始|閉|止")
-_MESSAGE = (
-    "「{other}」と並ぶ日なら{year}のようです。「{text}」の年を確かめてください。"
-)
+_MESSAGE = "「{other}」と並ぶ日なら{year}のようです。「{text}」の年を確かめてください。"
 SOON = 90
 """Days between two of a list; what is farther apart is no slip of the year."""
 

@@ -37,7 +37,17 @@ _UNTIL_DAY = Scan("まで(?:に|の)")
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
     asked = {
-        "after_event": (_DEADLINE, _UNTIL_DAY, RAIN, RAINY, SPARE, CANCEL, EARLY, _EXAM, BEFOREHAND),
+        "after_event": (
+            _DEADLINE,
+            _UNTIL_DAY,
+            RAIN,
+            RAINY,
+            SPARE,
+            CANCEL,
+            EARLY,
+            _EXAM,
+            BEFOREHAND,
+        ),
         "updated": (UPDATED,),
         "result": (RESULT,),
     }
