@@ -113,7 +113,33 @@ def _hours(context: Context) -> tuple[int, int, Span] | None:
             if opens is None or closes is None or closes <= opens:
                 return None
             found.setdefault((opens, closes), period.span)
+    if not found:
+        return _of_day(context)
     if len(found) != 1:
         return None
     (opens, closes), place = next(iter(found.items()))
     return opens, closes, place
+
+
+def _of_day(context: Context) -> tuple[int, int, Span] | None:
+    """The only hours of the draft that stand behind a day: 「1月17日（日）午前9時から11時まで」."""
+    text = context.document.folded
+    found: list[tuple[int, int, Span]] = []
+    for period in context.annotations.of(AnnotationKind.PERIOD):
+        value = period.value
+        if not isinstance(value, PeriodValue):
+            continue
+        first, last = value.start, value.end
+        if not isinstance(first, TimeValue) or not isinstance(last, TimeValue):
+            continue
+        near = Span(max(0, period.span.start - 2), period.span.start)
+        line = context.document.block_at(period.span.start).span
+        if not near or not context.annotations.overlapping(near, AnnotationKind.DATE):
+            continue
+        opens, closes = minutes(first), minutes(last)
+        if opens is None or closes is None or closes <= opens:
+            return None
+        if _SEVERAL.search(text, line.start, line.end) or _ASIDE.search(text, line.start, line.end):
+            return None
+        found.append((opens, closes, period.span))
+    return found[0] if len(found) == 1 else None

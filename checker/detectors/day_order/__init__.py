@@ -18,6 +18,7 @@ from checker.detectors.day_order.around_event import (
     postponed,
 )
 from checker.detectors.day_order.past import past
+from checker.detectors.rough_results import PART
 from checker.model import Match, Span, Tier
 from checker.scan import Scan
 
@@ -49,7 +50,7 @@ def scans(options: Options) -> tuple[Scan, ...]:
             BEFOREHAND,
         ),
         "updated": (UPDATED,),
-        "result": (RESULT,),
+        "result": (RESULT, PART),
     }
     return asked.get(str(options["what"]), (_DEADLINE, _LABEL, _YEAR))
 
