@@ -91,7 +91,11 @@ class Sought:
         ends = found.ends
         if len(keys) == 1:
             return ends[keys[0]]
-        return sorted(chain.from_iterable([ends[key] for key in keys]))
+        together: list[int] = []
+        for key in keys:
+            together += ends[key]
+        together.sort()
+        return together
 
     def _looked_up(self, found: Occurrences) -> Mapping[str, Sequence[int]]:
         """What one finds who came after the first search: with the next draft it is told."""

@@ -89,7 +89,7 @@ class Scan:
         if sought is None:
             return self.expression.finditer(text)
         ends = sought[0].ends(text)
-        return self._in_lines(text, ends) if ends else iter(())
+        return iter(self.fits_at(text, ends) if ends else ())
 
     @once
     def _several(self) -> Several:
@@ -116,16 +116,18 @@ class Scan:
                 yield found
                 behind = found.end()
 
-    def _in_lines(self, text: str, ends: Sequence[int]) -> Iterator[re.Match[str]]:
+    def fits_at(self, text: str, ends: Iterable[int]) -> list[re.Match[str]]:
+        """The fits in the lines of a text that hold some places, which are in text order."""
         find = self.in_line
+        fits: list[re.Match[str]] = []
         done = -1
         for at in ends:
             if at >= done:
-                start = text.rfind("\n", 0, at) + 1
                 done = text.find("\n", at)
                 if done < 0:
                     done = len(text)
-                yield from find(text, start, done)
+                fits += find(text, text.rfind("\n", 0, at) + 1, done)
+        return fits
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first fit, as `re.Pattern.search` gives it."""

@@ -106,13 +106,5 @@ def fits(scan: Scan, text: str, places: Places | None) -> list[re.Match[str]]:
     """
     if places is None:
         return list(scan.expression.finditer(text))
-    find = scan.in_line
-    found: list[re.Match[str]] = []
-    done = -1
-    for at in places[0] if len(places) == 1 else sorted(chain.from_iterable(places)):
-        if at >= done:
-            done = text.find("\n", at)
-            if done < 0:
-                done = len(text)
-            found += find(text, text.rfind("\n", 0, at) + 1, done)
-    return found
+    ends = places[0] if len(places) == 1 else sorted(chain.from_iterable(places))
+    return scan.fits_at(text, ends)
