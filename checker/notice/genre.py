@@ -206,7 +206,7 @@ class Skim:
         parts: dict[int, int] = {}
         for number, strings in places.items():
             found = 0
-            for ends in strings:
+            for _, ends in strings:
                 for end in ends:
                     found |= bits[end]
             parts[number] = found
@@ -269,12 +269,13 @@ def _packed_points(text: str, within: Span | None, compiled: _Compiled) -> Itera
         ]
     if seeker >= found.seekers:
         return map(points.__getitem__, compiled.sought.there(text))
-    keys, by_key = found.sought.get(seeker, ()), compiled.by_key
+    held, by_key = found.sought.get(seeker, ()), compiled.by_key
     try:
-        return [by_key[key] for key in keys]
+        return [by_key[key] for key, _ in held]
     except KeyError:
-        by_key.update(zip(keys, map(points.__getitem__, found.spelt(keys)), strict=True))
-        return [by_key[key] for key in keys]
+        words = found.spelt(held)
+        by_key.update({key: points[word] for (key, _), word in zip(held, words, strict=True)})
+        return [by_key[key] for key, _ in held]
 
 
 def _sums(hits: Iterable[_Hit], names: Iterable[str]) -> dict[str, float]:
