@@ -12,7 +12,6 @@ import datetime
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
 from typing import NamedTuple
 
 from checker.annotations.types import Annotation, AnnotationKind, DateValue, PeriodValue
@@ -25,6 +24,7 @@ from checker.detectors.calendar_days import possible, spelled_year
 from checker.detectors.years import years_of
 from checker.document.model import Block, BlockKind
 from checker.model import Match, Span, Tier
+from checker.once import once
 from checker.regex import regex
 from checker.scan import Scan
 
@@ -138,19 +138,19 @@ class _Births:
         self.context = context
         self.text = context.document.folded
 
-    @cached_property
+    @once
     def days(self) -> Sequence[datetime.date]:
         """The days that the draft names; of a great many only the first."""
         dates = self.context.annotations.of(AnnotationKind.DATE)[:MOST_DAYS]
         resolved = (years_of(self.context).resolve(date) for date in dates)
         return sorted({day.date for day in resolved if day is not None})
 
-    @cached_property
+    @once
     def entry(self) -> int | None:
         """The year of 「令和9年4月に…入学」, wherever it stands; else the next spring."""
         return _year_of_entry(self)
 
-    @cached_property
+    @once
     def running(self) -> int | None:
         """The fiscal year in which the draft is issued, if all that it announces lies in it."""
         issued = years_of(self.context).issued or years_of(self.context).updated
@@ -161,12 +161,12 @@ class _Births:
         coming = [day for day in self.days if day > first]
         return year if coming and coming[-1] <= last else None
 
-    @cached_property
+    @once
     def told(self) -> Mapping[_Cohort, Span] | None:
         """Who the draft is about, and where it says so; None if that cannot be told."""
         return _told(self)
 
-    @cached_property
+    @once
     def rows(self) -> Mapping[tuple[int, int], Sequence[Block]]:
         """The cells of each row of each table."""
         rows: defaultdict[tuple[int, int], list[Block]] = defaultdict(list)
