@@ -5,10 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.context import Context
-from checker.detectors import in_line, remaining, worth
+from checker.detectors import in_line, instalments, remaining, worth
 from checker.model import Match
 
-SCANS = (remaining.REST, worth.WORTH, *in_line.FORMULAS, in_line.FIRST)
+SCANS = (
+    remaining.REST,
+    worth.WORTH,
+    *in_line.FORMULAS,
+    in_line.FIRST,
+    *instalments.DIVIDED,
+    instalments.PARTS,
+    instalments.KINDS,
+)
 
 
 def wrong_sums(context: Context) -> Iterator[Match]:
@@ -20,3 +28,6 @@ def wrong_sums(context: Context) -> Iterator[Match]:
         yield from worth.wrong_worth(context)
     if any(scan.may_fit(text) for scan in (*in_line.FORMULAS, in_line.FIRST)):
         yield from in_line.odd_rows(context)
+    yield from instalments.wrong_parts(context)
+    if instalments.KINDS.may_fit(text):
+        yield from instalments.wrong_kinds(context)

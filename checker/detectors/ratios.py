@@ -1,0 +1,74 @@
+"""Rows of which one number is another's multiple: 「3戸　12件　4.0倍」, and one row that is not so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import combinations
+from typing import NamedTuple
+
+from checker.context import Context
+from checker.detectors.grids import Amount, Grid, amount, grids_of
+from checker.model import Span
+from checker.regex import regex
+from checker.scan import Scan
+
+TIMES = Scan(r"倍率|[0-9]\.[0-9]{1,2}倍")
+LEAST = 3
+"""Rows from which the relation can be told."""
+
+_HEAD = regex("倍率|競争率")
+
+
+class Odd(NamedTuple):
+    """A ratio that the numbers of its row do not give, and what they give."""
+
+    span: Span
+    right: str
+    numbers: str
+
+
+def odd_ratios(context: Context) -> Iterator[Odd]:
+    """The one row, if any, of each grid whose ratio is not that of its numbers."""
+    text = context.document.folded
+    if TIMES.may_fit(text):
+        for grid in grids_of(context):
+            yield from _odd(text, grid)
+
+
+def _odd(text: str, grid: Grid) -> Iterator[Odd]:
+    rows = [[amount(text, cell) for cell in row.cells[1:]] for row in grid.rows]
+    width = len(rows[0])
+    if len(rows) < LEAST or any(len(row) != width for row in rows) or width < 3:
+        return
+    heads = [span.cut(text) for span in grid.head[1:]]
+    for column in range(2, width):
+        known = [row[column] for row in rows]
+        named = len(heads) == width and _HEAD.search(heads[column])
+        if any(one is None for one in known) or not (
+            named or all(one is not None and one.unit == "倍" for one in known)
+        ):
+            continue
+        for first, second in combinations(range(column), 2):
+            for below, above in ((first, second), (second, first)):
+                wrong = _wrong(rows, below, above, column)
+                if wrong is not None:
+                    yield from wrong
+                    return
+
+
+def _wrong(
+    rows: list[list[Amount | None]], below: int, above: int, column: int
+) -> list[Odd] | None:
+    """The rows that are odd, if the columns hang together in all others; None if they do not."""
+    odd: list[Odd] = []
+    for row in rows:
+        one, many, ratio = row[below], row[above], row[column]
+        if one is None or many is None or ratio is None or not one.number:
+            return None
+        places = -int(ratio.number.as_tuple().exponent)
+        right = many.number / one.number
+        if abs(right - ratio.number) >= Decimal(1).scaleb(-places):
+            numbers = f"{many.number:,f}{many.unit}と{one.number:,f}{one.unit}"
+            odd.append(Odd(ratio.span, f"{right:.{places}f}倍", numbers))
+    return odd if len(odd) <= 1 and len(rows) - len(odd) >= 2 else None
