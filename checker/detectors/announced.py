@@ -34,7 +34,7 @@ _WHOLE_NUMBER = (
 )
 """A number from its first digit on, which is told last: a search can then leap to a digit."""
 AHEAD = Scan(
-    rf"(?:次|以下|下記|下表|次表|別表|左記|右)(?:の?(?:表|一覧|とおり))?(?:に(?:挙げる|示す|掲げる|記載する|ある))?の[ 　]?(?P<number>{_NUMBER})[ 　]?(?:{_UNITS})"
+    rf"(?:次|つぎ|以下|下記|下表|次表|別表|左記|右)(?:の?(?:表|一覧|とおり))?(?:に(?:挙げる|示す|掲げる|記載する|ある))?の[ 　]?(?P<number>{_NUMBER})[ 　]?(?:{_UNITS})"
     r"(?!目|ずつ|以上|以内|以下|未満|前|後|おき|ごと|生)(?P<rest>[^\n]*)"
 )
 ARE = Scan(
