@@ -12,6 +12,9 @@ from checker.document.model import BlockKind
 from checker.model import Match, Related, Span
 from checker.regex import regex
 
+SHOWN = 6
+"""Parts that are shown one by one, because any of them may be wrong; more are shown as one."""
+
 MOST = 14
 """Parts of a total in brackets."""
 
@@ -81,9 +84,9 @@ def wrong_sums(context: Context) -> Iterator[Match]:
 
 def _match(place: Span, parts: Sequence[Amount], total: Decimal, unit: str) -> Match:
     first, last = parts[0].span, parts[-1].span
-    related = (
-        Related(Span(min(first.start, last.start), max(first.end, last.end)), "ここを足しました"),
-    )
+    whole = Span(min(first.start, last.start), max(first.end, last.end))
+    spans = [part.span for part in parts] if len(parts) <= SHOWN else [whole]
+    related = tuple(Related(span, "ここを足しました") for span in spans)
     shown = f"{total.normalize():,f}{unit}"
     return Match(place, {"sum": shown, "what": f"{len(parts)}つの数"}, related=related)
 
