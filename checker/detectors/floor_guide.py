@@ -1,0 +1,155 @@
+"""Floors that a draft tells twice: a guide to a house and a room elsewhere, an office in two houses."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from checker.context import Context
+from checker.model import Span
+from checker.regex import regex
+from checker.scan import Scan
+
+Pair = tuple[str, Span, Span]
+"""What it is, and the two places."""
+
+GUIDE = Scan(
+    r"(?<![0-9一-龠ァ-ヶー])(?P<floor>[1-9][0-9]?階)[…：:　]{1,4}(?P<rooms>[^。\n0-9（(]{2,60}(?:[（(][^（()）\n]{1,20}[)）][^。\n0-9（(]{0,40}){0,3})"
+)
+_HEAD = regex("^(?:階|フロア|階数)$")
+_CELL = regex("^[ 　]*(?P<floor>[1-9][0-9]?階)[ 　]*$")
+_BETWEEN = regex("[、，・／/ 　]+")
+_ASIDE = regex("[（(][^（()）]*[)）]")
+_HOUSE = r"市役所(?:本館|本庁舎?|別館|新館|分庁舎|北館|南館|東館|西館)?|役場|本庁舎?|(?:第[12])?分庁舎|[一-龠ァ-ヶー]{2,12}(?:館|センター|プラザ|支所|ビル)"
+AT = Scan(
+    rf"(?P<house>{_HOUSE})?[ 　の]?(?P<floor>[1-9][0-9]?階)[ 　の「]{{0,2}}(?P<room>[一-龠ァ-ヶーA-Z]{{2,12}})"
+)
+BEHIND = Scan(
+    rf"(?P<room>[一-龠ァ-ヶーA-Z]{{2,14}})[」]?[ 　]?[（(](?P<house>{_HOUSE})?[ 　の]?(?P<floor>[1-9][0-9]?階)(?=[)）、])"
+)
+LEAST = 3
+"""Code points of a room's name."""
+
+
+def other_floors(context: Context) -> Iterator[Pair]:
+    """「1階…受付・事務室」 and 「事務室（3階）」; a row 「3階　多目的ホール」 and 「2階の多目的ホール」."""
+    text = context.document.folded
+    guide = _guide(context)
+    if len({floor for floors in guide.values() for floor in floors}) < 2:
+        return
+    for found in (one for scan in (AT, BEHIND) for one in scan.finditer(text)):
+        place = Span(*found.span("floor"))
+        house, name = found["house"], found["room"]
+        if house and house not in text[: context.document.blocks[0].span.end]:
+            continue  # another house than the one that the draft is about
+        rooms = [room for room in guide if name.endswith(room) or name.startswith(room)]
+        if len(rooms) != 1 or len(guide[rooms[0]]) != 1:
+            continue
+        (floor, there), = guide[rooms[0]].items()
+        if floor != found["floor"] and not place.overlaps(there):
+            yield f"「{rooms[0]}」の階", place, there
+
+
+def _guide(context: Context) -> dict[str, dict[str, Span]]:
+    """The rooms of the house, with their floors and where these stand."""
+    document = context.document
+    text = document.folded
+    rooms: defaultdict[str, dict[str, Span]] = defaultdict(dict)
+    for found in GUIDE.finditer(text):
+        for name in _names(found["rooms"]):
+            rooms[name].setdefault(found["floor"], Span(*found.span("floor")))
+    rows: dict[tuple[int, int], tuple[str, Span]] = {}
+    tables: set[int] = set()
+    for block in document.cells:
+        cell = block.cell
+        if cell is None:
+            continue
+        line = block.span.cut(text).strip()
+        if cell.row == cell.column == 0 and _HEAD.match(line):
+            tables.add(cell.table)
+        if cell.table not in tables or not cell.row:
+            continue
+        if cell.column == 0 and (floor := _CELL.match(line)):
+            rows[cell.table, cell.row] = floor["floor"], block.span
+        elif cell.column == 1 and (row := rows.get((cell.table, cell.row))):
+            for name in _names(line):
+                rooms[name].setdefault(*row)
+    return rooms
+
+
+def _names(words: str) -> list[str]:
+    return [name for name in _BETWEEN.split(_ASIDE.sub("", words)) if len(name) >= LEAST]
+
+
+_OFFICE = r"(?:こども|子ども|くらし|まち|みどり|いきいき|すこやか|ふれあい)?[一-龠ァ-ヶー]{0,8}(?:づくり[一-龠]{0,4})?課"
+OFFICES = (
+    Scan(
+        rf"(?P<house>{_HOUSE})[ 　の]?(?P<floor>[1-9][0-9]?階)[ 　の、]?(?:[0-9]{{1,2}}番(?:窓口)?)?[ 　の]?(?P<office>{_OFFICE})"
+    ),
+    Scan(
+        rf"(?P<office>{_OFFICE})(?:[ 　]?[一-龠]{{2,6}}(?:係|担当))?[ 　]?[（(](?P<house>{_HOUSE})[ 　の]?(?P<floor>[1-9][0-9]?階)"
+    ),
+)
+_MOVED = regex("移転|移り|引っ越|これまで|までは|からは|変わり|新庁舎|旧")
+
+
+def other_offices(context: Context) -> Iterator[Pair]:
+    """「市役所3階 健康づくり課」 and 「保健センター2階 健康づくり課」."""
+    document = context.document
+    text = document.folded
+    offices: defaultdict[str, dict[tuple[str, str], Span]] = defaultdict(dict)
+    for found in (one for scan in OFFICES for one in scan.finditer(text)):
+        if len(found["office"]) >= LEAST and not document.block_at(found.start()).quoted:
+            place = Span(found.start("house"), found.end("floor"))
+            offices[found["office"]].setdefault((found["house"], found["floor"]), place)
+    for office, places in offices.items():
+        if len(places) != 2:
+            continue
+        (one, other), (first, second) = places, places.values()
+        if one[0] == other[0] or one[1] == other[1] or _MOVED.search(text):
+            continue  # of one house see `same_place`
+        yield f"「{office}」の場所", first, second
+
+
+ROOM = Scan(r"定員[＝=：: 　は、]{1,2}(?P<number>[0-9]{1,4})(?P<unit>組|人|名|世帯|チーム)")
+_SAID = regex(
+    r"(?<![0-9,.第])(?P<number>[0-9]{1,4})(?P<unit>組|人|名|世帯|チーム)の(?:親子|家族|小学生|中学生|市民|方|皆さん|みなさん|参加者|受講者|子どもたち)(?=が|で)"
+)
+_OTHER = regex("昨年|去年|前回|これまで|毎年|以上|約|うち|各|講師|スタッフ|ボランティア|ずつ|応募")
+NEAR = 3
+"""Lines above the room for so many in which the draft may tell it before."""
+
+
+def other_rooms(context: Context) -> Iterator[Pair]:
+    """「12組の親子が力を合わせて…」 and right below 「定員＝10組」."""
+    document = context.document
+    text = document.folded
+    for found in ROOM.finditer(text):
+        block = document.block_at(found.start())
+        begin = block.span.start
+        for _ in range(NEAR):
+            above = document.block_at(max(0, begin - 1))
+            if begin <= 0 or above.kind.value in ("heading", "title"):
+                break
+            begin = above.span.start
+        said = list(_SAID.finditer(text, begin, found.start()))
+        if len(said) != 1 or len(list(ROOM.finditer(text[begin : found.end()]))) > 1:
+            continue
+        one = said[0]
+        stop = text.find("。", one.end())
+        start = max(begin, text.rfind("。", begin, one.start()) + 1)
+        same = one["unit"].replace("名", "人") == found["unit"].replace("名", "人")
+        if not same or one["number"] == found["number"] or _OTHER.search(text, start, stop):
+            continue
+        place = Span(one.start(), one.end("unit"))
+        yield "定員", place, Span(*found.span())
+
+
+SCANS = (GUIDE, AT, BEHIND, *OFFICES, ROOM)
+
+
+def other_places(context: Context) -> Iterator[Pair]:
+    """Every pair of places that this module finds."""
+    yield from other_floors(context)
+    yield from other_offices(context)
+    yield from other_rooms(context)
