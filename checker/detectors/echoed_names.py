@@ -223,12 +223,30 @@ def _schemes(context: Context) -> Iterator[Pair]:
             yield Span(*found.span("name")), Span(start, at + len(scheme))
 
 
-SCANS = (COMPANY, BEFORE, PLAN, ECHO, LEVELS, SCHEME)
+ENCLOSED = Scan(r"同封(?:の|した|する|します)、?[「『](?P<form>[^「」『』\n]{3,20}[書票紙])[」』]")
+_FILLED_IN = regex(
+    r"[「『](?P<form>[^「」『』\n]{3,20}[書票紙])[」』]に、?(?:必要|ご?記入|書い|署名)[^。\n]{0,50}(?:返送|郵送|送って|ご?提出|出して)"
+)
+
+
+def _enclosed(context: Context) -> Iterator[Pair]:
+    """同封の「支給確認書」, and the 「給付金申請書」 that is to be filled in and sent back."""
+    text = context.document.folded
+    for found in ENCLOSED.finditer(text):
+        one = found["form"]
+        for filled in _FILLED_IN.finditer(text):
+            other = filled["form"]
+            if one in other or other in one or _common(one, other) < 2 or text.count(other) > 1:
+                continue
+            yield Span(*filled.span("form")), Span(*found.span("form"))
+
+
+SCANS = (ENCLOSED, COMPANY, BEFORE, PLAN, ECHO, LEVELS, SCHEME)
 
 
 def echoed(context: Context) -> Iterator[Pair]:
     """Pairs of places: what is likely to be wrong, and the usual name; either may be it."""
-    for find in (_companies, _plans, _echoes, _levels, _schemes):
+    for find in (_companies, _plans, _echoes, _levels, _schemes, _enclosed):
         for rare, usual in find(context):
             if not _two_things(context, rare, usual):
                 yield rare, usual

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from checker.context import Context
+from checker.document.model import BlockKind
 from checker.model import Span
 from checker.regex import regex
 from checker.scan import Scan
@@ -16,6 +17,7 @@ Pair = tuple[str, Span, Span]
 GUIDE = Scan(
     r"(?<![0-9一-龠ァ-ヶー])(?P<floor>[1-9][0-9]?階)[…：:　]{1,4}(?P<rooms>[^。\n0-9（(]{2,60}(?:[（(][^（()）\n]{1,20}[)）][^。\n0-9（(]{0,40}){0,3})"
 )
+_HEADINGS = (BlockKind.HEADING, BlockKind.TITLE)
 _HEAD = regex("^(?:階|フロア|階数)$")
 _CELL = regex("^[ 　]*(?P<floor>[1-9][0-9]?階)[ 　]*$")
 _BETWEEN = regex("[、，・／/ 　]+")
@@ -84,10 +86,10 @@ def _names(words: str) -> list[str]:
 _OFFICE = r"(?:こども|子ども|くらし|まち|みどり|いきいき|すこやか|ふれあい)?[一-龠ァ-ヶー]{0,8}(?:づくり[一-龠]{0,4})?課"
 OFFICES = (
     Scan(
-        rf"(?P<house>{_HOUSE})[ 　の]?(?P<floor>[1-9][0-9]?階)[ 　の、]?(?:[0-9]{{1,2}}番(?:窓口)?)?[ 　の]?(?P<office>{_OFFICE})"
+        rf"(?P<house>{_HOUSE})[ 　の]?(?P<floor>[1-9][0-9]?階)[ 　の、]?(?:[0-9]{{1,2}}番(?:窓口)?)?[ 　の]?(?P<office>{_OFFICE})[ 　]?(?P<part>[一-龠]{{2,6}}(?:係|担当))?"
     ),
     Scan(
-        rf"(?P<office>{_OFFICE})(?:[ 　]?[一-龠]{{2,6}}(?:係|担当))?[ 　]?[（(](?P<house>{_HOUSE})[ 　の]?(?P<floor>[1-9][0-9]?階)"
+        rf"(?P<office>{_OFFICE})(?:[ 　]?(?P<part>[一-龠]{{2,6}}(?:係|担当)))?[ 　]?[（(](?P<house>{_HOUSE})[ 　の]?(?P<floor>[1-9][0-9]?階)"
     ),
 )
 _MOVED = regex("移転|移り|引っ越|これまで|までは|からは|変わり|新庁舎|旧")
@@ -98,17 +100,54 @@ def other_offices(context: Context) -> Iterator[Pair]:
     document = context.document
     text = document.folded
     offices: defaultdict[str, dict[tuple[str, str], Span]] = defaultdict(dict)
+    parts: defaultdict[str, set[str]] = defaultdict(set)
     for found in (one for scan in OFFICES for one in scan.finditer(text)):
         if len(found["office"]) >= LEAST and not document.block_at(found.start()).quoted:
             place = Span(found.start("house"), found.end("floor"))
             offices[found["office"]].setdefault((found["house"], found["floor"]), place)
+            parts[found["office"]] |= {found["part"]} - {None}
     for office, places in offices.items():
-        if len(places) != 2:
+        if len(places) != 2 or len(parts[office]) > 1:
             continue
         (one, other), (first, second) = places, places.values()
-        if one[0] == other[0] or one[1] == other[1] or _MOVED.search(text):
-            continue  # of one house see `same_place`
+        if one[1] == other[1] or _MOVED.search(text):
+            continue
+        if one[0] == other[0]:
+            first, second = (
+                Span(span.end - len(floor), span.end)
+                for span, (_, floor) in zip((first, second), (one, other), strict=True)
+            )
         yield f"「{office}」の場所", first, second
+
+
+DAILY = Scan(
+    r"(?:定員は?、?)?(?P<each>各日|各回|各会場|1日|1回)(?:の?定員は?、?|に|、?先着)?[ 　]?(?P<number>[0-9]{1,4})(?P<unit>人|名|組|台)(?P<more>の(?:枠|定員)|まで|に限り|限定|[（(]先着|を?先着)?"
+)
+_LIMIT = regex("定員|枠|先着|限|まで")
+
+
+def other_limits(context: Context) -> Iterator[Pair]:
+    """「定員は各日80人です」 and 「各日100人の枠が埋まった場合は」."""
+    document = context.document
+    text = document.folded
+    said: defaultdict[str, dict[str, Span]] = defaultdict(dict)
+    for found in DAILY.finditer(text):
+        block = document.block_at(found.start())
+        before = text[max(block.span.start, found.start() - 8) : found.end()]
+        if not _LIMIT.search(before):
+            continue
+        if block.cell is not None or block.quoted:
+            return  # a limit for each row
+        key = f"{found['each']}の{found['unit'].replace('名', '人')}"
+        place = Span(found.start("each"), found.end("unit"))
+        said[key].setdefault(found["number"], place)
+    for places in said.values():
+        if len(places) == 2:
+            one, other = places.values()
+            apart = document.sentence_index_at(one.start) != document.sentence_index_at(other.start)
+            blocks = [document.block_at(span.start) for span in (one, other)]
+            if apart and not all(block.kind is BlockKind.LIST_ITEM for block in blocks):
+                yield "定員", one, other
 
 
 ROOM = Scan(r"定員[＝=：: 　は、]{1,2}(?P<number>[0-9]{1,4})(?P<unit>組|人|名|世帯|チーム)")
@@ -129,7 +168,7 @@ def other_rooms(context: Context) -> Iterator[Pair]:
         begin = block.span.start
         for _ in range(NEAR):
             above = document.block_at(max(0, begin - 1))
-            if begin <= 0 or above.kind.value in ("heading", "title"):
+            if begin <= 0 or above.kind in _HEADINGS:
                 break
             begin = above.span.start
         said = list(_SAID.finditer(text, begin, found.start()))
@@ -145,11 +184,12 @@ def other_rooms(context: Context) -> Iterator[Pair]:
         yield "定員", place, Span(*found.span())
 
 
-SCANS = (GUIDE, AT, BEHIND, *OFFICES, ROOM)
+SCANS = (GUIDE, AT, BEHIND, *OFFICES, DAILY, ROOM)
 
 
 def other_places(context: Context) -> Iterator[Pair]:
     """Every pair of places that this module finds."""
     yield from other_floors(context)
     yield from other_offices(context)
+    yield from other_limits(context)
     yield from other_rooms(context)

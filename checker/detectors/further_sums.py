@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.context import Context
-from checker.detectors import in_line, instalments, remaining, worth
+from checker.detectors import in_line, instalments, remaining, worked_rates, worth
 from checker.model import Match
 
 SCANS = (
@@ -16,6 +16,7 @@ SCANS = (
     *instalments.DIVIDED,
     instalments.PARTS,
     instalments.KINDS,
+    *worked_rates.SCANS,
 )
 
 
@@ -31,3 +32,4 @@ def wrong_sums(context: Context) -> Iterator[Match]:
     yield from instalments.wrong_parts(context)
     if instalments.KINDS.may_fit(text):
         yield from instalments.wrong_kinds(context)
+    yield from worked_rates.wrong_rates(context)
