@@ -31,7 +31,9 @@ _NO_SUM = regex(
 _SPANNING = regex(
     "合計|総額|総数|総計|[^一-龠]計|^計|全部で|[あ合]わせて|全体で|全[0-9]|年額|税額|の場合|内訳|を例|の例"
 )
-_LOOSE = regex("約|程度|以上|以内|上限|ずつ|各(?!期|回|月|種|地区)|1人|当たり|あたり|につき|のうち|残り|など|ほか")
+_LOOSE = regex(
+    "約|程度|以上|以内|上限|ずつ|各(?!期|回|月|種|地区)|1人|当たり|あたり|につき|のうち|残り|など|ほか"
+)
 _BUDGET = regex("予算|総額|事業費|合計|内訳|決算|総計|歳[入出]")
 BEFORE = 24
 """Code points in front of a sum in which a word says that it has parts."""
@@ -135,7 +137,12 @@ def _last_row(context: Context, grid: Grid) -> Iterator[Match]:
                 continue
         whole = amount(text, rows[-1].cells[column])
         read = _parts(text, [(row.cells[0], row.cells[column]) for row in rows[:-1]])
-        if whole is None or whole.nil or read is None or whole.unit in ("%", "時間", "分", "倍", "割", "位"):
+        if (
+            whole is None
+            or whole.nil
+            or read is None
+            or whole.unit in ("%", "時間", "分", "倍", "割", "位")
+        ):
             continue
         if whole.unit and any(part.unit not in (whole.unit, "") for part in read[0]):
             continue

@@ -81,6 +81,7 @@ def scans(options: Options) -> tuple[Scan, ...]:
             told_counts.SENTENCES,
             told_counts.ROWS,
             told_counts.COLUMN,
+            told_counts.SERVICES,
         )
         if options["what"] == "items"
         else (_TIMES,)
@@ -91,7 +92,14 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     """A match for `options["what"]`: `items` of a list or `times` that something is held."""
     if options["what"] == "items":
         told: list[Span] = []
-        for find in (odd_counts, _under_their_name, _bracketed, wrong_counts, _quoted, told_counts.wrong_numbers):
+        for find in (
+            odd_counts,
+            _under_their_name,
+            _bracketed,
+            wrong_counts,
+            _quoted,
+            told_counts.wrong_numbers,
+        ):
             for match in find(context):
                 if not any(match.span.overlaps(span) for span in told):
                     told.append(match.span)

@@ -20,6 +20,12 @@ from checker.scan import Scan
 Pair = tuple[Span, Span]
 
 MOST = 16
+LONG = 4
+"""Code points that two names have in common at their ends at least."""
+
+SHORT = 3
+"""Code points behind a common head in which two names differ at most."""
+
 ALIKE = 0.5
 """So much of two names must agree, in order (our judgement)."""
 
@@ -56,9 +62,12 @@ def _companies(context: Context) -> Iterator[Pair]:
         ones, others = places[kind, one], places[other_kind, other]
         if one == other and kind[0] == other_kind[0] == "1":
             yield others[0], ones[0]
-        elif kind == other_kind and min(len(ones), len(others)) == 1 < len(ones) + len(others) - 1:
-            if _altered_inside(one, other, 2):
-                yield (ones[0], others[0]) if len(ones) == 1 else (others[0], ones[0])
+            continue
+        rare, usual = sorted((ones, others), key=len)
+        if kind != other_kind or len(rare) > 1 or len(usual) < 2:
+            continue
+        if _altered_inside(one, other, 1) and _same(one, other) >= LONG:
+            yield rare[0], usual[0]
 
 
 def _altered_inside(one: str, other: str, ends: int) -> bool:
@@ -66,7 +75,17 @@ def _altered_inside(one: str, other: str, ends: int) -> bool:
     head = _common(one, other)
     tail = _common(one[head:][::-1], other[head:][::-1])
     inside = max(len(one), len(other)) - head - tail
-    return head >= ends and tail >= ends and 0 < inside <= 3 and min(len(one), len(other)) > head + tail
+    return (
+        head >= ends
+        and tail >= ends
+        and 0 < inside <= 3
+        and min(len(one), len(other)) > head + tail
+    )
+
+
+def _same(one: str, other: str) -> int:
+    """How many characters two names share at both ends."""
+    return _common(one, other) + _common(one[::-1], other[::-1])
 
 
 def _common(one: str, other: str) -> int:
@@ -91,7 +110,9 @@ def _plans(context: Context) -> Iterator[Pair]:
         sign = found["number"] or found["draft"]
         if not sign:
             continue
-        name = _CITY.sub("", found["name"]).rpartition("の" if "の" in found["name"][:2] else "\0")[2]
+        name = _CITY.sub("", found["name"]).rpartition("の" if "の" in found["name"][:2] else "\0")[
+            2
+        ]
         if found["number"]:
             numbers.add(found["number"])
         for one in {found["number"], found["draft"]} - {None}:
@@ -148,11 +169,15 @@ def _echoes(context: Context) -> Iterator[Pair]:
         for other_act, other, place, there in names:
             if there.kind in _HEADS or there.kind in _LISTED or there is block or other == name:
                 continue
-            if act[-3:] != other_act[-3:] or text.count(name) > 1 and text.count(other) > 1:
+            if act[-3:] != other_act[-3:] or name in other or other in name:
                 continue
-            if name in other or other in name or not _altered_inside(name, other, 1):
+            inside = _altered_inside(name, other, 1)
+            if text.count(name) > 1 and (text.count(other) > 1 or not inside):
                 continue
-            if _common(name, other) >= 2 and _ratio(name, other) >= ALIKE:
+            head = _common(name, other)
+            if (inside and head >= 2 and _ratio(name, other) >= ALIKE) or (
+                head >= LONG and max(len(name), len(other)) - head <= SHORT
+            ):
                 yield place, span
 
 

@@ -65,7 +65,6 @@ def _yen(words: str) -> Decimal:
 
 def wrong_parts(context: Context) -> Iterator[Match]:
     """One match a whole sum that its parts, or so many of one sum, do not give."""
-    text = context.document.folded
     yield from _divided(context)
     yield from _parts(context)
 
@@ -74,7 +73,9 @@ def _divided(context: Context) -> Iterator[Match]:
     text = context.document.folded
     for found in (one for scan in DIVIDED for one in scan.finditer(text)):
         block = context.document.block_at(found.start())
-        near = Span(max(block.span.start, found.start() - 20), min(block.span.end, found.end() + 30))
+        near = Span(
+            max(block.span.start, found.start() - 20), min(block.span.end, found.end() + 30)
+        )
         if block.quoted or _ODD_FIRST.search(near.cut(text)) or _LOOSE.search(near.cut(text)):
             continue
         whole, one, number = _yen(found["whole"]), _yen(found["one"]), int(found["number"])
@@ -97,6 +98,7 @@ def _parts(context: Context) -> Iterator[Match]:
         done = end
         read = _summed(text, found.start(), end)
         wholes = list(_WHOLE.finditer(text, max(0, begin - REACH), found.start()))
+        wholes = wholes or list(_WHOLE.finditer(text, found.start(), end))
         if read is None or not wholes or _LOOSE.search(text, begin, end):
             continue
         if len({one["sum"] for one in wholes}) > 1:

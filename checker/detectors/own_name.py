@@ -85,7 +85,13 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a name; both where either may be the wrong one."""
     told: set[int] = set()
     text = context.document.text
-    pairs = (*_asked(context), *_kinds(context), *_nicknames(context), *_turned(context), *echoed_names.echoed(context))
+    pairs = (
+        *_asked(context),
+        *_kinds(context),
+        *_nicknames(context),
+        *_turned(context),
+        *echoed_names.echoed(context),
+    )
     for one, other in pairs:
         shown, usual = one.cut(text), other.cut(text)
         places = [(one, other, usual)]

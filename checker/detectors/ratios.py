@@ -20,6 +20,15 @@ LEAST = 3
 _HEAD = regex("倍率|競争率")
 
 
+SHARED = Scan(
+    r"[0-9](?:人|件|票|世帯)[（(][^（()）\n0-9]{0,6}[0-9]{1,3}(?:\.[0-9])?(?:[%％]|パーセント)[)）]"
+)
+_SHARE = regex(
+    r"(?P<number>[0-9][0-9,]*)(?P<unit>人|件|票|世帯)[（(][^（()）\n0-9]{0,6}(?P<share>[0-9]{1,3}(?:\.[0-9])?)(?:[%％]|パーセント)[)）]"
+)
+_NOT_ALL = regex("うち|複数|前回|前年|昨年|率|増|減|中|など")
+
+
 class Odd(NamedTuple):
     """A ratio that the numbers of its row do not give, and what they give."""
 
@@ -31,6 +40,7 @@ class Odd(NamedTuple):
 def odd_ratios(context: Context) -> Iterator[Odd]:
     """The one row, if any, of each grid whose ratio is not that of its numbers."""
     text = context.document.folded
+    yield from _sentences(context)
     if TIMES.may_fit(text):
         for grid in grids_of(context):
             yield from _odd(text, grid)
@@ -72,3 +82,37 @@ def _wrong(
             numbers = f"{many.number:,f}{many.unit}と{one.number:,f}{one.unit}"
             odd.append(Odd(ratio.span, f"{right:.{places}f}倍", numbers))
     return odd if len(odd) <= 1 and len(rows) - len(odd) >= 2 else None
+
+
+def _sentences(context: Context) -> Iterator[Odd]:
+    """「賛成が320人（64％）、反対が180人（46％）でした」: the one share that is not its count's."""
+    document = context.document
+    text = document.folded
+    done = -1
+    for first in SHARED.finditer(text):
+        block = document.block_at(first.start())
+        if first.start() < done or block.quoted:
+            continue
+        begin = max(block.span.start, text.rfind("。", block.span.start, first.start()) + 1)
+        stop = text.find("。", first.end(), block.span.end)
+        done = stop if stop >= 0 else block.span.end
+        shares = list(_SHARE.finditer(text, begin, done))
+        if len(shares) < 2 or len({share["unit"] for share in shares}) > 1:
+            continue
+        if _NOT_ALL.search(text, begin, done):
+            continue
+        counts = [Decimal(share["number"].replace(",", "")) for share in shares]
+        whole = sum(counts)
+        odd = []
+        for share, count in zip(shares, counts, strict=True):
+            places = len(share["share"].partition(".")[2])
+            right = count * 100 / whole if whole else Decimal(0)
+            if abs(right - Decimal(share["share"])) >= Decimal(1).scaleb(-places):
+                numbers = f"{count:,f}{share['unit']}と全体の{whole:,f}{share['unit']}"
+                odd.append(
+                    Odd(
+                        Span(share.start("share"), share.end() - 1), f"{right:.{places}f}%", numbers
+                    )
+                )
+        if len(odd) == 1:
+            yield odd[0]

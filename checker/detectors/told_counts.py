@@ -24,11 +24,17 @@ NEAR = 2
 SHORT = 40
 """Code points of a line that announces, and of a name."""
 
-_PLACE = "[かカヶケ箇]所|会場|施設|店舗|館|校|園|公園|団地|路線|医療機関|診療所|投票所|避難所|窓口|店"
+_PLACE = (
+    "[かカヶケ箇]所|会場|施設|店舗|館|校|園|公園|団地|路線|医療機関|診療所|投票所|避難所|窓口|店"
+)
 _THING = "講座|コース|教室|部門|種類|品目|団体|点|つ|事業|クラス|職種|区分|項目|地区|世帯|作品"
 _N = r"(?P<number>[0-9]{1,2}|[二三四五六七八九十])"
-HEADED = Scan(rf"[（(](?:市内|町内|全|計)?{_N}(?P<unit>{_PLACE}|講座|コース|教室|部門|団体|点|種類|品目)(?:、[^（()）\n]{{1,24}})?[)）]$")
-LABELLED = Scan(rf"^[^。、\n]{{2,16}}[　：: ](?:市内|町内|全|計)?{_N}(?P<unit>{_PLACE}|職種|部門|コース|講座|種類|品目|団体)$")
+HEADED = Scan(
+    rf"[（(](?:市内|町内|全|計)?{_N}(?P<unit>{_PLACE}|講座|コース|教室|部門|団体|点|種類|品目)(?:、[^（()）\n]{{1,24}})?[)）]$"
+)
+LABELLED = Scan(
+    rf"^[^。、\n]{{2,16}}[　：: ](?:市内|町内|全|計)?{_N}(?P<unit>{_PLACE}|職種|部門|コース|講座|種類|品目|団体)$"
+)
 SENTENCES = Scan(
     rf"(?:は|を)?、?(?:次|つぎ|以下)の[ 　]?{_N}(?P<unit>{_PLACE}|{_THING})(?:です|を[^。、\n]{{1,12}}(?:ます|ました|います)|に[^。、\n]{{1,12}}(?:ます|ました))。(?P<rest>[^\n]+)$"
 )
@@ -39,7 +45,9 @@ _IS_PLACE = regex(_PLACE)
 _PLACES = regex(
     "(?:館|所|園|校|場|センター|プラザ|ホール|会館|病院|医院|診療所|クリニック|薬局|店|駅|局|公園|広場|支所|寺|社|庁舎|役所|役場|団地|線|室|課|前|門|玄関|ロビー|ビル|コース)$"
 )
-_LOOSE = regex("うち|以上|以下|以内|など|ほか|いずれか|各|ずつ|約|主な|のべ|延べ|または|又は|最大|予定|追加")
+_LOOSE = regex(
+    "うち|以上|以下|以内|など|ほか|いずれか|各|ずつ|約|主な|のべ|延べ|または|又は|最大|予定|追加"
+)
 _GAP = regex(r"[ 　\t]+|[：:（(]")
 _ITEMS = frozenset((BlockKind.LIST_ITEM, BlockKind.LABEL))
 _MARK = regex(
@@ -56,6 +64,7 @@ def wrong_numbers(context: Context) -> Iterator[Match]:
     yield from _sentences(context)
     yield from _over_rows(context)
     yield from _columns(context)
+    yield from _services(context)
 
 
 def _match(span: Span, count: int, place: Span) -> Match:
@@ -143,8 +152,9 @@ def _opening(document: Document, block: Block) -> str:
 
 def _name(line: str) -> str:
     """What an item names, without its mark and without what is said of it behind a gap."""
-    line = _MARK.sub("", line.strip(" 　"), count=1).strip(" 　")
-    return _GAP.split(line, maxsplit=1)[0]
+    line = line.strip(" 　")
+    mark = _MARK.match(line)
+    return _GAP.split(line[mark.end() if mark else 0 :].strip(" 　"), maxsplit=1)[0]
 
 
 def _sentences(context: Context) -> Iterator[Match]:
@@ -186,7 +196,7 @@ def _over_rows(context: Context) -> Iterator[Match]:
         end = stop if stop >= 0 else block.span.end
         if block.quoted or block.cell is not None or _LOOSE.search(text, begin, end):
             continue
-        if text[end:block.span.end].strip("。 　") or end - begin > 2 * SHORT:
+        if text[end : block.span.end].strip("。 　") or end - begin > 2 * SHORT:
             continue
         names: list[str] = []
         last = block.span
@@ -240,3 +250,24 @@ def _columns(context: Context) -> Iterator[Match]:
         if "計" in names[-1] or _fits(said(found["number"]), len(names)):
             continue
         yield _match(Span(*found.span("said")), len(names), column[-1].span)
+
+
+SERVICES = Scan(
+    r"1日(?:に|当たり)?[ 　]?(?P<number>[0-9]{1,2})(?P<unit>便|本)(?=です|運行|走|あり|を|。|）|$)"
+)
+_CLOCK = r"[0-9]{1,2}(?::[0-9]{2}|時[0-9]{1,2}分|時(?![間台]))"
+_CLOCKS = regex(rf"{_CLOCK}(?:[ 　、，・／/|]+{_CLOCK}){{2,30}}")
+_ONE_CLOCK = regex(_CLOCK)
+_BOTH_WAYS = regex("往復|上り|下り|復路|行き|帰り|平日|土曜|休日|系統|各|ずつ|路線ごと")
+
+
+def _services(context: Context) -> Iterator[Match]:
+    """「1日8便です」 and the only line of times, of which there are seven."""
+    text = context.document.folded
+    found = list(SERVICES.finditer(text))
+    if len(found) != 1 or _BOTH_WAYS.search(text):
+        return
+    lines = list(_CLOCKS.finditer(text))
+    count = len(_ONE_CLOCK.findall(lines[0].group())) if len(lines) == 1 else 0
+    if count and not _fits(said(found[0]["number"]), count):
+        yield _match(Span(*found[0].span()), count, Span(*lines[0].span()))

@@ -19,13 +19,11 @@ from checker.scan import Scan
 REACH = 200
 """Code points in front of an example in which its rates stand."""
 
-_YEN = r"[0-9][0-9,]*(?:\.[0-9])?(?:万円|千円|円)"
+_YEN = r"[0-9][0-9,]*(?:\.[0-9])?(?:万(?:[1-9]千)?円|千円|円)"
 FAMILY = Scan(
     rf"(?P<number>[0-9]{{1,2}})人(?:の|いる)(?:世帯|ご?家庭|家族|場合|とき)(?:は|では|なら|に?は|だと)?、?(?:合計|合わせて|総額|計)?(?:で|は)?、?(?P<sum>{_YEN})"
 )
-_BASE = regex(
-    rf"1世帯(?:当たり|あたり|につき|ごと|に)?(?:一律)?(?:は|に)?、?(?P<sum>{_YEN})"
-)
+_BASE = regex(rf"1世帯(?:当たり|あたり|につき|ごと|に)?(?:一律)?(?:は|に)?、?(?P<sum>{_YEN})")
 _MORE = regex(
     rf"1人(?:当たり|あたり|につき|ごとに)(?:は)?、?(?:さらに)?(?P<sum>{_YEN})(?:を|が)?(?:加算|上乗せ|加え|足し|プラス|追加)"
 )
@@ -54,18 +52,23 @@ MONTHS = Scan(
 )
 _MONTHLY = regex("毎月|各月|月々|月ごと")
 _LOOSE = regex("端数|上限|まで|最大|以内|割引|約")
-SCANS = (FAMILY, *TIMES, *RAISED, SPLIT, MONTHS)
+GROUPS = Scan(
+    r"(?P<all>[0-9]{1,3})(?:人|名)を、?(?P<each>[0-9]{1,2})(?:人|名)ずつ、?(?:の)?(?P<number>[0-9]{1,2})(?:つの)?(?:班|グループ|チーム|組)"
+)
+SCANS = (GROUPS, FAMILY, *TIMES, *RAISED, SPLIT, MONTHS)
 
 
 def _yen(words: str) -> Decimal:
-    number = Decimal(words.rstrip("万千円").replace(",", "") or 0)
-    return number * (10_000 if "万" in words else 1_000 if "千" in words else 1)
+    words = words.removesuffix("円").replace(",", "")
+    large, mark, small = words.rpartition("万")
+    thousands = Decimal(small.removesuffix("千") or 0) * (1000 if small.endswith("千") else 1)
+    return thousands + (Decimal(large) * 10_000 if mark else 0)
 
 
 def wrong_rates(context: Context) -> Iterator[Match]:
     """One match a number that the rates of the draft do not give."""
     text = context.document.folded
-    for find in (_families, _times, _raised, _split, _months):
+    for find in (_families, _times, _raised, _split, _months, _groups):
         for match in find(context, text):
             if not context.document.block_at(match.span.start).quoted:
                 yield match
@@ -141,3 +144,12 @@ def _monthly(text: str, found: re.Match[str], block: Span) -> bool:
     said = text[block.start : block.end]
     return bool(_MONTHLY.search(said)) and "除" not in said
 
+
+def _groups(context: Context, text: str) -> Iterator[Match]:
+    """「参加者40人を5人ずつ、7つの班に分けます」."""
+    for found in GROUPS.finditer(text):
+        whole, each, number = (int(found[name]) for name in ("all", "each", "number"))
+        right = -(-whole // each) if each else number
+        if number != right:
+            fault = f"{whole}人を{each}人ずつに分けると{right}つです"
+            yield Match(Span(*found.span()), {"fault": fault})

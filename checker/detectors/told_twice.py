@@ -1,4 +1,7 @@
-"""Floors that a draft tells twice: a guide to a house and a room elsewhere, an office in two houses."""
+"""Floors, offices, rooms for so many and grades that a draft tells twice, and otherwise.
+
+A guide to a house and a room elsewhere, an office in two houses, 「定員は30人」 and 「抽選で20人」.
+"""
 
 from __future__ import annotations
 
@@ -47,7 +50,7 @@ def other_floors(context: Context) -> Iterator[Pair]:
         rooms = [room for room in guide if name.endswith(room) or name.startswith(room)]
         if len(rooms) != 1 or len(guide[rooms[0]]) != 1:
             continue
-        (floor, there), = guide[rooms[0]].items()
+        ((floor, there),) = guide[rooms[0]].items()
         if floor != found["floor"] and not place.overlaps(there):
             yield f"「{rooms[0]}」の階", place, there
 
@@ -123,6 +126,9 @@ def other_offices(context: Context) -> Iterator[Pair]:
 DAILY = Scan(
     r"(?:定員は?、?)?(?P<each>各日|各回|各会場|1日|1回)(?:の?定員は?、?|に|、?先着)?[ 　]?(?P<number>[0-9]{1,4})(?P<unit>人|名|組|台)(?P<more>の(?:枠|定員)|まで|に限り|限定|[（(]先着|を?先着)?"
 )
+_APART = regex(
+    "曜|祝|休日|平日|午[前後]|会場|コース|ただし|大人|子ども|月[はに]|期間|クラス|の部|年度"
+)
 _LIMIT = regex("定員|枠|先着|限|まで")
 
 
@@ -146,6 +152,11 @@ def other_limits(context: Context) -> Iterator[Pair]:
             one, other = places.values()
             apart = document.sentence_index_at(one.start) != document.sentence_index_at(other.start)
             blocks = [document.block_at(span.start) for span in (one, other)]
+            sentences = [
+                document.sentences[document.sentence_index_at(o.start)] for o in places.values()
+            ]
+            if any(_APART.search(sentence.span.cut(text)) for sentence in sentences):
+                continue
             if apart and not all(block.kind is BlockKind.LIST_ITEM for block in blocks):
                 yield "定員", one, other
 
@@ -184,7 +195,51 @@ def other_rooms(context: Context) -> Iterator[Pair]:
         yield "定員", place, Span(*found.span())
 
 
-SCANS = (GUIDE, AT, BEHIND, *OFFICES, DAILY, ROOM)
+DRAWN = Scan(
+    r"(?:抽選|抽せん|くじ)で、?(?P<number>[0-9]{1,4})(?P<unit>人|名|組|世帯)(?:を|が|に|様)"
+)
+_CAPACITY = regex(
+    r"(?:定員|募集人数|募集人員)(?:は|：|:|＝|[ 　])[、 　]{0,2}(?:先着)?(?P<number>[0-9]{1,4})(?P<unit>人|名|組|世帯)"
+)
+GRADES = Scan(
+    r"小学(?:校)?(?P<first>[1-6])年生?(?:から|[〜～~])(?:小学(?:校)?)?(?P<last>[1-6])年生"
+)
+_GRADED = regex("コース|クラス|の部|低学年|高学年|午[前後]|回目|保護者|ただし|それぞれ|組|班|料|円")
+
+
+def other_draws(context: Context) -> Iterator[Pair]:
+    """「定員は30人です」 and 「抽選で20人を選びます」."""
+    text = context.document.folded
+    drawn = list(DRAWN.finditer(text))
+    rooms = list(_CAPACITY.finditer(text)) if len(drawn) == 1 else []
+    if len(rooms) != 1 or rooms[0]["number"] == drawn[0]["number"]:
+        return
+    one, other = rooms[0], drawn[0]
+    same = one["unit"].replace("名", "人") == other["unit"].replace("名", "人")
+    line = context.document.block_at(other.start()).span.cut(text)
+    if same and not _APART.search(line) and not _OTHER.search(line) and "プレゼント" not in line:
+        yield "定員", Span(one.start("number"), one.end()), Span(*other.span("number"))
+
+
+def other_grades(context: Context) -> Iterator[Pair]:
+    """「対象は小学3年生から6年生です」 and 「小学1年生から6年生の参加をお待ちしています」."""
+    document = context.document
+    text = document.folded
+    said: dict[tuple[str, str], Span] = {}
+    for found in GRADES.finditer(text):
+        block = document.block_at(found.start())
+        if block.kind is BlockKind.LIST_ITEM or block.cell is not None:
+            return
+        if _GRADED.search(block.span.cut(text)):
+            return
+        said.setdefault((found["first"], found["last"]), Span(*found.span()))
+    if len(said) == 2:
+        one, other = said.values()
+        if document.sentence_index_at(one.start) != document.sentence_index_at(other.start):
+            yield "学年", one, other
+
+
+SCANS = (GUIDE, AT, BEHIND, *OFFICES, DAILY, ROOM, DRAWN, GRADES)
 
 
 def other_places(context: Context) -> Iterator[Pair]:
@@ -193,3 +248,5 @@ def other_places(context: Context) -> Iterator[Pair]:
     yield from other_offices(context)
     yield from other_limits(context)
     yield from other_rooms(context)
+    yield from other_draws(context)
+    yield from other_grades(context)
