@@ -72,6 +72,7 @@ _UNCOUNTED = frozenset(
         "g",
     ]
 )
+_LENGTHS = frozenset(("km", "kg", "m"))
 _SKIPPED = (BlockKind.HEADING, BlockKind.TITLE)
 
 
@@ -229,7 +230,7 @@ def _above(
 ) -> Iterator[Match]:
     text = context.document.folded
     totals = [one for one in _amounts(context, line) if _unit(one) == unit and unit]
-    if len(totals) != 1 or unit in _UNCOUNTED:
+    if len(totals) != 1 or (unit in _UNCOUNTED and unit not in _LENGTHS):
         return
     total = totals[0]
     begin = max(line.start, text.rfind("。", line.start, total.span.start) + 1)

@@ -105,7 +105,7 @@ _CITY = regex("^.*?(?:第[0-9一二三四五六七八九]{1,2}[次期]|[市町�
 
 def _plans(context: Context) -> Iterator[Pair]:
     names: dict[tuple[str, str], tuple[str, Span]] = {}
-    numbers: set[str] = set()
+    numbers: dict[str, dict[str, Span]] = {}
     for found in PLAN.finditer(context.document.folded):
         sign = found["number"] or found["draft"]
         if not sign:
@@ -113,11 +113,16 @@ def _plans(context: Context) -> Iterator[Pair]:
         name = _CITY.sub("", found["name"]).rpartition("の" if "の" in found["name"][:2] else "\0")[
             2
         ]
-        if found["number"]:
-            numbers.add(found["number"])
+        if found["number"] and found["draft"]:
+            place = Span(found.start("number"), found.end("name"))
+            numbers.setdefault(name, {}).setdefault(found["number"], place)
         for one in {found["number"], found["draft"]} - {None}:
             span = Span(found.end("name") - len(name), found.end("name"))
             names.setdefault((one, name), (name, span))
+    for drafts in numbers.values():
+        if len(drafts) == 2:  # of one plan there is one draft
+            first, second = drafts.values()
+            yield second, first
     if not 2 <= len(names) <= MOST:
         return
     for (sign, one), (other_sign, other) in combinations(names, 2):
@@ -248,6 +253,41 @@ def _schemes(context: Context) -> Iterator[Pair]:
             yield Span(*found.span("name")), Span(start, at + len(scheme))
 
 
+GRANT = Scan(
+    r"(?P<name>[一-龠々ァ-ヶーぁ-ん]{2,8}(?:応援|支援|特別|臨時|緊急|生活)(?:給付金|支援金|応援金|補助金|助成金|商品券|クーポン券?))"
+)
+_RECEIVED = regex("受けた|受けて|受給|対象外|とは異な|も受け|振り替え|など")
+
+
+def _grants(context: Context) -> Iterator[Pair]:
+    """「生活応援給付金」, once, in a draft on 子育て応援給付金."""
+    document = context.document
+    text = document.folded
+    found = list(GRANT.finditer(text))
+    head = next((b for b in document.blocks if b.kind in _HEADS), None)
+    titled = [one for one in found if head is not None and head.span.contains(Span(*one.span()))]
+    if head is None or len(titled) != 1 or len(found) < 2:
+        return
+    own = _bare(titled[0]["name"])
+    start = titled[0].end() - len(own)
+    for one in found[1:MOST]:
+        other = _bare(one["name"])
+        same = _common(own[::-1], other[::-1])
+        if same < LONG + 1 or other[-len(own) :] == own or own[-len(other) :] == other:
+            continue
+        sentence = document.sentences[document.sentence_index_at(one.start())].span.cut(text)
+        if text.count(other) == 1 and len(other) - same >= 2 and not _RECEIVED.search(sentence):
+            yield Span(one.end() - len(other), one.end()), Span(start, titled[0].end())
+
+
+def _bare(name: str) -> str:
+    """A name without the city and without the words in front of it."""
+    name = _CITY.sub("", name)
+    for edge in _EDGE.finditer(name):
+        name = name[edge.end() :] if edge.end() < len(name) - LONG else name
+    return name
+
+
 ENCLOSED = Scan(r"同封(?:の|した|する|します)、?[「『](?P<form>[^「」『』\n]{3,20}[書票紙])[」』]")
 _FILLED_IN = regex(
     r"[「『](?P<form>[^「」『』\n]{3,20}[書票紙])[」』]に、?(?:必要|ご?記入|書い|署名)[^。\n]{0,50}(?:返送|郵送|送って|ご?提出|出して)"
@@ -266,12 +306,12 @@ def _enclosed(context: Context) -> Iterator[Pair]:
             yield Span(*filled.span("form")), Span(*found.span("form"))
 
 
-SCANS = (ENCLOSED, COMPANY, BEFORE, PLAN, ECHO, LEVELS, SCHEME)
+SCANS = (GRANT, ENCLOSED, COMPANY, BEFORE, PLAN, ECHO, LEVELS, SCHEME)
 
 
 def echoed(context: Context) -> Iterator[Pair]:
     """Pairs of places: what is likely to be wrong, and the usual name; either may be it."""
-    for find in (_companies, _plans, _echoes, _levels, _schemes, _enclosed):
+    for find in (_companies, _plans, _echoes, _levels, _schemes, _grants, _enclosed):
         for rare, usual in find(context):
             if not _two_things(context, rare, usual):
                 yield rare, usual

@@ -21,6 +21,9 @@ REACH = 140
 MOST = 12
 """More parts are no payment of a year."""
 
+SHOWN = 6
+"""Parts that are shown one by one, because any of them may be wrong."""
+
 _SUM = r"[0-9]{1,3}(?:,[0-9]{3})+円|[0-9]+円"
 _NAME = (
     r"第?(?:[0-9]{1,2}期|[0-9]{1,2}回目|初回)(?:分|目)?(?:、?(?:から|[〜～~])第?[0-9]{1,2}(?:期|回目)(?:分|目)?(?:まで)?"
@@ -105,7 +108,13 @@ def _parts(context: Context) -> Iterator[Match]:
             continue
         whole, (total, place) = _yen(wholes[0]["sum"]), read
         if total != whole and abs(total - whole) * 3 <= whole:
-            related = (Related(Span(*wholes[0].span("sum")), "この額と合いません"),)
+            sums = [
+                Span(*one.span("sum")) for one in _EACH_PART.finditer(text, place.start, place.end)
+            ]
+            related = (
+                Related(Span(*wholes[0].span("sum")), "この額と合いません"),
+                *(Related(span, "ここを足しました") for span in sums[:SHOWN]),
+            )
             fault = f"足すと{total:,}円で、{whole:,}円になりません"
             yield Match(place, {"fault": fault}, related=related)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import combinations
 
 from checker.context import Context
 from checker.document.model import BlockKind
@@ -92,7 +93,7 @@ OFFICES = (
         rf"(?P<house>{_HOUSE})[ 　の]?(?P<floor>[1-9][0-9]?階)[ 　の、]?(?:[0-9]{{1,2}}番(?:窓口)?)?[ 　の]?(?P<office>{_OFFICE})[ 　]?(?P<part>[一-龠]{{2,6}}(?:係|担当))?"
     ),
     Scan(
-        rf"(?P<office>{_OFFICE})(?:[ 　]?(?P<part>[一-龠]{{2,6}}(?:係|担当)))?[ 　]?[（(](?P<house>{_HOUSE})[ 　の]?(?P<floor>[1-9][0-9]?階)"
+        rf"(?P<office>{_OFFICE})(?:[ 　]?(?P<part>[一-龠ァ-ヶー]{{2,8}}(?:係|担当)))?(?:[ 　]?[0-9]{{1,2}}番窓口)?[ 　]?[（(](?P<house>{_HOUSE})[ 　の]?(?P<floor>[1-9][0-9]?階)"
     ),
 )
 _MOVED = regex("移転|移り|引っ越|これまで|までは|からは|変わり|新庁舎|旧")
@@ -107,7 +108,8 @@ def other_offices(context: Context) -> Iterator[Pair]:
     for found in (one for scan in OFFICES for one in scan.finditer(text)):
         if len(found["office"]) >= LEAST and not document.block_at(found.start()).quoted:
             place = Span(found.start("house"), found.end("floor"))
-            offices[found["office"]].setdefault((found["house"], found["floor"]), place)
+            house = found["house"].removeprefix("市役所") or found["house"]
+            offices[found["office"]].setdefault((house, found["floor"]), place)
             parts[found["office"]] |= {found["part"]} - {None}
     for office, places in offices.items():
         if len(places) != 2 or len(parts[office]) > 1:
@@ -239,7 +241,24 @@ def other_grades(context: Context) -> Iterator[Pair]:
             yield "学年", one, other
 
 
-SCANS = (GUIDE, AT, BEHIND, *OFFICES, DAILY, ROOM, DRAWN, GRADES)
+ROADS = Scan(r"(?P<kind>国道|県道|市道|町道|村道|林道|農道)[ 　]?(?P<number>[0-9]{2,5})号")
+
+
+def other_roads(context: Context) -> Iterator[Pair]:
+    """「市道215号線」 in the title and 「市道251号線」 below: digits that changed places."""
+    said: dict[tuple[str, str], Span] = {}
+    text = context.document.folded
+    for found in ROADS.finditer(text):
+        said.setdefault((found["kind"], found["number"]), Span(*found.span()))
+    for one, other in combinations(said, 2):
+        if one[0] == other[0] and sorted(one[1]) == sorted(other[1]):
+            document = context.document
+            sentences = {document.sentence_index_at(said[road].start) for road in (one, other)}
+            if len(sentences) == 2:
+                yield "路線の番号", said[one], said[other]
+
+
+SCANS = (ROADS, GUIDE, AT, BEHIND, *OFFICES, DAILY, ROOM, DRAWN, GRADES)
 
 
 def other_places(context: Context) -> Iterator[Pair]:
@@ -249,4 +268,5 @@ def other_places(context: Context) -> Iterator[Pair]:
     yield from other_limits(context)
     yield from other_rooms(context)
     yield from other_draws(context)
+    yield from other_roads(context)
     yield from other_grades(context)

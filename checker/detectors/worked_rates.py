@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from checker.context import Context
+from checker.detectors.grids import Amount, amount, grids_of
 from checker.model import Match, Related, Span
 from checker.regex import regex
 from checker.scan import Scan
@@ -52,10 +53,27 @@ MONTHS = Scan(
 )
 _MONTHLY = regex("毎月|各月|月々|月ごと")
 _LOOSE = regex("端数|上限|まで|最大|以内|割引|約")
-GROUPS = Scan(
-    r"(?P<all>[0-9]{1,3})(?:人|名)を、?(?P<each>[0-9]{1,2})(?:人|名)ずつ、?(?:の)?(?P<number>[0-9]{1,2})(?:つの)?(?:班|グループ|チーム|組)"
+GROUPS = (
+    Scan(
+        r"(?P<all>[0-9]{1,3})(?:人|名)を、?(?P<each>[0-9]{1,2})(?:人|名)ずつ、?(?:の)?(?P<number>[0-9]{1,2})(?:つの)?(?:班|グループ|チーム|組)"
+    ),
+    Scan(
+        r"(?P<all>[0-9]{1,3})(?:人|名)[（(](?P<each>[0-9]{1,2})(?:人|名)(?:ずつ)?(?:、|の|×|[ 　])?(?P<number>[0-9]{1,2})(?:つの)?(?:班|グループ|チーム|組)"
+    ),
 )
-SCANS = (GROUPS, FAMILY, *TIMES, *RAISED, SPLIT, MONTHS)
+WEIGHED = Scan(
+    rf"(?P<each>[0-9]{{1,3}})(?P<unit>キログラム|kg|キロ|リットル|グラム|枚|個|本|袋|分|時間|平方メートル|㎡|メートル)(?:まで)?(?:ごとに|につき|当たり|あたり)(?:は)?、?(?P<price>{_YEN})[^\n0-9]{{0,14}}?"
+    rf"(?:例えば|たとえば|例：|例）)[^\n0-9]{{0,8}}(?P<number>[0-9]{{1,4}})(?P=unit)(?:なら|だと|では?|の場合は?|のときは?)、?(?P<sum>{_YEN})"
+)
+ABOUT = Scan(
+    r"(?:合わせて|合計|計)[ 　]?(?:約|およそ)(?P<number>[0-9][0-9,]*)(?P<unit>世帯|人|戸|件|棟|台|本|トン)"
+)
+_ABOUT_PART = r"(?:約|およそ)(?P<number>[0-9][0-9,]*){}"
+HEADS = Scan(
+    rf"1(?P<unit>人|世帯|組|台|回)(?:当たり|あたり|につき)(?:一律)?、?(?P<sum>{_YEN})(?=を|です|の|。|が)"
+)
+_ONE_ROW = regex(r"[ 　]*(?P<number>[12])(?P<unit>人|世帯|組|台|回)[ 　]*")
+SCANS = (*GROUPS, WEIGHED, ABOUT, HEADS, FAMILY, *TIMES, *RAISED, SPLIT, MONTHS)
 
 
 def _yen(words: str) -> Decimal:
@@ -68,7 +86,7 @@ def _yen(words: str) -> Decimal:
 def wrong_rates(context: Context) -> Iterator[Match]:
     """One match a number that the rates of the draft do not give."""
     text = context.document.folded
-    for find in (_families, _times, _raised, _split, _months, _groups):
+    for find in _FINDERS:
         for match in find(context, text):
             if not context.document.block_at(match.span.start).quoted:
                 yield match
@@ -147,9 +165,63 @@ def _monthly(text: str, found: re.Match[str], block: Span) -> bool:
 
 def _groups(context: Context, text: str) -> Iterator[Match]:
     """「参加者40人を5人ずつ、7つの班に分けます」."""
-    for found in GROUPS.finditer(text):
+    for found in (one for scan in GROUPS for one in scan.finditer(text)):
         whole, each, number = (int(found[name]) for name in ("all", "each", "number"))
         right = -(-whole // each) if each else number
         if number != right:
             fault = f"{whole}人を{each}人ずつに分けると{right}つです"
             yield Match(Span(*found.span()), {"fault": fault})
+
+
+def _weighed(context: Context, text: str) -> Iterator[Match]:
+    """「10キログラムごとに120円。たとえば50キログラムなら500円です」."""
+    for found in WEIGHED.finditer(text):
+        each, number = int(found["each"]), int(found["number"])
+        right = -(-number // each) * _yen(found["price"]) if each else Decimal(0)
+        if right != _yen(found["sum"]) and not _LOOSE.search(
+            found.group()[len(found["each"]) + 8 :]
+        ):
+            fault = f"1つ分の額から計算すると{right:,}円です"
+            yield Match(Span(*found.span("sum")), {"fault": fault})
+
+
+def _about(context: Context, text: str) -> Iterator[Match]:
+    """「およそ620世帯、およそ410世帯、およそ220世帯、合わせておよそ1,030世帯」."""
+    for found in ABOUT.finditer(text):
+        block = context.document.block_at(found.start())
+        begin = max(block.span.start, text.rfind("。", block.span.start, found.start()) + 1)
+        pattern = regex(_ABOUT_PART.format(found["unit"]))
+        parts = [
+            Decimal(part["number"].replace(",", ""))
+            for part in pattern.finditer(text, begin, found.start())
+        ]
+        if len(parts) < 2:
+            continue
+        whole, summed = Decimal(found["number"].replace(",", "")), sum(parts)
+        steps = [10 ** (len(str(part)) - len(str(part).rstrip("0"))) for part in (*parts, whole)]
+        rounding = max(steps) * len(parts)
+        if abs(whole - summed) > rounding and 2 * abs(whole - summed) < whole:
+            fault = f"足すと{summed:,}{found['unit']}です"
+            yield Match(Span(*found.span()), {"fault": fault})
+
+
+def _heads(context: Context, text: str) -> Iterator[Match]:
+    """「児童1人当たり1万円」 over a table whose row 「1人」 has 20,000円 and 「2人」 the double."""
+    found = list(HEADS.finditer(text))
+    if len({_yen(one["sum"]) for one in found}) != 1:
+        return
+    said = found[0]
+    for grid in grids_of(context):
+        sums: dict[int, Amount] = {}
+        for row in grid.rows:
+            first = _ONE_ROW.fullmatch(text, row.cells[0].start, row.cells[0].end)
+            read = amount(text, row.cells[1]) if first and len(row.cells) == 2 else None
+            if first and read and read.unit == "円" and first["unit"] == said["unit"]:
+                sums[int(first["number"])] = read
+        if len(sums) == 2 and sums[2].number == 2 * sums[1].number != 2 * _yen(said["sum"]):
+            related = (Related(sums[1].span, "ここの額と合いません"),)
+            fault = f"表では、1{said['unit']}は{sums[1].number:,f}円です"
+            yield Match(Span(*said.span()), {"fault": fault}, related=related)
+
+
+_FINDERS = (_families, _times, _raised, _split, _months, _groups, _weighed, _about, _heads)
