@@ -61,10 +61,6 @@ GROUPS = (
         r"(?P<all>[0-9]{1,3})(?:人|名)[（(](?P<each>[0-9]{1,2})(?:人|名)(?:ずつ)?(?:、|の|×|[ 　])?(?P<number>[0-9]{1,2})(?:つの)?(?:班|グループ|チーム|組)"
     ),
 )
-WEIGHED = Scan(
-    rf"(?P<each>[0-9]{{1,3}})(?P<unit>キログラム|kg|キロ|リットル|グラム|枚|個|本|袋|分|時間|平方メートル|㎡|メートル)(?:まで)?(?:ごとに|につき|当たり|あたり)(?:は)?、?(?P<price>{_YEN})[^\n0-9]{{0,14}}?"
-    rf"(?:例えば|たとえば|例：|例）)[^\n0-9]{{0,8}}(?P<number>[0-9]{{1,4}})(?P=unit)(?:なら|だと|では?|の場合は?|のときは?)、?(?P<sum>{_YEN})"
-)
 ABOUT = Scan(
     r"(?:合わせて|合計|計)[ 　]?(?:約|およそ)(?P<number>[0-9][0-9,]*)(?P<unit>世帯|人|戸|件|棟|台|本|トン)"
 )
@@ -73,7 +69,7 @@ HEADS = Scan(
     rf"1(?P<unit>人|世帯|組|台|回)(?:当たり|あたり|につき)(?:一律)?、?(?P<sum>{_YEN})(?=を|です|の|。|が)"
 )
 _ONE_ROW = regex(r"[ 　]*(?P<number>[12])(?P<unit>人|世帯|組|台|回)[ 　]*")
-SCANS = (*GROUPS, WEIGHED, ABOUT, HEADS, FAMILY, *TIMES, *RAISED, SPLIT, MONTHS)
+SCANS = (*GROUPS, ABOUT, HEADS, FAMILY, *TIMES, *RAISED, SPLIT, MONTHS)
 
 
 def _yen(words: str) -> Decimal:
@@ -173,18 +169,6 @@ def _groups(context: Context, text: str) -> Iterator[Match]:
             yield Match(Span(*found.span()), {"fault": fault})
 
 
-def _weighed(context: Context, text: str) -> Iterator[Match]:
-    """「10キログラムごとに120円。たとえば50キログラムなら500円です」."""
-    for found in WEIGHED.finditer(text):
-        each, number = int(found["each"]), int(found["number"])
-        right = -(-number // each) * _yen(found["price"]) if each else Decimal(0)
-        if right != _yen(found["sum"]) and not _LOOSE.search(
-            found.group()[len(found["each"]) + 8 :]
-        ):
-            fault = f"1つ分の額から計算すると{right:,}円です"
-            yield Match(Span(*found.span("sum")), {"fault": fault})
-
-
 def _about(context: Context, text: str) -> Iterator[Match]:
     """「およそ620世帯、およそ410世帯、およそ220世帯、合わせておよそ1,030世帯」."""
     for found in ABOUT.finditer(text):
@@ -198,11 +182,16 @@ def _about(context: Context, text: str) -> Iterator[Match]:
         if len(parts) < 2:
             continue
         whole, summed = Decimal(found["number"].replace(",", "")), sum(parts)
-        steps = [10 ** (len(str(part)) - len(str(part).rstrip("0"))) for part in (*parts, whole)]
-        rounding = max(steps) * len(parts)
+        rounding = min(map(_step, parts)) * len(parts) + _step(whole) / 2
         if abs(whole - summed) > rounding and 2 * abs(whole - summed) < whole:
             fault = f"足すと{summed:,}{found['unit']}です"
             yield Match(Span(*found.span()), {"fault": fault})
+
+
+def _step(number: Decimal) -> Decimal:
+    """To how many a number is rounded, by its zeros."""
+    digits = f"{number:f}"
+    return Decimal(10) ** (len(digits) - len(digits.rstrip("0")))
 
 
 def _heads(context: Context, text: str) -> Iterator[Match]:
@@ -224,4 +213,4 @@ def _heads(context: Context, text: str) -> Iterator[Match]:
             yield Match(Span(*said.span()), {"fault": fault}, related=related)
 
 
-_FINDERS = (_families, _times, _raised, _split, _months, _groups, _weighed, _about, _heads)
+_FINDERS = (_families, _times, _raised, _split, _months, _groups, _about, _heads)
