@@ -85,6 +85,9 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             at = text.find(f"{word}{other}", end, stop)
             if at < 0 and document.block_at(start).cell is not None:
                 at = text.rfind(f"{word}{other}", _lines_above(text, start), start)
+            if at < 0:  # 「18歳以上の方は…、18歳以下の方は…」
+                begin = max(text.rfind("。", 0, start), text.rfind("\n", 0, start)) + 1
+                at = text.rfind(f"{word}{other}の方は", begin, start)
             if at < 0 or text[at - 1].isdecimal() or text[at - 1] in ",.":
                 continue
             if _NOT.search(text, min(start, at), _sentence_end(text, max(at, start))):

@@ -10,7 +10,7 @@ from itertools import islice
 from checker.annotations.types import AnnotationKind, MoneyValue, TimeValue
 from checker.context import Context
 from checker.detectors import Options
-from checker.detectors.ratios import SHARED, TIMES, odd_ratios
+from checker.detectors.ratios import OF_ALL, SHARED, TIMES, odd_ratios
 from checker.detectors.relations import RATE, wrong_rates
 from checker.detectors.shares import PERCENT, odd_shares
 from checker.document.model import Block
@@ -210,7 +210,7 @@ def _number(text: str) -> Decimal:
 
 
 _FAULTS = {
-    "rate": (_rates, (RATE, PERCENT, TIMES, SHARED)),
+    "rate": (_rates, (RATE, PERCENT, TIMES, SHARED, OF_ALL)),
     "week": (_weeks, (_WEEK,)),
     "example": (_examples, (_AHEAD, _TOGETHER)),
 }

@@ -26,6 +26,10 @@ SHARED = Scan(
 _SHARE = regex(
     r"(?P<number>[0-9][0-9,]*)(?P<unit>人|件|票|世帯)[（(][^（()）\n0-9]{0,6}(?P<share>[0-9]{1,3}(?:\.[0-9])?)(?:[%％]|パーセント)[)）]"
 )
+OF_ALL = Scan(
+    r"(?P<number>[0-9][0-9,]*)(?P<unit>人|件|票|世帯)(?:で、?|（|\()全体の(?P<share>[0-9]{1,3}(?:\.[0-9])?)(?:[%％]|パーセント)"
+)
+_WHOLE = regex(r"[ 　]*(?:合?[ 　]*計|総数|全体|有効回答数?)[ 　]*")
 _NOT_ALL = regex("うち|複数|前回|前年|昨年|率|増|減|中|など")
 
 
@@ -41,6 +45,7 @@ def odd_ratios(context: Context) -> Iterator[Odd]:
     """The one row, if any, of each grid whose ratio is not that of its numbers."""
     text = context.document.folded
     yield from _sentences(context)
+    yield from _of_all(context)
     if TIMES.may_fit(text):
         for grid in grids_of(context):
             yield from _odd(text, grid)
@@ -116,3 +121,25 @@ def _sentences(context: Context) -> Iterator[Odd]:
                 )
         if len(odd) == 1:
             yield odd[0]
+
+
+def _of_all(context: Context) -> Iterator[Odd]:
+    """「1,224人で、全体の82.0％でした」 below a table whose total is 1,530人."""
+    text = context.document.folded
+    for found in OF_ALL.finditer(text):
+        wholes: set[Decimal] = set()
+        for grid in grids_of(context):
+            row = grid.rows[-1]
+            if _WHOLE.fullmatch(text, row.cells[0].start, row.cells[0].end) and len(row.cells) > 1:
+                read = amount(text, row.cells[1])
+                if read is not None and read.unit == found["unit"] and read.number:
+                    wholes.add(read.number)
+        if len(wholes) != 1:
+            continue
+        whole, count = wholes.pop(), Decimal(found["number"].replace(",", ""))
+        right = count * 100 / whole
+        places = len(found["share"].partition(".")[2])
+        if abs(right - Decimal(found["share"])) >= Decimal(1).scaleb(-places) and count < whole:
+            numbers = f"{count:,f}{found['unit']}と全体の{whole:,f}{found['unit']}"
+            place = Span(found.start("share"), found.end())
+            yield Odd(place, f"{right:.{places}f}%", numbers)

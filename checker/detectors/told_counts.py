@@ -36,7 +36,7 @@ LABELLED = Scan(
     rf"^[^。、\n]{{2,16}}[　：: ](?:市内|町内|全|計)?{_N}(?P<unit>{_PLACE}|職種|部門|コース|講座|種類|品目|団体)$"
 )
 SENTENCES = Scan(
-    rf"(?:は|を)?、?(?:次|つぎ|以下)の[ 　]?{_N}(?P<unit>{_PLACE}|{_THING})(?:です|を[^。、\n]{{1,12}}(?:ます|ました|います)|に[^。、\n]{{1,12}}(?:ます|ました))。(?P<rest>[^\n]+)$"
+    rf"(?:は|を)?、?(?:次|つぎ|以下)の[ 　]?{_N}(?P<unit>{_PLACE}|{_THING})(?:です|を[^。、\n]{{1,12}}(?:ます|ました|います)|[にで][^。、\n]{{1,12}}(?:ます|ました))。(?P<rest>[^\n]*)$"
 )
 ROWS = Scan(
     rf"(?:次|つぎ|以下|下記)の{_N}(?:つの|[かカヶ箇]所の|種類の)?(?P<unit>講座|コース|教室|部門|団地|会場|施設|団体|作品|世帯|公民館|学校|商品|店舗|事業所|路線|クラス|職種)"
@@ -167,14 +167,22 @@ def _sentences(context: Context) -> Iterator[Match]:
         if block.quoted or _LOOSE.search(sentence):
             continue
         rest = found["rest"]
+        if not rest:
+            below = _below(context, block)
+            if not below or below[0].kind in _ITEMS or below[0].cell is not None:
+                continue
+            rest = below[0].span.cut(text)
         names: list[str] = []
         for part in rest.rstrip("。").split("。"):
             name = part.strip(" 　")
+            if not names and "、" in name:
+                names = [one.strip(" 　") for one in _NAMES.split(name.removesuffix("です"))]
+                if any(map(_NOT_NAME.search, names)):
+                    names = []
+                break
             if len(name) > 16 or _NOT_NAME.search(name):
                 break
             names.append(name)
-        if len(names) == 1:
-            names = [name.strip(" 　") for name in _NAMES.split(names[0])]
         if any(_LOOSE.search(name) or len(name) > 16 for name in names):
             continue
         place = _IS_PLACE.fullmatch(found["unit"]) is not None
@@ -182,7 +190,8 @@ def _sentences(context: Context) -> Iterator[Match]:
             continue
         if not _fits(said(found["number"]), len(names)):
             span = Span(found.start("number"), found.end("unit"))
-            yield _match(span, len(names), Span(*found.span("rest")))
+            at = found.start("rest") if found["rest"] else found.end() + 1
+            yield _match(span, len(names), Span(at, at + len(rest)))
 
 
 def _over_rows(context: Context) -> Iterator[Match]:
