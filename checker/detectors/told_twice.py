@@ -40,6 +40,8 @@ LEAST = 3
 def other_floors(context: Context) -> Iterator[Pair]:
     """「1階…受付・事務室」 and 「事務室（3階）」; a row 「3階　多目的ホール」 and 「2階の多目的ホール」."""
     text = context.document.folded
+    if "階" not in context.characters:
+        return
     guide = _guide(context)
     if len({floor for floors in guide.values() for floor in floors}) < 2:
         return
