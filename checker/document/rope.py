@@ -47,6 +47,20 @@ class Rope:
         """Whether every character is the original's, in place."""
         return self.segments == Rope.of(self.original).segments
 
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        """What makes the current text of the original, by place in the original."""
+        edits = []
+        at, new = 0, ""
+        for segment in (*self.segments, Span(len(self.original), len(self.original))):
+            if isinstance(segment, str):
+                new += segment
+                continue
+            if new or segment.start > at:
+                edits.append(Edit(Span(at, segment.start), new))
+            at, new = segment.end, ""
+        return tuple(edits)
+
     def origin(self, at: int) -> int:
         """The place in the original of the character at `at`, or of what it replaced.
 
