@@ -63,6 +63,12 @@ profile = "general"
 # glob = "press/**"
 # profile = "reporter"
 # medium = "press"
+
+# 理由があって直さない指摘を止めます。止めた指摘は、理由とともに記録に残ります。
+# [[silence]]
+# rule = "sentence/length"
+# paths = "jourei/**"
+# reason = "条例の文をそのまま載せるため"
 """
 
 
