@@ -341,7 +341,7 @@ class Checker:
             ),
             crashed=crashed,
             notice=located_notice(context),
-            sentences=_sentences_with(findings, document),
+            sentences=_sentences_with((*findings, *(each.finding for each in silenced)), document),
             bom=draft.bom,
             silenced=silenced,
         )

@@ -488,7 +488,8 @@ class FileReport:
         crashed: Whether a rule failed (`internal/rule-crash`).
         notice: What the draft is and says; None if there is nothing to read.
         score: Its points, where they were asked for.
-        sentences: Where the sentences are in which something was found, by start.
+        sentences: Where the sentences are in which something was found, by start; also
+            what is to stay silent.
         bom: Whether the file begins with a byte order mark.
         page: What a report on a whole site needs of it, where that was asked for.
         silenced: What was found and is to stay silent, in source order.
