@@ -89,7 +89,9 @@ class Baseline:
             name: {rule: sorted(known[rule]) for rule in sorted(known) if known[rule]}
             for name, known in sorted(files.items())
         }
-        data = _File(SCHEMA_VERSION, VERSION, {name: known for name, known in kept.items() if known})
+        data = _File(
+            SCHEMA_VERSION, VERSION, {name: known for name, known in kept.items() if known}
+        )
         text = msgspec.json.format(msgspec.json.encode(_with_head(data)), indent=1) + b"\n"
         replace_file(self.path, text, expected=self.raw)
 
@@ -179,7 +181,9 @@ def renamed(baseline: Baseline, drafts: Iterable[Path]) -> dict[str, str]:
     if not new or root is None:
         return {}
     names = _Names(root, baseline)
-    found = _ask(root, baseline.path, [names.inside(name) for name in gone], names.real(new.values()))
+    found = _ask(
+        root, baseline.path, [names.inside(name) for name in gone], names.real(new.values())
+    )
     known = set(gone)
     return {
         now: before

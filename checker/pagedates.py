@@ -13,6 +13,7 @@ from msgspec import structs
 from checker.git import answer, is_shallow, repository
 from checker.model import FileReport
 
+
 class PageDates:
     """Finds the days of pages; git is asked once for each repository."""
 

@@ -54,8 +54,8 @@ def check(options: Options) -> int:
         return UNUSABLE
     try:
         collected = session.open_sieve(collected)
-    except CheckerError as error:
-        session.fail(error)
+    except CheckerError as unusable:
+        session.fail(unusable)
         return UNUSABLE
     session.open_survey()
     for error in collected.errors:

@@ -27,16 +27,14 @@ _WIDE = ("utf-16", "utf-32")
 """Encodings whose lines git cannot count."""
 
 
-def open_sieve(options: Options) -> Sieve | None:
-    """What leaves out drafts and findings in a run; None if all are wanted.
+def open_sieve(options: Options) -> Sieve:
+    """What leaves out drafts and findings in a run.
 
     Raises:
         ConfigError: Options exclude each other, or a baseline cannot be used.
     """
     asked = options.sifting
     _refuse(options)
-    if not asked.any:
-        return None
     baseline = None
     if asked.baseline is not None:
         baseline = load(asked.baseline)
@@ -100,7 +98,9 @@ class Sieve:
         asked = self.options.sifting
         if asked.changed_lines and self.changes is not None:
             touched = self._touched(self.changes, file)
-            self._elsewhere += sum(new and not here for new, here in zip(kept, touched, strict=True))
+            self._elsewhere += sum(
+                new and not here for new, here in zip(kept, touched, strict=True)
+            )
             kept = [new and here for new, here in zip(kept, touched, strict=True)]
         return _left(file, kept)
 
@@ -248,7 +248,10 @@ def _left(file: FileReport, kept: Sequence[bool]) -> FileReport:
     if all(kept):
         return file
     findings = tuple(each for each, keep in zip(file.findings, kept, strict=True) if keep)
-    if any(not keep and each.rule.startswith(PRIVATE) for each, keep in zip(file.findings, kept, strict=True)):
+    if any(
+        not keep and each.rule.startswith(PRIVATE)
+        for each, keep in zip(file.findings, kept, strict=True)
+    ):
         file = hidden(file)
         findings = tuple(each for each, keep in zip(file.findings, kept, strict=True) if keep)
     return replace(file, findings=findings)
@@ -262,9 +265,8 @@ def _compared(told: str, all_files: int, kept: int) -> str:
     if not kept:
         return f"「{told}」から変わった下書きはありません（{all_files}ファイルを比べました）。"
     left = all_files - kept
-    return (
-        f"「{told}」から変わった {kept}ファイルを点検しました"
-        + (f"（変わっていない {left}ファイルは、点検していません）。" if left else "。")
+    return f"「{told}」から変わった {kept}ファイルを点検しました" + (
+        f"（変わっていない {left}ファイルは、点検していません）。" if left else "。"
     )
 
 
