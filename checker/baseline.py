@@ -7,7 +7,9 @@ together. It holds no text of a draft.
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -113,6 +115,8 @@ def load(path: Path) -> Baseline:
         ConfigError: It is not there or cannot be used.
     """
     try:
+        if not stat.S_ISREG(path.stat().st_mode):  # a device may never end
+            raise OSError(errno.EINVAL, "not a file")
         raw = path.read_bytes()
     except FileNotFoundError as error:
         raise ConfigError(
@@ -236,8 +240,14 @@ def _ask(
     ]
     if not entries:
         return
+    objects = git.run(root, "rev-parse", "--git-path", "objects").removesuffix(b"\n")
     with TemporaryDirectory(prefix="check-") as folder:
-        own = {"GIT_INDEX_FILE": os.path.join(folder, "index")}
+        # What git writes goes here, too: nothing in the user's repository changes.
+        own = {
+            "GIT_INDEX_FILE": os.path.join(folder, "index"),
+            "GIT_OBJECT_DIRECTORY": folder,
+            "GIT_ALTERNATE_OBJECT_DIRECTORIES": os.path.join(root, os.fsdecode(objects)),
+        }
         listed = b"".join(entry + b"\0" for entry in entries)
         git.run(root, "update-index", "-z", "--index-info", given=listed, variables=own)
         names = b"".join(os.fsencode(name) + b"\0" for name in new)
