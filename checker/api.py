@@ -44,6 +44,7 @@ from checker.model import (
     Profile,
     Report,
     Severity,
+    Silenced,
     Skipped,
     Span,
     Tier,
@@ -288,7 +289,8 @@ class Checker:
 
         def read_and_check(text: str) -> Reading:
             prepared = self._prepared(Draft(source.path, text, format, source.encoding))
-            return Reading(prepared.context, self._checked(prepared).findings)
+            run = self._checked(prepared)
+            return Reading(prepared.context, run.findings, run.silenced)
 
         return mend(
             source.text,
@@ -309,7 +311,9 @@ class Checker:
 
     def _report_of(self, reading: Reading, draft: Draft) -> FileReport:
         selection = self._selection(reading.context.profile)
-        return self._file_report(draft, reading.context, selection, reading.findings)
+        return self._file_report(
+            draft, reading.context, selection, reading.findings, silenced=reading.silenced
+        )
 
     def _file_report(
         self,
@@ -319,6 +323,7 @@ class Checker:
         findings: Sequence[Finding],
         *,
         crashed: bool = False,
+        silenced: tuple[Silenced, ...] = (),
     ) -> FileReport:
         document = context.document
         report = FileReport(
@@ -337,8 +342,9 @@ class Checker:
             ),
             crashed=crashed,
             notice=located_notice(context),
-            sentences=_sentences_with(findings, document),
+            sentences=_sentences_with((*findings, *(each.finding for each in silenced)), document),
             bom=draft.bom,
+            silenced=silenced,
         )
         if self._pages:
             # Here, so that a start does not import what only a site report needs.
@@ -440,6 +446,7 @@ class Checker:
                 item.selection,
                 run.findings,
                 crashed=bool(run.crashes),
+                silenced=run.silenced,
             )
             for item, run in zip(prepared, self._deepened(prepared), strict=True)
         ]
@@ -460,8 +467,9 @@ class Checker:
             deep = item.selection.of(Tier.SYNTAX)
             (run,) = self._run([context], deep if item.wanted else RuleSet(), item.selection)
             found = engine.settled((*item.run.findings, *run.findings), self.rulebook)
-            findings = suppression.apply(found, context, item.selection, self.rulebook)
-            yield engine.Run(engine.in_order(findings), (*item.run.crashes, *run.crashes))
+            sifted = suppression.apply(found, context, item.selection, self.rulebook)
+            crashes = (*item.run.crashes, *run.crashes)
+            yield engine.Run(engine.in_order(sifted.findings), crashes, sifted.silenced)
 
 
 # A process that checks under several configurations needs dictionary and model once.

@@ -26,7 +26,7 @@ from checker import __version__
 from checker.commandline import JapaneseCommand, japanese_error
 from checker.errors import CheckerError, ConfigError
 from checker.model import Profile, Severity, Tier
-from checker.options import BROKEN, OK, UNUSABLE, Options
+from checker.options import BROKEN, OK, UNUSABLE, Options, Sifting
 from checker.outputs import parse
 from checker.reporters.registry import FORMATS
 
@@ -143,6 +143,26 @@ class _Day(click.ParamType[datetime.date]):
     type=click.Path(),
     metavar="フォルダー",
     help="点検の記録を残し、html の報告で前の記録と比べる。",
+)
+@click.option(
+    "--baseline",
+    type=click.Path(),
+    metavar="ファイル",
+    help="以前からの指摘の記録。ここにある指摘は出さない。",
+)
+@click.option(
+    "--write-baseline",
+    type=click.Path(),
+    metavar="ファイル",
+    help="今ある指摘を記録する（文章は入らない）。",
+)
+@click.option("--prune-baseline", is_flag=True, help="なくなった指摘を --baseline から消す。")
+@click.option("--changed", is_flag=True, help="git で見て、変わった下書きだけを点検する。")
+@click.option("--changed-lines", is_flag=True, help="git で見て、変わった行の指摘だけを出す。")
+@click.option(
+    "--since",
+    metavar="コミット",
+    help="--changed で比べる相手（枝やコミット。最初は、今の枝の元）。",
 )
 @click.option("--fix", is_flag=True, help="意味の変わらない直しを、ファイルに書き込む。")
 @click.option("--unsafe-fixes", is_flag=True, help="言い方の変わる直しも書き込む。")
@@ -308,6 +328,14 @@ def _options(given: dict[str, Any]) -> Options:
         fail_under=given["fail_under"],
         step_summary=Path(summary) if (summary := os.environ.get("GITHUB_STEP_SUMMARY")) else None,
         history=Path(given["history"]) if given["history"] else None,
+        sifting=Sifting(
+            baseline=Path(given["baseline"]) if given["baseline"] else None,
+            write_baseline=Path(given["write_baseline"]) if given["write_baseline"] else None,
+            prune_baseline=given["prune_baseline"],
+            changed=given["changed"],
+            changed_lines=given["changed_lines"],
+            since=given["since"] or "",
+        ),
     )
 
 

@@ -25,6 +25,7 @@ from checker.model import (
     Match,
     Related,
     Severity,
+    Silenced,
     Span,
 )
 from checker.rulebook.rule import Rule, Rulebook
@@ -39,10 +40,14 @@ MAX_SHOWN = 60
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What the rules found in one draft, and the errors of rules that failed."""
+    """What the rules found in one draft, and the errors of rules that failed.
+
+    `silenced` is what somebody has decided to live with, see `checker.suppression`.
+    """
 
     findings: tuple[Finding, ...]
     crashes: tuple[tuple[str, BaseException], ...] = ()
+    silenced: tuple[Silenced, ...] = ()
 
 
 def run(

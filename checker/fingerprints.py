@@ -67,7 +67,7 @@ class Key:
 
 
 def keys(file: FileReport, rules: Catalogue) -> tuple[Key, ...]:
-    """The keys of all findings of a draft, in their order.
+    """The keys of all findings of a draft, in their order; behind them those of the silenced.
 
     Args:
         file: What was found, private words hidden.
@@ -76,7 +76,7 @@ def keys(file: FileReport, rules: Catalogue) -> tuple[Key, ...]:
     starts = [sentence.start for sentence in file.sentences]
     seen: Counter[tuple[str, str, str]] = Counter()
     made = []
-    for finding in file.findings:
+    for finding in (*file.findings, *(each.finding for each in file.silenced)):
         rule = rules.get(finding.rule)
         if rule is not None and rule.spec.of_draft:
             parts = (finding.rule, "", "")

@@ -18,7 +18,7 @@ from checker.annotations.types import Annotation, AnnotationKind, DateValue, Tim
 from checker.context import Context
 from checker.document.model import MarkKind
 from checker.document.rope import Rope
-from checker.model import Applicability, Edit, Finding, Fix, Span
+from checker.model import Applicability, Edit, Finding, Fix, Silenced, Span
 from checker.regex import regex
 
 MAX_PASSES = 10
@@ -49,10 +49,11 @@ NOT_ENCODABLE = "この文字コードで書けない字がある"
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A draft at one moment: what it is and what was found in it."""
+    """A draft at one moment: what it is, what was found in it, what of that is silenced."""
 
     context: Context
     findings: tuple[Finding, ...]
+    silenced: tuple[Silenced, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

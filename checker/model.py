@@ -239,6 +239,33 @@ class Finding(msgspec.Struct, frozen=True):
     fix: Fix | None = None
 
 
+class Silencer(enum.StrEnum):
+    """Where somebody has decided that a finding is to stay silent."""
+
+    COMMENT = "comment"
+    FRONT_MATTER = "front_matter"
+    CONFIG = "config"
+
+
+class Silenced(msgspec.Struct, frozen=True):
+    """A finding that somebody has decided to live with.
+
+    Attributes:
+        finding: What was found.
+        by: Where that was decided.
+        selector: What is silenced there, as written (`notation`, `jargon/tax#kazei`).
+        reason: Why, in the writer's words; "" if they gave none.
+        place: The comment or the value of the front matter in the *source*; None for
+            the configuration.
+    """
+
+    finding: Finding
+    by: Silencer
+    selector: str
+    reason: str
+    place: Span | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Skipped:
     """Something that was not checked, and why."""
@@ -461,9 +488,11 @@ class FileReport:
         crashed: Whether a rule failed (`internal/rule-crash`).
         notice: What the draft is and says; None if there is nothing to read.
         score: Its points, where they were asked for.
-        sentences: Where the sentences are in which something was found, by start.
+        sentences: Where the sentences are in which something was found, by start; also
+            what is to stay silent.
         bom: Whether the file begins with a byte order mark.
         page: What a report on a whole site needs of it, where that was asked for.
+        silenced: What was found and is to stay silent, in source order.
     """
 
     path: str
@@ -480,6 +509,7 @@ class FileReport:
     sentences: tuple[Span, ...] = ()
     bom: bool = False
     page: PageReport | None = None
+    silenced: tuple[Silenced, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,37 @@ OK, FOUND, UNUSABLE, BROKEN = 0, 1, 2, 3
 
 
 @dataclass(frozen=True, slots=True)
+class Sifting:
+    """Which drafts are checked and which findings are told, where not all are wanted.
+
+    Attributes:
+        baseline: The file of findings that were there before; they are not told.
+        write_baseline: Where what is found now is written as such.
+        prune_baseline: Whether what is no longer found is taken out of `baseline`.
+        changed: Whether only drafts are checked that were changed since a commit.
+        changed_lines: Whether also findings on lines that were not changed are left out.
+        since: The commit, "" for where the branch began.
+    """
+
+    baseline: Path | None = None
+    write_baseline: Path | None = None
+    prune_baseline: bool = False
+    changed: bool = False
+    changed_lines: bool = False
+    since: str = ""
+
+    @property
+    def any(self) -> bool:
+        """Whether anything is asked for."""
+        return self != Sifting()
+
+    @property
+    def changes(self) -> bool:
+        """Whether git is asked what was changed."""
+        return self.changed or self.changed_lines
+
+
+@dataclass(frozen=True, slots=True)
 class Options:
     """What the user asked for.
 
@@ -47,6 +78,7 @@ class Options:
     fail_under: int | None
     step_summary: Path | None
     history: Path | None
+    sifting: Sifting = Sifting()
 
     @property
     def scores(self) -> bool:
@@ -71,3 +103,8 @@ class Options:
     def lets_go(self) -> bool:
         """Whether nothing of a draft is needed once it was measured."""
         return all(output.format.gathers for output in self.outputs)
+
+    @property
+    def narrows(self) -> bool:
+        """Whether the command line leaves out rules that the configuration wants."""
+        return bool(self.select or self.ignore or self.tier is not Tier.SYNTAX)

@@ -25,7 +25,7 @@ from checker.fixing import Mended
 from checker.inputs import STDIN, Collected, Input, collect, is_left_out
 from checker.lookup import Lookup
 from checker.memory import LOT, settle
-from checker.model import FileReport, Problem, Report, Score
+from checker.model import FileReport, Problem, Report, Score, Silencer
 from checker.options import BROKEN, FOUND, OK, UNUSABLE, Options
 from checker.outputs import Output, faults
 from checker.reporters.material import Look, Material
@@ -34,6 +34,7 @@ from checker.rulebook.rule import Rulebooks
 
 if TYPE_CHECKING:
     from checker.drafting import Doubt
+    from checker.sifting import Sieve
     from checker.site.values import Site
     from checker.survey import Survey
 
@@ -57,6 +58,11 @@ def check(options: Options) -> int:
     if unwritable:
         for fault in unwritable:
             session.fail(fault)
+        return UNUSABLE
+    try:
+        collected = session.open_sieve(collected)
+    except CheckerError as unusable:
+        session.fail(unusable)
         return UNUSABLE
     session.open_survey()
     for error in collected.errors:
@@ -82,6 +88,25 @@ class _Session:
         self._problems: list[Problem] = []
         self._notes: list[str] = []
         self._survey: Survey | None = None
+        self._sieve: Sieve | None = None
+        self._silences: set[tuple[str, str]] = set()
+
+    def open_sieve(self, collected: Collected) -> Collected:
+        """What of the inputs is to be checked, where not all of it is wanted.
+
+        Raises:
+            CheckerError: Options exclude each other, or what they name cannot be used.
+        """
+        if not self._options.sifting.any:
+            return collected
+        # Here, so that a start does not import what few runs need.
+        from checker.sifting import open_sieve
+
+        self._sieve = open_sieve(self._options)
+        inputs = self._sieve.chosen(collected.inputs)
+        # What was not walked wholly tells nothing of globs that fit no draft.
+        walked = collected.walked if len(inputs) == len(collected.inputs) else ()
+        return replace(collected, inputs=inputs, walked=walked)
 
     def open_survey(self) -> None:
         """Read the records of earlier runs; what cannot be used is told before a long check."""
@@ -164,6 +189,12 @@ class _Session:
                 f"{said.origin}: [[paths]] の「{said.value}」に当てはまる下書きがありません。"
                 "場所の書き方を確かめてください。"
             )
+        if not self._options.narrows:
+            for origin, rule in self._lookup.unneeded(collected.walked, self._silences):
+                self._notes.append(
+                    f"{origin}: [[silence]] の「{rule}」が止める指摘がありません。"
+                    "要らなければ、消してください。"
+                )
 
     @property
     def _mends(self) -> bool:
@@ -195,6 +226,14 @@ class _Session:
             self._note(problem)
 
     def _keep_report(self, file: FileReport) -> None:
+        self._silences.update(
+            (each.selector, each.reason) for each in file.silenced if each.by is Silencer.CONFIG
+        )
+        if self._sieve is not None:
+            try:
+                file = self._sieve.sift(file, self._catalogue)
+            except CheckerError as error:  # git was there a moment ago: rather too much is told
+                self._fail_once(error)
         if self._survey is not None:
             self._survey.add(file)
         if self._options.lets_go:
@@ -285,10 +324,12 @@ class _Session:
     def close(self) -> int:
         """Print the results and return the exit status."""
         options = self._options
-        all_left_out = self._left_out == len(options.paths)
-        checked = any(report.characters for report in self._reports)
-        if not self._problems and not checked and not all_left_out:
+        # There was nothing to check because all of it was left out, or none of it was changed.
+        left_out = self._left_out == len(options.paths) or (self._sieve and self._sieve.unchanged)
+        nothing = not any(report.characters for report in self._reports)
+        if nothing and not self._problems and not left_out:
             self.fail(_nothing_checked(options.paths))
+        self._close_sieve()
         report = Report(self._day(), tuple(self._reports), tuple(self._problems))
         text_on_stdout = options.diff or (options.fix and "-" in options.paths)
         stream = sys.stderr if text_on_stdout else sys.stdout
@@ -311,6 +352,21 @@ class _Session:
             click.echo(note, err=True)
         return self._status(report)
 
+    def _close_sieve(self) -> None:
+        """Write what was found, where that was asked for, and note what was left out."""
+        if self._sieve is None:
+            return
+        try:
+            self._reports = list(self._sieve.close(self._reports))
+        except CheckerError as error:
+            self.fail(error)
+        self._notes.extend(self._sieve.notes())
+
+    @property
+    def _catalogue(self) -> Rulebooks:
+        """The rules of all drafts so far."""
+        return Rulebooks(tuple(each.rulebook for each in self._checkers.values() if each))
+
     def _site(self) -> Site | None:
         """What is measured of all drafts as pages of a site, where that was asked for."""
         if self._survey is None:
@@ -329,11 +385,10 @@ class _Session:
 
     def _material(self, report: Report, site: Site | None, stream: TextIO) -> Material:
         options = self._options
-        rulebooks = [checker.rulebook for checker in self._checkers.values() if checker]
         return Material(
             report=report,
             version=__version__,
-            rules=Rulebooks(tuple(rulebooks)),
+            rules=self._catalogue,
             folder=os.getcwd(),
             fail_on=options.fail_on,
             look=Look(

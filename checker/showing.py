@@ -99,6 +99,12 @@ def _rules(config: Config, document: Document | None, path: Path) -> Iterator[Sh
             f"{threshold.rule} = {_steps(threshold.steps)}{reader}",
             _told(config, "thresholds", threshold.profile.value, threshold.rule),
         )
+    for silence in config.silence:
+        yield Shown(
+            "silence",
+            f"{silence.rule}（{silence.reason}）",
+            _told(config, "silence", silence.rule, silence.reason),
+        )
 
 
 def _city(config: Config) -> Iterator[Shown]:
@@ -122,10 +128,11 @@ def _city(config: Config) -> Iterator[Shown]:
 def _front_matter(document: Document | None, path: Path) -> Iterator[tuple[str, tuple[str, str]]]:
     """What the head of a draft says about checking it, with the line; it goes before all else."""
     for field in () if document is None else document.front_matter:
-        name = field.key.removeprefix("check.").partition("[")[0]
+        name, _, rule = field.key.removeprefix("check.").partition(".")
         if field.key.startswith("check.") and field.value:
             line = document.source.count("\n", 0, field.source.start) + 1 if document else 1
-            yield name, (field.value, f"{path}:{line}（下書きの先頭）")
+            value = f"{rule}: {field.value}" if rule else field.value
+            yield name.partition("[")[0], (value, f"{path}:{line}（下書きの先頭）")
 
 
 def _steps(steps: tuple[tuple[Severity | None, int], ...]) -> str:

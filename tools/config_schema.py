@@ -50,8 +50,10 @@ def _shape(field: Field) -> dict[str, Any]:
         case Shape.TABLE:
             return _table(field)
         case Shape.TABLES:
-            one = [{"required": ["glob"]}, {"required": ["globs"]}]
-            return {"type": "array", "items": {**_table(field), "oneOf": one}}
+            items = _table(field)
+            if field.name == "paths":
+                items["oneOf"] = [{"required": ["glob"]}, {"required": ["globs"]}]
+            return {"type": "array", "items": items}
         case Shape.NAMED_WORDS:
             return {
                 "type": "object",
@@ -85,8 +87,10 @@ def _word(field: Field) -> dict[str, Any]:
         word["enum"] = list(choices)
     if field.pattern:
         word["pattern"] = f"^(?:{field.pattern}){_END}"
-    elif field.name in ("glob", "globs", "exclude"):
+    elif field.name in ("glob", "globs", "exclude", "paths"):
         word["pattern"] = _GLOB
+    elif field.name == "rule":
+        word["pattern"] = _SELECTOR
     elif field.filled:
         word["minLength"] = 1
     return word

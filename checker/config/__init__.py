@@ -18,7 +18,7 @@ some of its drafts (`[[paths]]`).
 
 from checker.config.finding import FILE_NAME, find
 from checker.config.fingerprint import fingerprint
-from checker.config.model import Config, Origin, Said, Threshold
+from checker.config.model import Config, Origin, Said, Silence, Threshold
 from checker.config.resolving import Configuration, load
 from checker.config.spelling import nearest
 
@@ -28,6 +28,7 @@ __all__ = [
     "Configuration",
     "Origin",
     "Said",
+    "Silence",
     "Threshold",
     "find",
     "fingerprint",

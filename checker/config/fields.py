@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from checker.model import Profile, Severity
+from checker.reasons import NO_REASON
 
 OFF = "off"
 """The severity of what is switched off."""
@@ -162,6 +163,34 @@ _WORDS = (
     ),
 )
 
+_SILENCE = (
+    Field(
+        "rule",
+        Shape.WORD_OR_WORDS,
+        "止めるルール（分類、分類/名前、分類/名前#語）。",
+        'rule = "sentence/length"',
+        filled=True,
+        required=True,
+    ),
+    Field(
+        "paths",
+        Shape.WORD_OR_WORDS,
+        "止める下書きの場所。書き方は .gitignore と同じ。書かなければ、すべて。",
+        'paths = "archive/**"',
+        filled=True,
+    ),
+    Field(
+        "reason",
+        Shape.WORD,
+        "止める理由。結果のJSONやSARIFにも出る。",
+        'reason = "条例の文をそのまま載せるため"',
+        pattern=rf"(?!{NO_REASON}$)[\s\S]+",
+        meaning="理由",
+        filled=True,
+        required=True,
+    ),
+)
+
 ROOT = Field(
     "",
     Shape.TABLE,
@@ -201,6 +230,13 @@ ROOT = Field(
             "場所ごとの設定。2つ以上が当てはまるときは、後のものが勝つ。",
             'glob = "press/**"',
             fields=_PATHS,
+        ),
+        Field(
+            "silence",
+            Shape.TABLES,
+            "理由があって止める指摘。止めたものは、結果に理由とともに残る。",
+            'rule = "sentence/length"、reason = "条例の文をそのまま載せるため"',
+            fields=_SILENCE,
         ),
         Field(
             "city",

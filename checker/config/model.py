@@ -56,6 +56,19 @@ class Threshold:
     steps: tuple[tuple[Severity | None, int], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """Findings that a city has decided to live with.
+
+    Attributes:
+        rule: The rule, as written.
+        reason: Why.
+    """
+
+    rule: str
+    reason: str
+
+
 def _nothing() -> Mapping[Any, Any]:
     return MappingProxyType({})
 
@@ -79,10 +92,12 @@ class Config:
             of several that cover a finding the last holds.
         thresholds: The numbers that the city has set; of several for one rule and
             reader the last holds.
+        silence: What a city has decided to live with in these drafts.
         path: The file that this was read from, "" if none.
         origins: Where each value comes from, by its name: `("profile",)`,
             `("ignore", "facts")`, `("severity", "sentence/length")`,
-            `("thresholds", "general", "sentence/length")`, `("policy", "kodomo")`.
+            `("thresholds", "general", "sentence/length")`, `("policy", "kodomo")`,
+            `("silence", "facts/weekday", "記録のため")`.
     """
 
     profile: Profile = Profile.GENERAL
@@ -97,6 +112,7 @@ class Config:
     web: Mapping[str, Any] = field(default_factory=_nothing)
     severity: tuple[tuple[str, Severity | None], ...] = ()
     thresholds: tuple[Threshold, ...] = ()
+    silence: tuple[Silence, ...] = ()
     path: str = field(default="", compare=False)
     origins: Mapping[tuple[str, ...], Origin] = field(
         default_factory=_nothing, compare=False, repr=False
@@ -115,6 +131,7 @@ class Config:
                 self.words,
                 self.severity,
                 self.thresholds,
+                self.silence,
                 frozenset(self.policy.items()),
             )
         )

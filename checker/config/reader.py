@@ -13,11 +13,12 @@ from checker.config.fields import LARGEST, OFF, PROFILES, ROOT, SEVERITIES, Fiel
 from checker.config.globs import Globs, fault
 from checker.config.model import Origin, Said, Threshold
 from checker.config.positions import Key, positions
-from checker.config.sections import ConfigFile, Section
+from checker.config.sections import ConfigFile, Section, Silencing
 from checker.config.spelling import nearest
 from checker.config.syntax import syntax_error
 from checker.errors import ConfigError
 from checker.model import Profile, Severity
+from checker.reasons import given
 from checker.regex import regex
 
 _SELECTOR = regex(r"[a-z]+(?:/[a-z0-9-]+(?:#.+)?)?")
@@ -84,6 +85,10 @@ class _Reader:
             extends=tuple(self._places(data, (), "extends")),
             whole=self._section(data, ()),
             paths=paths,
+            silences=tuple(
+                self._silencing(table, ("silence", number))
+                for number, table in enumerate(data.get("silence", ()))
+            ),
             rules=tuple(self._places(data, (), "rules")),
             exclude=self._globs(data, (), "exclude"),
             policy=tuple(
@@ -142,7 +147,10 @@ class _Reader:
             case Shape.TABLES:
                 for number, table in enumerate(value):
                     self._check_table(table, field, (*key, number))
-                    self._check_globs(table, (*key, number))
+                    if field.name == "paths":
+                        self._check_globs(table, (*key, number))
+                    else:
+                        self._check_selectors(table["rule"], (*key, number, "rule"))
             case Shape.NAMED_WORDS:
                 self._check_policy(value, field, key)
             case Shape.SEVERITIES:
@@ -225,6 +233,14 @@ class _Reader:
                 "のように書いてください。",
             )
 
+    def _check_selectors(self, written: str | list[str], key: Key) -> None:
+        """Refuse what has not the form of a rule's name."""
+        words = [written] if isinstance(written, str) else written
+        for number, word in enumerate(words):
+            if not _SELECTOR.fullmatch(word):
+                place = key if isinstance(written, str) else (*key, number)
+                raise self._no_selector(word, place)
+
     def _refuse_strayed(self, table: dict[str, Any], key: Key, known: tuple[str, ...]) -> None:
         """Refuse what was meant for the whole file and stands below the head of a table."""
         for name in table if key else ():
@@ -267,6 +283,13 @@ class _Reader:
                 self._thresholds(table.get("thresholds", {}), (*key, "thresholds"), None)
             ),
         )
+
+    def _silencing(self, table: dict[str, Any], key: Key) -> Silencing:
+        globs = self._globs(table, key, "paths")
+        self._glob = globs.written if globs else ""
+        rules = tuple(self._words(table, key, "rule"))
+        self._glob = ""
+        return Silencing(self._origin(key), globs, rules, given(table["reason"]))
 
     def _thresholds(
         self, table: dict[str, Any], key: Key, profile: Profile | None

@@ -10,8 +10,8 @@ from typing import Any
 
 from checker.city import City, load_departments, load_facilities
 from checker.config.globs import Globs
-from checker.config.model import Config, Origin, Said, Threshold
-from checker.config.sections import ConfigFile, Section
+from checker.config.model import Config, Origin, Said, Silence, Threshold
+from checker.config.sections import ConfigFile, Section, Silencing
 from checker.model import Profile
 from checker.words import load_words
 
@@ -52,7 +52,8 @@ class Configuration:
         Args:
             path: The draft, in a resolved folder; None for one without a place.
         """
-        fitting = tuple(path is not None and bool(globs.decide(path)) for globs in self.globs)
+        every = (*self.globs, *(each.globs for each in self.silences if each.globs is not None))
+        fitting = tuple(path is not None and bool(globs.decide(path)) for globs in every)
         if fitting not in self._made:
             places = iter(fitting)
             sections = [
@@ -63,7 +64,8 @@ class Configuration:
                     *(each for each in file.paths if next(places)),
                 )
             ]
-            self._made[fitting] = _settled(self.common, sections)
+            silences = [each for each in self.silences if each.globs is None or next(places)]
+            self._made[fitting] = _settled(self.common, sections, silences)
         return self._made[fitting]
 
     @property
@@ -75,6 +77,11 @@ class Configuration:
             for section in file.paths
             if section.globs is not None
         )
+
+    @property
+    def silences(self) -> tuple[Silencing, ...]:
+        """All `[[silence]]`, in their order."""
+        return tuple(each for file in self.files for each in file.silences)
 
     @property
     def excludes(self) -> tuple[Globs, ...]:
@@ -134,8 +141,8 @@ def _common(path: Path, files: tuple[ConfigFile, ...]) -> Config:
     )
 
 
-def _settled(common: Config, sections: list[Section]) -> Config:
-    """The values of some sections, of which the later win."""
+def _settled(common: Config, sections: list[Section], silences: list[Silencing]) -> Config:
+    """The values of some sections, of which the later win, with what is to be silent."""
     origins = dict(common.origins)
     values: dict[str, Any] = {"profile": Profile.GENERAL, "genre": "", "medium": ""}
     select: tuple[Said[str], ...] = ()
@@ -159,6 +166,12 @@ def _settled(common: Config, sections: list[Section]) -> Config:
             profile = reader or values["profile"]
             thresholds[profile, number.value.rule] = replace(number.value, profile=profile)
             origins["thresholds", profile.value, number.value.rule] = number.origin
+    silence: dict[Silence, None] = {}
+    for silencing in silences:
+        for rule in silencing.rules:
+            each = Silence(rule.value, silencing.reason)
+            silence[each] = None
+            origins.setdefault(("silence", each.rule, each.reason), rule.origin)
     for word in select:
         origins["select", word.value] = word.origin
     return replace(
@@ -168,5 +181,6 @@ def _settled(common: Config, sections: list[Section]) -> Config:
         ignore=tuple(ignore),
         severity=tuple(severity),
         thresholds=tuple(thresholds.values()),
+        silence=tuple(silence),
         origins=MappingProxyType(origins),
     )

@@ -41,6 +41,23 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Silencing:
+    """One `[[silence]]`.
+
+    Attributes:
+        origin: Where it begins.
+        globs: The drafts that it is for; None for all.
+        rules: The rules that stay silent there.
+        reason: Why.
+    """
+
+    origin: Origin
+    globs: Globs | None
+    rules: tuple[Said[str], ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class ConfigFile:
     """One `check.toml`, read.
 
@@ -49,6 +66,7 @@ class ConfigFile:
         extends: The files to read before it.
         whole: What it says of all drafts.
         paths: What it says of some, in its order.
+        silences: What it wants to be silent, in its order.
         rules: Folders with rules of the city's own.
         exclude: What is left out when a folder is walked; None for nothing.
         policy: The city's choices by name.
@@ -63,6 +81,7 @@ class ConfigFile:
     whole: Section
     extends: tuple[Said[Path], ...] = ()
     paths: tuple[Section, ...] = ()
+    silences: tuple[Silencing, ...] = ()
     rules: tuple[Said[Path], ...] = ()
     exclude: Globs | None = None
     policy: tuple[tuple[str, Said[str]], ...] = ()

@@ -63,6 +63,12 @@ profile = "general"
 # glob = "press/**"
 # profile = "reporter"
 # medium = "press"
+
+# 理由があって直さない指摘を止めます。止めた指摘と理由は、JSONの結果で見られます。
+# [[silence]]
+# rule = "sentence/length"
+# paths = "jourei/**"
+# reason = "条例の文をそのまま載せるため"
 """
 
 

@@ -31,6 +31,7 @@ from checker.model import (
     Score,
     ScorePart,
     Severity,
+    Silenced,
     Skipped,
     Span,
 )
@@ -142,6 +143,7 @@ def file_data(file: FileReport) -> dict[str, Any]:
         "elements": None if file.notice is None else _elements(file.notice, file.source),
         "score": None if file.score is None else _score(file.score),
         "findings": [_finding(finding, index) for finding in file.findings],
+        "silenced": [_silenced(silenced, index) for silenced in file.silenced],
         "skipped": [_skipped(skipped) for skipped in file.skipped],
         "page": None if file.page is None else _page(file.page),
     }
@@ -250,6 +252,17 @@ def _finding(finding: Finding, index: LineIndex) -> dict[str, Any]:
         "text": finding.text,
         "related": [_related(related) for related in finding.related],
         "fix": None if finding.fix is None else _fix(finding.fix),
+    }
+
+
+def _silenced(silenced: Silenced, index: LineIndex) -> dict[str, Any]:
+    place = silenced.place
+    return {
+        "finding": _finding(silenced.finding, index),
+        "by": silenced.by.value,
+        "selector": silenced.selector,
+        "reason": silenced.reason or None,
+        "line": None if place is None else index.position(place.start)[0],
     }
 
 

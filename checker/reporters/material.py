@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from checker.document.lineindex import LineIndex
 from checker.document.positions import Positions, Unit
 from checker.fingerprints import keys
-from checker.model import FileReport, Finding, Report, Severity
+from checker.model import FileReport, Finding, Report, Severity, Silenced
 from checker.once import once
 from checker.reporters.places import relative
 from checker.reporters.privacy import hidden
@@ -117,7 +117,7 @@ class Shown:
 
     @once
     def fingerprints(self) -> tuple[str, ...]:
-        """What each finding is known by in the next run."""
+        """What each finding is known by in the next run; behind them those of the silenced."""
         return tuple([key.fingerprint(self.path) for key in keys(self.file, self.rules)])
 
     @property
@@ -138,8 +138,17 @@ class Item:
 def items(material: Material) -> Iterator[Item]:
     """All findings, file by file."""
     for draft in material.drafts:
-        for finding, fingerprint in zip(draft.findings, draft.fingerprints, strict=True):
+        # Behind the fingerprints of the findings are those of the silenced.
+        for finding, fingerprint in zip(draft.findings, draft.fingerprints, strict=False):
             yield Item(draft, finding, fingerprint)
+
+
+def silenced(material: Material) -> Iterator[tuple[Item, Silenced]]:
+    """All findings that are to stay silent, file by file."""
+    for draft in material.drafts:
+        behind = draft.fingerprints[len(draft.findings) :]
+        for each, fingerprint in zip(draft.file.silenced, behind, strict=True):
+            yield Item(draft, each.finding, fingerprint), each
 
 
 def worst_first(material: Material) -> list[Item]:

@@ -25,7 +25,9 @@ def hidden(file: FileReport) -> FileReport:
     values of elements. A fix that would write them is left out, because with ● in it it
     would do damage.
     """
-    private = [f for f in file.findings if f.rule.startswith(PRIVATE)]
+    # Also what somebody has silenced: that a notice may say it does not let every report repeat it.
+    found = (*file.findings, *(each.finding for each in file.silenced))
+    private = [f for f in found if f.rule.startswith(PRIVATE)]
     if not private:
         return file
     source = list(file.source)
@@ -40,6 +42,16 @@ def hidden(file: FileReport) -> FileReport:
         source=shown,
         title=mask.text(file.title),
         findings=tuple([_finding(finding, shown, mask) for finding in file.findings]),
+        silenced=tuple(
+            [
+                structs.replace(
+                    each,
+                    finding=_finding(each.finding, shown, mask),
+                    reason=mask.text(each.reason),
+                )
+                for each in file.silenced
+            ]
+        ),
         notice=None if file.notice is None else _notice(file.notice, mask),
         score=None if file.score is None else _score(file.score, mask),
         page=None

@@ -12,9 +12,9 @@ from typing import Any
 
 from checker.document.positions import Region
 from checker.fingerprints import VERSION
-from checker.model import Edit, Problem, Span
+from checker.model import Edit, Problem, Silenced, Silencer, Span
 from checker.reporters.json import as_line
-from checker.reporters.material import TOOL, Item, Material, Shown, worst_first
+from checker.reporters.material import TOOL, Item, Material, Shown, silenced, worst_first
 from checker.reporters.places import STDIN, uri
 from checker.reporters.proposals import Proposal, proposals
 from checker.reporters.sarif_rules import LEVELS, descriptor
@@ -39,9 +39,11 @@ def to_sarif(material: Material) -> str:
     """One run with all findings, up to what GitHub accepts; what is left out is told."""
     found = worst_first(material)
     kept = found[:MOST_RESULTS]
+    # Behind the others, so that none of them is left out for one that nobody has to mend.
+    silent = list(silenced(material))[: MOST_RESULTS - len(kept)]
     numbers: dict[str, int] = {}
     rules: list[dict[str, Any]] = []
-    for item in kept:
+    for item in (*kept, *(item for item, _ in silent)):
         if item.finding.rule not in numbers:
             numbers[item.finding.rule] = len(rules)
             rules.append(descriptor(item.finding, material.rules.get(item.finding.rule)))
@@ -78,7 +80,13 @@ def to_sarif(material: Material) -> str:
             }
             for draft in material.drafts
         ],
-        "results": [_result(item, numbers, files) for item in kept],
+        "results": [
+            *(_result(item, numbers, files) for item in kept),
+            *(
+                {**_result(item, numbers, files), "suppressions": [_suppression(each)]}
+                for item, each in silent
+            ),
+        ],
         "properties": {"asOf": material.report.as_of},
     }
     return as_line({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
@@ -114,6 +122,15 @@ def _result(item: Item, rules: dict[str, int], files: dict[int, int]) -> dict[st
     if properties:
         made["properties"] = properties
     return made
+
+
+def _suppression(each: Silenced) -> dict[str, Any]:
+    """Who silenced a finding, and why; somebody has accepted it by writing that down."""
+    return {
+        "kind": "external" if each.by is Silencer.CONFIG else "inSource",
+        "status": "accepted",
+        **({"justification": each.reason} if each.reason else {}),
+    }
 
 
 def _physical(place: dict[str, Any], draft: Shown, span: Span) -> dict[str, Any]:

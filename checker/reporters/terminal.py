@@ -145,6 +145,7 @@ def _full(report: Report, screen: Screen, checklist: bool, points: Points) -> li
         lines += points.lines(report.files[0])
     if any(file.score is not None for file in report.files):
         lines += points.caveat()
+    lines += _silenced(report, screen)
     lines += _skipped(report, screen)
     return lines
 
@@ -580,6 +581,14 @@ def _checked(files: Sequence[FileReport]) -> str:
         name for p, name in PROFILE_NAMES.items() if any(f.profile is p for f in files)
     )
     return f"点検したもの: {len(files)}ファイル（{profiles}）、合わせて{characters:,}字"
+
+
+def _silenced(report: Report, screen: Screen) -> Iterator[str]:
+    """How many findings somebody has decided to live with."""
+    count = sum(len(file.silenced) for file in report.files)
+    if count:
+        told = f"止めてある指摘が、ほかに{count}件あります（--format json で、理由とともに見られます）。"
+        yield from screen.flow([(told, Style.PLAIN)])
 
 
 def _skipped(report: Report, screen: Screen) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from checker.config import Config, nearest
+from checker.config import Config, Silence, nearest
 from checker.context import Context
 from checker.errors import ConfigError
 from checker.model import Category, Severity, Skipped, Tier
@@ -87,6 +87,7 @@ class Selection:
     ignore: tuple[Selector, ...] = ()
     indexes: tuple[Index, ...] | None = None
     decisions: tuple[Decision, ...] = ()
+    silence: tuple[Silence, ...] = ()
 
     def of(self, *tiers: Tier) -> RuleSet:
         """The rules that need one of these tiers."""
@@ -183,6 +184,8 @@ def select(
         Decision(parse_selector(text, rulebook, config.place("severity", text)), severity)
         for text, severity in config.severity
     )
+    for each in config.silence:
+        parse_selector(each.rule, rulebook, config.place("silence", each.rule, each.reason))
     active: list[ActiveRule] = []
     too_deep: list[Rule] = []
     undecided: dict[str, list[Rule]] = {}
@@ -214,7 +217,15 @@ def select(
         for rule in rulebook.replaced
     ]
     skipped += [*_skipped_tiers(too_deep, tier), *_skipped_policies(undecided, rulebook)]
-    return Selection(tuple(active), tuple(skipped), wanted, unwanted, rulebook.indexes, decisions)
+    return Selection(
+        tuple(active),
+        tuple(skipped),
+        wanted,
+        unwanted,
+        rulebook.indexes,
+        decisions,
+        config.silence,
+    )
 
 
 def _is_off(rule: Rule, decisions: Sequence[Decision]) -> bool:

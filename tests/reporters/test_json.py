@@ -195,6 +195,7 @@ def test_the_whole_report() -> None:
                         },
                     },
                 ],
+                "silenced": [],
                 "skipped": [{"what": "画像 2か所", "reason": "画像の中の文字は読めません。"}],
                 "page": None,
             }
