@@ -31,6 +31,10 @@ from checker.outputs import parse
 from checker.reporters.registry import FORMATS
 
 
+MOST_JOBS = 64
+"""Processes that check at the same time: each takes some 300 MB."""
+
+
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status; never raises.
 
@@ -122,6 +126,24 @@ class _Day(click.ParamType[datetime.date]):
             return datetime.date.fromisoformat(value)
         except ValueError:
             self.fail(f"「{value}」は日付として読めません。2026-11-22 のように書いてください。")
+
+
+class _Jobs(click.ParamType[int]):
+    name = "数"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> int:
+        if value == "auto":
+            return _processors()
+        if str(value).isdecimal() and 1 <= int(value) <= MOST_JOBS:
+            return int(value)
+        self.fail(f"「{value}」は使えません。1から{MOST_JOBS}までの数か、auto を書いてください。")
+
+
+def _processors() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return min(len(os.sched_getaffinity(0)), MOST_JOBS)
+    return min(os.cpu_count() or 1, MOST_JOBS)
 
 
 @click.command(
@@ -216,6 +238,14 @@ class _Day(click.ParamType[datetime.date]):
 )
 @click.option("--stdin-filename", metavar="名前", help="標準入力（-）のファイル名。形式が決まる。")
 @click.option("--encoding", metavar="文字コード", help="ファイルの文字コード（最初は自動）。")
+@click.option("--jobs", type=_Jobs(), metavar="数", help="同時に点検するプロセスの数（auto で、CPUの数）。")
+@click.option("--no-cache", is_flag=True, help="前の点検の結果を使わず、取っておかない。")
+@click.option(
+    "--cache-dir",
+    type=click.Path(),
+    metavar="フォルダー",
+    help="点検の結果を取っておく場所（20ファイル以上のときは、指定がなくても取っておく）。",
+)
 @click.option("--no-color", is_flag=True, help="色を付けない。")
 @click.option("--quiet", "-q", is_flag=True, help="指摘を1行ずつ、短く出す。")
 @click.version_option(
@@ -302,6 +332,9 @@ def _options(given: dict[str, Any]) -> Options:
         fail_under=given["fail_under"],
         step_summary=Path(summary) if (summary := os.environ.get("GITHUB_STEP_SUMMARY")) else None,
         history=Path(given["history"]) if given["history"] else None,
+        jobs=given["jobs"] or 1,
+        cache=not given["no_cache"],
+        cache_dir=Path(given["cache_dir"]) if given["cache_dir"] else None,
     )
 
 

@@ -2,7 +2,8 @@
 
 Everything is frozen. What is made by the thousand (`Span`, and the parts of a
 document) is a `msgspec.Struct` rather than a dataclass: creation is about six
-times faster. Offsets are code points and end
+times faster. What a report holds by the thousand is `array_like`, because reports are kept
+as bytes (`checker.batch`). Offsets are code points and end
 exclusive throughout. Two coordinate systems exist and never mix in one value:
 
 * *text*: offsets into `Document.text`, what a reader reads, without markup;
@@ -21,7 +22,7 @@ from dataclasses import dataclass
 import msgspec
 
 
-class Span(msgspec.Struct, frozen=True, order=True, gc=False):
+class Span(msgspec.Struct, frozen=True, order=True, gc=False, array_like=True):
     """A stretch of text: `start` inclusive, `end` exclusive, in code points."""
 
     start: int
@@ -136,21 +137,21 @@ class Tier(enum.IntEnum):
         return self.name.lower()
 
 
-class Edit(msgspec.Struct, frozen=True):
+class Edit(msgspec.Struct, frozen=True, array_like=True):
     """Replace the stretch `span` by `text`; an empty span inserts."""
 
     span: Span
     text: str
 
 
-class Candidate(msgspec.Struct, frozen=True):
+class Candidate(msgspec.Struct, frozen=True, array_like=True):
     """One of several fixes that a person may choose from."""
 
     label: str
     edits: tuple[Edit, ...]
 
 
-class Fix(msgspec.Struct, frozen=True):
+class Fix(msgspec.Struct, frozen=True, array_like=True):
     """How to mend a finding.
 
     `edits` are what is applied; with `DISPLAY` they are a proposal, and
@@ -179,7 +180,7 @@ class Basis:
     own: str = ""
 
 
-class Related(msgspec.Struct, frozen=True):
+class Related(msgspec.Struct, frozen=True, array_like=True):
     """Another place that a finding speaks of."""
 
     span: Span
@@ -257,7 +258,7 @@ class Problem:
     remedy: str
 
 
-class GuessReport(msgspec.Struct, frozen=True):
+class GuessReport(msgspec.Struct, frozen=True, array_like=True):
     """What a draft is taken for.
 
     Attributes:
@@ -275,7 +276,7 @@ class GuessReport(msgspec.Struct, frozen=True):
     second: str
 
 
-class ElementReport(msgspec.Struct, frozen=True):
+class ElementReport(msgspec.Struct, frozen=True, array_like=True):
     """Whether a draft says something that its kind has to say.
 
     Attributes:
@@ -429,7 +430,7 @@ class Score:
     reason: str = ""
 
 
-class PageReport(msgspec.Struct, frozen=True, gc=False):
+class PageReport(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """What a report on a whole site needs of a draft besides what was found in it.
 
     Attributes:
@@ -464,6 +465,8 @@ class FileReport:
         sentences: Where the sentences are in which something was found, by start.
         bom: Whether the file begins with a byte order mark.
         page: What a report on a whole site needs of it, where that was asked for.
+        day: The day that was taken for today (ISO 8601) if nobody named it and something
+            asked for it, "" if what was found is the same on every day.
     """
 
     path: str
@@ -480,6 +483,7 @@ class FileReport:
     sentences: tuple[Span, ...] = ()
     bom: bool = False
     page: PageReport | None = None
+    day: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -14,6 +14,7 @@ import click
 
 from checker import __version__
 from checker.api import Checker, Draft, Rulebook, rulebook_for, today
+from checker.batch.checking import Batch
 from checker.config import Config
 from checker.delivery import deliver
 from checker.document.model import Format
@@ -24,7 +25,7 @@ from checker.errors import CheckerError, InputError
 from checker.fixing import Mended
 from checker.inputs import STDIN, Collected, Input, collect
 from checker.lookup import Lookup
-from checker.memory import LOT, settle
+from checker.memory import settle
 from checker.model import FileReport, Problem, Report, Score
 from checker.options import BROKEN, FOUND, OK, UNUSABLE, Options
 from checker.outputs import Output, faults
@@ -39,6 +40,10 @@ if TYPE_CHECKING:
 
 PROGRESS_FROM = 20
 """A progress bar is shown to a person from this number of files on."""
+
+
+CACHED_FROM = 20
+"""From this number of files on what was found is kept for the next run."""
 
 
 def check(options: Options) -> int:
@@ -122,19 +127,19 @@ class _Session:
             checker = self._checker(item.path)
             if checker is not None:
                 groups.setdefault(checker, []).append(item)
-        with _progress(sum(map(len, groups.values()))) as bar:
+        count = sum(map(len, groups.values()))
+        with _progress(count) as bar, closing(self._batch(count)) as batch:
             for checker, items in groups.items():
                 sources = self._load(items, bar)
                 if self._mends:
                     for path, source, format in sources:
                         self._mend(checker, source, format, path)
+                        bar.update(1)
                 else:
                     drafts = (_draft(source, format) for _, source, format in sources)
-                    if not options.lets_go:
-                        self._take(checker.check(drafts))
-                    # A site report needs little of each draft: the rest is let go of.
-                    while lot := list(islice(drafts, LOT)):
-                        self._take(checker.check(lot))
+                    for report in batch.checked(checker, drafts):
+                        self._take(report)
+                        bar.update(len(report.files) + len(report.problems))
         order = {str(item.path): number for number, item in enumerate(inputs)}
         self._reports.sort(key=lambda report: order.get(report.path, -1))
 
@@ -152,6 +157,20 @@ class _Session:
     def _mends(self) -> bool:
         return self._options.fix or self._options.diff
 
+    def _batch(self, count: int) -> Batch:
+        """What checks so many drafts."""
+        options = self._options
+        worth = options.cache_dir is not None or count >= CACHED_FROM
+        keeper = None
+        if options.cache and worth and not self._mends:
+            # Here, so that a start does not import what only many drafts need.
+            from checker.batch.keeping import Keeper
+            from checker.batch.store import default_folder
+
+            keeper = Keeper(options.cache_dir or default_folder(), self._notes.append)
+            keeper.open()
+        return Batch(options.jobs, keeper)
+
     def _load(self, items: Iterable[Input], bar: Any) -> Iterator[tuple[Path, Source, Format]]:
         for item in items:
             try:
@@ -162,9 +181,9 @@ class _Session:
                     raise _empty(str(item.path))
             except CheckerError as error:
                 self.fail(error)
+                bar.update(1)
             else:
                 yield item.path, source, format
-            bar.update(1)
 
     def _note(self, problem: Problem) -> None:
         self._problems.append(problem)
