@@ -133,7 +133,7 @@ class Context:
     """
 
     document: Document
-    as_of: _AsOf = _AsOf()  # noqa: RUF009 # a descriptor, no value
+    as_of: _AsOf = _AsOf()  # a descriptor, no value
     profile: Profile = Profile.GENERAL
     morphology: Morphology | None = None
     trees: Mapping[int, Syntax] = field(default_factory=lambda: MappingProxyType({}))

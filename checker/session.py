@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any, TextIO
 import click
 
 from checker import __version__
-from checker.api import Checker, Draft, Rulebook, rulebook_for, today
+from checker.api import Checker, Draft, Rulebook, problem, rulebook_for, today
 from checker.batch.checking import Batch
+from checker.batch.sharing import OF_CONFIGS, OF_DRAFTS, OF_PATHS, OF_RUN, Place, share
 from checker.config import Config
 from checker.delivery import deliver
 from checker.document.model import Format
@@ -30,10 +31,11 @@ from checker.model import FileReport, Problem, Report, Score
 from checker.options import BROKEN, FOUND, OK, UNUSABLE, Options
 from checker.outputs import Output, faults
 from checker.reporters.material import Look, Material
-from checker.reporters.registry import TEXT
+from checker.reporters.registry import JSONL, TEXT
 from checker.rulebook.rule import Rulebooks
 
 if TYPE_CHECKING:
+    from checker.batch.parts import Merged
     from checker.drafting import Doubt
     from checker.site.values import Site
     from checker.survey import Survey
@@ -57,12 +59,32 @@ def check(options: Options) -> int:
             session.fail(fault)
         return UNUSABLE
     session.open_survey()
-    for error in collected.errors:
-        session.fail(error)
+    for number, error in share(collected.errors, options.shard):
+        session.fail(error, (OF_PATHS, number))
     if STDIN in options.paths:
         session.check_stdin()
     session.check_files(collected.inputs)
     session.tell_about(collected)
+    return session.close()
+
+
+def merge(options: Options) -> int:
+    """Put the reports of a divided run together; print the results and return the exit status.
+
+    Raises:
+        CheckerError: They are not the whole of one run.
+    """
+    from checker.batch.parts import merged
+
+    session = _Session(options, Lookup(options))
+    unwritable = faults(options.outputs, [Path(path) for path in options.paths])
+    for fault in unwritable:
+        session.fail(fault)
+    if unwritable:
+        return UNUSABLE
+    found = merged(options.paths, os.getcwd())
+    session.open_survey()
+    session.take_over(found)
     return session.close()
 
 
@@ -76,7 +98,9 @@ class _Session:
         self._rulebooks: dict[tuple[object, ...], Rulebook] = {}
         self._told: set[str] = set()
         self._reports: list[FileReport] = []
-        self._problems: list[Problem] = []
+        self._problems: list[tuple[Place, Problem]] = []
+        self._places: dict[str, int] = {}
+        self._as_of = (options.as_of or today()).isoformat()
         self._notes: list[str] = []
         self._survey: Survey | None = None
 
@@ -91,9 +115,19 @@ class _Session:
         for error in self._survey.open():
             self.fail(error)
 
-    def fail(self, error: CheckerError) -> None:
+    def fail(self, error: CheckerError, place: Place = (OF_RUN, 0)) -> None:
         """Note an input that cannot be used and tell the user at once."""
-        self._note(Problem(error.path, error.code, error.message, error.remedy))
+        self._note(problem(error), place)
+
+    def take_over(self, found: Merged) -> None:
+        """Take the reports of a divided run for those of this one."""
+        self._as_of = found.as_of
+        for number, file in enumerate(found.files):
+            self._places[file.path] = number
+            self._checker(Path(file.path), number)  # which knows the rules
+            self._keep_report(file)
+        for place, each in found.problems:
+            self._note(each, place)
 
     def check_stdin(self) -> None:
         """Check standard input; with `--fix` the mended text takes the place of results."""
@@ -121,11 +155,13 @@ class _Session:
 
     def check_files(self, inputs: Sequence[Input]) -> None:
         """Check files, or mend them one by one; those of one configuration go together."""
-        options = self._options
         groups: dict[Checker, list[Input]] = {}
-        for item in inputs:
-            checker = self._checker(item.path)
-            if checker is not None:
+        self._places = {str(item.path): number for number, item in enumerate(inputs)}
+        own = {number for number, _ in share(inputs, self._options.shard)}
+        for number, item in enumerate(inputs):
+            # Also for those of other shards, so that all tell the same of configurations.
+            checker = self._checker(item.path, number)
+            if checker is not None and number in own:
                 groups.setdefault(checker, []).append(item)
         count = sum(map(len, groups.values()))
         with _progress(count) as bar, closing(self._batch(count)) as batch:
@@ -140,8 +176,9 @@ class _Session:
                     for report in batch.checked(checker, drafts):
                         self._take(report)
                         bar.update(len(report.files) + len(report.problems))
-        order = {str(item.path): number for number, item in enumerate(inputs)}
-        self._reports.sort(key=lambda report: order.get(report.path, -1))
+        self._reports.sort(key=lambda report: self._places.get(report.path, -1))
+        if inputs and not own:
+            self._notes.append("この分担（--shard）に当たるファイルはありません。")
 
     def tell_about(self, collected: Collected) -> None:
         """Note links that were not followed, and globs of the configuration that fit nothing."""
@@ -180,21 +217,21 @@ class _Session:
                 if item.named and not source.text.strip():
                     raise _empty(str(item.path))
             except CheckerError as error:
-                self.fail(error)
+                self.fail(error, (OF_DRAFTS, self._places[str(item.path)]))
                 bar.update(1)
             else:
                 yield item.path, source, format
 
-    def _note(self, problem: Problem) -> None:
-        self._problems.append(problem)
-        place = f"{problem.path}: " if problem.path else ""
-        click.echo(f"エラー: {place}{problem.message}\n  → {problem.remedy}", err=True)
+    def _note(self, problem: Problem, place: Place) -> None:
+        self._problems.append((place, problem))
+        where = f"{problem.path}: " if problem.path else ""
+        click.echo(f"エラー: {where}{problem.message}\n  → {problem.remedy}", err=True)
 
     def _take(self, report: Report) -> None:
         for file in report.files:
             self._keep_report(file)
-        for problem in report.problems:
-            self._note(problem)
+        for each in report.problems:
+            self._note(each, (OF_DRAFTS, self._places.get(each.path, 0)))
 
     def _keep_report(self, file: FileReport) -> None:
         if self._survey is not None:
@@ -248,12 +285,12 @@ class _Session:
             _score_notes(source.path, before, checker.report_of(mended, draft).score)
         )
 
-    def _checker(self, path: Path) -> Checker | None:
-        """The checker for a draft; None if its configuration cannot be used."""
+    def _checker(self, path: Path, number: int = 0) -> Checker | None:
+        """The checker for the draft of this number; None if its configuration cannot be used."""
         try:
             config = self._lookup.config_for(path)
         except CheckerError as error:
-            self._fail_once(error)
+            self._fail_once(error, number)
             return None
         if config not in self._checkers:
             try:
@@ -266,7 +303,7 @@ class _Session:
                     pages=self._options.pages,
                 )
             except CheckerError as error:
-                self._fail_once(error)
+                self._fail_once(error, number)
                 self._checkers[config] = None
             settle()
         return self._checkers[config]
@@ -278,18 +315,21 @@ class _Session:
             self._rulebooks[key] = rulebook_for(config)
         return self._rulebooks[key]
 
-    def _fail_once(self, error: CheckerError) -> None:
+    def _fail_once(self, error: CheckerError, number: int) -> None:
         """Tell of a configuration, not for every draft that it is for."""
         if str(error) not in self._told:
             self._told.add(str(error))
-            self.fail(error)
+            self.fail(error, (OF_CONFIGS, number))
 
     def close(self) -> int:
         """Print the results and return the exit status."""
         options = self._options
-        if not self._problems and not any(report.characters for report in self._reports):
+        nothing = not self._problems and not any(report.characters for report in self._reports)
+        if nothing and not (options.shard and self._places):  # others may have something
             self.fail(_nothing_checked(options.paths))
-        report = Report(self._day(), tuple(self._reports), tuple(self._problems))
+        # The order in which things go wrong is not that of the run when several check.
+        self._problems.sort(key=lambda each: each[0])
+        report = Report(self._as_of, tuple(self._reports), tuple(p for _, p in self._problems))
         text_on_stdout = options.diff or (options.fix and "-" in options.paths)
         stream = sys.stderr if text_on_stdout else sys.stdout
         site = self._site()
@@ -316,8 +356,8 @@ class _Session:
         if self._survey is None:
             return None
         # A record that cannot be read is no page that could not be checked.
-        problems = sum(not each.code.startswith("history-") for each in self._problems)
-        return self._survey.site(self._day(), problems)
+        problems = sum(not each.code.startswith("history-") for _, each in self._problems)
+        return self._survey.site(self._as_of, problems)
 
     def _keep(self, site: Site) -> None:
         """Add the run to the records of `--history`."""
@@ -346,10 +386,18 @@ class _Session:
             ),
             site=site,
             earlier=self._survey.earlier if self._survey else (),
+            parts=self._parts(),
         )
 
-    def _day(self) -> str:
-        return (self._options.as_of or today()).isoformat()
+    def _parts(self) -> list[dict[str, Any]] | None:
+        """What JSON Lines say of each part of a divided run, where they are asked for."""
+        shard = self._options.shard
+        if shard is None or not any(each.format.name == JSONL for each in self._options.outputs):
+            return None
+        from checker.batch.parts import marks
+
+        files = [((OF_DRAFTS, self._places[file.path]), file) for file in self._reports]
+        return marks(shard, len(self._places), files, self._problems)
 
     def _status(self, report: Report) -> int:
         status = OK

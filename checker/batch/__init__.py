@@ -9,7 +9,8 @@
 | `keeping` | reports by draft: looked up and kept |
 | `workers` | processes that check lots of drafts |
 | `checking` | the drafts of a run: kept, checked here or checked by workers |
-| `parts` | a run divided among several, and their reports put together |
+| `sharing` | what each of several machines checks of a run |
+| `parts` | their reports put together |
 
 Nothing here decides what is found: with or without it a run ends with the same reports.
 """

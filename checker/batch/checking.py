@@ -110,8 +110,6 @@ class Batch:
             yield Report("", tuple(files), answer.problems)
 
 
-
-
 def _workers(jobs: int) -> Workers | None:
     if jobs == 1:
         return None

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from checker.document.lineindex import LineIndex
 from checker.document.positions import Positions, Unit
@@ -47,6 +47,7 @@ class Material:
         look: How it looks, where a person reads it.
         site: The drafts measured together, where a report on a whole site was asked for.
         earlier: Earlier runs to compare that with.
+        parts: What JSON Lines say of each file, then of each problem, of a divided run.
     """
 
     report: Report
@@ -57,6 +58,7 @@ class Material:
     look: Look = Look()
     site: Site | None = None
     earlier: tuple[Summary, ...] = ()
+    parts: Sequence[Mapping[str, Any]] | None = None
 
     @cached_property
     def shown(self) -> Report:

@@ -77,10 +77,11 @@ def _json(material: Material) -> str:
 def _jsonl(material: Material) -> str:
     from checker.reporters.json import to_json_lines
 
-    return to_json_lines(material.shown, material.version)
+    return to_json_lines(material.shown, material.version, material.parts)
 
 
 TEXT = "text"
+JSONL = "jsonl"
 GITHUB = "github"
 
 _ALL = (
@@ -89,7 +90,7 @@ _ALL = (
         "json", "すべての値を、1つのJSONで", ".json", lambda: _json, scored=True, pages=True
     ),
     ReportFormat(
-        "jsonl",
+        JSONL,
         "ファイルごとに1行のJSONで",
         ".jsonl",
         lambda: _jsonl,
