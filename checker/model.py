@@ -348,7 +348,7 @@ class ScorePart:
     id: str
     points: int | None
     budget: int
-    measured: Mapping[str, float]
+    measured: Mapping[str, int | float]
     lines: tuple[ScoreLine, ...] = ()
     reason: str = ""
 
