@@ -93,7 +93,8 @@ def test_the_words_of_a_finding_are_not_packed(report: Report) -> None:
     file = max(report.files, key=lambda file: len(file.findings))
     packed = Packer().packed(file)
     rest = msgspec.msgpack.decode(packed)
-    assert all(finding.text not in str(body[0]) for finding, body in zip(file.findings, rest[0]))
+    for finding, body in zip(file.findings, rest[0], strict=True):
+        assert finding.text not in str(body[0])
 
 
 @pytest.mark.parametrize("damaged", [b"", b"\x00", b"\xc1", b"\x92\x90\x80", b"\x93"])

@@ -74,16 +74,9 @@ def test_damage_in_the_middle_is_noticed_and_the_next_run_is_well(tmp_path: Path
     made.add([(bytes([n]) * 16, os.urandom(5_000)) for n in range(200)], {})
     made.close()
     with (tmp_path / FILE).open("r+b") as file:
-        file.seek(8_192)
+        file.seek(4_096)
         file.write(b"\xff" * 400_000)
-    try:
-        hurt = Store(tmp_path)
-        names = [bytes([n]) * 16 for n in range(200)]
-        found = hurt.reports(names)
-        assert len(found) <= 200  # what is left of it is still checked by its seal
-        hurt.add([(NAMES[0], b"x")], {})
-    except StoreError as error:
-        assert "壊れて" in str(error)
+    assert not Store(tmp_path).reports([bytes([n]) * 16 for n in range(200)])
     assert len(filled(tmp_path).reports(NAMES)) == 5
 
 
