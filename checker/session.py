@@ -35,6 +35,7 @@ from checker.reporters.registry import JSONL, TEXT
 from checker.rulebook.rule import Rulebooks
 
 if TYPE_CHECKING:
+    from checker.batch.keeping import Keeper
     from checker.batch.parts import Merged
     from checker.drafting import Doubt
     from checker.site.values import Site
@@ -103,6 +104,7 @@ class _Session:
         self._as_of = (options.as_of or today()).isoformat()
         self._notes: list[str] = []
         self._survey: Survey | None = None
+        self._keeper: Keeper | None = None
 
     def open_survey(self) -> None:
         """Read the records of earlier runs; what cannot be used is told before a long check."""
@@ -198,15 +200,14 @@ class _Session:
         """What checks so many drafts."""
         options = self._options
         worth = options.cache_dir is not None or count >= CACHED_FROM
-        keeper = None
         if options.cache and worth and not self._mends:
             # Here, so that a start does not import what only many drafts need.
             from checker.batch.keeping import Keeper
             from checker.batch.store import default_folder
 
-            keeper = Keeper(options.cache_dir or default_folder(), self._notes.append)
-            keeper.open()
-        return Batch(options.jobs, keeper)
+            self._keeper = Keeper(options.cache_dir or default_folder(), self._notes.append)
+            self._keeper.open()
+        return Batch(options.jobs, self._keeper)
 
     def _load(self, items: Iterable[Input], bar: Any) -> Iterator[tuple[Path, Source, Format]]:
         for item in items:
@@ -344,6 +345,8 @@ class _Session:
         for error in delivered.errors:
             self.fail(error)
         self._notes.extend(delivered.notes)
+        if self._keeper is not None:
+            self._keeper.close()
         if site is not None and any(file.characters for file in report.files):
             self._keep(site)
         self._notes.extend(_unscored_notes(report, options.fail_under))
@@ -383,6 +386,7 @@ class _Session:
                 checklist=options.checklist,
                 explain_score=options.explain_score,
                 readers=options.readers,
+                memory=None if self._keeper is None else self._keeper.shown,
             ),
             site=site,
             earlier=self._survey.earlier if self._survey else (),

@@ -52,11 +52,9 @@ class Batch:
         yield from self._there(checker, self._workers.rest())
 
     def close(self) -> None:
-        """End the workers and let go of the cache."""
+        """End the workers."""
         if self._workers is not None:
             self._workers.close()
-        if self._keeper is not None:
-            self._keeper.close()
 
     def _unknown(
         self, checker: Checker, drafts: Iterable[Draft]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
@@ -42,6 +43,8 @@ class Keeper:
     _runs: dict[Settings, bytes] = field(default_factory=dict)
     _used: list[bytes] = field(default_factory=list)
     _heads: set[int] = field(default_factory=set)
+    _places: dict[str, _Place] = field(default_factory=dict)
+    _shown: list[tuple[bytes, bytes]] = field(default_factory=list)
 
     def open(self) -> None:
         """Open the file and read what findings have of their rules."""
@@ -78,6 +81,7 @@ class Keeper:
                 continue
             if report.day in ("", day):
                 reports[draft.path] = report
+                self._places[draft.path] = place
                 self._used.append(place.name)
         return reports
 
@@ -93,6 +97,7 @@ class Keeper:
         records = []
         for draft, packed in checked:
             place = self._place(draft, settings)
+            self._places[draft.path] = place
             records.append((place.name, seal(packed, place.key)))
         fresh = {number: body for number, body in heads.items() if number not in self._heads}
         try:
@@ -102,11 +107,39 @@ class Keeper:
         else:
             self._heads.update(fresh)
 
+    def shown(self, report: FileReport, look: str, made: Callable[[], str]) -> str:
+        """How the report on a draft looks: as it was made before, or made now and kept.
+
+        Args:
+            report: The report, of a draft of this run.
+            look: All besides the report that decides how it looks.
+            made: Makes it.
+        """
+        place = self._places.get(report.path)
+        if self._store is None or place is None:
+            return made()
+        key = blake2b(f"{report.day} {look}".encode(), key=place.key, digest_size=KEY).digest()
+        name = blake2b(key, digest_size=_NAME).digest()
+        try:
+            body = self._store.reports([name]).get(name)
+        except StoreError as error:
+            self._fail(error)
+            return made()
+        data = None if body is None else opened(body, key)
+        if data is not None:
+            self._used.append(name)
+            return zlib.decompress(data).decode("utf-8", "surrogatepass")
+        text = made()
+        packed = zlib.compress(text.encode("utf-8", "surrogatepass"), level=1)
+        self._shown.append((name, seal(packed, key)))
+        return text
+
     def close(self) -> None:
-        """Note what was of use, and let go of the file."""
+        """Keep how drafts looked, note what was of use, and let go of the file."""
         if self._store is None:
             return
         try:
+            self._store.add(self._shown, {})
             self._store.used(self._used)
         except StoreError as error:
             self._fail(error)

@@ -24,7 +24,10 @@ TOOL = "tsutawaru"
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a report for a person at a terminal looks, see `terminal.to_terminal`."""
+    """How a report for a person at a terminal looks, see `terminal.to_terminal`.
+
+    `memory` has what was made of drafts before.
+    """
 
     color: bool = False
     columns: int = 80
@@ -32,6 +35,7 @@ class Look:
     checklist: bool = False
     explain_score: bool = False
     readers: int | None = None
+    memory: Callable[[FileReport, str, Callable[[], str]], str] | None = None
 
 
 @dataclass(frozen=True)

@@ -65,6 +65,7 @@ def _text(material: Material) -> str:
         checklist=look.checklist,
         explain_score=look.explain_score,
         readers=look.readers,
+        memory=look.memory,
     )
 
 

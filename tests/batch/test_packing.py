@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+from typing import Any
 
 import msgspec
 import pytest
@@ -51,7 +52,7 @@ def test_a_report_is_packed_by_its_type() -> None:
     assert from_alone(alone(full), full.path, full.source) == full
 
 
-def _some(field: dataclasses.Field[object]) -> object:
+def _some(field: dataclasses.Field[Any]) -> Any:
     """A value that is not the default."""
     given: dict[str, object] = {
         "findings": (),
