@@ -104,6 +104,10 @@ def _summarise(material: Material, path: Path) -> bool:
     return True
 
 
+_PIECE = 1_000_000  # characters; a stream encodes at once all that it is given
+
+
 def _write(stream: TextIO, text: str) -> None:
-    stream.write(text)
+    for at in range(0, len(text), _PIECE):
+        stream.write(text[at : at + _PIECE])
     stream.flush()

@@ -17,6 +17,7 @@ from checker.config import fingerprint
 from checker.model import FileReport
 
 _NAME = 16  # bytes of the name of a record
+_TOGETHER = 256  # drafts whose looks are written at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,14 +133,25 @@ class Keeper:
         text = made()
         packed = zlib.compress(text.encode("utf-8", "surrogatepass"), level=1)
         self._shown.append((name, seal(packed, key)))
+        if len(self._shown) >= _TOGETHER:
+            self._keep_shown()
         return text
 
-    def close(self) -> None:
-        """Keep how drafts looked, note what was of use, and let go of the file."""
+    def _keep_shown(self) -> None:
         if self._store is None:
             return
         try:
             self._store.add(self._shown, {})
+        except StoreError as error:
+            self._fail(error)
+        self._shown.clear()
+
+    def close(self) -> None:
+        """Keep how drafts looked, note what was of use, and let go of the file."""
+        self._keep_shown()
+        if self._store is None:
+            return
+        try:
             self._store.used(self._used)
         except StoreError as error:
             self._fail(error)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
+import sys
 import time
 from pathlib import Path
 
@@ -129,10 +130,10 @@ def test_a_run_that_another_one_keeps_waiting_gives_up(
 def test_what_nobody_uses_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made = filled(tmp_path)
     now = time.time()
-    monkeypatch.setattr(store.time, "time", lambda: now + 20 * 86_400)
+    monkeypatch.setattr(time, "time", lambda: now + 20 * 86_400)
     made.used(NAMES[:2])
     assert len(made.reports(NAMES)) == 5
-    monkeypatch.setattr(store.time, "time", lambda: now + 40 * 86_400)
+    monkeypatch.setattr(time, "time", lambda: now + 40 * 86_400)
     made.used([])
     assert set(made.reports(NAMES)) == set(NAMES[:2])
     monkeypatch.setattr(store, "MOST", 1)
@@ -141,11 +142,11 @@ def test_what_nobody_uses_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_the_usual_place(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(store.sys, "platform", "linux")
+    monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     assert default_folder() == tmp_path / "tsutawaru"
     monkeypatch.delenv("XDG_CACHE_HOME")
     monkeypatch.setenv("HOME", str(tmp_path))
     assert default_folder() == tmp_path / ".cache" / "tsutawaru"
-    monkeypatch.setattr(store.sys, "platform", "darwin")
+    monkeypatch.setattr(sys, "platform", "darwin")
     assert default_folder() == tmp_path / "Library" / "Caches" / "tsutawaru"
