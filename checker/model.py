@@ -3,7 +3,8 @@
 Everything is frozen. What is made by the thousand (`Span`, and the parts of a
 document) is a `msgspec.Struct` rather than a dataclass: creation is about six
 times faster. What a report holds by the thousand is `array_like`, because reports are kept
-as bytes (`checker.batch`). Offsets are code points and end
+as bytes (`checker.batch`), and not looked at for garbage: nothing in it can refer to
+what holds it. Offsets are code points and end
 exclusive throughout. Two coordinate systems exist and never mix in one value:
 
 * *text*: offsets into `Document.text`, what a reader reads, without markup;
@@ -137,21 +138,21 @@ class Tier(enum.IntEnum):
         return self.name.lower()
 
 
-class Edit(msgspec.Struct, frozen=True, array_like=True):
+class Edit(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """Replace the stretch `span` by `text`; an empty span inserts."""
 
     span: Span
     text: str
 
 
-class Candidate(msgspec.Struct, frozen=True, array_like=True):
+class Candidate(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """One of several fixes that a person may choose from."""
 
     label: str
     edits: tuple[Edit, ...]
 
 
-class Fix(msgspec.Struct, frozen=True, array_like=True):
+class Fix(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """How to mend a finding.
 
     `edits` are what is applied; with `DISPLAY` they are a proposal, and
@@ -180,7 +181,7 @@ class Basis:
     own: str = ""
 
 
-class Related(msgspec.Struct, frozen=True, array_like=True):
+class Related(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """Another place that a finding speaks of."""
 
     span: Span
@@ -220,7 +221,7 @@ class Match(msgspec.Struct, frozen=True):
     source: Span | None = None
 
 
-class Finding(msgspec.Struct, frozen=True):
+class Finding(msgspec.Struct, frozen=True, gc=False):
     """What the user is told, in *source* coordinates.
 
     `text == source[span]` always holds.
@@ -258,7 +259,7 @@ class Problem:
     remedy: str
 
 
-class GuessReport(msgspec.Struct, frozen=True, array_like=True):
+class GuessReport(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """What a draft is taken for.
 
     Attributes:
@@ -276,7 +277,7 @@ class GuessReport(msgspec.Struct, frozen=True, array_like=True):
     second: str
 
 
-class ElementReport(msgspec.Struct, frozen=True, array_like=True):
+class ElementReport(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """Whether a draft says something that its kind has to say.
 
     Attributes:

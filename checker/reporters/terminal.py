@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
 
 from checker.document.lineindex import LineIndex
 from checker.explain import PROFILE_NAMES, SEVERITY_NAMES, describe
@@ -86,7 +88,12 @@ class _Row:
         return cls(((text, style),), bullet)
 
 
-def to_terminal(
+def to_terminal(report: Report, **how: Any) -> str:
+    """The report of `terminal_pieces` as one text."""
+    return "".join(terminal_pieces(report, **how))
+
+
+def terminal_pieces(
     report: Report,
     *,
     color: bool,
@@ -97,8 +104,8 @@ def to_terminal(
     explain_score: bool = False,
     readers: int | None = None,
     memory: Memory | None = None,
-) -> str:
-    """The report as text for a terminal.
+) -> Iterator[str]:
+    """The report as text for a terminal, draft by draft.
 
     Lines are at most `columns` wide, except for places (`path:line:column`) and
     half-width words that are longer. Problems of inputs are not part of it.
@@ -119,19 +126,17 @@ def to_terminal(
     screen = Screen(max(columns, MIN_COLUMNS), color, ambiguous)
     report = replace(report, files=tuple(map(hidden, report.files)))
     if quiet:
-        return "".join([_text(_quiet(file, screen)) for file in report.files])
+        yield from (_text(_quiet(file, screen)) for file in report.files)
+        return
     points = Points(screen, explain_score, len(report.files) == 1, readers)
     look = repr((screen, checklist, points))
-
-    def block(file: FileReport) -> str:
-        def made() -> str:
-            return _text(_draft(file, screen, checklist, points))
-
-        return made() if memory is None else memory(file, look, made)
-
-    # A text for each draft: its lines one by one take several times the room.
-    blocks = [block(file) for file in report.files]
-    return "".join([*blocks, _text(_end(report, screen, points, told=bool(blocks and blocks[-1])))])
+    told = False
+    for file in report.files:
+        made = partial(_block, file, screen, checklist, points)
+        text = made() if memory is None else memory(file, look, made)
+        told = bool(text)
+        yield text
+    yield _text(_end(report, screen, points, told=told))
 
 
 Memory = Callable[[FileReport, str, Callable[[], str]], str]
@@ -140,6 +145,10 @@ Memory = Callable[[FileReport, str, Callable[[], str]], str]
 
 def _text(lines: Iterable[str]) -> str:
     return "".join([f"{line.rstrip()}\n" for line in lines])
+
+
+def _block(file: FileReport, screen: Screen, checklist: bool, points: Points) -> str:
+    return _text(_draft(file, screen, checklist, points))
 
 
 def _draft(file: FileReport, screen: Screen, checklist: bool, points: Points) -> Iterator[str]:
