@@ -251,9 +251,7 @@ def _processors() -> int:
 )
 @click.option("--stdin-filename", metavar="名前", help="標準入力（-）のファイル名。形式が決まる。")
 @click.option("--encoding", metavar="文字コード", help="ファイルの文字コード（最初は自動）。")
-@click.option(
-    "--jobs", type=_Jobs(), metavar="数", help="同時に点検するプロセスの数（auto で、CPUの数）。"
-)
+@click.option("--jobs", type=_Jobs(), metavar="数", help="同時に点検する数（auto で、CPUの数）。")
 @click.option("--no-cache", is_flag=True, help="前の点検の結果を使わず、取っておかない。")
 @click.option(
     "--cache-dir",

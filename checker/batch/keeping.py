@@ -17,7 +17,7 @@ from checker.config import fingerprint
 from checker.model import FileReport
 
 _NAME = 16  # bytes of the name of a record
-_TOGETHER = 256  # drafts whose looks are written at once
+_TOGETHER = 64  # records that are written at once: each time waits for the disk
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,8 @@ class Keeper:
     _used: list[bytes] = field(default_factory=list)
     _heads: set[int] = field(default_factory=set)
     _places: dict[str, _Place] = field(default_factory=dict)
-    _shown: list[tuple[bytes, bytes]] = field(default_factory=list)
+    _records: list[tuple[bytes, bytes]] = field(default_factory=list)
+    _fresh: dict[int, bytes] = field(default_factory=dict)
 
     def open(self) -> None:
         """Open the file and read what findings have of their rules."""
@@ -95,18 +96,13 @@ class Keeper:
         """Keep packed reports on drafts, and the heads that they are the first to need."""
         if self._store is None:
             return
-        records = []
         for draft, packed in checked:
             place = self._place(draft, settings)
             self._places[draft.path] = place
-            records.append((place.name, seal(packed, place.key)))
-        fresh = {number: body for number, body in heads.items() if number not in self._heads}
-        try:
-            self._store.add(records, fresh)
-        except StoreError as error:
-            self._fail(error)
-        else:
-            self._heads.update(fresh)
+            self._records.append((place.name, seal(packed, place.key)))
+        self._fresh.update((n, body) for n, body in heads.items() if n not in self._heads)
+        if len(self._records) >= _TOGETHER:
+            self._write()
 
     def shown(self, report: FileReport, look: str, made: Callable[[], str]) -> str:
         """How the report on a draft looks: as it was made before, or made now and kept.
@@ -132,23 +128,24 @@ class Keeper:
             return zlib.decompress(data).decode("utf-8", "surrogatepass")
         text = made()
         packed = zlib.compress(text.encode("utf-8", "surrogatepass"), level=1)
-        self._shown.append((name, seal(packed, key)))
-        if len(self._shown) >= _TOGETHER:
-            self._keep_shown()
+        self._records.append((name, seal(packed, key)))
+        if len(self._records) >= _TOGETHER:
+            self._write()
         return text
 
-    def _keep_shown(self) -> None:
+    def _write(self) -> None:
         if self._store is None:
             return
         try:
-            self._store.add(self._shown, {})
+            self._store.add(self._records, self._fresh)
         except StoreError as error:
             self._fail(error)
-        self._shown.clear()
+        self._heads.update(self._fresh)
+        self._records, self._fresh = [], {}
 
     def close(self) -> None:
-        """Keep how drafts looked, note what was of use, and let go of the file."""
-        self._keep_shown()
+        """Write what is left, note what was of use, and let go of the file."""
+        self._write()
         if self._store is None:
             return
         try:
