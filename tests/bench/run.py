@@ -42,7 +42,7 @@ def measure(parts: Iterable[str], output: Path) -> None:
     # Imported here: a comparison needs nothing of the checker.
     import cold
     import machine
-    import pages
+    import repository
     import warm
 
     begun = time.perf_counter()
@@ -53,7 +53,7 @@ def measure(parts: Iterable[str], output: Path) -> None:
     loaded = warm.Engine()
     measures: Mapping[str, Callable[[], list[Figure]]] = {
         "cold": lambda: cold.measure(loaded),
-        "pages": pages.measure,
+        "pages": repository.measure,
         "warm": lambda: warm.stages(loaded, drafts),
         "words": lambda: warm.word_lists(loaded, drafts),
         "score": lambda: warm.points(loaded, drafts),
