@@ -312,7 +312,7 @@ def command(**given: Any) -> int:
 
 _OF_CHECKING = (
     *("profile", "genre", "medium", "select", "ignore", "as_of", "encoding", "stdin_filename"),
-    *("fix", "unsafe_fixes", "diff", "jobs", "cache_dir", "no_cache", "shard"),
+    *("fix", "unsafe_fixes", "diff", "jobs", "cache_dir", "no_cache", "shard", "force_exclude"),
 )
 
 
