@@ -136,6 +136,36 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class Settings:
+    """What a checker is made with besides rules: equal ones make equal reports.
+
+    Attributes:
+        config: What the city has decided.
+        as_of: The day that is taken for today, None if nobody named it.
+        tier: The highest tier of analysis that is allowed.
+        score: Whether reports have points.
+        pages: Whether they hold what a report on a whole site needs.
+    """
+
+    config: Config
+    as_of: datetime.date | None
+    tier: Tier
+    score: bool
+    pages: bool
+
+    def checker(self) -> Checker:
+        """A checker that is made with them.
+
+        Raises:
+            RuleError: See `Checker`.
+            ConfigError: See `Checker`.
+        """
+        return Checker(
+            self.config, as_of=self.as_of, tier=self.tier, score=self.score, pages=self.pages
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class _Prepared:
     """A draft that was read, and what was found before syntax."""
 
@@ -181,6 +211,7 @@ class Checker:
         self.config = config or Config()
         self.rulebook = rulebook or rulebook_for(self.config)
         self.tier = tier
+        self.settings = Settings(self.config, as_of, tier, score, pages)
         self._as_of = as_of
         self._raise_crashes = raise_crashes
         self._scores = score
@@ -220,7 +251,7 @@ class Checker:
         prepared: list[_Prepared | FileReport] = []
         problems: list[Problem] = []
         days: set[datetime.date | None] = set()
-        for lot in _lots(drafts):
+        for lot in lots(drafts):
             read_well: list[tuple[Draft, Context]] = []
             for draft in lot:
                 days.add(draft.as_of)
@@ -345,6 +376,7 @@ class Checker:
             sentences=_sentences_with((*findings, *(each.finding for each in silenced)), document),
             bom=draft.bom,
             silenced=silenced,
+            day=context.day,
         )
         if self._pages:
             # Here, so that a start does not import what only a site report needs.
@@ -384,9 +416,10 @@ class Checker:
         check_kinds(draft.genre, draft.medium, self.knowledge, draft.path)
         document = read(draft.text, draft.format, path=draft.path)
         own = _own_settings(document, draft.path, self.knowledge)
+        named = draft.as_of or self._as_of or own.as_of
         return Context(
             document=document,
-            as_of=draft.as_of or self._as_of or own.as_of or today(),
+            as_of=named or today(),
             profile=draft.profile or own.profile or self.config.profile,
             morphology=self._words(),
             knowledge=self.knowledge,
@@ -395,6 +428,7 @@ class Checker:
             path=draft.path,
             city=self.config.city,
             deadline=deadline,
+            dated=named is not None,
         )
 
     def _prepared(self, draft: Draft) -> _Prepared:
@@ -494,7 +528,7 @@ def _flagged(rulebook: Rulebook) -> Iterator[str]:
         yield "\n\n".join(bad)
 
 
-def _lots(drafts: Iterable[Draft]) -> Iterator[list[Draft]]:
+def lots(drafts: Iterable[Draft]) -> Iterator[list[Draft]]:
     """The drafts in lots that are checked together."""
     lot: list[Draft] = []
     characters = 0

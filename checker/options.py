@@ -45,10 +45,25 @@ class Sifting:
 
 
 @dataclass(frozen=True, slots=True)
+class Shard:
+    """A part of a run: the drafts that one of several machines checks.
+
+    Attributes:
+        number: Which, from 1.
+        of: How many there are.
+    """
+
+    number: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
 class Options:
     """What the user asked for.
 
-    `step_summary` is the file that GitHub Actions shows as the summary of a step.
+    `step_summary` is the file that GitHub Actions shows as the summary of a step, `jobs` the
+    number of processes that check. Of runs with few drafts nothing is kept unless `cache_dir`
+    says where. With `merge` the paths are reports of shards.
     """
 
     paths: tuple[str, ...]
@@ -79,6 +94,11 @@ class Options:
     step_summary: Path | None
     history: Path | None
     sifting: Sifting = Sifting()
+    jobs: int = 1
+    cache: bool = True
+    cache_dir: Path | None = None
+    shard: Shard | None = None
+    merge: bool = False
 
     @property
     def scores(self) -> bool:
