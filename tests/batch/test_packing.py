@@ -17,7 +17,17 @@ from checker.batch.packing import Packer, Unpacker, UnreadableError, alone, from
 from checker.batch.sealing import KEY, opened, seal
 from checker.document.read import format_of
 from checker.document.source import load
-from checker.model import FileReport, Finding, Report, Tier
+from checker.model import (
+    Category,
+    FileReport,
+    Finding,
+    Report,
+    Severity,
+    Silenced,
+    Silencer,
+    Span,
+    Tier,
+)
 from tests_support import AS_OF, SAMPLES, drafts
 
 
@@ -52,6 +62,12 @@ def test_a_report_is_packed_by_its_type() -> None:
     assert from_alone(alone(full), full.path, full.source) == full
 
 
+FOUND = Finding(
+    *("notation/x", "", Category.NOTATION, Severity.ERROR, "題", "文", "訳", ()),
+    *(Span(4, 6), "とき"),
+)
+
+
 def _some(field: dataclasses.Field[Any]) -> Any:
     """A value that is not the default."""
     given: dict[str, object] = {
@@ -61,6 +77,7 @@ def _some(field: dataclasses.Field[Any]) -> Any:
         "score": None,
         "sentences": (),
         "page": None,
+        "silenced": (Silenced(FOUND, Silencer.COMMENT, "notation", "条例の文", Span(0, 4)),),
         "profile": "easy",
         "characters": 3,
         "crashed": True,
