@@ -6,7 +6,7 @@ import copy
 import datetime
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from operator import attrgetter
 from types import MappingProxyType
@@ -18,11 +18,12 @@ from checker.annotations.find import annotate
 from checker.annotations.types import Annotations
 from checker.city import City
 from checker.deadline import Deadline
+from checker.document.joining import joined
 from checker.document.model import Document
 from checker.model import Profile
 from checker.notice.judge import judge
 from checker.notice.spec import Knowledge
-from checker.notice.types import Notice
+from checker.notice.types import Notice, moved
 
 Position = tuple[int, int]
 """A word's place: index of its sentence, index in the sentence."""
@@ -166,10 +167,17 @@ class Context:
         """What kind of notice the draft is, what it says and what it lacks."""
         if self.knowledge is None or not self.document.blocks:
             return None
+        closed = joined(self.document)
+        if closed is not None:
+            notice = replace(self, document=closed.document)._judged(self.knowledge)
+            return moved(notice, closed.opened)
+        return self._judged(self.knowledge)
+
+    def _judged(self, knowledge: Knowledge) -> Notice:
         return judge(
             self.document,
             self.annotations,
-            self.knowledge,
+            knowledge,
             self.genre or None,
             self.medium or None,
             self.path,

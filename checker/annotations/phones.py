@@ -61,6 +61,10 @@ _SHORT_WORD = regex(
 )
 _NO_SHORT = ("番号", "受付", "整理", "第", "受験", "窓口", "背")
 
+_OFFICE_BEFORE = regex(
+    r"(?:[課係室局署]|館|センター|担当|委員会|事務局|保健所|役所|役場)[）)】\]]?[ 　、：:]{0,3}$"
+)
+
 _WINDOW = 24
 """Code points that may stand between a word and the number that it announces."""
 
@@ -191,7 +195,7 @@ class _Finder:
             return valid and (word != "" or digits.startswith((*_TEN, *_ELEVEN)))
         if valid:
             return True
-        if word:
+        if word or _OFFICE_BEFORE.search(window):
             return 8 <= len(digits) <= 12
         return len(groups[-1]) == 4 and 9 <= len(digits) <= 11 and digits[1] != "0"
 

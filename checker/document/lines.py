@@ -178,7 +178,10 @@ def _starts(line: str, text: str, segment: Segment) -> bool:
         return text[0] in _NOTE_SIGNS or _QUESTION.match(text) is not None
     if segment.label is not None:
         first = len(line) - len(line.lstrip())
-        return segment.label.start > first or not line[segment.label.end].isspace()
+        behind = line[segment.label.end]
+        if len(segment.label) == 1 and behind == "\u3000":
+            return True  # 広報紙: 持　懐中電灯
+        return segment.label.start > first or not behind.isspace()
     if segment.kind is _HEADING:
         return segment.level == 2 or not text[0].isalpha()
     return segment.kind is not _ADDRESS or text[0] in _NOTE_SIGNS

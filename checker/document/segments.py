@@ -142,7 +142,7 @@ _NO_NAME = regex(
 _LETTER = regex(rf"[ぁ-ゖァ-ヺA-Za-zＡ-Ｚａ-ｚ℡☎]|[^{NO_KANJI}]")
 
 # 広報紙: one character stands for the label.
-_SINGLE = "日時場所対内講定費料申持問締主他"
+_SINGLE = "日時場所対内講定費料申持問締主他￥¥"
 _SINGLE_NAMES = frozenset(_SINGLE)
 _SINGLE_START = regex(
     rf"[{_SINGLE}](?:[ 　]+|[：:＝=／/]\s*)(?=\S\S)|[【\[［〔][{_SINGLE}][】\]］〕]\s*(?=\S)"
@@ -489,8 +489,10 @@ def _glued(text: str, start: int, end: int, marked: bool) -> Segment | None:
 def _single(text: str, start: int, end: int) -> Segment | None:
     """対 小学生 (one label of the shorthand on a line of its own)"""
     match = _SINGLE_START.match(text, start, end)
-    if match is None or text[start] not in "日時場対定費申持問":
+    if match is None:
         return None
+    if text[start] not in "日時場対定費申持問" and text[match.end() - 1] != "\u3000":
+        return None  # 内 would begin many a word
     if text[start] in "日時" and not _SINGLE_DAY.match(text, match.end()):
         return None
     if _NO_VALUE.match(text, match.end()):

@@ -47,6 +47,7 @@ _AUDIENCE = Element.AUDIENCE
 _BRING = Element.BRING
 _CAPACITY = Element.CAPACITY
 _CONTACT_DEPT = Element.CONTACT_DEPT
+_DATE_TIME = Element.DATE_TIME
 _DEADLINE = Element.DEADLINE
 _FEE_ELEMENT = Element.FEE
 _HOW_TO_APPLY = Element.HOW_TO_APPLY
@@ -80,6 +81,11 @@ _CHANNEL = regex(
 _APPLYING = regex(
     r"(?:で|へ|に|から)[。]?$|申し?込[んまみめ]|受け付け(?!時間)|予約(?:し|が|は)|持参|郵送|送っ|出し|提出し|窓口で|電話で"
 )
+_ONLY_WHEN = regex(
+    r"[^。、\n]{0,40}(?:まで|から)に?、?(?:申し?込んで|お申し?込み|応募して|ご応募|提出して|届け出て)(?:ください|下さい)"
+)
+"""When to apply, not how: 12月25日（金曜日）までに申し込んでください"""
+
 _NO_CONTENT_BRING = regex(
     r"(?:[^。]*(?:書|用紙)(?:に|と|、))?(?:その他)?(?:(?:手続き?|申請|申し?込み|受付)(?:に|で|の際に)?)?(?:必要(?:な|に応じた?)|次の|以下の|下記の|所定の|該当(?:する)?)(?:書類|もの|物|添付書類|書類等|持ち物)?(?:など|等)?"
     r"|(?:書類|必要書類|関係書類|持ち物|もの|それ|これ|必要事項|内容|こと)(?:など|等)?"
@@ -267,6 +273,7 @@ def _weighed(reading: Reading, clues: Iterable[Clue]) -> Iterator[Clue]:
     proof = reading.elements.proof.get(genre, {})
     told = genre in _TOLD
     emergency = genre == "emergency"
+    applied = reading.values(_HOW_TO_APPLY, _DEADLINE) if genre in VISITED else frozenset[int]()
     for clue in clues:
         if (
             told
@@ -287,8 +294,12 @@ def _weighed(reading: Reading, clues: Iterable[Clue]) -> Iterator[Clue]:
             named = pattern.search(clue.name)
             if not named and not pattern.search(text, *_bounds(sentence_of(reading, clue))):
                 clue = replaced(clue, clarity=PASSING)
-        if asides.only_touches(clue):
-            clue = replaced(clue, clarity=PASSING)
+        if asides.only_touches(clue) or (
+            clue.element is _DATE_TIME
+            and clue.span.start in applied
+            and clue.span.start not in reading.values(_DATE_TIME)
+        ):
+            clue = replaced(clue, clarity=PASSING)  # 申し込み：12月7日から電話で
         yield clue
 
 
@@ -424,6 +435,8 @@ def _answer(
         return None
     if element is _BRING and _NO_CONTENT_BRING.fullmatch(words):
         return None
+    if element is _HOW_TO_APPLY and _ONLY_WHEN.fullmatch(words):
+        return None
     if element is _FEE_ELEMENT and "円" not in words and _NOTHING.match(words):
         return Clue(element, span, NONE, LABELLED[tie])
     return Clue(element, span, words, LABELLED[tie])
@@ -470,7 +483,7 @@ def _told(reading: Reading, phrase: Phrase, matches: Iterable[re.Match[str]]) ->
             )
         ):
             continue
-        if element in (_HOW_TO_APPLY, _PLACE_ELEMENT) and start in reading.contact:
+        if element in (_HOW_TO_APPLY, _PLACE_ELEMENT, _DATE_TIME) and start in reading.contact:
             continue
         if element is _BRING and genre == "press_incident":
             continue

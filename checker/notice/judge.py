@@ -27,7 +27,7 @@ _LIST_ITEM = BlockKind.LIST_ITEM
 _PARAGRAPH = BlockKind.PARAGRAPH
 
 SURE = 0.3
-"""With less confidence in the genre only a contact is asked for."""
+"""With less confidence in the genre only a contact is asked for, and what the next best asks, too."""
 
 NEAR = 0.15
 """With a smaller margin the next best genre has a say: both must demand an element."""
@@ -260,6 +260,7 @@ class _Demands:
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
         self._conditions: dict[int, tuple[_Patterns | None, _Patterns | None]] = {}
+        self._waived: dict[tuple[int, Element], _Patterns] = {}
         self._over: dict[int, re.Pattern[str]] = {}
         for spec in (*knowledge.genres.values(), *knowledge.media.values()):
             for need in spec.needs:
@@ -267,6 +268,8 @@ class _Demands:
                     _Patterns(need.when) if need.when else None,
                     _Patterns(need.unless) if need.unless else None,
                 )
+            for element, patterns in spec.waives_when.items():
+                self._waived[id(spec), element] = _Patterns(patterns)
             if spec.not_needed:
                 joined = "|".join(f"(?:{p})" for p in spec.not_needed)
                 self._over[id(spec)] = regex(joined)
@@ -280,7 +283,12 @@ class _Demands:
             elements = self._of(first, view, found)
             second = self._knowledge.genres.get(genre.second)
             if genre.confidence < SURE:
-                elements = {e: required for e, required in elements.items() if e in CONTACT}
+                both = (
+                    _agreed(elements, self._of(second, view, found))
+                    if second and genre.cued
+                    else {}
+                )
+                elements = {e: r for e, r in elements.items() if e in CONTACT} | both
             elif not genre.cued:
                 always = (*CONTACT, *first.required)
                 elements = {e: required for e, required in elements.items() if e in always}
@@ -289,6 +297,9 @@ class _Demands:
         if channel is not None:
             for element in channel.waives:
                 elements.pop(element, None)
+            for element in channel.waives_when:
+                if element in elements and self._waived[id(channel), element].fit(view):
+                    del elements[element]
             for element, required in self._of(channel, view, found).items():
                 elements[element] = required or elements.get(element, False)
         over = any(spec is not None and self._is_over(spec, view) for spec in (first, channel))
@@ -327,6 +338,11 @@ def _both(one: Mapping[Element, bool], other: Mapping[Element, bool]) -> dict[El
         element: one.get(element, False) and other.get(element, False)
         for element in (*one, *wanted)
     }
+
+
+def _agreed(one: Mapping[Element, bool], other: Mapping[Element, bool]) -> dict[Element, bool]:
+    """What two kinds ask for, demanded only where both demand it."""
+    return {e: required and other[e] for e, required in one.items() if e in other}
 
 
 _made: dict[int, _Demands] = {}

@@ -111,6 +111,8 @@ def patterns_of(spec: GenreSpec | ElementSpec) -> Iterator[tuple[str, str]]:
         for number, need in enumerate(spec.needs):
             lists[f"needs[{number}].when"] = need.when
             lists[f"needs[{number}].unless"] = need.unless
+        for element, patterns in spec.waives_when.items():
+            lists[f"waives_when.{element}"] = patterns
         for element, patterns in spec.proof.items():
             lists[f"proof.{element}"] = patterns
     for name, patterns in lists.items():

@@ -26,6 +26,12 @@ _CLOSES = regex(
     r"[^。、\n]{0,12}?(?:は|を|が|の)[^。\n]{0,40}?(?:休館|休園|休室|休業|休場|休止|閉館|閉鎖|臨時休|お休み|休みます|使えません|開館|開園|開設|オープン|"
     r"利用できま|利用を停止|営業|休所|工事|改修)"
 )
+_NOT_THERE = regex(
+    r"[^\s、。（(]{0,4}(?:吹奏楽|合唱|太鼓|ダンス|美術部|書道部|生徒|児童|園児|PTA|有志|OB|チーム|クラブ)"
+    r"|の(?:人|方|皆|職員|生徒|児童|先生|園児)|や[^。、\n]{1,10}から(?:来|届|送)|から(?:来|届|送)(?:た|る|られ)"
+)
+"""Who comes from there (港南中学校吹奏楽部, 市役所の人), not where one goes."""
+
 _PARKING = regex(r"[^。、\n]{0,20}駐車場(?!で(?:開|行|催|実))")
 _LINES = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
 _DESK_AT = regex(r"[^。、\n]{0,10}?(?:の窓口|窓口|カウンター)")
@@ -74,6 +80,8 @@ def _halls(reading: Reading) -> Iterator[Clue]:
         if reading.genre in VISITED and _PARKING.match(text, span.start, end):
             continue  # 車は市役所第2駐車場へ
         if text.startswith("前」", span.end) or _is_issuer(reading, span, start, end):
+            continue
+        if _NOT_THERE.match(text, span.end, end):
             continue
         titled = span.start in reading.titles
         if _AT.match(text, span.end, end) or _CLOSES.match(text, span.end, end):

@@ -86,6 +86,8 @@ class GenreSpec(Part, frozen=True, kw_only=True):
         waives: Elements that a medium has no room for: nobody asks for them,
             whatever the genre says (a broadcast names no fee). What the medium itself
             needs is asked for all the same.
+        waives_when: What a medium asks nobody for where one of these patterns occurs (a paper of
+            the city names its number once, the articles only extensions).
         not_needed: Patterns in the title or the first lines that end all needs
             (終了しました, 中止します).
         proof: What the sentence must hold that says an element for it to count: in a notice of an
@@ -104,6 +106,7 @@ class GenreSpec(Part, frozen=True, kw_only=True):
     recommended: list[Element] = []
     needs: list[Need] = []
     waives: list[Element] = []
+    waives_when: dict[Element, list[Pattern]] = {}
     not_needed: list[Pattern] = []
     proof: dict[Element, list[Pattern]] = {}
     reasons: dict[Element, Text] = {}

@@ -18,10 +18,13 @@ _GIVEN = regex(
     r"支給|給付|補助|助成|交付|差し?上げ|プレゼント|報酬|報償|謝礼|謝金|賞金|賃金|時給|日給|月給|給与|手当|商品券|クーポン|ポイント|還付|還元|"
     r"支援金|見舞金|応援金|奨励金|受け取れ|もらえ|貸し付け|借りられ|融資|上限|最大|基本給|時間額|日額|月額|年額|割引|値引|減額"
 )
-_PAID = regex(
-    r"料|費|家賃|賃料|運賃|代(?:金|$|[は：:\s])|負担|お?支払|(?:大人|おとな|一般|子ども|こども|小人|小学生|中学生|高校生|学生|高齢者|65歳以上|市内|市外|会員|"
-    r"非会員|前売り?|当日|会場|1人|一人|1名|お?ひとり|1組|1回|1枚|1通|1部|1点|1個|1袋|1冊|1食|1台|1頭|1区画)[^。\n]{0,12}$|入館|入場"
+_PAID = regex(r"料|費|家賃|賃料|運賃|代(?:金|$|[は：:\s])|負担|お?支払|入館|入場")
+_EACH = regex(
+    r"(?:大人|おとな|一般|子ども|こども|小人|小学生|中学生|高校生|学生|高齢者|65歳以上|市内|市外|会員|"
+    r"非会員|前売り?|当日|会場|1人|一人|1名|お?ひとり|1組|1回|1枚|1通|1部|1点|1個|1袋|1冊|1食|1台|1頭|1区画)[^。\n]{0,12}$"
 )
+"""Whom or what a price is for; in front of it may stand what is given (支給額は1人につき2万円)."""
+
 _NO_FEE = regex(
     r"予算|総額|総?事業費|工事費(?!用の負担)|経費削減|被害|契約|請求され|過料|罰金|罰則|評価額|寄付|寄附|売上|売り上げ|収入|所得|預貯金|年収|財源|"
     r"補正|決算|黒字|赤字|合計特殊|基準額|資産|だまし|振り込ませ|詐取|高額|課税標準|免税点|控除|不足|誤って|徴収し|過大|過小|返還|返金|損害|賠償"
@@ -63,7 +66,7 @@ def sum_clues(reading: Reading) -> Iterator[Clue]:
         if span.start in reading.hidden or not isinstance(annotation.value, MoneyValue):
             continue
         start, end = reading.line(span.start)
-        before = text[max(start, span.start - 24) : span.start]
+        before = text[max(start, span.start - 24) : span.start].rpartition("。")[2]
         after = text[span.end : min(end, span.end + 24)]
         value = yen(annotation)
         if value == NONE:
@@ -93,6 +96,8 @@ def sum_clues(reading: Reading) -> Iterator[Clue]:
             continue
         given = _last(_GIVEN, before + span.cut(text)[:2]), bool(_GIVEN.search(after[:14]))
         paid = _last(_PAID, before)
+        if paid < 0 and given[0] < 0:
+            paid = _last(_EACH, before)
         titled = span.start in reading.titles
         clarity = TITLED if titled else SAID
         if given[1] or given[0] > paid:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Callable
 
 import msgspec
+from msgspec.structs import replace
 
 from checker.model import Span
 
@@ -135,3 +137,32 @@ class Notice(msgspec.Struct, frozen=True):
             if state.element is element and state.item == item:
                 return state
         return None
+
+
+def moved(notice: Notice, place: Callable[[Span], Span]) -> Notice:
+    """The notice of the same draft whose text stands elsewhere.
+
+    Args:
+        notice: Its spans are of one text.
+        place: Where such a span stands in the other text.
+    """
+
+    def guessed(guess: Guess) -> Guess:
+        return replace(guess, evidence=tuple([place(span) for span in guess.evidence]))
+
+    return Notice(
+        guessed(notice.genre),
+        guessed(notice.medium),
+        tuple([replace(item, span=place(item.span)) for item in notice.items]),
+        tuple(
+            [
+                replace(
+                    state,
+                    evidence=tuple(
+                        [replace(each, span=place(each.span)) for each in state.evidence]
+                    ),
+                )
+                for state in notice.elements
+            ]
+        ),
+    )

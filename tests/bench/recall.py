@@ -45,6 +45,18 @@ class Fault:
 _FACTUAL = frozenset({Category.FACTS, Category.CONSISTENCY, Category.ACCESSIBILITY})
 
 
+_OF_ELEMENT = {
+    "deadline": ("information/bulky-garbage-deadline",),
+    "place": ("information/early-voting-place",),
+    "date-time": (
+        "information/opening-hours",
+        "information/closed-days",
+        "information/polling-hours",
+    ),
+}
+"""Rules that say of a part of a notice what `missing-…` says of the whole."""
+
+
 def faults_of(path: Path, source: str) -> list[Fault]:
     """The planted faults of a draft, from the table beside it."""
     faults = []
@@ -64,7 +76,8 @@ def faults_of(path: Path, source: str) -> list[Fault]:
 def finds(finding: Finding, fault: Fault) -> bool:
     """Whether a finding speaks of this fault's place."""
     if fault.category == "element":
-        return finding.rule == f"information/missing-{fault.text.replace('_', '-')}"
+        name = fault.text.replace("_", "-")
+        return finding.rule in (f"information/missing-{name}", *_OF_ELEMENT.get(name, ()))
     if finding.category is Category.INFORMATION:
         return False  # it says that something is missing, wherever it is placed
     if not fault.category.startswith("fact"):

@@ -67,17 +67,6 @@ def test_a_sentence_only_touches_an_element(genre: str, element: str, words: str
     assert all(evidence.passing for evidence in found[0].get(Element(element), ()))
 
 
-TAKEN = [
-    ("event", "place", "中央公民館の職員が話します。"),
-]
-
-
-@pytest.mark.xfail(strict=True, reason="a name of a place or a day, whatever is said of it")
-@pytest.mark.parametrize(("genre", "element", "words"), TAKEN)
-def test_a_sentence_that_is_taken_for_an_element(genre: str, element: str, words: str) -> None:
-    test_a_sentence_only_touches_an_element(genre, element, words)
-
-
 CONTACT = "\n問い合わせ先：総務課　電話04-0000-1234\n"
 
 TOUCHED = [
