@@ -26,7 +26,7 @@ from checker import __version__
 from checker.commandline import JapaneseCommand, japanese_error
 from checker.errors import CheckerError, ConfigError
 from checker.model import Profile, Severity, Tier
-from checker.options import BROKEN, OK, UNUSABLE, Options
+from checker.options import BROKEN, OK, UNUSABLE, Options, Sifting
 from checker.outputs import parse
 from checker.reporters.registry import FORMATS
 
@@ -214,6 +214,20 @@ class _Day(click.ParamType[datetime.date]):
 @click.option(
     "--init", is_flag=True, help="check.toml のひな型を作る（今のフォルダーか、PATHS に）。"
 )
+@click.option(
+    "--baseline", type=click.Path(), metavar="ファイル", help="記録にある以前からの指摘を出さない。"
+)
+@click.option(
+    "--write-baseline", type=click.Path(), metavar="ファイル", help="今ある指摘を、記録に残す。"
+)
+@click.option(
+    "--prune-baseline", is_flag=True, help="なくなった指摘を、--baseline の記録から消す。"
+)
+@click.option("--changed", is_flag=True, help="git で見て、変わった下書きだけを点検する。")
+@click.option("--changed-lines", is_flag=True, help="変わった行の指摘だけを出す。")
+@click.option(
+    "--since", metavar="枝やコミット", help="--changed などで比べる相手（最初は、枝の分かれた所）。"
+)
 @click.option("--stdin-filename", metavar="名前", help="標準入力（-）のファイル名。形式が決まる。")
 @click.option("--encoding", metavar="文字コード", help="ファイルの文字コード（最初は自動）。")
 @click.option("--no-color", is_flag=True, help="色を付けない。")
@@ -302,6 +316,14 @@ def _options(given: dict[str, Any]) -> Options:
         fail_under=given["fail_under"],
         step_summary=Path(summary) if (summary := os.environ.get("GITHUB_STEP_SUMMARY")) else None,
         history=Path(given["history"]) if given["history"] else None,
+        sifting=Sifting(
+            baseline=Path(given["baseline"]) if given["baseline"] else None,
+            write_baseline=Path(given["write_baseline"]) if given["write_baseline"] else None,
+            prune_baseline=given["prune_baseline"],
+            changed=given["changed"],
+            changed_lines=given["changed_lines"],
+            since=given["since"] or "",
+        ),
     )
 
 

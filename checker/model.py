@@ -493,6 +493,8 @@ class FileReport:
         bom: Whether the file begins with a byte order mark.
         page: What a report on a whole site needs of it, where that was asked for.
         silenced: What was found and is to stay silent, in source order.
+        unshown: How many findings are left out because they were there before or stand on
+            lines that did not change (`checker.sifting`).
     """
 
     path: str
@@ -510,6 +512,7 @@ class FileReport:
     bom: bool = False
     page: PageReport | None = None
     silenced: tuple[Silenced, ...] = ()
+    unshown: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,42 @@ OK, FOUND, UNUSABLE, BROKEN = 0, 1, 2, 3
 
 
 @dataclass(frozen=True, slots=True)
+class Sifting:
+    """Which drafts and findings are wanted, where not all are (`checker.sifting`).
+
+    Attributes:
+        baseline: The record of what was found before.
+        write_baseline: Where to write such a record.
+        prune_baseline: Whether to take out of it what is no longer found.
+        changed: Whether only changed drafts are checked.
+        changed_lines: Whether only findings on changed lines are told.
+        since: What drafts are compared with, "" for where the branch began.
+    """
+
+    baseline: Path | None = None
+    write_baseline: Path | None = None
+    prune_baseline: bool = False
+    changed: bool = False
+    changed_lines: bool = False
+    since: str = ""
+
+    @property
+    def changes(self) -> bool:
+        """Whether git is asked what was changed."""
+        return self.changed or self.changed_lines or bool(self.since)
+
+    @property
+    def any(self) -> bool:
+        """Whether anything may be left out or recorded."""
+        return (
+            self.changes
+            or self.prune_baseline
+            or self.baseline is not None
+            or self.write_baseline is not None
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Options:
     """What the user asked for.
 
@@ -46,6 +82,7 @@ class Options:
     fail_under: int | None
     step_summary: Path | None
     history: Path | None
+    sifting: Sifting = Sifting()
 
     @property
     def scores(self) -> bool:

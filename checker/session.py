@@ -34,6 +34,7 @@ from checker.rulebook.rule import Rulebooks
 
 if TYPE_CHECKING:
     from checker.drafting import Doubt
+    from checker.sifting import Sieve
     from checker.site.values import Site
     from checker.survey import Survey
 
@@ -54,9 +55,10 @@ def check(options: Options) -> int:
     session.open_survey()
     for error in collected.errors:
         session.fail(error)
+    inputs = session.open_sieve(collected.inputs)
     if STDIN in options.paths:
         session.check_stdin()
-    session.check_files(collected.inputs)
+    session.check_files(inputs)
     session.tell_about(collected)
     return session.close()
 
@@ -74,6 +76,21 @@ class _Session:
         self._problems: list[Problem] = []
         self._notes: list[str] = []
         self._survey: Survey | None = None
+        self._sieve: Sieve | None = None
+
+    def open_sieve(self, inputs: tuple[Input, ...]) -> tuple[Input, ...]:
+        """The files that are to be checked; all that keeps that from being told comes first.
+
+        Raises:
+            ConfigError: Options exclude each other, a baseline cannot be used, git cannot tell.
+        """
+        if not self._options.sifting.any:
+            return inputs
+        # Here, so that a start does not import what only such a run needs.
+        from checker.sifting import open_sieve
+
+        self._sieve = open_sieve(self._options)
+        return inputs if self._sieve is None else self._sieve.chosen(inputs)
 
     def open_survey(self) -> None:
         """Read the records of earlier runs; what cannot be used is told before a long check."""
@@ -180,6 +197,7 @@ class _Session:
     def _keep_report(self, file: FileReport) -> None:
         if self._survey is not None:
             self._survey.add(file)
+        file = self._sifted(file)
         if self._options.lets_go:
             worst = sorted(file.findings, key=lambda finding: finding.severity)[-1:]
             # Only what the exit status depends on.
@@ -194,6 +212,17 @@ class _Session:
                 sentences=(),
             )
         self._reports.append(file)
+
+    def _sifted(self, file: FileReport) -> FileReport:
+        """The report without what nobody wants to be told."""
+        checker = self._checker(Path(file.path)) if self._sieve is not None else None
+        if self._sieve is None or checker is None:
+            return file
+        try:
+            return self._sieve.sift(file, checker.rulebook)
+        except CheckerError as error:
+            self._fail_once(error)
+            return file
 
     def _mend(self, checker: Checker, source: Source, format: Format, path: Path | None) -> None:
         """Mend one draft, or show how; `path` None is standard input."""
@@ -268,8 +297,14 @@ class _Session:
     def close(self) -> int:
         """Print the results and return the exit status."""
         options = self._options
-        if not self._problems and not any(report.characters for report in self._reports):
+        unchanged = self._sieve is not None and self._sieve.unchanged > 0
+        if (
+            not self._problems
+            and not any(report.characters for report in self._reports)
+            and not unchanged
+        ):
             self.fail(_nothing_checked(options.paths))
+        self._close_sieve()
         report = Report(self._day(), tuple(self._reports), tuple(self._problems))
         text_on_stdout = options.diff or (options.fix and "-" in options.paths)
         stream = sys.stderr if text_on_stdout else sys.stdout
@@ -291,6 +326,16 @@ class _Session:
         for note in self._notes:
             click.echo(note, err=True)
         return self._status(report)
+
+    def _close_sieve(self) -> None:
+        """Write what was found, where that was asked for, and tell what was left out."""
+        if self._sieve is None:
+            return
+        try:
+            self._reports = list(self._sieve.close(self._reports))
+        except CheckerError as error:
+            self.fail(error)
+        self._notes.extend(self._sieve.notes())
 
     def _site(self) -> Site | None:
         """What is measured of all drafts as pages of a site, where that was asked for."""

@@ -144,6 +144,7 @@ def file_data(file: FileReport) -> dict[str, Any]:
         "score": None if file.score is None else _score(file.score),
         "findings": [_finding(finding, index) for finding in file.findings],
         "silenced": [_silenced(silenced, index) for silenced in file.silenced],
+        "unshown": file.unshown,
         "skipped": [_skipped(skipped) for skipped in file.skipped],
         "page": None if file.page is None else _page(file.page),
     }
