@@ -12,7 +12,7 @@ from __future__ import annotations
 import datetime
 import threading
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
@@ -81,6 +81,7 @@ __all__ = [
     "TooLateError",
     "basis_data",
     "basis_text",
+    "check_records",
     "decode_draft",
     "find_config",
     "first_to_mend",
@@ -754,6 +755,54 @@ def rule_page(rulebook: Rulebook, rule_id: str) -> RulePage | None:
     """What a page on a rule tells; None if no rule has, or had, this id."""
     rule = rulebook.get(rule_id)
     return None if rule is None else page(rule)
+
+
+def check_records(
+    records: Iterable[Mapping[str, Any]],
+    *,
+    config: Path | None = None,
+    profile: Profile | None = None,
+    tier: Tier = Tier.MORPHEMES,
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    as_of: datetime.date | None = None,
+    score: bool = True,
+    pages: bool = True,
+) -> Iterator[dict[str, Any]]:
+    """Check drafts that are given as records: one in, one out, in any number of processes.
+
+    A record has the key `path` (what to call the draft) and either `text` (its characters)
+    or `raw` (the bytes of the file); `format` (`markdown`, `text`, `html`) says how it is
+    written where the suffix of the path does not. Other keys are passed over.
+
+    Dictionary and rules are loaded once for each process and set of options; a configuration
+    that is written anew is not read again. The function can be pickled, and so can
+    `functools.partial` of it: hand it to whatever runs it elsewhere.
+
+    Args:
+        records: The drafts. They are taken in lots, so that a generator may make them.
+        config: A `check.toml`; None for none. Records have no place in its folder:
+            `[[paths]]` fits none of them.
+        profile: The reader, for drafts that name none.
+        tier: The highest tier of analysis that is allowed.
+        select: Only these rules.
+        ignore: Not these rules.
+        as_of: The day that is taken for today, for drafts that name none.
+        score: Whether drafts get points.
+        pages: Whether reports hold what a report on a whole site needs.
+
+    Yields:
+        For each record, in order, what a line of `check --format jsonl` holds: a `file`, or
+        an `error` where it cannot be checked. What is private is hidden.
+
+    Raises:
+        ConfigError: The configuration or an option cannot be used; with the first record.
+        RuleError: A rule file cannot be used; likewise.
+    """
+    from checker.records import Wanted, checked
+
+    wanted = Wanted(config, profile, tier, tuple(select), tuple(ignore), as_of, score, pages)
+    return checked(records, wanted)
 
 
 def basis_data(basis: Basis) -> dict[str, Any]:

@@ -207,6 +207,11 @@ class _Day(click.ParamType[datetime.date]):
 @click.option("--config", type=click.Path(), help="設定ファイル（最初は、近くの check.toml）。")
 @click.option("--no-config", is_flag=True, help="設定ファイルを読まない。")
 @click.option(
+    "--force-exclude",
+    is_flag=True,
+    help="フォルダーを点検するときに除くファイルは、名前を指定しても点検しない。",
+)
+@click.option(
     "--show-config",
     metavar="ファイル",
     help="下書きに使う設定を、書いてある場所とともに出す。",
@@ -304,6 +309,7 @@ def _options(given: dict[str, Any]) -> Options:
         as_of=given["as_of"],
         config=Path(given["config"]) if given["config"] else None,
         no_config=given["no_config"],
+        force_exclude=given["force_exclude"],
         stdin_filename=given["stdin_filename"] or "",
         encoding=given["encoding"],
         color=not given["no_color"] and not os.environ.get("NO_COLOR") and sys.stdout.isatty(),

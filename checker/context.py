@@ -7,7 +7,6 @@ import datetime
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from operator import attrgetter
 from types import MappingProxyType
 from typing import Any
@@ -24,6 +23,7 @@ from checker.model import Profile
 from checker.notice.judge import judge
 from checker.notice.spec import Knowledge
 from checker.notice.types import Notice, moved
+from checker.once import once
 
 Position = tuple[int, int]
 """A word's place: index of its sentence, index in the sentence."""
@@ -135,17 +135,17 @@ class Context:
         object.__setattr__(other, "trees", trees)
         return other
 
-    @cached_property
+    @once
     def kept(self) -> dict[object, Any]:
         """What detectors have found once for the draft, by what found it; goes away with it."""
         return {}
 
-    @cached_property
+    @once
     def characters(self) -> frozenset[str]:
         """All characters of the text as written."""
         return frozenset(self.document.text)
 
-    @cached_property
+    @once
     def morphemes(self) -> tuple[tuple[Morpheme, ...], ...]:
         """The morphemes of each sentence of `document.sentences`.
 
@@ -157,12 +157,12 @@ class Context:
             raise RuntimeError("a rule of the text tier asked for morphemes")
         return self.morphology.analyse(self.document, self.deadline)
 
-    @cached_property
+    @once
     def annotations(self) -> Annotations:
         """The typed spans of the draft."""
         return annotate(self.document, None if self.morphology is None else self.morphemes)
 
-    @cached_property
+    @once
     def notice(self) -> Notice | None:
         """What kind of notice the draft is, what it says and what it lacks."""
         if self.knowledge is None or not self.document.blocks:
@@ -183,7 +183,7 @@ class Context:
             self.path,
         )
 
-    @cached_property
+    @once
     def closings(self) -> tuple[int, ...]:
         """How many words each sentence has before its closing marks."""
         return tuple(map(_closing, self.morphemes))
@@ -192,7 +192,7 @@ class Context:
         """How many words a sentence has before its closing marks; for a few of them."""
         return _closing(self.morphemes[number])
 
-    @cached_property
+    @once
     def prose_ends(self) -> tuple[Position, ...]:
         """The place behind the last word, closing marks left out, of each prose sentence."""
         sentences = self.morphemes
@@ -203,7 +203,7 @@ class Context:
         """The word at a place."""
         return self.morphemes[position[0]][position[1]]
 
-    @cached_property
+    @once
     def words(self) -> WordIndex:
         """The morphemes by dictionary form and by surface."""
         by_base: dict[str, list[Position]] = {}
@@ -234,7 +234,7 @@ class Context:
         bases, surfaces = frozenset(by_base), frozenset(by_surface)
         return WordIndex(by_base, by_surface, bases, surfaces, respelt, doubled)
 
-    @cached_property
+    @once
     def _rows(self) -> dict[str, Mapping[int, Sequence[int]]]:
         return {}
 
@@ -254,12 +254,12 @@ class Context:
             found = self._rows[surface] = rows
         return found
 
-    @cached_property
+    @once
     def word_starts(self) -> Mapping[int, Position]:
         """The place of the word that starts at a text offset."""
         return _Edges(self, attrgetter("start"), 0)
 
-    @cached_property
+    @once
     def word_ends(self) -> Mapping[int, Position]:
         """The place of the word that ends before a text offset."""
         return _Edges(self, attrgetter("end"), -1)

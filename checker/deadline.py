@@ -19,6 +19,10 @@ class TooLateError(CheckerError):
             "下書きを短く分けるか、少し待ってから、もう一度点検してください。",
         )
 
+    def __reduce__(self) -> tuple[type[TooLateError], tuple[()]]:
+        """How it goes from one process to another: it is made without arguments."""
+        return type(self), ()
+
 
 @dataclass(frozen=True, slots=True)
 class Deadline:

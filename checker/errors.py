@@ -19,7 +19,8 @@ class CheckerError(Exception):
     """
 
     def __init__(self, code: str, path: str, message: str, remedy: str) -> None:
-        super().__init__(message)
+        # All four, so that an error can go from one process to another.
+        super().__init__(code, path, message, remedy)
         self.code = code
         self.path = path
         self.message = message

@@ -41,19 +41,23 @@ class Collected:
         errors: What cannot be used.
         walked: The folders that were walked.
         links: Links to folders that were met on the way and not followed.
+        left_out: What the user names and is left out all the same, see `collect`.
     """
 
     inputs: tuple[Input, ...]
     errors: tuple[CheckerError, ...]
     walked: tuple[Path, ...]
     links: tuple[Path, ...]
+    left_out: tuple[Path, ...] = ()
 
 
 Excludes = Callable[[Path], Sequence[Globs]]
 """The globs of the configuration that leave something out of a folder."""
 
 
-def collect(paths: Iterable[str], excludes: Excludes = lambda folder: ()) -> Collected:
+def collect(
+    paths: Iterable[str], excludes: Excludes = lambda folder: (), *, force: bool = False
+) -> Collected:
     """The files that the user means.
 
     A folder is walked for known suffixes. Hidden files and folders are left out, and
@@ -63,14 +67,21 @@ def collect(paths: Iterable[str], excludes: Excludes = lambda folder: ()) -> Col
     Args:
         paths: Files and folders.
         excludes: See `Excludes`.
+        force: Whether what is left out of a folder is left out also where it is named: who
+            names files may be a program that knows nothing of the configuration.
     """
     inputs: dict[str, Input] = {}
     errors: list[CheckerError] = []
     walked: list[Path] = []
     links: list[Path] = []
+    left_out: list[Path] = []
     for name in paths:
         path = Path(name)
-        if os.path.isdir(path):
+        is_folder = os.path.isdir(path)
+        if force and is_left_out(path, excludes, is_folder=is_folder):
+            left_out.append(path)
+            continue
+        if is_folder:
             walk = _Walk(path, excludes)
             before = len(inputs)
             for real, file in walk.files():
@@ -86,7 +97,9 @@ def collect(paths: Iterable[str], excludes: Excludes = lambda folder: ()) -> Col
             errors.append(error)
         else:
             inputs[os.path.realpath(path)] = Input(path, named=True)
-    return Collected(tuple(inputs.values()), tuple(errors), tuple(walked), tuple(links))
+    return Collected(
+        tuple(inputs.values()), tuple(errors), tuple(walked), tuple(links), tuple(left_out)
+    )
 
 
 @dataclass
@@ -160,13 +173,13 @@ class _Walk:
         )
 
 
-def is_left_out(path: Path, excludes: Excludes) -> bool:
-    """Whether a file is passed over when a folder above it is walked."""
+def is_left_out(path: Path, excludes: Excludes, *, is_folder: bool = False) -> bool:
+    """Whether a place is passed over when a folder above it is walked."""
     place = path.parent.resolve() / path.name
     rules = above(place.parent, []) + inside(str(place.parent), [])
-    if ignored_on_the_way(place, rules, is_folder=False):
+    if ignored_on_the_way(place, rules, is_folder=is_folder):
         return True
-    return _last(excludes(path.parent), place, is_folder=False, itself=False)
+    return _last(excludes(path.parent), place, is_folder=is_folder, itself=False)
 
 
 def _last(globs: Sequence[Globs], path: Path, *, is_folder: bool, itself: bool) -> bool:

@@ -7,11 +7,44 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
+from typing import Protocol
 
 from checker.config import Config, Configuration, Origin, Said, find
 from checker.config.globs import Globs
 from checker.errors import ConfigError
-from checker.options import Options
+from checker.model import Profile
+
+
+class Asked(Protocol):
+    """What a user asked for, as far as configurations are concerned (`Options` is one)."""
+
+    @property
+    def config(self) -> Path | None:
+        """The file that holds for all drafts, None for the nearest of each."""
+
+    @property
+    def no_config(self) -> bool:
+        """Whether no file is read."""
+
+    @property
+    def profile(self) -> Profile | None:
+        """The reader."""
+
+    @property
+    def genre(self) -> str:
+        """What the drafts are."""
+
+    @property
+    def medium(self) -> str:
+        """Where they appear."""
+
+    @property
+    def select(self) -> tuple[str, ...]:
+        """Only these rules."""
+
+    @property
+    def ignore(self) -> tuple[str, ...]:
+        """Not these rules."""
 
 
 class Lookup:
@@ -21,7 +54,7 @@ class Lookup:
         options: What the user asked for.
     """
 
-    def __init__(self, options: Options) -> None:
+    def __init__(self, options: Asked) -> None:
         self._options = options
         self._folders: dict[Path, tuple[Path, Path | None]] = {}
         self._read: dict[Path, Configuration | ConfigError] = {}
@@ -123,7 +156,7 @@ def _key(said: Said[str]) -> tuple[str, str]:
     return str(said.origin), said.value
 
 
-def with_options(config: Config, options: Options) -> Config:
+def with_options(config: Config, options: Asked) -> Config:
     """A configuration with what the options say instead, or in addition."""
     origins = dict(config.origins)
     for name in ("profile", "genre", "medium"):

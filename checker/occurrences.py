@@ -26,6 +26,9 @@ from checker.needles import share
 LENGTH_BITS = 10
 """Strings longer than these bits can count are looked for one by one."""
 
+Held = tuple[int, Sequence[int]]
+"""A string that a text holds: its key, and its last code points in text order."""
+
 _LENGTH = (1 << LENGTH_BITS) - 1
 _UNNUMBERED = sys.maxsize
 
@@ -68,8 +71,8 @@ class Sought:
         """Those that occur in a text, with their last code points in text order."""
         found = occurrences(text)
         if self.number < found.seekers:
-            keys = found.sought.get(self.number)
-            return _NOWHERE if keys is None else found.spelt(keys)
+            held = found.sought.get(self.number)
+            return _NOWHERE if held is None else found.spelt(held)
         return self._looked_up(found)
 
     def occurs(self, text: str) -> bool:
@@ -85,13 +88,8 @@ class Sought:
         if self.number >= found.seekers:
             there = self._looked_up(found)
             return sorted(chain.from_iterable(there.values()))
-        keys = found.sought.get(self.number)
-        if keys is None:
-            return ()
-        ends = found.ends
-        if len(keys) == 1:
-            return ends[keys[0]]
-        return sorted(chain.from_iterable([ends[key] for key in keys]))
+        held = found.sought.get(self.number)
+        return () if held is None else together(held)
 
     def _looked_up(self, found: Occurrences) -> Mapping[str, Sequence[int]]:
         """What one finds who came after the first search: with the next draft it is told."""
@@ -110,6 +108,17 @@ class Sought:
         if strings.keys().isdisjoint(self.strings):
             return _NOWHERE
         return {string: strings[string] for string in self.strings & strings.keys()}
+
+
+def together(held: Sequence[Held]) -> Sequence[int]:
+    """The last code points of some strings, in text order."""
+    if len(held) == 1:
+        return held[0][1]
+    every: list[int] = []
+    for _, ends in held:
+        every += ends
+    every.sort()
+    return every
 
 
 FEW = 30
@@ -307,16 +316,17 @@ class _Seekers:
             self.count += 1  # last, because others read meanwhile
             return number
 
-    def told(self, found: Iterable[int]) -> dict[int, list[int]]:
+    def told(self, found: Iterable[Held]) -> dict[int, list[Held]]:
         """The strings that each of them looks for, of those found."""
-        told: dict[int, list[int]] = {}
+        told: dict[int, list[Held]] = {}
         rows = self._rows
-        for key in found:
+        for held in found:
+            key = held[0]
             for number in rows[key] if key in rows else self._row(key):
                 if number in told:
-                    told[number].append(key)
+                    told[number].append(held)
                 else:
-                    told[number] = [key]
+                    told[number] = [held]
         return told
 
     def _row(self, key: int) -> Sequence[int]:
@@ -341,8 +351,7 @@ class Occurrences:
         ends: Their last code points, in text order, by what the automaton gives for a string.
         number: Tells it from those of other texts; from 1 on.
         seekers: How many of those who look for strings have been told.
-        sought: The strings (keys of `ends`) for each of them, by their numbers; those
-            without any left out.
+        sought: The strings for each of them, by their numbers; those without any left out.
     """
 
     __slots__ = ("_strings", "ends", "finder", "made", "number", "seekers", "sought", "text")
@@ -359,15 +368,14 @@ class Occurrences:
                     found[key] = [end]
         self.text, self.finder, self.made = text, finder, finder.made
         self.ends: Mapping[int, Sequence[int]] = found
-        self.sought = seekers.told(found)
+        self.sought = seekers.told(found.items())
         self._strings: Mapping[str, Sequence[int]] | None = None
 
-    def spelt(self, keys: Iterable[int]) -> dict[str, Sequence[int]]:
+    def spelt(self, held: Iterable[Held]) -> dict[str, Sequence[int]]:
         """Some of the strings as they are written, with their last code points."""
-        text, ends = self.text, self.ends
+        text = self.text
         spelt: dict[str, Sequence[int]] = {}
-        for key in keys:
-            places = ends[key]
+        for key, places in held:
             behind = places[0] + 1
             spelt[text[behind - (key & _LENGTH) : behind]] = places
         return spelt
@@ -376,7 +384,7 @@ class Occurrences:
     def strings(self) -> Mapping[str, Sequence[int]]:
         """All of them as they are written; for those who are not told."""
         if self._strings is None:
-            self._strings = self.spelt(self.ends)
+            self._strings = self.spelt(self.ends.items())
         return self._strings
 
 

@@ -70,6 +70,7 @@ class Options:
     as_of: datetime.date | None
     config: Path | None
     no_config: bool
+    force_exclude: bool
     stdin_filename: str
     encoding: str | None
     color: bool

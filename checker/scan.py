@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, KeysView, Mapping, Sequence
-from functools import cached_property, partial
+from functools import partial
 
 from checker.needles import needles
 from checker.occurrences import Several, Sought, expect
+from checker.once import once
 from checker.regex import compile_now, note, regex
 
 
@@ -46,7 +47,7 @@ class Scan:
         asked = [part.needles for part in self._parts]
         return frozenset().union(*filter(None, asked)) if all(asked) else None
 
-    @cached_property
+    @once
     def sought(self) -> Sequence[Sought] | None:
         """The same, to be looked for in every draft: a lot for each pattern."""
         if not self._parts:
@@ -55,12 +56,12 @@ class Scan:
         parts = [part.sought for part in self._parts]
         return None if None in parts else [one for part in parts if part for one in part]
 
-    @cached_property
+    @once
     def expression(self) -> re.Pattern[str]:
         """The compiled pattern, for parts of a draft (`may_fit` is for the whole of it)."""
         return compile_now(self.pattern, re.MULTILINE)
 
-    @cached_property
+    @once
     def in_line(self) -> Callable[[str, int, int], Iterable[re.Match[str]]]:
         """What gives the fits in a line of a text, by its start and end."""
         if not _is_anchored(self.pattern):
@@ -88,9 +89,9 @@ class Scan:
         if sought is None:
             return self.expression.finditer(text)
         ends = sought[0].ends(text)
-        return self._in_lines(text, ends) if ends else iter(())
+        return iter(self.fits_at(text, ends) if ends else ())
 
-    @cached_property
+    @once
     def _several(self) -> Several:
         return Several([part.sought for part in self._parts])
 
@@ -115,16 +116,18 @@ class Scan:
                 yield found
                 behind = found.end()
 
-    def _in_lines(self, text: str, ends: Sequence[int]) -> Iterator[re.Match[str]]:
+    def fits_at(self, text: str, ends: Iterable[int]) -> list[re.Match[str]]:
+        """The fits in the lines of a text that hold some places, which are in text order."""
         find = self.in_line
+        fits: list[re.Match[str]] = []
         done = -1
         for at in ends:
             if at >= done:
-                start = text.rfind("\n", 0, at) + 1
                 done = text.find("\n", at)
                 if done < 0:
                     done = len(text)
-                yield from find(text, start, done)
+                fits += find(text, text.rfind("\n", 0, at) + 1, done)
+        return fits
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first fit, as `re.Pattern.search` gives it."""

@@ -22,7 +22,7 @@ from checker.document.source import Source, is_html_path, load, load_stream
 from checker.document.writing import encode, replace_file
 from checker.errors import CheckerError, InputError
 from checker.fixing import Mended
-from checker.inputs import STDIN, Collected, Input, collect
+from checker.inputs import STDIN, Collected, Input, collect, is_left_out
 from checker.lookup import Lookup
 from checker.memory import LOT, settle
 from checker.model import FileReport, Problem, Report, Score
@@ -38,6 +38,9 @@ if TYPE_CHECKING:
     from checker.site.values import Site
     from checker.survey import Survey
 
+_NAMED_LEFT_OUT = 3
+"""Files that a note names of those that `--force-exclude` leaves out."""
+
 PROGRESS_FROM = 20
 """A progress bar is shown to a person from this number of files on."""
 
@@ -45,7 +48,11 @@ PROGRESS_FROM = 20
 def check(options: Options) -> int:
     """Check, and mend if asked; print the results and return the exit status."""
     lookup = Lookup(options)
-    collected = collect((path for path in options.paths if path != STDIN), lookup.excludes)
+    collected = collect(
+        (path for path in options.paths if path != STDIN),
+        lookup.excludes,
+        force=options.force_exclude,
+    )
     session = _Session(options, lookup)
     unwritable = faults(options.outputs, [each.path for each in collected.inputs])
     if unwritable:
@@ -69,6 +76,7 @@ class _Session:
     def __init__(self, options: Options, lookup: Lookup) -> None:
         self._options = options
         self._lookup = lookup
+        self._left_out = 0  # of what the user named
         self._checkers: dict[Config, Checker | None] = {}
         self._rulebooks: dict[tuple[object, ...], Rulebook] = {}
         self._told: set[str] = set()
@@ -123,6 +131,12 @@ class _Session:
         except CheckerError as error:
             self.fail(error)
             return
+        if self._options.force_exclude and name and is_left_out(Path(name), self._lookup.excludes):
+            self._left_out += 1
+            self._notes.append(_left_out_note([Path(name)]))
+            if self._options.fix and not self._options.diff:
+                sys.stdout.buffer.write(source.raw)  # what is mended takes the place of the draft
+            return
         checker = self._checker(Path(name or STDIN))
         if checker is None:
             return
@@ -157,6 +171,9 @@ class _Session:
 
     def tell_about(self, collected: Collected) -> None:
         """Note links that were not followed, and globs of the configuration that fit nothing."""
+        if collected.left_out:
+            self._notes.append(_left_out_note(collected.left_out))
+            self._left_out += len(collected.left_out)
         for link in collected.links:
             self._notes.append(f"{link}: フォルダーへのリンクなので、中を点検していません。")
         for said in self._lookup.unfitting(collected.walked):
@@ -297,12 +314,10 @@ class _Session:
     def close(self) -> int:
         """Print the results and return the exit status."""
         options = self._options
+        all_left_out = self._left_out == len(options.paths)
         unchanged = self._sieve is not None and self._sieve.unchanged > 0
-        if (
-            not self._problems
-            and not any(report.characters for report in self._reports)
-            and not unchanged
-        ):
+        checked = any(report.characters for report in self._reports)
+        if not self._problems and not checked and not all_left_out and not unchanged:
             self.fail(_nothing_checked(options.paths))
         self._close_sieve()
         report = Report(self._day(), tuple(self._reports), tuple(self._problems))
@@ -442,6 +457,13 @@ def _nothing_checked(paths: Sequence[str]) -> InputError:
         "点検できる文章がありませんでした。",
         "ファイルに文章が入っているかを確かめてください。",
     )
+
+
+def _left_out_note(paths: Sequence[Path]) -> str:
+    """What the user named and `--force-exclude` leaves out: a few names, and how many."""
+    shown = "、".join(str(path) for path in paths[:_NAMED_LEFT_OUT])
+    rest = len(paths) - _NAMED_LEFT_OUT
+    return f"{shown}{f'、ほか{rest}件' if rest > 0 else ''}: 除く設定なので、点検していません。"
 
 
 def _progress(count: int) -> Any:

@@ -288,7 +288,13 @@ def test_schema_is_up_to_date() -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["README.md", "rules/README.md", "web/README.md", "docs/checklist.md"]
+    "path",
+    [
+        "README.md",
+        "rules/README.md",
+        "web/README.md",
+        *(f"docs/{name}.md" for name in ("checklist", "integrations", "editors", "nationwide")),
+    ],
 )
 def test_the_checker_passes_its_own_documents(path: str) -> None:
     text = (ROOT / path).read_text(encoding="utf-8")

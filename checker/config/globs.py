@@ -6,11 +6,11 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker.config.model import Said
+from checker.once import once
 from checker.regex import regex
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class Globs:
         """The globs, for people."""
         return "、".join(pattern.value for pattern in self.patterns)
 
-    @cached_property
+    @once
     def _globs(self) -> list[GitIgnoreSpecPattern]:
         return [glob for said in self.patterns for glob in patterns([line(said.value)])]
 

@@ -63,7 +63,7 @@ _WHEN = frozenset(
     )
 )
 _ANOTHER = regex(
-    "受付|集合|開場|前日|翌日|翌朝|決め|判断|発表|問い合わせ|準備|片付け|予備|雨天|延期|まで|終わ|終了|解散|中止|電話|平日|その後|続いて|次に|別の|最終|発車|到着|便|ほか|閉|以降|前に|後に"
+    "きのう|昨日|昨夜|受付|集合|開場|前日|翌日|翌朝|決め|判断|発表|問い合わせ|準備|片付け|予備|雨天|延期|まで|終わ|終了|解散|中止|電話|平日|その後|続いて|次[にはの回]|別の|最終|発車|到着|便|ほか|閉|以降|前に|後に"
 )
 APART = 120
 """Minutes between two times of one happening; farther apart they are two happenings."""
@@ -268,6 +268,9 @@ def _drill(context: Context) -> Iterator[Match]:
         clause = clause_of(context, block, time.span)
         if block.cell is not None or block.kind is BlockKind.HEADING or _ANOTHER.search(clause):
             continue
+        at = time.value.minutes
+        if "放送" in fields[0].name and at is not None and at < start:
+            continue  # what a broadcast tells of happened before it
         others.append(time)
     told = {time.value.minutes for time in others if isinstance(time.value, TimeValue)}
     if len(told) != 1 or None in told:

@@ -12,11 +12,14 @@ from checker.document.model import BlockKind
 from checker.model import Match, Related, Span
 from checker.regex import regex
 
+SHOWN = 6
+"""Parts that are shown one by one, because any of them may be wrong; more are shown as one."""
+
 MOST = 14
 """Parts of a total in brackets."""
 
 _TOTAL = regex(
-    r"[ 　・]*(?:.{0,6}(?:合[ 　]*計|総[ 　]*計|総[ 　]*数|総合計|の計|額計)|計|全[ 　]*体|全日|終日|1日|通し|通年|総額|年間)(?:利用|使用|額|金額|人数|数|件数)?[ 　]*(?:[（(][^（）()]*[)）])?[ 　]*"
+    r"[ 　・]*(?:.{0,6}(?:合[ 　]*計|総[ 　]*計|総[ 　]*数|総合計|の計|額計)|計|全[ 　]*体|全日|終日|1日|通し|通年|総額|総事業費|総工費|総費用|年間|年額|年税額|年間保険料)(?:利用|使用|額|金額|人数|数|件数)?[ 　]*(?:[（(][^（）()]*[)）])?[ 　]*"
 )
 _TOTAL_HEAD = regex(
     r"[^（()）]{0,8}(?:計|総額|総数|合計)(?:額|金額|人数|数)?(?:[（(][^（()）]*[)）])?"
@@ -28,7 +31,9 @@ _NO_SUM = regex(
 _SPANNING = regex(
     "合計|総額|総数|総計|[^一-龠]計|^計|全部で|[あ合]わせて|全体で|全[0-9]|年額|税額|の場合|内訳|を例|の例"
 )
-_LOOSE = regex("約|程度|以上|以内|上限|ずつ|各|1人|当たり|あたり|につき|のうち|残り|など|ほか")
+_LOOSE = regex(
+    "約|程度|以上|以内|上限|ずつ|各(?!期|回|月|種|地区)|1人|当たり|あたり|につき|のうち|残り|など|ほか"
+)
 _BUDGET = regex("予算|総額|事業費|合計|内訳|決算|総計|歳[入出]")
 BEFORE = 24
 """Code points in front of a sum in which a word says that it has parts."""
@@ -67,6 +72,7 @@ _UNCOUNTED = frozenset(
         "g",
     ]
 )
+_LENGTHS = frozenset(("km", "kg", "m"))
 _SKIPPED = (BlockKind.HEADING, BlockKind.TITLE)
 
 
@@ -81,9 +87,9 @@ def wrong_sums(context: Context) -> Iterator[Match]:
 
 def _match(place: Span, parts: Sequence[Amount], total: Decimal, unit: str) -> Match:
     first, last = parts[0].span, parts[-1].span
-    related = (
-        Related(Span(min(first.start, last.start), max(first.end, last.end)), "ここを足しました"),
-    )
+    whole = Span(min(first.start, last.start), max(first.end, last.end))
+    spans = [part.span for part in parts] if len(parts) <= SHOWN else [whole]
+    related = tuple(Related(span, "ここを足しました") for span in spans)
     shown = f"{total.normalize():,f}{unit}"
     return Match(place, {"sum": shown, "what": f"{len(parts)}つの数"}, related=related)
 
@@ -132,7 +138,12 @@ def _last_row(context: Context, grid: Grid) -> Iterator[Match]:
                 continue
         whole = amount(text, rows[-1].cells[column])
         read = _parts(text, [(row.cells[0], row.cells[column]) for row in rows[:-1]])
-        if whole is None or whole.nil or read is None or whole.unit in ("%", "時間", "分"):
+        if (
+            whole is None
+            or whole.nil
+            or read is None
+            or whole.unit in ("%", "時間", "分", "倍", "割", "位")
+        ):
             continue
         if whole.unit and any(part.unit not in (whole.unit, "") for part in read[0]):
             continue
@@ -219,7 +230,7 @@ def _above(
 ) -> Iterator[Match]:
     text = context.document.folded
     totals = [one for one in _amounts(context, line) if _unit(one) == unit and unit]
-    if len(totals) != 1 or unit in _UNCOUNTED:
+    if len(totals) != 1 or (unit in _UNCOUNTED and unit not in _LENGTHS):
         return
     total = totals[0]
     begin = max(line.start, text.rfind("。", line.start, total.span.start) + 1)

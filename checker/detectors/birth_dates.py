@@ -11,19 +11,20 @@ from __future__ import annotations
 import datetime
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from checker.annotations.types import Annotation, AnnotationKind, DateValue, PeriodValue
 from checker.context import Context
 from checker.detectors import Options
 from checker.detectors.ages import of_single_births
+from checker.detectors.birth_rows import of_rows, runs_of_rows
 from checker.detectors.births_since import of_open_periods
 from checker.detectors.calendar_days import possible, spelled_year
 from checker.detectors.years import years_of
 from checker.document.model import Block, BlockKind
 from checker.model import Match, Span, Tier
+from checker.once import once
 from checker.regex import regex
 from checker.scan import Scan
 
@@ -68,6 +69,7 @@ _FIRST = {"小": 7, "中": 13, "高": 16, "義": 7}
 _LAST = {"小": 12, "中": 15, "高": 18, "義": 15}
 _SMALL = {"年長": 6, "年中": 5, "年少": 4}
 _NEVER = regex("歳以上|歳以下|歳未満|歳まで|除|以外|早生まれ|[0-9]歳から|[0-9]歳[〜～]")
+_CEREMONY = regex("[ 　]?(?:の)?[「『]?(?:二十歳|はたち|20歳|成人)(?:の|を)")
 _RELATIVE = regex(
     "(?P<next>来年度?|来春|翌年度?|新年度)|(?P<this>今年度?|本年度?|今春|この春)|次の(?P<coming>[34]月|春|年度)|(?P<bare>(?<![0-9])[4]月|春)"
 )
@@ -124,7 +126,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         if found is not None:
             told.add(found.span)
             yield found
-    for match in (*of_single_births(context), *of_open_periods(context)):
+    for match in (*of_single_births(context), *of_open_periods(context), *of_rows(context)):
         if not any(match.span.overlaps(span) for span in told):
             yield match
 
@@ -136,19 +138,19 @@ class _Births:
         self.context = context
         self.text = context.document.folded
 
-    @cached_property
+    @once
     def days(self) -> Sequence[datetime.date]:
         """The days that the draft names; of a great many only the first."""
         dates = self.context.annotations.of(AnnotationKind.DATE)[:MOST_DAYS]
         resolved = (years_of(self.context).resolve(date) for date in dates)
         return sorted({day.date for day in resolved if day is not None})
 
-    @cached_property
+    @once
     def entry(self) -> int | None:
         """The year of 「令和9年4月に…入学」, wherever it stands; else the next spring."""
         return _year_of_entry(self)
 
-    @cached_property
+    @once
     def running(self) -> int | None:
         """The fiscal year in which the draft is issued, if all that it announces lies in it."""
         issued = years_of(self.context).issued or years_of(self.context).updated
@@ -159,12 +161,12 @@ class _Births:
         coming = [day for day in self.days if day > first]
         return year if coming and coming[-1] <= last else None
 
-    @cached_property
+    @once
     def told(self) -> Mapping[_Cohort, Span] | None:
         """Who the draft is about, and where it says so; None if that cannot be told."""
         return _told(self)
 
-    @cached_property
+    @once
     def rows(self) -> Mapping[tuple[int, int], Sequence[Block]]:
         """The cells of each row of each table."""
         rows: defaultdict[tuple[int, int], list[Block]] = defaultdict(list)
@@ -400,7 +402,30 @@ def _year(births: _Births, period: Annotation, place: Span, cohort: _Cohort) -> 
     if cohort.spring < 0:
         return None
     fiscal = years_of(births.context).fiscal
+    if fiscal is None and (cohort.youngest, cohort.oldest) == (20, 20):
+        return _year_of_ceremony(births, period)
     return None if fiscal is None else fiscal[0]
+
+
+def _year_of_ceremony(births: _Births, period: Annotation) -> int | None:
+    """The fiscal year of 「令和9年のはたちのつどい」: held in January, else later in the year."""
+    found: set[int] = set()
+    held: set[int] = set()
+    for date in births.context.annotations.of(AnnotationKind.DATE):
+        value = date.value
+        if not isinstance(value, DateValue) or value.year is None or value.fiscal:
+            continue
+        if value.month is None and _CEREMONY.match(births.text, date.span.end):
+            found.add(value.year)
+        elif value.day and value.month == 1:
+            held.add(value.year)
+    if len(found) != 1:
+        return None
+    year = found.pop()
+    value = period.value
+    assert isinstance(value, PeriodValue)
+    first = value.start.year if isinstance(value.start, DateValue) else None
+    return year if first == year - 20 and year not in held else year - 1
 
 
 def _named_year(births: _Births, place: Span, cohort: _Cohort) -> int | None:
@@ -481,14 +506,36 @@ def _out_of_step(births: _Births) -> Iterator[Match]:
             # No or two years of births are those of no age: one of the two years is wrong.
             year = first.year if last.year - first.year == 1 else 0
             rows[block.cell.table].append((int(aged["age"]), period, year))
-    for found in rows.values():
-        sums = [age + year for age, _, year in found]
-        usual = max(set(sums), key=sums.count)
-        odd = [row for row, total in zip(found, sums, strict=True) if total != usual]
-        if len(odd) == 1 and sums.count(usual) > 1:
-            age, period, _ = odd[0]
-            right = datetime.date(usual - age, 4, 2), datetime.date(usual - age + 1, 4, 1)
-            yield _match(period, "この行の方", *right)
+    found: Iterable[Sequence[tuple[int, Annotation, int]]] = (
+        *rows.values(),
+        *_in_lines(births.context),
+    )
+    for rows_ in found:
+        yield from _odd_row(rows_)
+
+
+def _in_lines(context: Context) -> Iterator[list[tuple[int, Annotation, int]]]:
+    """The same of lines: 「80歳　昭和21年4月2日～昭和22年4月1日生まれ」."""
+    for run in runs_of_rows(context):
+        ages = []
+        for row in run:
+            aged = _ROW_AGE.match(row.name)
+            if aged and row.first and row.last and not row.cell:
+                edges = (row.first.month, row.first.day, row.last.month, row.last.day)
+                if edges == _SCHOOL_YEARS[0]:
+                    year = row.first.year if row.last.year - row.first.year == 1 else 0
+                    ages.append((int(aged["age"]), row.period, year))
+        yield ages
+
+
+def _odd_row(rows: Sequence[tuple[int, Annotation, int]]) -> Iterator[Match]:
+    sums = [age + year for age, _, year in rows]
+    usual = max(set(sums), key=sums.count, default=0)
+    odd = [row for row, total in zip(rows, sums, strict=True) if total != usual]
+    if len(odd) == 1 and sums.count(usual) > 1:
+        age, period, _ = odd[0]
+        right = datetime.date(usual - age, 4, 2), datetime.date(usual - age + 1, 4, 1)
+        yield _match(period, "この行の方", *right)
 
 
 # --- months of birth -----------------------------------------------------------------------

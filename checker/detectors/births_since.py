@@ -17,8 +17,9 @@ from checker.model import Match, Span
 from checker.regex import regex
 
 _UP_TO = regex(
-    r"(?:(?P<school>小学校?|中学校?|高校|高等学校|高(?=[1-3]))の?(?P<number>[1-6])年生|(?P<age>1[258])歳)"
-    r"(?:に?(?:なる|となる|相当する|相当の?|に当たる))?(?:の?(?:年齢|年代|学年|年度末?|世代|方|人|児童|お子さん|子ども))?(?:の?(?:3月31日|年度末))?まで"
+    r"(?:(?P<school>小学校?|中学校?|高校|高等学校|高(?=[1-3]))の?(?P<number>[1-6])年生|(?P<high>高校生)等?|(?P<age>1[258])歳)"
+    r"(?:に?(?:なる|となる|達する|到達する|相当する|相当の?|に当たる))?(?:日?以[後降]の?、?最初の)?"
+    r"(?:の?(?:年齢|年代|世代|学年|年度の?末日?|世代|方|人|児童|お子さん|子ども))?(?:の?(?:3月31日|年度の?末日?))?まで"
 )
 _GRADES = {"小": 6, "中": 12, "高": 15}
 REACH = 70
@@ -52,6 +53,8 @@ def of_open_periods(context: Context) -> Iterator[Match]:
         if fiscal is None:
             continue
         right = datetime.date(fiscal - age, 4, 2)
+        if first.year - right.year == 1 and _next_year(context, fiscal):
+            continue
         if 0 < abs(right.year - first.year) <= 2:
             who = f"{fiscal_name(fiscal)}に{told[0].group()}の方"
             expected = f"{spelled_year(right, era=True)}4月2日から"
@@ -65,6 +68,8 @@ def fiscal_name(year: int) -> str:
 
 def _age(said: dict[str, str | None]) -> int:
     school, number, age = said["school"], said["number"], said["age"]
+    if said["high"]:
+        return 18
     return _GRADES[school[0]] + int(number) if school and number else int(age or 0)
 
 
@@ -73,5 +78,18 @@ def _fiscal(context: Context, near: Span) -> int | None:
     for date in context.annotations.overlapping(near, AnnotationKind.DATE):
         if isinstance(date.value, DateValue) and date.value.fiscal and date.value.year:
             return date.value.year
-    fiscal = years_of(context).fiscal
-    return None if fiscal is None else fiscal[0]
+    years = years_of(context)
+    if years.fiscal is not None:
+        return years.fiscal[0]
+    issued = years.issued
+    return None if issued is None else issued.date.year - (issued.date.month < 4)
+
+
+def _next_year(context: Context, fiscal: int) -> bool:
+    """Whether the draft, issued in a fiscal year that it does not name, may mean the next one."""
+    years = years_of(context)
+    if years.fiscal is not None or years.issued is None:
+        return False
+    return f"{fiscal + 1}年" in context.document.folded or (
+        fiscal_name(fiscal + 1)[:-1] in context.document.folded
+    )

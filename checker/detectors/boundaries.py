@@ -19,10 +19,13 @@ PLACEHOLDERS = frozenset({"fault", "bound"})
 REACH = 300
 """Code points behind a bound in which the other class stands; keeps long lines linear."""
 
+SHORT = 40
+"""Code points of a line that is one class of several, below each other."""
+
 LINES = 3
 """Lines below in which the next class of a list or table stands."""
 
-_BOUND = r"(?:歳|人|名|円|万円|キロ|キログラム|kg|センチ|cm|メートル|時間|分|日|か月|年|平方メートル|世帯|点|度)"
+_BOUND = r"(?:歳|人|名|円|万円|キロ|キログラム|kg|センチ|cm|メートル|時間|分|日|か月|年|平方メートル|世帯|点|度|年生)"
 _UPPER = Scan(
     rf"(?P<number>[0-9][0-9,.]*)(?P<unit>{_BOUND})(?P<side>以下|未満)"
     r"(?P<rest>[^。、\n0-9]{0,16})"
@@ -34,6 +37,11 @@ _INCLUDING = Scan(
     rf"(?<![0-9,.])(?P<bound>[0-9][0-9,.]*)(?P<unit>{_BOUND})(?P<side>以上|以下|未満)の?[^（()）。、\n0-9]{{0,8}}"
     r"[（(](?P<other>[0-9][0-9,.]*)(?P=unit)(?:の方|の人|の子ども)?(?:を|も)含(?:む|みます)[）)]"
 )
+_COUNTED = Scan(
+    r"(?<![0-9,.])(?P<word>[0-9][0-9,]*(?:人|名|歳|冊|台|世帯|組|個|枚|区画|年生|[かカヶ]所))(?P<side>まで)(?=[^。\n]{0,24}(?:円|\n|[0-9]))"
+)
+"""What has no halves: 80 cannot lie on both sides, as 4 hours may."""
+_NOT_ROOM = regex("定員|先着|募集|抽選|限り|申し?込")
 _EXAMPLE = regex(r"[（(、。]?(?:例えば|例|たとえば)")
 _TOPIC = regex(r"(?P<topic>[一-鿿ァ-ヶーA-Za-z]{2,10})は、?\Z")
 _NOT = regex("かつ|両方|どちらも|いずれも|合計|平均|とも")
@@ -41,7 +49,7 @@ _NOT = regex("かつ|両方|どちらも|いずれも|合計|平均|とも")
 
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
-    return (_UPPER, _BETWEEN, _INCLUDING, RANGE)
+    return (_UPPER, _BETWEEN, _INCLUDING, _COUNTED, RANGE)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -53,6 +61,10 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         told += [match.span, *(other.span for other in match.related)]
         yield match
     yield from _empty(text)
+    for match in _counted(context):
+        places = (match.span, *(other.span for other in match.related))
+        if not any(place.overlaps(other) for place in places for other in told):
+            yield match
     if "含" in text:
         yield from _included(text)
     for found in _UPPER.finditer(text):
@@ -73,6 +85,9 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             at = text.find(f"{word}{other}", end, stop)
             if at < 0 and document.block_at(start).cell is not None:
                 at = text.rfind(f"{word}{other}", _lines_above(text, start), start)
+            if at < 0:  # 「18歳以上の方は…、18歳以下の方は…」
+                begin = max(text.rfind("。", 0, start), text.rfind("\n", 0, start)) + 1
+                at = text.rfind(f"{word}{other}の方は", begin, start)
             if at < 0 or text[at - 1].isdecimal() or text[at - 1] in ",.":
                 continue
             if _NOT.search(text, min(start, at), _sentence_end(text, max(at, start))):
@@ -84,6 +99,32 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             break
         else:
             yield from _example(text, span, word, side, line_end)
+
+
+def _counted(context: Context) -> Iterator[Match]:
+    """「80人まで」 and in the next class 「80人から100人まで」."""
+    document = context.document
+    text = document.folded
+    for found in _COUNTED.finditer(text):
+        block = document.block_at(found.start())
+        stop = min(block.span.end, found.end() + REACH)
+        if block.cell is not None or block.level or len(block.span) <= SHORT:
+            stop = block.span.end
+            for _ in range(LINES):
+                following = text.find("\n", stop + 1)
+                stop = len(text) if following < 0 else following
+        word = found["word"]
+        next_class = _said_from(word).search(text, found.end(), stop)
+        if next_class is None or _NOT_ROOM.search(text, block.span.start, found.end()):
+            continue
+        place = Span(*next_class.span())
+        values = {"fault": "どちらにも入ります", "bound": word}
+        related = (Related(place, "もう一方の境はここです"),)
+        yield Match(Span(*found.span()), values, related=related)
+
+
+def _said_from(word: str) -> re.Pattern[str]:
+    return regex(rf"(?<![0-9,.]){word}(?:から|[〜～~])(?=[0-9])")
 
 
 def _included(text: str) -> Iterator[Match]:

@@ -62,7 +62,7 @@ OPEN_THEN = regex(
 _OFFICE = regex("役所|役場|庁舎|支所|[課係局]の?|本庁|別館")
 _STOREYS = regex("[（(][^（()）\n]*[)）]")
 _TO_COUNTER = Scan(
-    "(?:[（(](?:必着|厳守)[)）])?までに、?[^。、\n]{0,24}?(?:役所|役場|庁舎|支所|[課係])[^。、\n]{0,12}?窓口[^。、\n]{0,12}?(?:へ|に|で|まで)、?[^。\n]{0,12}?(?:提出|出して|持参|持って|届け|申し?込|申請|お越し|来て|納め)"
+    "(?:[（(](?:必着|厳守)[)）])?までに、?[^。、\n]{0,24}?(?:役所|役場|庁舎|支所|[課係])[^。、\n]{0,12}?窓口[^。、\n]{0,12}?(?:へ|に|で|まで)、?[^。\n]{0,12}?(?:提出|出して|持参|持って|届け|申し?込|申請|お越し|来て|納め|受け取|手続|お願い)"
 )
 SENTENCE = 120
 """Code points around a last day that are read as its sentence."""
@@ -72,6 +72,7 @@ _APPLY = regex(
     "(?:締め?切り?日?|〆切|(?:申し?込み?|申請|提出|応募|届け?出|受け?付け?)(?:の)?期[限間])(?:日時)?$"
 )
 _ENDS = ("切", "切り", "限", "間", "日", "時")
+_LEFT_OUT = regex("除|休み|休館|閉庁")
 _START = regex("から|[〜～]|より|以降")
 
 
@@ -189,12 +190,25 @@ def _last_days(context: Context) -> list[tuple[Annotation, bool]]:
         pays = _PAY.search(field.name) is not None
         if not pays and not _APPLY.search(field.name):
             continue
-        dates = context.annotations.overlapping(field.value, AnnotationKind.DATE)
+        dates = [
+            date
+            for date in context.annotations.overlapping(field.value, AnnotationKind.DATE)
+            if not _is_left_out(text, date.span)
+        ]
         if not dates or _START.match(text, dates[-1].span.end):
             continue
         if isinstance(dates[-1].value, DateValue) and dates[-1].value.day is not None:
             found.append((dates[-1], pays))
     return found + _in_columns(context)
+
+
+def _is_left_out(text: str, date: Span) -> bool:
+    """Whether a day stands in brackets that say what is left out: 「（12月29日～1月3日を除く）」."""
+    opening = text.rfind("（", text.rfind("\n", 0, date.start) + 1, date.start)
+    closing = text.find("）", date.end)
+    if opening < 0 or closing < 0 or "）" in text[opening : date.start]:
+        return False
+    return _LEFT_OUT.search(text, opening, closing) is not None
 
 
 def _in_columns(context: Context) -> list[tuple[Annotation, bool]]:

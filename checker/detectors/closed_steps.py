@@ -14,7 +14,7 @@ from checker.scan import Scan
 
 BY_HAND = Scan("窓口|直接|持参")
 _OFFICE = regex("(?:窓口|役所|役場|庁舎|支所|[一-龠]{2,}[課室係]|[0-9]階|担当)")
-_REFUSED = regex(
+REFUSED = regex(
     "(?:郵送|郵便|電話|メール|ファク[スシ]ミ?リ?|FAX|オンライン|インターネット|電子申請)[^。、\n]{0,20}?"
     "(?:受け付けません|受け付けていません|受け付けられません|できません|不可|受けできません)"
 )
@@ -33,7 +33,7 @@ def told_at_counter(context: Context) -> Iterator[Annotation]:
     text = context.document.folded
     if not BY_HAND.may_fit(text):
         return
-    plain = _REFUSED.sub("", text)
+    plain = REFUSED.sub("", text)
     if _OTHER.search(plain) or _OPEN.search(_weekdays(plain)) or _ELSEWHERE.search(plain):
         return
     if not _OFFICE.search(text):

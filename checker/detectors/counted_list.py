@@ -8,7 +8,7 @@ from itertools import islice
 from checker.annotations.numerals import parse
 from checker.annotations.types import Annotation, AnnotationKind, DateValue
 from checker.context import Context
-from checker.detectors import Options, quoted_names
+from checker.detectors import Options, quoted_names, told_counts
 from checker.detectors.announced import AHEAD, ARE, HEAD, RANGE, WHOLE, odd_counts
 from checker.detectors.enumerated import HEADED, PROSE, ROWS, wrong_counts, wrong_times
 from checker.detectors.fields import fields_of
@@ -76,6 +76,12 @@ def scans(options: Options) -> tuple[Scan, ...]:
             HEADED,
             quoted_names.BEHIND,
             quoted_names.FRONT,
+            told_counts.HEADED,
+            told_counts.LABELLED,
+            told_counts.SENTENCES,
+            told_counts.ROWS,
+            told_counts.COLUMN,
+            told_counts.SERVICES,
         )
         if options["what"] == "items"
         else (_TIMES,)
@@ -86,7 +92,14 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     """A match for `options["what"]`: `items` of a list or `times` that something is held."""
     if options["what"] == "items":
         told: list[Span] = []
-        for find in (odd_counts, _under_their_name, _bracketed, wrong_counts, _quoted):
+        for find in (
+            odd_counts,
+            _under_their_name,
+            _bracketed,
+            wrong_counts,
+            _quoted,
+            told_counts.wrong_numbers,
+        ):
             for match in find(context):
                 if not any(match.span.overlaps(span) for span in told):
                     told.append(match.span)

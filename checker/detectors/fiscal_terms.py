@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from checker.annotations.types import Annotation, AnnotationKind, DateValue, PeriodValue
 from checker.context import Context
 from checker.detectors.calendar_days import spelled_year
+from checker.detectors.fiscal_topic import of_topics
 from checker.model import Match, Related, Span
 from checker.regex import regex
 
@@ -41,6 +42,8 @@ def attached(context: Context) -> Iterator[Match]:
     if not fiscal:
         return
     yield from _ranges(context)
+    for date, right, place in of_topics(context):
+        yield _match(date, right, place)
     periods = [p for p in context.annotations.of(AnnotationKind.PERIOD) if _whole(p)]
     ends = {period.span.end: period for period in periods}
     for date in fiscal:

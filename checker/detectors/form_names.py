@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from checker.context import Context
 from checker.detectors import Options
+from checker.detectors.echoed_names import asked_apart
 from checker.detectors.nearby import Nearby
 from checker.document.model import BlockKind
 from checker.model import Match, Related, Span, Tier
@@ -106,6 +107,8 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         ):
             continue
         here, there = sorted((many[0].span, few[0].span))
+        if asked_apart(context, here, there):
+            continue
         for span, of in ((here, there), (there, here)):
             shown = of.cut(document.text)
             related = (Related(of, f"ここでは「{shown}」です"),)

@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.context import Context
-from checker.detectors import in_line, remaining, worth
+from checker.detectors import in_line, instalments, remaining, worked_rates, worth
 from checker.model import Match
 
-SCANS = (remaining.REST, worth.WORTH, *in_line.FORMULAS, in_line.FIRST)
+SCANS = (
+    remaining.REST,
+    worth.WORTH,
+    *in_line.FORMULAS,
+    in_line.FIRST,
+    *instalments.DIVIDED,
+    instalments.PARTS,
+    instalments.KINDS,
+    *worked_rates.SCANS,
+)
 
 
 def wrong_sums(context: Context) -> Iterator[Match]:
@@ -20,3 +29,7 @@ def wrong_sums(context: Context) -> Iterator[Match]:
         yield from worth.wrong_worth(context)
     if any(scan.may_fit(text) for scan in (*in_line.FORMULAS, in_line.FIRST)):
         yield from in_line.odd_rows(context)
+    yield from instalments.wrong_parts(context)
+    if instalments.KINDS.may_fit(text):
+        yield from instalments.wrong_kinds(context)
+    yield from worked_rates.wrong_rates(context)

@@ -225,7 +225,9 @@ def _line(document: Document, block: Block, index: int) -> tuple[Row, tuple[str,
     while True:
         at = max([text.rfind(gap, span.start, end) for gap in _GAPS])
         if not amounts:  # 「支援分（40歳以上の方）3,100円」
-            at = max(at, text.rfind("）", span.start, end), text.rfind(")", span.start, end))
+            at = max(
+                at, text.rfind("）", span.start, end - 1), text.rfind(")", span.start, end - 1)
+            )
         if at < 0 or end - at > LONGEST_AMOUNT:
             break
         one = amount(text, Span(at + 1, end))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from checker.annotations.types import AnnotationKind, PeriodValue, TimeValue
 from checker.context import Context
 from checker.detectors import Options
+from checker.detectors.entry_hours import ENTRY, after_hours
 from checker.model import Match, Related, Span, Tier
 from checker.regex import regex
 from checker.scan import Scan
@@ -23,11 +24,22 @@ _BETWEEN = regex(r"(?:まで)?(?:です)?[ 　]?[（(、。※]{0,2}(?:ただし
 
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
-    return (_ENTRY,)
+    return (_ENTRY, ENTRY)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a last entry later than the hours in front of it end."""
+    told: list[Span] = []
+    for match in _beside(context):
+        told.append(match.span)
+        yield match
+    for match in after_hours(context):
+        if match.span not in told:
+            yield match
+
+
+def _beside(context: Context) -> Iterator[Match]:
+    """「…午後4時30分まで（入館は午後5時まで）」: both in one line."""
     text = context.document.folded
     for found in _ENTRY.finditer(text):
         times = context.annotations.overlapping(

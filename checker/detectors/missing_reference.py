@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from checker.context import Context
 from checker.detectors import Options
 from checker.detectors.laid_out import SAID, laid_out, said_in_passing
+from checker.detectors.named_below import BELOW, missing_things
 from checker.detectors.nearby import Nearby
 from checker.document.model import Block, BlockKind, Document, Format, Mark, MarkKind
 from checker.model import Match, Severity, Span, Tier
@@ -21,12 +22,14 @@ NEEDS = Tier.TEXT
 _PAPER = Scan(
     (
         r"(?P<word>別紙|別添|別表|別図)(?P<number>[0-9]{1,2})?"
-        r"(?:(?:の?[一-龠ァ-ヶー]{0,6}?)?(?:資料|図面?|地図|ファイル|書類|チラシ|ちらし|PDF|一覧表?|様式|案内|早見表|区域図|対象者?表|料金表|日程表))?[0-9]{0,2}",
+        r"(?:(?:の?[一-龠ァ-ヶー]{0,6}?)?(?:資料|図面?|地図|ファイル|書類|チラシ|ちらし|PDF|一覧表?|様式|案内|早見表|区域図|対象者?表|料金表|日程表|申込書|申請書|申込用紙|申請用紙|応募用紙|調査票|回答書|意見書|意見用紙))?[0-9]{0,2}",
         r"添付の?(?:資料|図面?|地図|ファイル|チラシ|ちらし|PDF|一覧表?|案内)",
     )
 )
+_PAPER_FORM = regex("(?:書|用紙|票)$")
+"""The names of forms are masked, so that only what points to one is shown."""
 _POINTS = regex(
-    r"[」』]?(?:の(?:とおり|通り|ように|中から)|の?[一-龠]{0,4}欄|(?:に|の中に)(?:ある|あります)|で(?:定め|示し|配布)|を(?:ご覧|御覧|見て|参照|確認|ご確認|ご参照|お読み)|(?:を)?参照|に(?:記載|掲載|示|書い|あり|定め)"
+    r"(?:[「『][^」』\n]{1,20}[」』]|[」』])?(?:(?<=[書紙票」])(?:に、?(?:必要|名前|氏名|住所|書|ご?記入)|で(?:お?申し?込|お知らせ|ご?応募|ご?提出|送)|を(?:提出|ご提出|送|郵送|お送り|使))|の(?:とおり|通り|ように|中から)|の?[一-龠]{0,4}欄|(?:に|の中に)(?:ある|あります)|で(?:定め|示し|配布)|を(?:ご覧|御覧|見て|参照|確認|ご確認|ご参照|お読み)|(?:を)?参照|に(?:記載|掲載|示|書い|あり|定め)"
     r"|で(?:ご?確認|確かめ)|にて|から|のPDF|による|により)"
 )
 _FILE = regex(r"\.(?:pdf|docx?|xlsx?|pptx?|jpe?g|png|csv|zip)(?:[?#].*)?$", re.IGNORECASE)
@@ -65,6 +68,8 @@ def _papers(context: Context) -> Iterator[Match]:
         if any(m.span.overlaps(span) or block.span.overlaps(m.span) for m in links):
             continue
         parts = match.groupdict()
+        if _PAPER_FORM.search(match.group()):
+            span = Span(span.start, match.end("number" if parts.get("number") else "word"))
         if parts.get("number"):
             there = _titles(document, parts["word"], block)
             if there and parts["number"] not in there:
@@ -129,8 +134,12 @@ def _figures(context: Context) -> Iterator[Match]:
             continue
         yield Match(span)
     yield from _listed(context)
+    yield from missing_things(context)
+    named = {found.start() for found in BELOW.finditer(text)}
     for match in _NEXT.finditer(text):
         span = Span(*match.span())
+        if span.start in named:
+            continue
         block = document.block_at(span.start)
         if block.quoted or any(block.span.overlaps(m.span) for m in links):
             continue
@@ -287,7 +296,7 @@ def _reference(text: str, span: Span, block: Block) -> bool:
 
 _FAULTS: dict[str, tuple[Callable[[Context], Iterator[Match]], tuple[Scan, ...]]] = {
     "paper": (_papers, (_PAPER,)),
-    "figure": (_figures, (_FIGURE, _NEXT, _LISTED.scan, _BESIDE)),
+    "figure": (_figures, (_FIGURE, _NEXT, _LISTED.scan, _BESIDE, BELOW)),
     "nothing": (_nothing, (_FOLLOWS, SAID)),
     "note": (_notes, (_NOTE, _BARE_SCAN)),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import islice
@@ -9,7 +10,7 @@ from itertools import islice
 from checker.context import Context
 from checker.detectors import Options
 from checker.detectors.nearby import Nearby
-from checker.document.model import Document
+from checker.document.model import Block, BlockKind, Document
 from checker.model import Match, Related, Span, Tier
 from checker.regex import regex
 from checker.scan import Scan
@@ -52,6 +53,16 @@ _ROW = Nearby(
     ),
     24,
 )
+_SOME = Scan(
+    r"^(?:[※＊・][ 　]?|なお、?)?[（(]?(?P<first>[1-9])[)）]?(?:[〜～~]|から)[（(]?(?P<last>[0-9]{1,2})[)）]?(?:まで)?(?:は、?(?=[^0-9\n])|の(?:場所|窓口|施設|書類|会場|いずれ|どれ|うち|方法|項目|部屋|講座))"
+)
+_MARKED = Scan(
+    r"[（(](?P<number>[0-9]{1,2})[)）](?=を(?:ご覧|御覧|ご?参照|見て|ご?確認|お読み)|のとおり|に(?:ある|示し|記載|書い))"
+)
+_MARK = regex(r"^[ 　]*[（(]?(?P<number>[0-9]{1,2})[.．)）、　 ]")
+NEAR = 3
+"""Lines between a list and what is said of some of its items."""
+
 _ROW_HEAD = regex("^(?:番号|No\\.?|№|#|講座番号|コース番号|整理番号|区画番号)$")
 MOST = 40
 """References of a draft that are followed; more are data."""
@@ -59,7 +70,7 @@ MOST = 40
 
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
-    return (_POINTS.scan, _NAMED, _ROW.scan)
+    return (_POINTS.scan, _NAMED, _ROW.scan, _SOME, _MARKED)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -75,6 +86,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             if last >= 2 and number > last and number not in numbers:
                 beyond.append(Span(*match.span()))
                 yield Match(beyond[-1], {"last": str(last)})
+    yield from _some(document)
     for other in _by_title(context):
         if not any(span.start <= other.span.start <= span.end for span in beyond):
             yield other
@@ -85,6 +97,50 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         number = int(match["number"] or match["course"])
         if last >= 2 and number > last and not block.quoted and block.cell is None:
             yield Match(Span(*match.span()), {"last": str(last)})
+
+
+def _some(document: Document) -> Iterator[Match]:
+    """「2～5は、平日に見られます」 below a list of four; 「（4）をご覧ください」 where (3) is the last."""
+    text = document.folded
+    for found in _SOME.finditer(text):
+        block = document.block_at(found.start())
+        last = _last_above(document, block)
+        if last >= max(2, int(found["first"])) and last < int(found["last"]) <= last + 3:
+            place = Span(found.start("first"), found.end("last"))
+            yield Match(place, {"last": str(last)})
+    for found in _MARKED.finditer(text):
+        block = document.block_at(found.start())
+        before = text[max(block.span.start, found.start() - 1) : found.start()]
+        numbers = {int(one["number"]) for one in _BRACKETED.finditer(text)}
+        number, last = int(found["number"]), max(numbers, default=0)
+        ahead = text[max(block.span.start, found.start() - 8) : found.start()]
+        if block.quoted or ("一" <= before <= "龠") or _OTHER_PAPER.search(ahead):
+            continue
+        if numbers != set(range(1, last + 1)):
+            continue
+        if last >= 2 and last < number <= last + 3:
+            yield Match(Span(*found.span()), {"last": str(last)})
+
+
+_BRACKETED = regex(r"^[ 　]*[（(](?P<number>[0-9]{1,2})[)）]", 8)
+
+
+def _last_above(document: Document, block: Block) -> int:
+    """The last number of the list of numbers 1, 2, 3 … right above a line; 0 if there is none."""
+    blocks = document.blocks
+    at = bisect_left(blocks, block.span.start, key=lambda other: other.span.start)
+    numbers: list[int] = []
+    gap = 0
+    for above in reversed(blocks[max(0, at - MOST) : at]):
+        line = document.source[above.source.start : above.source.end]
+        found = _MARK.match(line) or _MARK.match(document.folded, above.span.start)
+        if found is None:
+            gap += 1
+            if numbers or gap > NEAR or above.kind is BlockKind.HEADING:
+                break
+            continue
+        numbers.append(int(found["number"]))
+    return numbers[0] if numbers and numbers[::-1] == list(range(1, len(numbers) + 1)) else 0
 
 
 def _numbers(document: Document) -> tuple[set[int], int]:

@@ -36,10 +36,11 @@ class Nearby:
         ends = strings.ends(text)
         if len(ends) < least:
             return iter(())
-        return self._in_windows(text, ends)
+        return iter(self._in_windows(text, ends))
 
-    def _in_windows(self, text: str, ends: Sequence[int]) -> Iterator[re.Match[str]]:
+    def _in_windows(self, text: str, ends: Sequence[int]) -> list[re.Match[str]]:
         find = self.scan.expression.finditer
+        fits: list[re.Match[str]] = []
         before, behind = self.before, self.behind
         start, stop = -1, -1
         for at in ends:
@@ -49,7 +50,8 @@ class Nearby:
             # Windows that touch are one: a fit of the first may hold the start of the next.
             if first > stop:
                 if stop >= 0:
-                    yield from find(text, start, stop)
+                    fits += find(text, start, stop)
                 start = first
             stop = line_end if line_end >= 0 else high
-        yield from find(text, start, stop)
+        fits += find(text, start, stop)
+        return fits

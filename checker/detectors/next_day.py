@@ -13,11 +13,13 @@ from itertools import pairwise
 from checker.annotations.types import Annotation, AnnotationKind, DateValue
 from checker.context import Context
 from checker.detectors import Options
+from checker.detectors.after_limit import NO_MORE, after_limits
 from checker.detectors.calendar_days import possible
 from checker.detectors.counted_days import ALONE, WORDS, counted
+from checker.detectors.edge_days import EDGE, edge_days
 from checker.detectors.fields import fields_of
 from checker.detectors.spoken_days import BARE, bare_days
-from checker.detectors.years import years_of
+from checker.detectors.years import WEEKDAYS, years_of
 from checker.model import Match, Related, Span, Tier
 from checker.regex import regex
 from checker.scan import Scan
@@ -42,7 +44,7 @@ _WORD = Scan(
 _WORD_BEFORE = regex(
     rf"(?P<word>{'|'.join(sorted(_STEPS, key=len, reverse=True))})(?:の|は|に当たる|、|である)?[（(]?\Z"
 )
-_NEXT = Scan("翌[0-9]{1,2}日")
+_NEXT = Scan("翌(?:日の?、?)?[0-9]{1,2}日")
 """「22日と翌24日」, 「午後11時から翌18日午前5時まで」"""
 _COUNTED = Scan(
     r"(?<![0-9])[0-9]{1,2}(?:日|週間)[前後](?:の|に当たる|、|は、?|[（(])(?:令和|20[0-9]{2}|[0-9]{1,2}月)"
@@ -79,17 +81,23 @@ _BETWEEN = regex(
 )
 
 _NEXT_NUMBER = regex(r"翌(?P<day>[0-9]{1,2})日(?!間|以内|以上|目|後|前)")
+_NEXT_WEEKDAY = regex(
+    r"翌(?:日の?、?)?(?P<day>[0-9]{1,2})日[（(](?P<weekday>[月火水木金土日])(?:曜日?)?(?:[・･、]?祝日?)?[)）]"
+)
+_WEEKDAY = "「{text}」は合いません。{word}なら{right}曜日です。"
 UNKNOWN = 2027
 """The year of a date that has none; no leap year."""
 NEAR = 60
 """Code points in front of a day in which the day that it is counted from stands."""
+FAR = 120
+"""The same, where the number of the day is that of the next one: then it is no other."""
 
 _NAMED_DAY = regex(r"(?P<name>[一-龠]{1,6}日)の?\Z")
 
 
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
-    return (_WORD, _NEXT, _COUNTED, _NOW, WORDS, ALONE, BARE)
+    return (_WORD, _NEXT, _COUNTED, _NOW, WORDS, ALONE, BARE, EDGE, NO_MORE)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -98,6 +106,9 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     for match in _near(context):
         told.append(match.span)
         yield match
+    if EDGE.may_fit(context.document.folded):
+        yield from edge_days(context)
+    yield from after_limits(context)
     for match in counted(context):
         if not any(match.span.overlaps(span) for span in told):
             yield match
@@ -108,6 +119,7 @@ def _near(context: Context) -> Iterator[Match]:
     text = context.document.folded
     if _NEXT.may_fit(text):
         yield from _next_number(context)
+        yield from _next_weekday(context)
     if _COUNTED.may_fit(text):
         yield from _counted(context)
     if _NOW.may_fit(text):
@@ -167,6 +179,27 @@ def _next_number(context: Context) -> Iterator[Match]:
         place = Span(found.start(), max([found.end(), *(date.span.end for date in there)]))
         values = {"word": "翌日", "right": f"{right.month}月{right.day}日"}
         yield Match(place, values, related=(Related(before[-1].span, "この日から数えました"),))
+
+
+def _next_weekday(context: Context) -> Iterator[Match]:
+    """「1月23日（土曜日）… 翌24日（月曜日）」: the number is right, and the weekday is not."""
+    text = context.document.folded
+    for found in _NEXT_WEEKDAY.finditer(text):
+        near = Span(max(0, found.start() - FAR), found.start())
+        before = context.annotations.overlapping(near, AnnotationKind.DATE)
+        value = before[-1].value if before and before[-1].span.end <= found.start() else None
+        base = _rough(context, before[-1]) if isinstance(value, DateValue) else None
+        if base is None or not isinstance(value, DateValue) or value.weekday is None:
+            continue
+        if (base + datetime.timedelta(days=1)).day != int(found["day"]):
+            continue
+        right = WEEKDAYS[(value.weekday + 1) % 7]
+        if right == found["weekday"]:
+            continue
+        place = Span(found.start("day"), found.end())
+        values = {"word": "翌日", "right": right}
+        related = (Related(before[-1].span, "この日から数えました"),)
+        yield Match(place, values, related=related, message=_WEEKDAY)
 
 
 def _rough(context: Context, date: Annotation) -> datetime.date | None:

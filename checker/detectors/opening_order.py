@@ -31,6 +31,7 @@ _STARTS = regex(
     "(?:から|に)、?[^。、\n]{0,24}?(?:開きます|開催します|行います|始めます|始まります|出発します)"
 )
 _START = "開演|開会|開始|開講|スタート|出発"
+_START_WORDS = tuple(_START.split("|"))
 _BEFORE = regex(
     rf"(?:(?P<opening>開場|受付開始|受付|集合)|(?P<start>{_START}))(?:時刻|時間)?[】\]）)]?[：:はが \u3000]{{0,3}}\Z"
 )
@@ -50,7 +51,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     text = document.folded
     yield from _told(context)
     yield from _behind_hours(context)
-    if not any(word in text for word in _START.split("|")):
+    if not any(word in text for word in _START_WORDS):
         return
     last: tuple[Annotation, TimeValue, str, bool] | None = None
     for time in context.annotations.of(AnnotationKind.TIME):

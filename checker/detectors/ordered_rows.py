@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from checker.annotations.types import Annotation, AnnotationKind, DateValue, TimeValue
 from checker.context import Context
+from checker.detectors.years import years_of
 from checker.document.model import Block, BlockKind
 from checker.model import Match, Related, Span
 from checker.regex import regex
@@ -18,6 +19,9 @@ from checker.scan import Scan
 
 LEAST = 3
 """Rows from which an order can be told."""
+
+YEARS = 10_000
+"""Days; less than this is no day of a known year."""
 
 NIGHT = 7
 """An hour below this one without 午前 is one of the afternoon."""
@@ -48,6 +52,8 @@ def out_of_order(context: Context) -> Iterator[Match]:
         if len(rows) < LEAST:
             continue
         starts = [row.at for row in rows]
+        if min(starts) < YEARS <= max(starts):
+            continue  # days of which some have no year
         breaks = [n for n in range(1, len(rows)) if starts[n] < starts[n - 1]]
         if len(breaks) != 1:
             continue
@@ -160,11 +166,13 @@ def _timed(context: Context, cells: Sequence[Span], number: int) -> _Row | None:
     if dates:
         if len(dates) != 1 or len(days) != 1:
             return None
-        # January to March lie behind the other months of a course.
-        month = ((days[0].month or 0) + 8) % 12
-        at = month * 31 + (days[0].day or 0)
-        if days[0].year is not None:
-            at = days[0].year * 372 + (days[0].month or 0) * 31 + (days[0].day or 0)
+        day = years_of(context).resolve(dates[0])
+        if day is not None:
+            at = day.date.toordinal()
+        else:
+            # January to March lie behind the other months of a course.
+            month = ((days[0].month or 0) + 8) % 12
+            at = month * 31 + (days[0].day or 0)
         return _Row(number, at, at, dates[0].span)
     if not 1 <= len(times) <= 2:
         return None

@@ -16,6 +16,7 @@ from checker.detectors import Options
 from checker.detectors.calendar_days import BEFORE, BEHIND, around, possible, spelled_year
 from checker.detectors.tax_basis import BASIS, wrong_basis
 from checker.detectors.years import year_span, years_of
+from checker.detectors.years_apart import ASKED, years_apart
 from checker.document.model import BlockKind
 from checker.model import Edit, Match, Related, Span, Tier
 from checker.regex import regex
@@ -44,13 +45,14 @@ _SAME_MESSAGE = (
 
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
-    return (_ASKED, BASIS)
+    return (_ASKED, BASIS, ASKED)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a day whose year the rest of the draft speaks against."""
     yield from _issue(context)
     yield from _of_title(context)
+    yield from years_apart(context)
     if _BASIS.may_fit(context.document.folded):
         yield from _basis(context)
     if BASIS.may_fit(context.document.folded):

@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from itertools import combinations
 
 from checker.context import Context
-from checker.detectors import Options
+from checker.detectors import Options, echoed_names
 from checker.detectors.nearby import Nearby
 from checker.document.model import Block, BlockKind
 from checker.model import Match, Related, Span, Tier
@@ -78,14 +78,20 @@ _JOINED = Nearby(
 
 def scans(options: Options) -> Iterable[Scan | Words]:
     """See `Matcher.scans`."""
-    return (_ASKED, _WORDS, _NICK, _JOINED.scan)
+    return (_ASKED, _WORDS, _NICK, _JOINED.scan, *echoed_names.SCANS)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a name; both where either may be the wrong one."""
     told: set[int] = set()
     text = context.document.text
-    pairs = (*_asked(context), *_kinds(context), *_nicknames(context), *_turned(context))
+    pairs = (
+        *_asked(context),
+        *_kinds(context),
+        *_nicknames(context),
+        *_turned(context),
+        *echoed_names.echoed(context),
+    )
     for one, other in pairs:
         shown, usual = one.cut(text), other.cut(text)
         places = [(one, other, usual)]

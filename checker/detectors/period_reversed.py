@@ -24,6 +24,7 @@ from checker.detectors.day_spans import runs_back as spans_back
 from checker.detectors.days_back import days_back
 from checker.detectors.fields import fields_of
 from checker.detectors.statements import field_at
+from checker.detectors.with_readings import hours_back
 from checker.detectors.years import year_span, years_of
 from checker.model import Edit, Match, Related, Span, Tier
 from checker.regex import regex
@@ -105,6 +106,8 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             related = (Related(spanned.first.span, "始まりはここです"),)
             values = {"fault": "終わりの日が、始まりの日より前です"}
             yield Match(place, values, related=related)
+    for span in hours_back(context):
+        yield Match(span, {"fault": "終わりの時刻が、始まりの時刻より前です"})
     for span in days_back(context):
         if span.start not in told:
             yield Match(span, {"fault": "終わりの日が、始まりの日より前です"})

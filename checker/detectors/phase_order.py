@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from checker.context import Context
 from checker.detectors import Options
+from checker.detectors.day_order.last_days import is_whole_course
 from checker.detectors.named_days import FROM, ON, TO, Named, named_days
 from checker.detectors.statements import several_things
 from checker.model import Match, Related, Tier
@@ -22,12 +24,13 @@ NEEDS = Tier.TEXT
 PLACEHOLDERS = frozenset({"name", "other", "day", "side"})
 
 _END = r"(?:の?(?:予定|見込み?))?(?:の?(?:日時?|期日|時期|日程))?$"
+_WHEN = r"(?:の?(?:予定|見込み?|見通し))?(?:の?(?:日時?|時刻|期日|時期|日程|時間))?$"
 _PHASES = (
     # phase, the edges that it may have, the label, the topic or the words behind the day
     (
         "applied",
         (TO,),
-        r"^(?:募集|応募|申し?込み?|申請|受け?付け?|エントリー|参加申し?込み?)(?:の?(?:受け?付け?))?(?:の?(?:期間|期限|締め?切り?|〆切))?(?:日時?)?$|^締め?切り?(?:日時?)?$",
+        r"^(?:募集|応募|申し?込み?|申請|受け?付け?|エントリー|参加申し?込み?|願書)(?:の?(?:受け?付け?))?(?:の?(?:期間|期限|締め?切り?|〆切))?(?:日時?)?$|^締め?切り?(?:日時?)?$",
         r"^(?:募集|応募|申し?込み?|申請|受け付け|受付|エントリー)(?:期間|期限)?$",
         "",
     ),
@@ -84,10 +87,26 @@ _PHASES = (
         (ON, FROM),
         r"^(?:通行|供用|利用|営業|開館|業務|運行|受け?付け?|使用)?の?(?:再開|開通|供用開始)"
         + _END
-        + r"|^(?:リニューアル)?(?:オープン|完成|完了|竣工|しゅん工)"
+        + r"|^(?:リニューアル|再|グランド)?(?:オープン|完成|完了|竣工|しゅん工)"
         + _END,
         r"^(?:開通|再開|完成)$",
         r"^(?:[ 　]*[（(][^（）()]{1,12}[)）])?(?:に|から)、?[^。、0-9]{0,10}?(?:開通し|再開し|開館し|オープンし|完成し|開きま)",
+    ),
+    (
+        "broke",
+        (ON, FROM),
+        r"^(?:断水|停電|通行止め|通行規制|規制|運休|休止|停止|故障|障害|事故|被害|破損|漏水|濁り水)?の?(?:発生|開始|始まり)"
+        + _WHEN,
+        "",
+        "",
+    ),
+    (
+        "mended",
+        (ON, FROM),
+        r"^(?:断水|停電|通行止め|規制|給水|送電|運行|運転|通行|サービス)?の?(?:復旧|解除|解消|再開|通水|復電)"
+        + _WHEN,
+        r"^(?:全面|完全)?(?:復旧|解除|通水)$",
+        "",
     ),
     (
         "sold",
@@ -95,6 +114,13 @@ _PHASES = (
         r"^(?:前売り?券?|チケット|入場券)の?(?:販売|発売)(?:の?開始)?" + _END,
         "",
         r"^(?:[ 　]*[（(][^（）()]{1,12}[)）])?(?:に|から)、?[^。、0-9]{0,10}?(?:発売|販売)",
+    ),
+    (
+        "held",
+        (ON, FROM),
+        r"^(?:いつ|出発(?:予定)?日時?|開演日時?|講座日|催しの日|(?:講座|教室|大会|公演|ツアー|体験)の?(?:日時?|日程))$",
+        "",
+        "",
     ),
     ("held", (ON,), "", "^(?:公演|コンサート|大会|教室|講座|講演会|発表会|本番|催し|演奏会)$", ""),
     (
@@ -104,6 +130,14 @@ _PHASES = (
         "",
         "",
     ),
+    (
+        "booked",
+        (ON, TO),
+        r"^(?:申し?込み?|予約)の?(?:受け?付け?)?の?(?:締め?切り?|〆切|期限)(?:日時?)?$",
+        "",
+        "",
+    ),
+    ("lasted", (TO,), r"^(?:受診|健診|検診|開催|講座|体験|展示)の?(?:できる)?期間$", "", ""),
     ("bid", (ON,), r"^入札(?:書の?提出)?(?:の?執行)?" + _END, "^入札$", ""),
     ("opened_bids", (ON,), r"^開札" + _END, "^開札$", ""),
     (
@@ -142,9 +176,11 @@ _ORDERS = (
     ("told", "followed"),
     ("told", "used"),
     ("works", "opened"),
+    ("broke", "mended"),
     ("sold", "held"),
     ("applied", "held"),
     ("planned", "postponed"),
+    ("booked", "lasted"),
     ("bid", "opened_bids"),
     ("begun", "ended"),
 )
@@ -156,20 +192,24 @@ _NAMES = {
     "used": "使い始める日",
     "works": "終わりの日",
     "opened": "再び開く日",
+    "broke": "始まった日",
+    "mended": "元に戻る日",
     "sold": "販売の始まり",
     "held": "開く日",
     "planned": "開く日",
     "postponed": "延ばした日",
+    "booked": "締め切り",
+    "lasted": "期間の終わり",
     "bid": "入札の日",
     "opened_bids": "開札の日",
     "begun": "始まり",
     "ended": "終わり",
 }
 _ASKED = Scan(
-    "抽選|選考|審査|面接|試験|結果|発表|休館|休園|休業|工事|通行止め|購入|手続|開始|再開|開通|供用|オープン|完成|竣工|入札|採用|入居|入園|雨天|荒天|予備日|順延|悪天候|前売|チケット|公演|申込締切|申込期限|申込み?の?締"
+    "いつ[ 　：:]|出発|講座|教室|大会|ツアー|体験|受診期間|健診|検診|展示期間|抽選|選考|審査|面接|試験|結果|発表|休館|休園|休業|工事|通行止め|購入|手続|開始|再開|開通|供用|オープン|完成|竣工|入札|採用|入居|入園|雨天|荒天|予備日|順延|悪天候|前売|チケット|公演|復旧|解除|解消|通水|復電|申込締切|申込期限|申込み?の?締"
 )
 _ASIDE = regex(
-    "前回|昨年|前年|予備|追加|2次|二次|第2|補欠|辞退|キャンセル|取り?消|変更|質問|説明会|再抽選|場合|とき|随時|ました|これまで|旧|一部|片側|先行|仮|部分"
+    "前回|昨年|前年|予備|追加|2次|二次|第2|補欠|辞退|キャンセル|取り?消|変更|質問|説明会|再抽選|場合|とき|随時|ました|これまで|(?<!復)旧|一部|片側|先行|仮|部分"
 )
 _RAIN = regex("雨天|荒天|予備日|順延|雨の|悪天候")
 _OF = regex(
@@ -196,6 +236,20 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     for first, second in _ORDERS:
         yield from _compared(first, by_phase.get(first, ()), second, by_phase.get(second, ()))
     yield from _of_thing(days)
+    yield from _of_course(context, by_phase)
+
+
+def _of_course(context: Context, by_phase: defaultdict[str, list[Named]]) -> Iterator[Match]:
+    """A last day to apply behind the first day of a course that one attends as a whole."""
+    days = by_phase["planned"] or by_phase["held"]
+    due = by_phase["applied"]
+    if len({day.day for day in days}) < 2 or len({day.day for day in due}) != 1:
+        return
+    first, last = days[0], days[-1]
+    ordered = all(one.day <= other.day for one, other in pairwise(days))
+    if not ordered or not first.day < due[0].day <= last.day or not is_whole_course(context):
+        return
+    yield from _both(due[0], _NAMES["applied"], first, "最初の回")
 
 
 def _phases(day: Named) -> Iterator[str]:

@@ -16,7 +16,7 @@ NEEDS = Tier.TEXT
 _CIRCLES = "○〇◯"
 _SIGNS = _CIRCLES + "△▲●■□×Xx＊*"
 _SOLID = "●■▲"
-_FILLED = "年月円名人時分回階か日台件冊枚区世戸組校席%％点キメパ"
+_FILLED = "年月円名人時分回階か日台件冊枚区世戸組校席%％点キメパ週歳本個"
 _SIGN = f"[{_SIGNS}]"
 _RUN = regex(f"{_SIGN}+")
 # 令和○年○月○日, XX月XX日
@@ -28,7 +28,7 @@ _PAIRS = Words(
     sign + other
     for sign in _SIGNS
     for other in (
-        "年月円名人時分回階か日台件冊枚区世戸組校頭席チ%点本個袋便棟m㎡キメリパポ％" + _SIGNS
+        "年月円名人時分回階か日台件冊枚区世戸組校頭席チ%点本個袋便棟m㎡キメリパポ％週歳" + _SIGNS
         if sign in _CIRCLES
         else _FILLED + sign
         if sign in _SOLID
@@ -39,9 +39,9 @@ _ERAS = ("令和", "平成", "西暦")
 # 参加費：○円, but not ○人数 (a bullet)
 _UNIT = regex(r"(?:円|名|人|時|分|回目|階|か月|日(?!ご[ろと]|々|頃))(?![一-鿿])")
 _COUNTER = regex(
-    r"(?:年間?|時(?![一-龠])|回|日間|日以内|か月|カ月|時間|分間|[%％]|パーセント|ポイント|点|本|個|袋|便|棟|キロ(?:メートル)?|メートル|平方メートル|m|㎡|リットル"
+    r"(?:年間?|時(?![一-龠])|回|週間?|歳|日間|日以内|日後|か月|カ月|時間|分間|[%％]|パーセント|ポイント|点|本|個|袋|便|棟|キロ(?:メートル)?|メートル|平方メートル|m|㎡|リットル"
     r"|台|人|名|円|件|冊|枚|区画|世帯|戸|組|校|頭|席|か所|カ所|チーム)"
-    r"(?=[、。）)\n]|$|まで|[〜～~−]|以上|以内|以下|未満|程度|から|です|[をがはでにの](?![一-鿿]{0,2}[○〇◯]))"
+    r"(?=[、。）)\n]|$|まで|[〜～~−]|以上|以内|以下|未満|程度|から|です|後|前|ごろ|頃|[をがはでにの](?![一-鿿]{0,2}[○〇◯]))"
 )
 """「ワゴン車○台」: behind a word, where no bullet stands."""
 _HALF = regex(r"[0-9][年月時第](?:度|の)?\Z|[0-9]年度?[ 　]\Z")
@@ -76,6 +76,7 @@ _OTHERS = Scan(
         r"\{\{[^{}\n]{1,30}\}\}",
         rf"[＜<〈｛]{_BLANK_NAME}名?[＞>〉｝]",
         rf"[＜<〈【［\[（(](?:ここに)?{_BLANK_NAME}名?を?(?:入力|記入|挿入|入れる|書く)[＞>〉】］\])）]",
+        rf"[【［\[＜<]{_BLANK_NAME}[】］\]＞>](?:円|人|名|台|件|回|か所)(?=[、。（をがにで]|です|まで|以内|$)",
         r"[（(【［\[<＜※]?ここに[^。、\n]{1,20}を(?:入れる|入れて(?:ください|下さい)?|書く|挿入(?:する)?|記入(?:する)?|入力(?:する)?|貼る)"
         r"[）)】］\]>＞]?(?![^\n])",
         # what this tool's own fill-in lines say
@@ -181,4 +182,7 @@ def _blank(text: str, start: int, run: str) -> Span | None:
         return None
     if sign in "＊*":
         return span if before != "\n" and _STARRED.match(text, end) else None
+    if sign == "■":
+        inside = bool(before) and before not in "\n 　|"
+        return span if inside and _COUNTER.match(text, end) else None
     return span if sign in "△▲●□×" else None

@@ -38,6 +38,7 @@ _PER = regex(
     r"|(?P<wage>時給|時間給|時間額|日額|日給|日当|月額|月給|年額|週給))"
     r"(?:の?[一-龠ァ-ヶー]{0,8})(?:は|が|を|に|で|、|：|:|[ 　]|の合計|合計|[（(]|\n){0,3}\Z"
 )
+_LARGE = {"億": 10**8, "万": 10**4, "千": 1000}
 _WAGE = {"時": "時間", "日": "日", "月": "月", "年": "年", "週": "週"}
 _SAME = {"名": "人", "日間": "日", "年間": "年", "週間": "週", "か月": "月", "キログラム": "kg"}
 _LOOSE_BEHIND = regex(
@@ -93,10 +94,10 @@ def quantities_of(context: Context) -> Sequence[Quantity]:
     behind = 0
     for one in _QUANTITY.finditer(text):
         start, end = one.span()
-        unit = one["unit"]
+        digits, large, more, unit, half, minutes = one.groups()
         if len(found) > MOST:
             return ()
-        if one["more"] and not one["large"]:
+        if more and not large:
             continue
         # 令和9年, 1月10日, 8時30分 and 2027年 are no amounts.
         before = text[start - 1] if start else ""
@@ -104,12 +105,12 @@ def quantities_of(context: Context) -> Sequence[Quantity]:
             continue
         if unit == "年" and end - start > LONG_YEAR:
             continue
-        number = Decimal(one["number"].replace(",", ""))
-        number *= {"億": 10**8, "万": 10**4, "千": 1000}.get(one["large"] or "", 1)
-        number += int(one["more"] or 0)
+        number = Decimal(digits.replace(",", ""))
+        if large:
+            number = number * _LARGE[large] + int(more or 0)
         if unit == "時間":
-            number = number * 60 + (30 if one["half"] else int(one["minutes"] or 0))
-        elif one["half"] or one["minutes"]:
+            number = number * 60 + (30 if half else int(minutes or 0))
+        elif half or minutes:
             continue
         front = text[max(behind, start - FRONT) : start]
         per = _PER.search(front) if not _MAY_BE_PER.isdisjoint(front) else None

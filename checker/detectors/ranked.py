@@ -9,6 +9,7 @@ from itertools import pairwise
 from checker.context import Context
 from checker.detectors import Options
 from checker.detectors.grids import Grid, amount, grids_of
+from checker.detectors.ranked_places import MOST, PLACES, out_of_place
 from checker.model import Match, Related, Tier
 from checker.regex import regex
 from checker.scan import Scan
@@ -24,7 +25,7 @@ LEAST = 3
 """Rows from which an order can be told."""
 
 _ORDER = Scan(
-    "(?P<word>多い|少ない|高い|低い|大きい|小さい|長い|短い|安い|近い|遠い|重い|軽い|若い)(?:もの|方|ほう|項目|回答|意見)?(?:から)?(?:の)?順"
+    "(?P<word>多い|少ない|高い|低い|大きい|小さい|長い|短い|安い|近い|遠い|重い|軽い|若い)(?:もの|方|ほう|項目|回答|意見)?(?:から)?(?:の)?順|(?P<told>多かった|高かった)(?:もの|項目|回答|意見|理由)は、?(?:次|以下)の"
 )
 _DOWN = frozenset(("多い", "高い", "大きい", "長い", "遠い", "重い"))
 _LAST = regex("その他|無回答|不明|合計|^計|特に|いずれも|未回答|わからない|分からない")
@@ -33,13 +34,14 @@ _NOT_ROWS = regex("先着|抽選|優先|点数|選考|採点|決定し|選び|�
 
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
-    return (_ORDER,)
+    return (_ORDER, PLACES, MOST)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a row out of the order that is announced."""
     document = context.document
     text = document.folded
+    yield from out_of_place(context)
     for found in _ORDER.finditer(text):
         block = document.block_at(found.start())
         if _NOT_ROWS.search(text, found.end(), min(block.span.end, found.end() + 16)):
@@ -51,7 +53,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             if near <= block.span.start <= last.end and (
                 block.span.start < first.start or block.cell is not None
             ):
-                yield from _odd(text, grid, found["word"])
+                yield from _odd(text, grid, found["word"] or "多い")
                 break
 
 

@@ -62,7 +62,7 @@ def _rates(context: Context) -> Iterator[Wrong]:
     text = context.document.folded
     rates: dict[str, set[tuple[Decimal, Decimal]]] = {}
     places: dict[str, Span] = {}
-    examples: list[tuple[Decimal, str, Decimal, Span, Span]] = []
+    examples: list[tuple[Decimal, str, Decimal, Span]] = []
     for yen, place in money_of(context)[:MOST]:
         line = context.document.block_at(place.start).span
         counts = (
@@ -84,8 +84,8 @@ def _rates(context: Context) -> Iterator[Wrong]:
             rates.setdefault(unit, set()).add((number, yen))
             places[unit] = Span(last.span.start, place.end)
         elif _EXAMPLES.search(between) and len(between) <= 14:
-            examples.append((number, unit, yen, place, last.span))
-    for number, unit, yen, place, count in examples:
+            examples.append((number, unit, yen, place))
+    for number, unit, yen, place in examples:
         known = rates.get(unit, set())
         if len(known) != 1 or unit in ("時間", "回"):
             continue
@@ -97,11 +97,7 @@ def _rates(context: Context) -> Iterator[Wrong]:
         if yen in fitting or many <= 1 or _EXTRA.search(text, sentence.start, sentence.end):
             continue
         if right / 2 < yen < right * 2:
-            rate = places[unit]
-            span = Span(rate.start, place.end) if 0 < place.end - rate.start <= 34 else place
-            yield Wrong(
-                span, right, "円", "1つ分の額から計算すると", rate if span is place else count
-            )
+            yield Wrong(place, right, "円", "1つ分の額から計算すると", places[unit])
     for grid in grids_of(context) if rates else ():
         yield from _of_rate(context, grid, rates)
 

@@ -32,6 +32,11 @@ _OPENS = regex(
     r"(?:使え(?!な|ま?せ)|使える|利用でき(?!な|ま?せ)|利用を?再開|再開|開館(?!日|時間|し?な|し?ません)|開園(?!時)|開きま(?!せ)|開けま(?!せ)|通れ(?!な|ま?せ)|通行できま(?!せ)"
     r"|通行止めを解|解除|借りられま(?!せ)|貸し?出しを?(?:始|行)|営業し(?!な|ま?せ)|営業を|通常どおり|通常通り|いつもどおり|いつも通り|ふだんどおり|普段どおり|平常どおり|元どおり|動きま(?!せ)|動かしま(?!せ)|運行しま(?!せ)|運航しま(?!せ)|走りま(?!せ)|入れま(?!せ)|渡れま(?!せ)|再び)"
 )
+_FETCHED = regex(
+    r"(?:[ 　]*[（(][^（）()\n]{1,10}[)）])?まで(?:に|の間に)、?[^。\n]{0,16}?(?:窓口|カウンター|館内?)(?:で|に|へ)[^。\n]{0,10}?(?:受け取|お返し|返し|お越し|来て|借り)"
+)
+"""What is done at the place itself, by a day."""
+_ELSEWHERE = regex("ポスト|分館|支所|ほか|別|臨時|市役所|役場|駅")
 OTHER = regex(
     "申し?込|予約|受け?付|募集|抽選|販売|電話|工事|作業|一部|臨時|仮|代わ|ただし|以外|別の|他の|ほかの|変更|搬入|準備|返却|見学|内覧|昨年|前回|夜間"
 )
@@ -70,7 +75,10 @@ def opened_inside(context: Context) -> Iterator[Match]:
         named = field is not None and _OPEN_NAME.search(field.name) is not None
         alone = named and start - (field.value.start if field else start) <= 2
         ahead = text[line:start]
-        if not alone and not _OPENS.match(text, date.span.end):
+        fetched = _FETCHED.match(text, date.span.end) is not None
+        if not alone and not fetched and not _OPENS.match(text, date.span.end):
+            continue
+        if fetched and _ELSEWHERE.search(sentence):
             continue
         if OTHER.search(sentence) or (alone and text.startswith("まで", date.span.end)):
             continue

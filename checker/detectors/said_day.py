@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator
 
-from checker.annotations.types import AnnotationKind, DateValue
+from checker.annotations.types import Annotation, AnnotationKind, DateValue
 from checker.context import Context
 from checker.detectors import Options
+from checker.detectors.calendar_days import possible
 from checker.detectors.closed_day import holiday
 from checker.detectors.years import WEEKDAYS, Source, years_of
 from checker.model import Match, Span, Tier
@@ -30,6 +31,8 @@ _BEHIND = regex(
     rf"(?:が|は、?|の)(?P<said>祝日|国民の祝日|振替休日|(?P<day>[月火水木金土日])曜日?|{_HOLIDAYS})"
     r"(?:(?:に当たる|に当たり|となる|になる)|で(?!は)|の?ため|なので|である|です|$)"
 )
+MOST_AHEAD = 300
+"""Days from one day of a line to the next; what is farther on is meant to lie before it."""
 _MAYBE = regex("場合|とき|年に|年度に|もし|なら|昨年|去年|例年|毎年")
 
 
@@ -59,12 +62,30 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         day = years.resolve(date)
         if day is None or day.source <= Source.WEEKDAY or not _wrong(found["said"], day.date):
             continue
+        # What is told of a fiscal year may be done in the one before; and 「2月1日（1月31日が
+        # 日曜日のため）」 goes back by a day, not on by a year.
+        if day.source is Source.FISCAL or _goes_back(context, date, day.date):
+            before = possible(day.date.year - 1, day.date.month, day.date.day)
+            if before is not None and not _wrong(found["said"], before):
+                continue
         name = holiday(day.date)
         actual = f"{WEEKDAYS[day.date.weekday()]}曜日"
         if name and "年末" not in name:
             actual += f"（{name.removeprefix('祝日（').removesuffix('）')}）"
         values = {"day": f"{day.date.month}月{day.date.day}日", "actual": actual}
         yield Match(Span(date.span.start, found.end("said")), values)
+
+
+def _goes_back(context: Context, date: Annotation, day: datetime.date) -> bool:
+    """Whether a day without a year lies just before the one in front of it in its line."""
+    value = date.value
+    if not isinstance(value, DateValue) or (value.year and "year" not in value.inherited):
+        return False
+    line = context.document.block_at(date.span.start).span
+    front = Span(line.start, max(line.start + 1, date.span.start))
+    dates = context.annotations.overlapping(front, AnnotationKind.DATE)
+    former = years_of(context).resolve(dates[-1]) if dates else None
+    return former is not None and (day - former.date).days > MOST_AHEAD
 
 
 def _wrong(said: str, day: datetime.date) -> bool:

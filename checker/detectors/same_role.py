@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from checker.context import Context
-from checker.detectors import Options
+from checker.detectors import Options, told_twice
 from checker.detectors.fields import fields_of
 from checker.detectors.quantities import Quantity, quantities_of
 from checker.detectors.reached import REACHED, room_and_limit
@@ -99,7 +99,7 @@ class Said(NamedTuple):
 
 def scans(options: Options) -> Iterable[Scan]:
     """See `Matcher.scans`."""
-    return (_DIGITS, *FLOORS, REACHED)
+    return (_DIGITS, *FLOORS, REACHED, *told_twice.SCANS)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -109,6 +109,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     found = quantities_of(context)
     pairs = [
         *other_floors(context),
+        *told_twice.other_places(context),
         *_deadlines(context, found),
         *_spaces(context, found),
         *(() if several else _roles(context, found)),

@@ -19,8 +19,8 @@ from checker.annotations.types import (
 from checker.context import Context
 from checker.detectors import Options
 from checker.detectors.closed_day import ONLINE_WAYS, OPEN_THEN, holiday, taken
+from checker.detectors.closed_phone import WEEKDAYS_ONLY, by_phone, due_by_phone, due_days
 from checker.detectors.fields import fields_of
-from checker.detectors.steps import steps_of
 from checker.detectors.years import WEEKDAYS, Source, years_of
 from checker.model import Match, Related, Span, Tier
 from checker.regex import regex
@@ -55,6 +55,9 @@ _NAMES = frozenset(("休館日", "休園日", "定休日", "休業日", "休場�
 _VALUE = regex(rf"[ 　]*(?P<days>{_DAYS})(?P<holiday>{_HOLIDAYS})(?=[、。・（( 　\n]|$|と)")
 
 
+_WEEKEND = frozenset((5, 6))
+
+
 class Closure(NamedTuple):
     """The days on which a draft says that something is closed."""
 
@@ -65,26 +68,56 @@ class Closure(NamedTuple):
 
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
-    return (_CLOSED, _NAMED)
+    return (_CLOSED, _NAMED, WEEKDAYS_ONLY)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a last day at the counter on which the draft says that it is closed."""
+    shown: set[Span] = set()
+    text = context.document.folded
+    for date, place in due_by_phone(context):
+        line = context.document.block_at(place.start).span
+        if OPEN_THEN.search(text, line.start, line.end) is None:
+            shown.add(date.span)
+            yield from _closed_then(context, date, [Closure(_WEEKEND, True, place)])
     closures = list(_closures(context))
     if not closures:
         return
-    shown: set[Span] = set()
-    text = context.document.folded
-    for match in _excluded(context):
+    for match in (*_excluded(context), *_weekly(context, closures)):
         shown.add(match.span)
         yield match
-    if _COUNTER.search(text) is None or OPEN_THEN.search(text) or ONLINE_WAYS.search(taken(text)):
+    taken_by_hand = _COUNTER.search(text) is not None or by_phone(text)
+    if not taken_by_hand or OPEN_THEN.search(text) or ONLINE_WAYS.search(taken(text)):
         return
     for date in _last_days(context):
         if date.span in shown:
             continue
         shown.add(date.span)
         yield from _closed_then(context, date, closures)
+
+
+_WEEKLY = regex(
+    r"毎週(?P<days>[月火水木金土日](?:曜日?)?(?:[・、と][月火水木金土日](?:曜日?)?)*)の?[ 　、（(]{0,2}(?:午前|午後|正午|[0-9]{1,2}[時:])"
+)
+_OPEN_ANYWAY = regex("休館日も|休みの日も|休館中|オンライン|電話|別館|会場|ところ|場所|貸し?切|休")
+
+
+def _weekly(context: Context, closures: list[Closure]) -> Iterator[Match]:
+    """「毎週月曜日 午前10時30分」 in what is closed on Mondays."""
+    text = context.document.folded
+    if len({closure.days for closure in closures}) != 1:
+        return
+    closure = closures[0]
+    for found in _WEEKLY.finditer(text):
+        line = context.document.block_at(found.start()).span
+        clash = _weekdays(found["days"]) & closure.days
+        if not clash or _OPEN_ANYWAY.search(text, line.start, line.end):
+            continue
+        place = Span(found.start(), found.end("days"))
+        said = closure.place.cut(context.document.text)
+        related = (Related(closure.place, "こう書かれています"),)
+        values = {"day": f"{WEEKDAYS[min(clash)]}曜日", "said": said}
+        yield Match(place, values, related=related)
 
 
 def _closures(context: Context) -> Iterator[Closure]:
@@ -112,7 +145,7 @@ def _weekdays(words: str) -> frozenset[int]:
 
 def _last_days(context: Context) -> Iterator[Annotation]:
     """The days by which something is to be brought: those with the role, and 「…までお渡しします」."""
-    wanted = {step.span for step in steps_of(context) if step.role == "apply"}
+    wanted = {date.span for date in due_days(context)}
     text = context.document.folded
     for date in context.annotations.of(AnnotationKind.DATE):
         if _OFF.match(text, date.span.end):

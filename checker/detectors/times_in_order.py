@@ -8,6 +8,7 @@ from typing import NamedTuple
 from checker.annotations.types import Annotation, AnnotationKind, TimeValue
 from checker.context import Context
 from checker.detectors import Options
+from checker.detectors.beyond_hours import beyond_hours
 from checker.detectors.ordered_rows import out_of_order
 from checker.document.model import Block, BlockKind
 from checker.model import Match, Related, Span, Tier
@@ -41,7 +42,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     for match in _lines(context):
         told.append(match.span)
         yield match
-    for match in out_of_order(context):
+    for match in (*out_of_order(context), *beyond_hours(context)):
         if not any(match.span.overlaps(span) for span in told):
             yield match
 

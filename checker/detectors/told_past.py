@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from checker.annotations.types import AnnotationKind, DateValue, PeriodValue
 from checker.context import Context
 from checker.detectors import Options
+from checker.detectors.told_hours import TOLD, told_hours
 from checker.detectors.years import Source, years_of
 from checker.model import Match, Related, Span, Tier
 from checker.regex import regex
@@ -72,11 +73,17 @@ _NOT_PAST = regex(
 
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
-    return (_PAST,)
+    return (_PAST, TOLD)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
-    """One match a day of what was done that lies behind the day of issue."""
+    """One match a day, or an hour, of what was done that lies behind that of the telling."""
+    yield from _days(context)
+    if TOLD.may_fit(context.document.folded):
+        yield from told_hours(context)
+
+
+def _days(context: Context) -> Iterator[Match]:
     years = years_of(context)
     known = [day for day in (years.issued, years.updated) if day is not None and day.exact]
     if not known:

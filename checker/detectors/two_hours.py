@@ -10,6 +10,7 @@ from checker.annotations.types import Annotation, AnnotationKind, PeriodValue, T
 from checker.context import Context
 from checker.detectors import Options
 from checker.detectors.fields import fields_of
+from checker.detectors.hours_within import PART, beyond_opening
 from checker.model import Match, Related, Span, Tier
 from checker.regex import regex
 from checker.scan import Scan
@@ -55,11 +56,12 @@ class _Hours(NamedTuple):
 
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
-    return (_THING,)
+    return (_THING, PART)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
     """One match hours that share an end with those given elsewhere, but not the other one."""
+    yield from beyond_opening(context)
     periods = [
         period
         for period in context.annotations.of(AnnotationKind.PERIOD)

@@ -12,6 +12,7 @@ from checker.detectors import Options
 from checker.detectors.calendar_days import possible, spelled_year
 from checker.detectors.other_year import wrong_issue
 from checker.detectors.weekday_now import out_of_season
+from checker.detectors.with_readings import wrong_weekdays
 from checker.detectors.years import WEEKDAYS, Source, Years, year_span, years_of
 from checker.document.model import BlockKind
 from checker.model import Candidate, Edit, Match, Related, Span, Tier
@@ -63,6 +64,10 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             yield _match(context, date, value, day, None)
     if loose:
         yield from _without_year(context, loose)
+    for span, day in wrong_weekdays(context):
+        actual = WEEKDAYS[day.weekday()]
+        date_ = f"{spelled_year(day, era=False)}{day.month}月{day.day}日"
+        yield Match(span, {"date": date_, "actual": actual, "written": ""})
 
 
 def _without_year(context: Context, dates: Sequence[Annotation]) -> Iterator[Match]:

@@ -14,7 +14,6 @@ import enum
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
 from typing import NamedTuple
 
 from checker.annotations.types import (
@@ -30,6 +29,7 @@ from checker.detectors.calendar_days import BEFORE, BEHIND, around, possible, sp
 from checker.detectors.issue_day import Issue, issued, updated
 from checker.document.model import BlockKind, Document
 from checker.model import Span
+from checker.once import once
 from checker.regex import regex
 
 _HEADING = BlockKind.HEADING
@@ -86,17 +86,17 @@ class Years:
         self._document = document
         self._annotations = annotations
 
-    @cached_property
+    @once
     def issued(self) -> Issue | None:
         """The day of issue, from the head of the file or from the draft itself."""
         return issued(self._document, self._annotations)
 
-    @cached_property
+    @once
     def updated(self) -> Issue | None:
         """The day on which the page was last changed; it may be long after what it tells."""
         return updated(self._document, self._annotations)
 
-    @cached_property
+    @once
     def fiscal(self) -> tuple[int, Span] | None:
         """The fiscal year that the title names, if it names one."""
         document = self._document
@@ -109,7 +109,7 @@ class Years:
                         named.setdefault(value.year, date.span)
         return next(iter(named.items())) if len(named) == 1 else None
 
-    @cached_property
+    @once
     def written(self) -> frozenset[int]:
         """All years that the dates of the draft say."""
         values = (date.value for date in self._annotations.of(AnnotationKind.DATE))
@@ -119,7 +119,7 @@ class Years:
             if isinstance(value, DateValue) and value.year is not None and not value.inherited
         )
 
-    @cached_property
+    @once
     def eras(self) -> bool:
         """Whether the draft counts years by era."""
         values = (date.value for date in self._annotations.of(AnnotationKind.DATE))
@@ -133,7 +133,7 @@ class Years:
         """The year of a day in words, as the draft counts years."""
         return spelled_year(day, era=self.eras)
 
-    @cached_property
+    @once
     def _heads(self) -> list[int]:
         return [
             block.span.start for block in self._document.blocks if block.kind in (_HEADING, _TITLE)
@@ -143,7 +143,7 @@ class Years:
         """The number of the section (from one heading to the next) that holds an offset."""
         return bisect_right(self._heads, offset)
 
-    @cached_property
+    @once
     def _anchors(self) -> list[_Anchor]:
         """The days that say their year and speak of now."""
         text = self._document.folded
@@ -180,7 +180,7 @@ class Years:
                     far.add(dates[-1].span.end)
         return frozenset(far)
 
-    @cached_property
+    @once
     def _reach(self) -> Mapping[int, Sequence[int]]:
         """The years in which a month lies near a day that says its year."""
         reach: defaultdict[int, set[int]] = defaultdict(set)
@@ -205,11 +205,11 @@ class Years:
         """Whether a dated day of the draft is still to come."""
         return any(anchor.date >= as_of for anchor in self._anchors)
 
-    @cached_property
+    @once
     def _anchor_starts(self) -> list[int]:
         return [anchor.span.start for anchor in self._anchors]
 
-    @cached_property
+    @once
     def _same_days(self) -> dict[tuple[int, int], _Anchor | None]:
         """The anchors by month and day; None where two years are written."""
         days: dict[tuple[int, int], _Anchor | None] = {}
@@ -219,7 +219,7 @@ class Years:
             days[key] = known if known is not None and known.date == anchor.date else None
         return days
 
-    @cached_property
+    @once
     def _months(self) -> dict[int, tuple[int, Span] | None]:
         """The months that are written with a year and without a day; None where two are."""
         months: dict[int, tuple[int, Span] | None] = {}
@@ -234,7 +234,7 @@ class Years:
             months[value.month] = known if same else None
         return months
 
-    @cached_property
+    @once
     def _resolved(self) -> dict[int, tuple[Annotation, Day | None]]:
         """The days that somebody asked for, by the offset of their dates."""
         return {}

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from functools import cached_property
 
 from checker.model import Span
+from checker.once import once
 from checker.regex import regex
 
 _LINE_END = regex(r"\r\n|\r|\n")
@@ -89,12 +89,12 @@ class LineIndex:
         step = offset // _STEP
         return known[step] + _utf8_length(self._text[step * _STEP : offset])
 
-    @cached_property
+    @once
     def _astral(self) -> list[int]:
         """Offsets of the characters that take two UTF-16 units."""
         return [match.start() for match in _ASTRAL.finditer(self._text)]
 
-    @cached_property
+    @once
     def _utf8_offsets(self) -> list[int] | None:
         """The UTF-8 offset of every `_STEP`th code point; None for pure ASCII."""
         if self._text.isascii():

@@ -14,12 +14,12 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Protocol, TypeVar
 
 import msgspec
 
 from checker.model import Skipped, Span
+from checker.once import once
 from checker.regex import regex
 
 
@@ -234,28 +234,28 @@ class Document:
     skipped: tuple[Skipped, ...] = field(default=())
     foreign: Document | None = None
 
-    @cached_property
+    @once
     def _piece_starts(self) -> list[int]:
         return [piece.text.start for piece in self.pieces]
 
-    @cached_property
+    @once
     def protected(self) -> Sequence[Piece]:
         """The pieces that are code or bare URLs."""
         return [piece for piece in self.pieces if piece.protected]
 
-    @cached_property
+    @once
     def _block_starts(self) -> list[int]:
         return [block.span.start for block in self.blocks]
 
-    @cached_property
+    @once
     def _sentence_starts(self) -> list[int]:
         return [sentence.span.start for sentence in self.sentences]
 
-    @cached_property
+    @once
     def _blocks_by_kind(self) -> Mapping[str, Sequence[Block]]:
         return _by_kind(self.blocks)
 
-    @cached_property
+    @once
     def _marks_by_kind(self) -> Mapping[str, Sequence[Mark]]:
         return _by_kind(self.marks)
 
@@ -267,17 +267,17 @@ class Document:
         """The marks of a kind, by start."""
         return self._marks_by_kind.get(kind, ())
 
-    @cached_property
+    @once
     def cells(self) -> Sequence[Block]:
         """The blocks that stand in tables, in reading order."""
         return [block for block in self.blocks if block.cell is not None]
 
-    @cached_property
+    @once
     def links(self) -> Sequence[Mark]:
         """The links that show some text."""
         return [mark for mark in self.marks_of(MarkKind.LINK) if len(mark.span)]
 
-    @cached_property
+    @once
     def marked_headings(self) -> Sequence[Block]:
         """The headings that the markup makes, not only their looks."""
         return [block for block in self.of_kind(_HEADING) if self.is_marked_heading(block)]
@@ -293,12 +293,12 @@ class Document:
             return False
         return written.lstrip(" >").startswith("#") or _UNDERLINED.search(written) is not None
 
-    @cached_property
+    @once
     def prose(self) -> Sequence[tuple[int, Sentence]]:
         """The sentences that a reader reads as one, with their places in `sentences`."""
         return [(number, each) for number, each in enumerate(self.sentences) if each.prose]
 
-    @cached_property
+    @once
     def parts(self) -> frozenset[str]:
         """What the draft consists of: its format, the kinds of its blocks and marks, and others.
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import accumulate
 
 from checker.model import Edit, Span
+from checker.once import once
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Rope:
         """The rope of a text that nobody has edited yet."""
         return cls(text, (Span(0, len(text)),) if text else ())
 
-    @cached_property
+    @once
     def text(self) -> str:
         """The current text."""
         return "".join(
@@ -46,6 +46,20 @@ class Rope:
     def is_original(self) -> bool:
         """Whether every character is the original's, in place."""
         return self.segments == Rope.of(self.original).segments
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        """What makes the current text of the original, by place in the original."""
+        edits = []
+        at, new = 0, ""
+        for segment in (*self.segments, Span(len(self.original), len(self.original))):
+            if isinstance(segment, str):
+                new += segment
+                continue
+            if new or segment.start > at:
+                edits.append(Edit(Span(at, segment.start), new))
+            at, new = segment.end, ""
+        return tuple(edits)
 
     def origin(self, at: int) -> int:
         """The place in the original of the character at `at`, or of what it replaced.
@@ -61,7 +75,7 @@ class Rope:
             number -= 1
         return 0
 
-    @cached_property
+    @once
     def _starts(self) -> tuple[int, ...]:
         """Where each segment begins in the current text."""
         return tuple(accumulate(map(len, self.segments[:-1]), initial=0))

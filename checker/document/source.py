@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path, PurePath
 from typing import BinaryIO
 
@@ -26,6 +25,7 @@ from checker.document.detection import (
 )
 from checker.document.encoding import BOMS, ENCODINGS, find_encoding, writing_codec
 from checker.errors import ConfigError, InputError
+from checker.once import once
 
 MAX_BYTES = 5_000_000
 """The largest file that is read, in bytes. A notice has a few thousand; what is
@@ -64,7 +64,7 @@ class Source:
         """The bytes behind the byte order mark."""
         return self.raw[len(self.bom) :]
 
-    @cached_property
+    @once
     def codec(self) -> str | None:
         """See `encoding.writing_codec`."""
         return writing_codec(self.encoding, self.text, self.body)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 
 from checker.context import Context
+from checker.detectors import per_draft
 from checker.document.model import Block
 from checker.kinds.base import Matcher, RuleBase
 from checker.model import Edit, Match, Severity, Span, Tier
@@ -45,9 +47,7 @@ class MissingRule(RuleBase, frozen=True, kw_only=True, tag="missing"):
             notice, knowledge = context.notice, context.knowledge
             if notice is None or knowledge is None:
                 return
-            for state in notice.elements:
-                if state.element is not element or state.status is not Status.MISSING:
-                    continue
+            for state in _missing(context).get(element, ()):
                 genre = knowledge.genres[notice.genre.id]
                 spec = knowledge.elements[element]
                 several = len(notice.items) > 1
@@ -69,6 +69,16 @@ class MissingRule(RuleBase, frozen=True, kw_only=True, tag="missing"):
                 )
 
         return Matcher(check, Tier.TEXT)
+
+
+@per_draft
+def _missing(context: Context) -> Mapping[Element, Sequence[ElementState]]:
+    """What each item of a draft lacks, by element: a rule an element asks for its own."""
+    missing: defaultdict[Element, list[ElementState]] = defaultdict(list)
+    for state in context.notice.elements if context.notice is not None else ():
+        if state.status is Status.MISSING:
+            missing[state.element].append(state)
+    return missing
 
 
 def place(state: ElementState, notice: Notice, context: Context) -> Block:

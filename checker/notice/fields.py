@@ -11,12 +11,13 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from enum import IntEnum
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 import msgspec
 
 from checker.document.model import Block, BlockKind, Document, MarkKind
 from checker.model import Span
+from checker.once import once
 from checker.regex import regex
 
 _ADDRESS = BlockKind.ADDRESS
@@ -274,7 +275,7 @@ class _Finder:
         if values:
             yield Field(name, block.span, tuple(values), Tie.SECTION)
 
-    @cached_property
+    @once
     def _brackets(self) -> bool:
         """Whether the draft has brackets in which names may stand."""
         return any(bracket in self.text for bracket in _BRACKETS)
@@ -364,7 +365,7 @@ class _Finder:
                 values = (value.shift(block.span.start),)
                 yield Field(name, Span(start, end).shift(block.span.start), values, Tie.LABEL)
 
-    @cached_property
+    @once
     def _glued_lines(self) -> bool:
         """Whether a draft has such names at the start of several lines."""
         names = set()

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from operator import add
+from struct import Struct
 from typing import cast
 
 import msgspec
@@ -122,6 +123,8 @@ class _Compiled:
                 points = round(group.points * _UNIT) << (_FIELD * place)
                 for word in group.words.split():
                     self.words[word] = self.words.get(word, 0) + points
+        self.fields = Struct(f"<{len(self.names)}I")
+        self.halves = sum(_HALF << (_FIELD * place) for place in range(len(self.names)))
         self.sought = Sought(self.words)
         # The same by what stands for a word in `checker.occurrences`, of the words that drafts
         # held so far: so that they need not be spelt each time.
@@ -203,7 +206,7 @@ class Skim:
         parts: dict[int, int] = {}
         for number, strings in places.items():
             found = 0
-            for ends in strings:
+            for _, ends in strings:
                 for end in ends:
                     found |= bits[end]
             parts[number] = found
@@ -246,13 +249,12 @@ def words_of(text: str) -> set[str]:
 
 def _points_of(text: str, within: Span | None, compiled: _Compiled) -> Mapping[str, float]:
     """The points that the words of a text, or of a part of it, give each genre."""
-    total = sum(_packed_points(text, within, compiled))
-    points: dict[str, float] = {}
-    for name in compiled.names:
-        field = ((total + _HALF) & (2 * _HALF - 1)) - _HALF  # fields may be negative
-        points[name] = field / _UNIT
-        total = (total - field) >> _FIELD
-    return points
+    # All fields are moved by as much, because one may be negative.
+    moved = sum(_packed_points(text, within, compiled), compiled.halves)
+    fields = compiled.fields.unpack(moved.to_bytes(compiled.fields.size, "little"))
+    return {
+        name: (field - _HALF) / _UNIT for name, field in zip(compiled.names, fields, strict=True)
+    }
 
 
 def _packed_points(text: str, within: Span | None, compiled: _Compiled) -> Iterable[int]:
@@ -267,10 +269,13 @@ def _packed_points(text: str, within: Span | None, compiled: _Compiled) -> Itera
         ]
     if seeker >= found.seekers:
         return map(points.__getitem__, compiled.sought.there(text))
-    keys, by_key = found.sought.get(seeker, ()), compiled.by_key
-    if not by_key.keys() >= set(keys):
-        by_key.update(zip(keys, map(points.__getitem__, found.spelt(keys)), strict=True))
-    return map(by_key.__getitem__, keys)
+    held, by_key = found.sought.get(seeker, ()), compiled.by_key
+    try:
+        return [by_key[key] for key, _ in held]
+    except KeyError:
+        words = found.spelt(held)
+        by_key.update({key: points[word] for (key, _), word in zip(held, words, strict=True)})
+        return [by_key[key] for key, _ in held]
 
 
 def _sums(hits: Iterable[_Hit], names: Iterable[str]) -> dict[str, float]:

@@ -10,15 +10,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from itertools import chain
 from typing import NamedTuple
 
 from checker.model import Span
-from checker.occurrences import occurrences
+from checker.occurrences import Held, occurrences, together
 from checker.scan import Scan
 
-Places = Sequence[Sequence[int]]
-"""The last code points of strings in a draft: those of each string by themselves."""
+Places = Sequence[Held]
+"""Strings that a draft holds, with their last code points."""
 
 
 class _Numbered(NamedTuple):
@@ -58,15 +57,15 @@ class Lookup:
         numbered = self._numbered
         if numbered.told != found.seekers:
             numbered = self._numbered = self._number(found.seekers)
-        ends, sought, patterns = found.ends.__getitem__, found.sought, numbered.patterns
+        sought, patterns = found.sought, numbered.patterns
         places: dict[int, Places] = {}
         for seeker in sought.keys() & patterns.keys():
-            lists = list(map(ends, sought[seeker]))
+            held = sought[seeker]
             for number in patterns[seeker]:
-                places[number] = [*places[number], *lists] if number in places else lists
+                places[number] = [*places[number], *held] if number in places else held
         for number in numbered.late:
-            late = [one.ends(text) for one in self._sought[number] or ()]
-            if any(late):
+            late = [(0, ends) for one in self._sought[number] or () if (ends := one.ends(text))]
+            if late:
                 places[number] = late
         return places if within is None else _cut(places, within)
 
@@ -89,9 +88,13 @@ def _cut(places: Mapping[int, Places], within: Span) -> Mapping[int, Places]:
     """The places that lie in a part of a draft."""
     start, end = within.start, within.end - 1
     cut: dict[int, Places] = {}
-    for number, lists in places.items():
-        inside = [ends[bisect_left(ends, start) : bisect_right(ends, end)] for ends in lists]
-        if any(inside):
+    for number, held in places.items():
+        inside = [
+            (key, ends[first:last])
+            for key, ends in held
+            if (first := bisect_left(ends, start)) < (last := bisect_right(ends, end))
+        ]
+        if inside:
             cut[number] = inside
     return cut
 
@@ -106,13 +109,4 @@ def fits(scan: Scan, text: str, places: Places | None) -> list[re.Match[str]]:
     """
     if places is None:
         return list(scan.expression.finditer(text))
-    find = scan.in_line
-    found: list[re.Match[str]] = []
-    done = -1
-    for at in places[0] if len(places) == 1 else sorted(chain.from_iterable(places)):
-        if at >= done:
-            done = text.find("\n", at)
-            if done < 0:
-                done = len(text)
-            found += find(text, text.rfind("\n", 0, at) + 1, done)
-    return found
+    return scan.fits_at(text, together(places))

@@ -6,7 +6,6 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import cached_property
 from typing import Any
 
 import msgspec
@@ -19,6 +18,7 @@ from checker.notice.fields import Field, Tie, find_fields
 from checker.notice.lookup import Places
 from checker.notice.types import Element
 from checker.notice.units import Unit, units_of
+from checker.once import once
 from checker.regex import regex
 
 _DATE = AnnotationKind.DATE
@@ -107,17 +107,17 @@ class Reading:
         self.genre = genre
         self._values: dict[tuple[tuple[Element, ...], Tie], Stretches] = {}
 
-    @cached_property
+    @once
     def phrases(self) -> Sequence[tuple[Phrase, Places | None]]:
         """The words of the elements that may occur, with the places of their strings."""
         return self.elements.that_may_fit(self.text)
 
-    @cached_property
+    @once
     def asides(self) -> Mapping[Element, Sequence[re.Pattern[str]]]:
         """What may say that a sentence speaks of something else, by what it would touch."""
         return self.elements.asides_in(self.text)
 
-    @cached_property
+    @once
     def fields(self) -> Sequence[tuple[Field, frozenset[Element]]]:
         """The fields that mean an element."""
         named = self.elements.named
@@ -127,7 +127,7 @@ class Reading:
             if (elements := named(field.name))
         ]
 
-    @cached_property
+    @once
     def by_element(self) -> dict[Element, list[Field]]:
         """The fields of each element."""
         found: defaultdict[Element, list[Field]] = defaultdict(list)
@@ -153,20 +153,20 @@ class Reading:
             )
         return known
 
-    @cached_property
+    @once
     def titles(self) -> Stretches:
         """Titles and headings."""
         of_kind = self.document.of_kind
         return stretches([block.span for kind in (_TITLE, _HEADING) for block in of_kind(kind)])
 
-    @cached_property
+    @once
     def subject(self) -> str:
         """What the draft is about: its title, or the first line."""
         blocks = self.document.of_kind(_TITLE) or self.document.of_kind(_HEADING)[:1]
         spans = [block.span for block in (*blocks, *self.document.blocks[:1])]
         return "\n".join([span.cut(self.text) for span in spans])
 
-    @cached_property
+    @once
     def hidden(self) -> Stretches:
         """Lines that say nothing of the notice: descriptions of images, quotations.
 
@@ -184,12 +184,12 @@ class Reading:
     def _tells_contact(self, start: int) -> bool:
         return start in self.contact or self.text.startswith(_CALL, start)
 
-    @cached_property
+    @once
     def contact(self) -> Stretches:
         """Where the draft says whom to ask."""
         return self.values(Element.CONTACT_DEPT)
 
-    @cached_property
+    @once
     def bylines(self) -> Sequence[tuple[Span, Span | None]]:
         """Lines at the top or the end that hold nothing but who wrote it, and when.
 
@@ -224,7 +224,7 @@ class Reading:
                 found.append((span, Span(at, at + len(name))))
         return found
 
-    @cached_property
+    @once
     def terms(self) -> Stretches:
         """Where a notice says how long somebody serves or uses something: it begins then."""
         if self.genre not in ("recruitment", "press_new"):
@@ -239,12 +239,12 @@ class Reading:
             ]
         )
 
-    @cached_property
+    @once
     def units(self) -> Sequence[Unit]:
         """Its lines and sentences, to be weighed."""
         return units_of(self.document, self.annotations, self.hidden)
 
-    @cached_property
+    @once
     def _apart(self) -> Stretches:
         return self.values(Element.HOW_TO_APPLY, Element.DEADLINE, Element.BRING)
 

@@ -143,8 +143,8 @@ def may_say(
                 continue
             own = known.get(start)
             if own is None:
-                pairs = (*unit.pairs, *unit.named)
-                own = known[start] = [places[pair] for pair in pairs if pair in places]
+                pairs = places.keys() & (*unit.pairs, *unit.named)
+                own = known[start] = [*map(places.__getitem__, pairs)]
             if sum(map(weight, own)) - ZERO * len(own) >= least:
                 if other and _is_all_of(other, unit.span):
                     continue

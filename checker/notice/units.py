@@ -37,8 +37,9 @@ _KINDS = {
 }
 """What stands for each kind of value; units of counts are kept, as 14世帯 is no 14区画."""
 
-_SIGNS = {ord(char): "0" for char in "123456789"}
-_SIGNS |= {ord(char): "。" for char in "！!？?"} | {ord(char): "、" for char in "，,・／/"}
+_SIGNS = (("123456789", "0"), ("！!？?", "。"), ("，,・／/", "、"))
+"""Characters that are as good as another."""
+
 NAME = 12
 """Characters of a line that may stand for a heading."""
 
@@ -109,17 +110,22 @@ def units_of(document: Document, annotations: Annotations, hidden: Container[int
 
 def valued(text: str, annotations: Annotations) -> str:
     """The text with a character for each kind of value, as long as before."""
-    chars = list(text)
+    alike = text
+    # Sign by sign, which is several times faster than `str.translate`.
+    for signs, other in _SIGNS:
+        for sign in signs:
+            alike = alike.replace(sign, other)
+    chars = list(alike)
     for kind, sign in _KINDS.items():
         for annotation in annotations.of(kind):
             start, end = annotation.span.start, annotation.span.end
             if kind is AnnotationKind.COUNT:
-                while start < end and chars[start] in "0123456789,":
+                while start < end and chars[start] in "0、" and text[start] in "0123456789,":
                     chars[start] = sign
                     start += 1
             else:
                 chars[start:end] = sign * (end - start)
-    return "".join(chars).translate(_SIGNS)
+    return "".join(chars)
 
 
 def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

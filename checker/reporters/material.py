@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from checker.document.lineindex import LineIndex
 from checker.document.positions import Positions, Unit
 from checker.fingerprints import keys
 from checker.model import FileReport, Finding, Report, Severity, Silenced
+from checker.once import once
 from checker.reporters.places import relative
 from checker.reporters.privacy import hidden
 from checker.rulebook.rule import Catalogue
@@ -58,7 +58,7 @@ class Material:
     site: Site | None = None
     earlier: tuple[Summary, ...] = ()
 
-    @cached_property
+    @once
     def shown(self) -> Report:
         """The report for others: what is private hidden, paths relative, see `places`."""
         return replace(
@@ -79,7 +79,7 @@ class Material:
             ),
         )
 
-    @cached_property
+    @once
     def drafts(self) -> tuple[Shown, ...]:
         """The files of `shown`, with what is asked of them."""
         return tuple([Shown(file, self.rules) for file in self.shown.files])
@@ -106,7 +106,7 @@ class Shown:
         """What was found, in source order."""
         return self.file.findings
 
-    @cached_property
+    @once
     def index(self) -> LineIndex:
         """Its lines."""
         return LineIndex(self.file.source)
@@ -115,7 +115,7 @@ class Shown:
         """Where its offsets are."""
         return Positions(self.index, unit, bom=self.file.bom)
 
-    @cached_property
+    @once
     def fingerprints(self) -> tuple[str, ...]:
         """What each finding is known by in the next run; behind them those of the silenced."""
         return tuple([key.fingerprint(self.path) for key in keys(self.file, self.rules)])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any, Protocol, cast
 
 import msgspec
@@ -13,6 +12,7 @@ from checker.kinds import RuleSpec
 from checker.kinds.base import BasisSpec, Examples, Matcher, Override
 from checker.kinds.glossary import Entry, GlossaryRule
 from checker.model import Applicability, Basis, Category, Profile, Severity, Tier
+from checker.once import once
 from checker.rulebook.filter import Filter
 from checker.rulebook.index import Index
 
@@ -59,7 +59,7 @@ class Rule:
     given: RuleSpec | PackedRule
     path: str = ""
 
-    @cached_property
+    @once
     def spec(self) -> RuleSpec:
         """What the file says; of a packed rule without the examples."""
         if isinstance(self.given, PackedRule):
@@ -67,7 +67,7 @@ class Rule:
             return spec
         return self.given
 
-    @cached_property
+    @once
     def head(self) -> Head:
         """What must be known before a draft is read."""
         if isinstance(self.given, PackedRule):
@@ -83,17 +83,17 @@ class Rule:
             yields_to=spec.yields_to,
         )
 
-    @cached_property
+    @once
     def category(self) -> Category:
         """The first half of the id."""
         return Category(self.id.split("/")[0])
 
-    @cached_property
+    @once
     def matcher(self) -> Matcher:
         """The compiled rule; compiled on first use, because many drafts need few rules."""
         return self.spec.compile()
 
-    @cached_property
+    @once
     def examples(self) -> Examples:
         """What it must and must not flag; read when somebody wants to see them."""
         if isinstance(self.given, PackedRule):
@@ -105,12 +105,12 @@ class Rule:
         """What it must know of the text."""
         return self.given.tier if isinstance(self.given, PackedRule) else self.matcher.needs
 
-    @cached_property
+    @once
     def filter(self) -> Filter:
         """What the rule leaves alone; made at the first match."""
         return Filter.of(self.spec)
 
-    @cached_property
+    @once
     def basis(self) -> tuple[Basis, ...]:
         """The authorities of the rule."""
         return bases(self.spec.basis)
@@ -125,7 +125,7 @@ class Rule:
         name = self.head.profiles.get(profile.value) or self.head.severity
         return None if name == "off" else Severity[name.upper()]
 
-    @cached_property
+    @once
     def entries(self) -> Mapping[str, Entry]:
         """The entries of a word list by their ids; empty for other kinds."""
         if isinstance(self.spec, GlossaryRule):
@@ -228,7 +228,7 @@ class Rulebook:
             self._indexes = (_index(self),)
         return self._indexes
 
-    @cached_property
+    @once
     def yielding(self) -> Mapping[str, frozenset[str]]:
         """The rules that say nothing where certain others do, with those others."""
         return {rule.id: self._yielded_to(rule) for rule in self if rule.head.yields_to}
@@ -240,7 +240,7 @@ class Rulebook:
             other.id for other in self if (other.id in named or other.category.value in named)
         ) - {rule.id}
 
-    @cached_property
+    @once
     def policies(self) -> Mapping[str, tuple[str, ...]]:
         """The options on which a city may decide, with the choices that rules know."""
         choices: dict[str, set[str]] = {}

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from checker.config import Config, Silence, nearest
 from checker.context import Context
 from checker.errors import ConfigError
 from checker.model import Category, Severity, Skipped, Tier
+from checker.once import once
 from checker.rulebook.index import Index, asked
 from checker.rulebook.rule import Rule, Rulebook
 from checker.rulebook.thresholds import check_thresholds, with_thresholds
@@ -97,7 +97,7 @@ class Selection:
             )
         return self._sets[tiers]
 
-    @cached_property
+    @once
     def _sets(self) -> dict[tuple[Tier, ...], RuleSet]:
         return {}
 

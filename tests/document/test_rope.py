@@ -123,6 +123,14 @@ def test_overlapping_or_outlying_edits_are_refused(edits: list[Edit]) -> None:
         Rope.of(TEXT).edited(edits)
 
 
+def test_edits_tell_what_was_made_of_the_original() -> None:
+    rope = Rope.of(TEXT).edited([edit(2, 10, "受け"), edit(0, 0, "今")])
+    rope = rope.edited([edit(0, 1, "明日")])
+    assert rope.edits == (edit(0, 0, "明日"), edit(2, 10, "受け"))
+    assert Rope.of(TEXT).edits == ()
+    assert Rope.of(TEXT).edited([edit(0, 12, "")]).edits == (edit(0, 12, ""),)
+
+
 def test_frozen() -> None:
     with pytest.raises(FrozenInstanceError):
         Rope.of(TEXT).original = ""  # type: ignore[misc]
@@ -158,6 +166,7 @@ def test_passes_of_random_edits(text: str, data: st.DataObject) -> None:
             if isinstance(left, Span) and isinstance(right, Span):
                 assert left.end < right.start
         assert all(len(segment) for segment in rope.segments)
+        assert naive(text, list(rope.edits)) == expected
 
 
 def test_hundreds_of_edits_in_a_long_text_are_fast() -> None:

@@ -13,6 +13,7 @@ from checker.detectors.day_order.last_days import (
     EXAMS,
     LATER,
     UNTIL_APPLIED,
+    first_of_course,
     heading_above,
     last_day,
     may_be_due,
@@ -21,6 +22,8 @@ from checker.detectors.day_order.last_days import (
     told_in_section,
 )
 from checker.detectors.fields import Field, fields_of
+from checker.detectors.row_dates import out_of_row
+from checker.detectors.with_readings import due_after_event
 from checker.detectors.years import Source, years_of
 from checker.model import Match, Related
 from checker.regex import regex
@@ -28,7 +31,8 @@ from checker.regex import regex
 _OTHER_EVENT = regex(
     "説明会|見学|相談|発表|授賞|表彰|取材|試乗|面接|試験|選考|抽選|当日|審査|オリエン"
 )
-_APPLIED = regex("申し?込|応募|エントリー|参加(?:を?希望|申|したい|ご?希望)")
+_APPLIED = regex("申し?込|応募|エントリー|予約|参加(?:を?希望|申|したい|ご?希望)")
+_FIRST = "最初の回"
 
 
 def after_event(context: Context) -> Iterator[Match]:
@@ -37,6 +41,11 @@ def after_event(context: Context) -> Iterator[Match]:
     deadlines = [field for field in fields if may_be_due(field) and APPLY.search(field.name)]
     events = [field for field in fields if field.name in EVENTS]
     yield from _after_first_session(context)
+    yield from out_of_row(context)
+    for late, event in due_after_event(context):
+        related = (Related(event.span, "開く日はここです"),)
+        other = f"{event.date.month}月{event.date.day}日"
+        yield Match(late.span, {"other": other, "name": "開く日"}, related=related)
     yield from early_vote(context)
     yield from rehearsal(context, events)
     exams = [field for field in fields if field.name in EXAMS]
@@ -61,10 +70,14 @@ def after_event(context: Context) -> Iterator[Match]:
         if due is None or not days or None in days:
             continue
         held = max((day for day in days if day is not None), key=lambda day: day.day)
-        if due.day <= held.day:
+        first = first_of_course(context, there[0]) if len(there) == 1 else None
+        if due.day <= (held if first is None else first).day:
             continue
         name = there[days.index(held)].name
         related = (Related(held.date.span, f"{name}の最後の日はここです"),)
+        if first is not None and due.day <= held.day:
+            held, name = first, _FIRST
+            related = (Related(first.date.span, f"{_FIRST}はここです"),)
         other = f"{held.day.month}月{held.day.day}日"
         yield Match(due.date.span, {"other": other, "name": name}, related=related)
 
@@ -74,9 +87,9 @@ def _after_first_session(context: Context) -> Iterator[Match]:
     sessions = sessions_of(context)
     due = told_in_section(context) if sessions else None
     if due is not None and sessions[0].day < due.day:
-        related = (Related(sessions[0].date.span, "最初の回はここです"),)
+        related = (Related(sessions[0].date.span, f"{_FIRST}はここです"),)
         other = f"{sessions[0].day.month}月{sessions[0].day.day}日"
-        yield Match(due.date.span, {"other": other, "name": "最初の回"}, related=related)
+        yield Match(due.date.span, {"other": other, "name": _FIRST}, related=related)
 
 
 def _told_after(context: Context, events: Sequence[Field], labelled: int) -> Iterator[Match]:

@@ -17,6 +17,12 @@ RAIN = Scan(
     r"(?:雨天|荒天|雨|悪天候|雪|台風|中止)(?:の?(?:とき|場合|際|時)|なら)?は?、?[^。\n]{0,16}?日[^。\n]{0,8}?(?:に|へ)(?:延期|順延)"
     r"|(?:予備日|順延日|雨天順延)[^。\n]{0,6}[0-9]"
 )
+RAINY = Scan(
+    r"(?:雨|雪|荒天|悪天候|強風|台風|曇り?)(?:天|風)?(?:の|で|が|なら|と|、)?[^。\n0-9]{0,10}?(?:とき|場合|際|時|なら)(?:は|には)?、?(?:翌週の?|翌日の?)?(?=[0-9令])"
+)
+_HELD_THEN = regex(
+    r"(?:[ 　]*[（(][^（()）\n]{1,8}[)）])?(?:の?(?:午[前後]|[0-9])[^、。\n]{0,16}?)?(?:に|へ)、?[^。\n]{0,12}?(?:行い|開き|開催|延期|順延|変更|実施|振り替え)"
+)
 SPARE = Scan("(?:予備日|順延日|延期日|振替日|代替日)(?:時|程)?")
 _SPARE_DAY = regex("[】）)]?[：: 　はが、（(\n]{0,4}")
 
@@ -120,6 +126,32 @@ def spare_day(context: Context) -> Iterator[Match]:
             related=related,
             message=_NOT_BEHIND,
         )
+
+
+def postponed(context: Context) -> Iterator[Match]:
+    """「12月13日に開きます。雨のときは、12月6日に行います」: told in sentences, before the day."""
+    document = context.document
+    text = document.folded
+    years = years_of(context)
+    for found in RAINY.finditer(text):
+        place = Span(found.end(), found.end() + 1)
+        dates = context.annotations.overlapping(place, AnnotationKind.DATE)
+        spare = years.resolve(dates[-1]) if dates else None
+        block = document.block_at(found.start())
+        if spare is None or spare.source <= Source.FISCAL or block.quoted:
+            continue
+        if not _HELD_THEN.match(text, dates[-1].span.end):
+            continue
+        near = Span(max(block.span.start, found.start() - SPARE_REACH), found.start())
+        before = context.annotations.overlapping(near, AnnotationKind.DATE) if len(near) else ()
+        if not before or text.startswith("まで", before[-1].span.end):
+            continue
+        held = years.resolve(before[-1])
+        if held is None or held.source <= Source.FISCAL or spare.date > held.date:
+            continue
+        related = (Related(before[-1].span, "開く日はここです"),)
+        values = {"other": f"{held.date.month}月{held.date.day}日", "name": "開く日"}
+        yield Match(dates[-1].span, values, related=related, message=_NOT_BEHIND)
 
 
 def rehearsal(context: Context, events: Sequence[Field]) -> Iterator[Match]:

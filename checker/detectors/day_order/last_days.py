@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from bisect import bisect_right
+from itertools import pairwise
 from typing import NamedTuple
 
 from checker.annotations.shared import listed
@@ -28,7 +29,7 @@ EVENTS = frozenset(
     f"{what}{day}"
     for what in ("", "開催", "開催の", "実施", "実施の", "開講", "開講の")
     for day in ("日時", "日程", "日", "期日", "日にち", "とき", "年月日", "会期")
-)
+) | {"いつ", "出発日", "出発日時", "日にちと時間", "講座日", "講座の日"}
 EXAMS = frozenset(
     listed("""試験日 試験日時 試験の日 一次試験 第1次試験 一次試験日 第1次試験日 面接日 面接の日 選考日 審査日 採用日 採用予定日
     入所日 入学日 入居日 入居開始日 任用開始日 公演日 大会日 本番 講座日 教室の日""")
@@ -46,7 +47,7 @@ OVER = regex(
 )
 UNTIL_APPLIED = regex(
     r"(?:[ 　]*[（(][^（）()\n]{1,12}[)）])?(?:の?(?:午[前後]|正午|[0-9])[^、。\n]{0,12}?)?まで(?:に|(?=、))"
-    r"[^。\n]{0,80}?(?:申し込|申込|応募|提出|持参|郵送|送って|お送り|送信|エントリー)"
+    r"[^。\n]{0,80}?(?:申し込|申込|応募|提出|持参|郵送|送って|お送り|送信|エントリー|予約|電話(?:して|をして|で?お?知らせ))"
 )
 LATER = regex(
     "写真|作品|報告|アンケート|感想|返却|返送|取り?下げ|キャンセル|取り?消|実績|精算|請求|変更|入金|振り?込|支払|次回|来年|次の|返金|交換|苦情|追加"
@@ -55,12 +56,13 @@ _UNTIL_BEHIND = regex(
     r"(?:[ 　]*[（(][^（）()\n]{1,12}[)）])?(?:の?(?:午[前後]|正午|[0-9])[^、。\n]{0,12}?)?(?:必着)?まで"
 )
 _APPLY_SECTION = regex(
-    r"^(?:お?申し?込み?|応募|募集|受付|申請)(?:の?(?:方法|しかた|仕方|期間|受付|手続き?))?(?:[・／/、と].{1,8})?[】\])）：:]?$"
+    r"^(?:お?申し?込み?|応募|募集|受付|申請|予約)(?:の?(?:方法|しかた|仕方|期間|受付|手続き?))?(?:[・／/、と].{1,8})?[】\])）：:]?$"
 )
 _TOLD_LATER = regex("結果|当選|抽選|お知らせ|通知|返信|手話|託児|質問|説明会|納め|納付|確定")
 _WHOLE_COURSE = Scan(
     "全[0-9]{1,2}回|[0-9]{1,2}回(?:連続|コース|シリーズ|とも|すべて|全て)|連続講座"
 )
+_ONE_BY_ONE = regex("各回|回ごと|1回(?:だけ|のみ|から|でも)|途中から|どの回|いずれかの回|好きな")
 _DAY_COLUMNS = frozenset(("日にち", "日程", "日時", "とき", "開催日", "月日", "期日", "日"))
 RECENT = datetime.timedelta(days=100)
 
@@ -131,6 +133,30 @@ def told_in_section(context: Context) -> LastDay | None:
             return None
         found = LastDay(date, day.date, day.source)
     return found
+
+
+def is_whole_course(context: Context) -> bool:
+    """Whether the draft is about a course of several days, and names no way to attend some only."""
+    text = context.document.folded
+    if not _WHOLE_COURSE.may_fit(text) or _ONE_BY_ONE.search(text):
+        return False
+    return next(_WHOLE_COURSE.finditer(text), None) is not None
+
+
+def first_of_course(context: Context, field: Field) -> LastDay | None:
+    """The first of the days of a course that one attends as a whole; None if it is none."""
+    if not is_whole_course(context):
+        return None
+    years = years_of(context)
+    found: list[LastDay] = []
+    for date in context.annotations.overlapping(field.value, AnnotationKind.DATE):
+        day = years.resolve(date)
+        if day is None or day.source <= Source.FISCAL:
+            return None
+        found.append(LastDay(date, day.date, day.source))
+    if len(found) < 2:
+        return None
+    return found[0] if all(one.day < other.day for one, other in pairwise(found)) else None
 
 
 def sessions_of(context: Context) -> list[LastDay]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from checker.annotations.types import AnnotationKind, DateValue
 from checker.context import Context
@@ -39,7 +39,7 @@ _HELD = regex(
 )
 _UNTIL = regex(
     r"(?:[ 　]*[（(][^（）()\n]{1,8}[)）])?(?:の?(?:午[前後]|[0-9])[^、。\n]{0,12}?)?まで(?:に|(?=、))、?"
-    r"(?P<what>[^。\n]{0,30}?)(?:申し込|応募|提出|申請|出し|届け出|予約)[^。\n]{0,10}?(?:ください|ます)"
+    r"(?P<what>[^。\n]{0,30}?)(?:申し込|応募|提出|申請|出し|届け出|予約|入力|登録|送信|送って)[^。\n]{0,10}?(?:ください|ます)"
 )
 _PLANNED = regex(
     r"(?:[ 　]*[（(][^（）()\n]{1,8}[)）])?(?:の?(?:午[前後]|[0-9])[^、。\n]{0,24}?)?(?:ごろ|頃)?(?:に|を)、?"
@@ -47,6 +47,15 @@ _PLANNED = regex(
 )
 _PERSON = regex("[っしれいんきえ]た(?!い)|方[がはにのを]|者[がはにのを]|いる|に基づ|から")
 _OPEN_END = regex("から|[〜～]|以降")
+
+
+AHEAD = datetime.timedelta(days=150)
+"""How far a notice looks ahead with days that it names beside others."""
+_TO_COME = regex(r"[ 　]*(?:まで|午[前後]|正午|[0-9]{1,2}[時:]|$|[（(、])")
+_NAME = regex(r"[^。\n0-9]{1,14}(?:[：:]|[ 　]+)")
+_BACKGROUND = regex(
+    "ました|した(?:方|人|も)|前の|旧|これまで|第[0-9]{1,3}回|前回|昨年|前年|去年|生まれ|基準|現在|以降|以後|以前|制定|施行|改正|策定|調査|実績|対象|購入|転入|住民|決算|開設|開館|設立|結果|報告|測定|検査|更新|発行|契約|任期|工期|議決|認定|指定|取得|撮影|報道|から"
+)
 
 
 def past(context: Context) -> Iterator[Match]:
@@ -71,7 +80,10 @@ def past(context: Context) -> Iterator[Match]:
     if min(written) >= today or is_over(context):
         return
     seen: set[Span] = set()
-    for last in (*_labelled_days(context), *_days_in_sentences(context, today)):
+    days = [*_labelled_days(context), *_days_in_sentences(context, today)]
+    if issued is not None:
+        days += _year_before(context, today, written)
+    for last in days:
         if last.day < today and last.date.span not in seen:
             seen.add(last.date.span)
             if place is not None and last.date.span == place:
@@ -123,6 +135,29 @@ def _days_in_sentences(context: Context, today: datetime.date) -> Iterator[LastD
         found = _HELD.match(text, date.span.end) or _UNTIL.match(text, date.span.end)
         planned = found is None and _PLANNED.match(text, date.span.end)
         if planned or (found is not None and not _PERSON.search(found["what"])):
+            yield LastDay(date, day, Source.WRITTEN)
+
+
+def _year_before(
+    context: Context, issued: datetime.date, written: Sequence[datetime.date]
+) -> Iterator[LastDay]:
+    """A day under some name that is to come if its year is the next one, as others are."""
+    if not any(issued <= day <= issued + AHEAD for day in written if day != issued):
+        return
+    document = context.document
+    text = document.folded
+    for date in context.annotations.of(AnnotationKind.DATE):
+        value = date.value
+        day = value.to_date() if isinstance(value, DateValue) and not value.inherited else None
+        later = None if day is None else possible(day.year + 1, day.month, day.day)
+        if day is None or later is None or not issued <= later <= issued + AHEAD:
+            continue
+        block = document.block_at(date.span.start)
+        if block.quoted or not _TO_COME.match(text, date.span.end, block.span.end):
+            continue
+        front = text[block.span.start : date.span.start]
+        named = block.cell is not None or (_NAME.fullmatch(front) is not None)
+        if named and not _BACKGROUND.search(text, block.span.start, block.span.end):
             yield LastDay(date, day, Source.WRITTEN)
 
 

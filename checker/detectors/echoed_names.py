@@ -1,0 +1,349 @@
+"""What the title names, and a name in the same words but for one: 冬の手づくり市, 「冬の手仕事市」.
+
+Also companies whose name is altered in the middle, plans of which one draft has two names, and a
+course or a form of another level or scheme than the title: 上級救命講習, 普通救命講習.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from itertools import combinations
+
+from checker.context import Context
+from checker.document.model import Block, BlockKind
+from checker.model import Span
+from checker.regex import regex
+from checker.scan import Scan
+
+Pair = tuple[Span, Span]
+
+MOST = 16
+LONG = 4
+"""Code points that two names have in common at their ends at least."""
+
+SHORT = 3
+"""Code points behind a common head in which two names differ at most."""
+
+ALIKE = 0.5
+"""So much of two names must agree, in order (our judgement)."""
+
+_HEADS = (BlockKind.HEADING, BlockKind.TITLE)
+_LISTED = (BlockKind.LIST_ITEM, BlockKind.TABLE_CELL)
+_TWO = regex(
+    "ほか|同時|併せて|あわせて|合わせて|別の|もう一|昨年|前回|これまで|旧|改称|愛称|略称|通称|変更し|に改め|関連|上位|それぞれ|とも|受け継|引き継|に代わ|対象外|対象になりません|除"
+)
+
+# --- companies ----------------------------------------------------------------------------------
+
+COMPANY = Scan(
+    r"(?P<kind>株式会社|有限会社|合同会社|一般社団法人|公益社団法人|一般財団法人|公益財団法人|社会福祉法人|学校法人|医療法人|NPO法人)[ 　]?"
+    r"(?P<name>[ぁ-ん]{0,6}[ァ-ヶー一-龠々A-Za-z]{1,12})"
+)
+BEFORE = Scan(
+    r"(?P<name>[ぁ-ん]{2,6}|[ァ-ヶー一-龠々A-Za-z]{2,12})(?P<kind>株式会社|有限会社|合同会社)"
+)
+_TITLE = regex("(?:代表|取締役|社長|会長|理事|支店|支社|営業所|工場|本社|様|殿).*$")
+
+
+def _companies(context: Context) -> Iterator[Pair]:
+    places: dict[tuple[str, str], list[Span]] = {}
+    for number, scan in enumerate((COMPANY, BEFORE)):
+        for found in scan.finditer(context.document.folded):
+            name = _TITLE.sub("", found["name"])
+            if len(name) > 2:
+                start = found.start("name")
+                key = (f"{number}{found['kind']}", name)
+                places.setdefault(key, []).append(Span(start, start + len(name)))
+    if not 2 <= len(places) <= MOST:
+        return
+    for (kind, one), (other_kind, other) in combinations(places, 2):
+        ones, others = places[kind, one], places[other_kind, other]
+        if one == other and kind[0] == other_kind[0] == "1":
+            yield others[0], ones[0]
+            continue
+        rare, usual = sorted((ones, others), key=len)
+        if kind != other_kind or len(rare) > 1 or len(usual) < 2:
+            continue
+        if _altered_inside(one, other, 1) and _same(one, other) >= LONG:
+            yield rare[0], usual[0]
+
+
+def _altered_inside(one: str, other: str, ends: int) -> bool:
+    """Whether two names begin and end alike and differ in between."""
+    head = _common(one, other)
+    tail = _common(one[head:][::-1], other[head:][::-1])
+    inside = max(len(one), len(other)) - head - tail
+    return (
+        head >= ends
+        and tail >= ends
+        and 0 < inside <= 3
+        and min(len(one), len(other)) > head + tail
+    )
+
+
+def _same(one: str, other: str) -> int:
+    """How many characters two names share at both ends."""
+    return _common(one, other) + _common(one[::-1], other[::-1])
+
+
+def _common(one: str, other: str) -> int:
+    size = 0
+    while size < min(len(one), len(other)) and one[size] == other[size]:
+        size += 1
+    return size
+
+
+# --- plans ----------------------------------------------------------------------------------------
+
+PLAN = Scan(
+    r"(?P<number>第[0-9一二三四五六七八九]{1,2}次)?[「『]?(?P<name>[一-龠々ァ-ヶー・の]{2,20}(?:計画|条例|ビジョン|プラン|方針|指針|構想|戦略))[」』]?(?P<draft>[（(](?:素案|案|原案|中間案)[)）])?"
+)
+_CITY = regex("^.*?(?:第[0-9一二三四五六七八九]{1,2}[次期]|[市町村県](?=[一-龠ァ-ヶー]{3}))")
+
+
+def _plans(context: Context) -> Iterator[Pair]:
+    names: dict[tuple[str, str], tuple[str, Span]] = {}
+    numbers: dict[str, dict[str, Span]] = {}
+    for found in PLAN.finditer(context.document.folded):
+        sign = found["number"] or found["draft"]
+        if not sign:
+            continue
+        name = _CITY.sub("", found["name"]).rpartition("の" if "の" in found["name"][:2] else "\0")[
+            2
+        ]
+        if found["number"] and found["draft"]:
+            place = Span(found.start("number"), found.end("name"))
+            numbers.setdefault(name, {}).setdefault(found["number"], place)
+        for one in {found["number"], found["draft"]} - {None}:
+            span = Span(found.end("name") - len(name), found.end("name"))
+            names.setdefault((one, name), (name, span))
+    for drafts in numbers.values():
+        if len(drafts) == 2:  # of one plan there is one draft
+            first, second = drafts.values()
+            yield second, first
+    if not 2 <= len(names) <= MOST:
+        return
+    for (sign, one), (other_sign, other) in combinations(names, 2):
+        if sign != other_sign or one[-2:] != other[-2:] or _subsequence(one, other):
+            continue
+        if one[:2] == other[:2] and _ratio(one, other) >= ALIKE:
+            yield names[other_sign, other][1], names[sign, one][1]
+
+
+def _subsequence(one: str, other: str) -> bool:
+    short, whole = sorted((one, other), key=len)
+    rest = iter(whole)
+    return all(char in rest for char in short)
+
+
+def _ratio(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+
+
+# --- the title's words again ------------------------------------------------------------------------
+
+ECHO = Scan(
+    r"[」』]?(?:の(?:参加者|受講者|利用者|出店者|出演者|入居者|作品|会員|生徒|受講生|候補|提案|写真))?を(?:募集|開催|開き|開く|行い|実施|配布|販売|開設|支給|助成|補助|発売|発行|公開)"
+)
+_NOUN = regex("[一-龠々ァ-ヶーA-Za-zぁ-ん・]{4,16}$")
+_EDGE = regex(
+    r"[、。，．「『」』（()）【】：:　 ＝=\n0-9]|(?:では|には|から|まで|として|により|による|ため|[はがにで]、?)(?=[一-龠ァ-ヶ])|を(?=[一-龠ァ-ヶ])"
+)
+
+
+def _echoes(context: Context) -> Iterator[Pair]:
+    document = context.document
+    text = document.folded
+    found = list(ECHO.finditer(text))
+    if len(found) < 2:
+        return
+    names: list[tuple[str, str, Span, Block]] = []
+    for one in found[:MOST]:
+        block = document.block_at(one.start())
+        begin = max(block.span.start, one.start() - 24)
+        edges = list(_EDGE.finditer(text, begin, one.start()))
+        start = edges[-1].end() if edges else begin
+        noun = _NOUN.search(text, start, one.start())
+        if noun is not None and not block.quoted:
+            act = one.group().lstrip("」』")
+            names.append((act, noun.group(), Span(*noun.span()), block))
+    titled = [name for name in names if name[3].kind in _HEADS][:2]
+    for act, name, span, block in titled:
+        for other_act, other, place, there in names:
+            if there.kind in _HEADS or there.kind in _LISTED or there is block or other == name:
+                continue
+            if act[-3:] != other_act[-3:] or name in other or other in name:
+                continue
+            inside = _altered_inside(name, other, 1)
+            if text.count(name) > 1 and (text.count(other) > 1 or not inside):
+                continue
+            head = _common(name, other)
+            if (inside and head >= 2 and _ratio(name, other) >= ALIKE) or (
+                head >= LONG and max(len(name), len(other)) - head <= SHORT
+            ):
+                yield place, span
+
+
+# --- another level, another scheme -------------------------------------------------------------------
+
+_LEVELS = (
+    "上級 中級 初級 普通 入門 基礎 応用 実践",
+    "前期 後期",
+    "春季 夏季 秋季 冬季",
+    "市民 県民 区民 町民 村民",
+    "乳児 幼児 児童 生徒 学童",
+)
+_LEVEL_OF = {word: number for number, group in enumerate(_LEVELS) for word in group.split()}
+LEVELS = Scan(
+    r"(?:上級|中級|初級|普通|入門|基礎|応用|実践|前期|後期|春季|夏季|秋季|冬季|乳児|幼児|学童)[一-龠ァ-ヶー]{4,10}"
+)
+_LEVEL = regex(rf"(?<![一-龠])(?P<level>{'|'.join(_LEVEL_OF)})(?P<head>[一-龠ァ-ヶー]{{4,10}})")
+
+
+def _levels(context: Context) -> Iterator[Pair]:
+    document = context.document
+    text = document.folded
+    if not LEVELS.may_fit(text):
+        return
+    places: dict[str, list[tuple[str, Span, Block]]] = {}
+    for found in _LEVEL.finditer(text):
+        block = document.block_at(found.start())
+        places.setdefault(found["head"][:4], []).append(
+            (found["level"], Span(found.start(), found.end("level") + 4), block)
+        )
+    for several in places.values():
+        titled = [one for one in several if one[2].kind in _HEADS]
+        others = [one for one in several if one[2].kind not in _HEADS]
+        levels = {one[0] for one in titled}, {one[0] for one in others}
+        if len(levels[0]) == len(levels[1]) == 1 and levels[0] != levels[1]:
+            one, other = titled[0], others[0]
+            body = text[one[2].span.end :]
+            if _LEVEL_OF[one[0]] == _LEVEL_OF[other[0]] and one[0] not in body:
+                yield other[1], one[1]
+
+
+SCHEME = Scan(
+    r"[「『](?P<name>[一-龠ァ-ヶーぁ-ん]{2,6}?(?P<scheme>[一-龠]{2,6}(?:助成|補助|給付|手当|支援|応援))(?:金)?)(?:支給|交付|認定|受給)?(?P<form>申請書|申込書|請求書|受給者証)"
+)
+
+
+def _schemes(context: Context) -> Iterator[Pair]:
+    """「乳幼児医療費助成申請書」 in a draft on こども医療費助成."""
+    document = context.document
+    text = document.folded
+    for found in SCHEME.finditer(text):
+        head = next((b for b in document.blocks if b.kind in _HEADS), None)
+        name, scheme = found["name"], found["scheme"][-5:]
+        if head is None or name in head.span.cut(text) or text.count(name) > 1:
+            continue
+        at = text.find(scheme, head.span.start, head.span.end)
+        if at < 0 or len(scheme) < 4:
+            continue
+        own = _NOUN.search(text, head.span.start, at + len(scheme))
+        if own is None or not own.group().endswith(scheme) or own.group() == scheme:
+            continue
+        edges = list(_EDGE.finditer(text, head.span.start, at))
+        start = max(own.start(), edges[-1].end() if edges else own.start())
+        mine, other = text[start:at], name.partition(scheme)[0]
+        if not mine or not other or mine.endswith(other) or other.endswith(mine):
+            continue
+        if f"{mine}{scheme}" not in name and text.count(other) == 1:
+            yield Span(*found.span("name")), Span(start, at + len(scheme))
+
+
+GRANT = Scan(
+    r"(?P<name>[一-龠々ァ-ヶーぁ-ん]{2,8}(?:応援|支援|特別|臨時|緊急|生活)(?:給付金|支援金|応援金|補助金|助成金|商品券|クーポン券?))"
+)
+_RECEIVED = regex("受けた|受けて|受給|対象外|とは異な|も受け|振り替え|など")
+
+
+def _grants(context: Context) -> Iterator[Pair]:
+    """「生活応援給付金」, once, in a draft on 子育て応援給付金."""
+    document = context.document
+    text = document.folded
+    found = list(GRANT.finditer(text))
+    head = next((b for b in document.blocks if b.kind in _HEADS), None)
+    titled = [one for one in found if head is not None and head.span.contains(Span(*one.span()))]
+    if head is None or len(titled) != 1 or len(found) < 2:
+        return
+    own = _bare(titled[0]["name"])
+    start = titled[0].end() - len(own)
+    for one in found[1:MOST]:
+        other = _bare(one["name"])
+        same = _common(own[::-1], other[::-1])
+        if same < LONG + 1 or other[-len(own) :] == own or own[-len(other) :] == other:
+            continue
+        sentence = document.sentences[document.sentence_index_at(one.start())].span.cut(text)
+        if text.count(other) == 1 and len(other) - same >= 2 and not _RECEIVED.search(sentence):
+            yield Span(one.end() - len(other), one.end()), Span(start, titled[0].end())
+
+
+def _bare(name: str) -> str:
+    """A name without the city and without the words in front of it."""
+    name = _CITY.sub("", name)
+    for edge in _EDGE.finditer(name):
+        name = name[edge.end() :] if edge.end() < len(name) - LONG else name
+    return name
+
+
+ENCLOSED = Scan(r"同封(?:の|した|する|します)、?[「『](?P<form>[^「」『』\n]{3,20}[書票紙])[」』]")
+_FILLED_IN = regex(
+    r"[「『](?P<form>[^「」『』\n]{3,20}[書票紙])[」』]に、?(?:必要|ご?記入|書い|署名)[^。\n]{0,50}(?:返送|郵送|送って|ご?提出|出して)"
+)
+
+
+def _enclosed(context: Context) -> Iterator[Pair]:
+    """同封の「支給確認書」, and the 「給付金申請書」 that is to be filled in and sent back."""
+    text = context.document.folded
+    for found in ENCLOSED.finditer(text):
+        one = found["form"]
+        for filled in _FILLED_IN.finditer(text):
+            other = filled["form"]
+            if one in other or other in one or _common(one, other) < 2 or text.count(other) > 1:
+                continue
+            yield Span(*filled.span("form")), Span(*found.span("form"))
+
+
+SCANS = (GRANT, ENCLOSED, COMPANY, BEFORE, PLAN, ECHO, LEVELS, SCHEME)
+
+
+def echoed(context: Context) -> Iterator[Pair]:
+    """Pairs of places: what is likely to be wrong, and the usual name; either may be it."""
+    for find in (_companies, _plans, _echoes, _levels, _schemes, _grants, _enclosed):
+        for rare, usual in find(context):
+            if not _two_things(context, rare, usual):
+                yield rare, usual
+
+
+def _two_things(context: Context, one: Span, other: Span) -> bool:
+    """Whether a sentence or a list holds both names, or a word near them says that they are two."""
+    document = context.document
+    numbers = [document.sentence_index_at(span.start) for span in (one, other)]
+    blocks = [document.block_at(span.start) for span in (one, other)]
+    if numbers[0] == numbers[1] or (blocks[0].kind in _LISTED and blocks[1].kind in _LISTED):
+        return True
+    if blocks[0].kind in _HEADS and blocks[1].kind in _HEADS:
+        return True
+    sentences = (document.sentences[number].span.cut(document.folded) for number in numbers)
+    return any(_TWO.search(sentence) for sentence in sentences)
+
+
+_QUESTION = regex(r"^(?:Q|問)[ 　]?[0-9]+|か[。？?]?$")
+
+
+def asked_apart(context: Context, one: Span, other: Span) -> bool:
+    """Whether two places answer two questions, each with its own papers."""
+    heads = [_question_above(context, span) for span in (one, other)]
+    return None not in heads and heads[0] is not heads[1]
+
+
+def _question_above(context: Context, span: Span) -> Block | None:
+    document = context.document
+    for block in reversed(document.of_kind(BlockKind.HEADING)):
+        if block.span.start <= span.start:
+            line: str = block.span.cut(document.folded)
+            found: re.Match[str] | None = _QUESTION.search(line)
+            return block if found is not None else None
+    return None

@@ -1,0 +1,274 @@
+"""Floors, offices, rooms for so many and grades that a draft tells twice, and otherwise.
+
+A guide to a house and a room elsewhere, an office in two houses, 「定員は30人」 and 「抽選で20人」.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import combinations
+
+from checker.context import Context
+from checker.document.model import BlockKind
+from checker.model import Span
+from checker.regex import regex
+from checker.scan import Scan
+
+Pair = tuple[str, Span, Span]
+"""What it is, and the two places."""
+
+GUIDE = Scan(
+    r"(?<![0-9一-龠ァ-ヶー])(?P<floor>[1-9][0-9]?階)[…：:　]{1,4}(?P<rooms>(?:(?![1-9]階)[^。\n（(]){2,60}(?:[（(][^（()）\n]{1,20}[)）](?:(?![1-9]階)[^。\n（(]){0,40}){0,3})"
+)
+_HEADINGS = (BlockKind.HEADING, BlockKind.TITLE)
+_HEAD = regex("^(?:階|フロア|階数)$")
+_CELL = regex("^[ 　]*(?P<floor>[1-9][0-9]?階)[ 　]*$")
+_BETWEEN = regex("[、，・／/ 　]+")
+_ASIDE = regex("[（(][^（()）]*[)）]")
+_HOUSE = r"市役所(?:本館|本庁舎?|別館|新館|分庁舎|北館|南館|東館|西館)?|役場|本庁舎?|(?:第[12])?分庁舎|[一-龠ァ-ヶー]{2,12}(?:館|センター|プラザ|支所|ビル)"
+AT = Scan(
+    rf"(?P<house>{_HOUSE})?[ 　の]?(?P<floor>[1-9][0-9]?階)[ 　の「]{{0,2}}(?P<room>[一-龠ァ-ヶーA-Z]{{2,12}})"
+)
+BEHIND = Scan(
+    rf"(?P<room>[一-龠ァ-ヶーA-Z]{{2,14}})[」]?[ 　]?[（(](?P<house>{_HOUSE})?[ 　の]?(?P<floor>[1-9][0-9]?階)(?=[)）、])"
+)
+LEAST = 3
+"""Code points of a room's name."""
+
+
+def other_floors(context: Context) -> Iterator[Pair]:
+    """「1階…受付・事務室」 and 「事務室（3階）」; a row 「3階　多目的ホール」 and 「2階の多目的ホール」."""
+    text = context.document.folded
+    if "階" not in context.characters:
+        return
+    guide = _guide(context)
+    if len({floor for floors in guide.values() for floor in floors}) < 2:
+        return
+    for found in (one for scan in (AT, BEHIND) for one in scan.finditer(text)):
+        place = Span(*found.span("floor"))
+        house, name = found["house"], found["room"]
+        if house and house not in text[: context.document.blocks[0].span.end]:
+            continue  # another house than the one that the draft is about
+        rooms = [room for room in guide if name.endswith(room) or name.startswith(room)]
+        if len(rooms) != 1 or len(guide[rooms[0]]) != 1:
+            continue
+        ((floor, there),) = guide[rooms[0]].items()
+        if floor != found["floor"] and not place.overlaps(there):
+            yield f"「{rooms[0]}」の階", place, there
+
+
+def _guide(context: Context) -> dict[str, dict[str, Span]]:
+    """The rooms of the house, with their floors and where these stand."""
+    document = context.document
+    text = document.folded
+    rooms: defaultdict[str, dict[str, Span]] = defaultdict(dict)
+    for found in GUIDE.finditer(text):
+        for name in _names(found["rooms"]):
+            rooms[name].setdefault(found["floor"], Span(*found.span("floor")))
+    rows: dict[tuple[int, int], tuple[str, Span]] = {}
+    tables: set[int] = set()
+    for block in document.cells:
+        cell = block.cell
+        if cell is None:
+            continue
+        line = block.span.cut(text).strip()
+        if cell.row == cell.column == 0 and _HEAD.match(line):
+            tables.add(cell.table)
+        if cell.table not in tables or not cell.row:
+            continue
+        if cell.column == 0 and (floor := _CELL.match(line)):
+            rows[cell.table, cell.row] = floor["floor"], block.span
+        elif cell.column == 1 and (row := rows.get((cell.table, cell.row))):
+            for name in _names(line):
+                rooms[name].setdefault(*row)
+    return rooms
+
+
+def _names(words: str) -> list[str]:
+    return [name for name in _BETWEEN.split(_ASIDE.sub("", words)) if len(name) >= LEAST]
+
+
+_OFFICE = r"(?:こども|子ども|くらし|まち|みどり|いきいき|すこやか|ふれあい)?[一-龠ァ-ヶー]{0,8}(?:づくり[一-龠]{0,4})?課"
+OFFICES = (
+    Scan(
+        rf"(?P<house>{_HOUSE})[ 　の]?(?P<floor>[1-9][0-9]?階)[ 　の、]?(?:[0-9]{{1,2}}番(?:窓口)?)?[ 　の]?(?P<office>{_OFFICE})[ 　]?(?P<part>[一-龠]{{2,6}}(?:係|担当))?"
+    ),
+    Scan(
+        rf"(?P<office>{_OFFICE})(?:[ 　]?(?P<part>[一-龠ァ-ヶー]{{2,8}}(?:係|担当)))?(?:[ 　]?[0-9]{{1,2}}番窓口)?[ 　]?[（(](?P<house>{_HOUSE})[ 　の]?(?P<floor>[1-9][0-9]?階)"
+    ),
+)
+_MOVED = regex("移転|移り|引っ越|これまで|までは|からは|変わり|新庁舎|旧")
+
+
+def other_offices(context: Context) -> Iterator[Pair]:
+    """「市役所3階 健康づくり課」 and 「保健センター2階 健康づくり課」."""
+    document = context.document
+    text = document.folded
+    offices: defaultdict[str, dict[tuple[str, str], Span]] = defaultdict(dict)
+    parts: defaultdict[str, set[str]] = defaultdict(set)
+    for found in (one for scan in OFFICES for one in scan.finditer(text)):
+        if len(found["office"]) >= LEAST and not document.block_at(found.start()).quoted:
+            place = Span(found.start("house"), found.end("floor"))
+            house = found["house"].removeprefix("市役所") or found["house"]
+            offices[found["office"]].setdefault((house, found["floor"]), place)
+            parts[found["office"]] |= {found["part"]} - {None}
+    for office, places in offices.items():
+        if len(places) != 2 or len(parts[office]) > 1:
+            continue
+        (one, other), (first, second) = places, places.values()
+        if one[1] == other[1] or _MOVED.search(text):
+            continue
+        if one[0] == other[0]:
+            first, second = (
+                Span(span.end - len(floor), span.end)
+                for span, (_, floor) in zip((first, second), (one, other), strict=True)
+            )
+        yield f"「{office}」の場所", first, second
+
+
+DAILY = Scan(
+    r"(?:定員は?、?)?(?P<each>各日|各回|各会場|1日|1回)(?:の?定員は?、?|に|、?先着)?[ 　]?(?P<number>[0-9]{1,4})(?P<unit>人|名|組|台)(?P<more>の(?:枠|定員)|まで|に限り|限定|[（(]先着|を?先着)?"
+)
+_APART = regex(
+    "曜|祝|休日|平日|午[前後]|会場|コース|ただし|大人|子ども|月[はに]|期間|クラス|の部|年度"
+)
+_LIMIT = regex("定員|枠|先着|限|まで")
+
+
+def other_limits(context: Context) -> Iterator[Pair]:
+    """「定員は各日80人です」 and 「各日100人の枠が埋まった場合は」."""
+    document = context.document
+    text = document.folded
+    said: defaultdict[str, dict[str, Span]] = defaultdict(dict)
+    for found in DAILY.finditer(text):
+        block = document.block_at(found.start())
+        before = text[max(block.span.start, found.start() - 8) : found.end()]
+        if not _LIMIT.search(before):
+            continue
+        if block.cell is not None or block.quoted:
+            return  # a limit for each row
+        key = f"{found['each']}の{found['unit'].replace('名', '人')}"
+        place = Span(found.start("each"), found.end("unit"))
+        said[key].setdefault(found["number"], place)
+    for places in said.values():
+        if len(places) == 2:
+            one, other = places.values()
+            apart = document.sentence_index_at(one.start) != document.sentence_index_at(other.start)
+            blocks = [document.block_at(span.start) for span in (one, other)]
+            sentences = [
+                document.sentences[document.sentence_index_at(o.start)] for o in places.values()
+            ]
+            if any(_APART.search(sentence.span.cut(text)) for sentence in sentences):
+                continue
+            if apart and not all(block.kind is BlockKind.LIST_ITEM for block in blocks):
+                yield "定員", one, other
+
+
+ROOM = Scan(r"定員[＝=：: 　は、]{1,2}(?P<number>[0-9]{1,4})(?P<unit>組|人|名|世帯|チーム)")
+_SAID = regex(
+    r"(?<![0-9,.第])(?P<number>[0-9]{1,4})(?P<unit>組|人|名|世帯|チーム)の(?:親子|家族|小学生|中学生|市民|方|皆さん|みなさん|参加者|受講者|子どもたち)(?=が|で)"
+)
+_OTHER = regex("昨年|去年|前回|これまで|毎年|以上|約|うち|各|講師|スタッフ|ボランティア|ずつ|応募")
+NEAR = 3
+"""Lines above the room for so many in which the draft may tell it before."""
+
+
+def other_rooms(context: Context) -> Iterator[Pair]:
+    """「12組の親子が力を合わせて…」 and right below 「定員＝10組」."""
+    document = context.document
+    text = document.folded
+    for found in ROOM.finditer(text):
+        block = document.block_at(found.start())
+        begin = block.span.start
+        for _ in range(NEAR):
+            above = document.block_at(max(0, begin - 1))
+            if begin <= 0 or above.kind in _HEADINGS:
+                break
+            begin = above.span.start
+        said = list(_SAID.finditer(text, begin, found.start()))
+        if len(said) != 1 or len(list(ROOM.finditer(text[begin : found.end()]))) > 1:
+            continue
+        one = said[0]
+        stop = text.find("。", one.end())
+        start = max(begin, text.rfind("。", begin, one.start()) + 1)
+        same = one["unit"].replace("名", "人") == found["unit"].replace("名", "人")
+        if not same or one["number"] == found["number"] or _OTHER.search(text, start, stop):
+            continue
+        place = Span(one.start(), one.end("unit"))
+        yield "定員", place, Span(*found.span())
+
+
+DRAWN = Scan(
+    r"(?:抽選|抽せん|くじ)で、?(?P<number>[0-9]{1,4})(?P<unit>人|名|組|世帯)(?:を|が|に|様)"
+)
+_CAPACITY = regex(
+    r"(?:定員|募集人数|募集人員)(?:は|：|:|＝|[ 　])[、 　]{0,2}(?:先着)?(?P<number>[0-9]{1,4})(?P<unit>人|名|組|世帯)"
+)
+GRADES = Scan(
+    r"小学(?:校)?(?P<first>[1-6])年生?(?:から|[〜～~])(?:小学(?:校)?)?(?P<last>[1-6])年生"
+)
+_GRADED = regex("コース|クラス|の部|低学年|高学年|午[前後]|回目|保護者|ただし|それぞれ|組|班|料|円")
+
+
+def other_draws(context: Context) -> Iterator[Pair]:
+    """「定員は30人です」 and 「抽選で20人を選びます」."""
+    text = context.document.folded
+    drawn = list(DRAWN.finditer(text))
+    rooms = list(_CAPACITY.finditer(text)) if len(drawn) == 1 else []
+    if len(rooms) != 1 or rooms[0]["number"] == drawn[0]["number"]:
+        return
+    one, other = rooms[0], drawn[0]
+    same = one["unit"].replace("名", "人") == other["unit"].replace("名", "人")
+    line = context.document.block_at(other.start()).span.cut(text)
+    if same and not _APART.search(line) and not _OTHER.search(line) and "プレゼント" not in line:
+        yield "定員", Span(one.start("number"), one.end()), Span(*other.span("number"))
+
+
+def other_grades(context: Context) -> Iterator[Pair]:
+    """「対象は小学3年生から6年生です」 and 「小学1年生から6年生の参加をお待ちしています」."""
+    document = context.document
+    text = document.folded
+    said: dict[tuple[str, str], Span] = {}
+    for found in GRADES.finditer(text):
+        block = document.block_at(found.start())
+        if block.kind is BlockKind.LIST_ITEM or block.cell is not None:
+            return
+        if _GRADED.search(block.span.cut(text)):
+            return
+        said.setdefault((found["first"], found["last"]), Span(*found.span()))
+    if len(said) == 2:
+        one, other = said.values()
+        if document.sentence_index_at(one.start) != document.sentence_index_at(other.start):
+            yield "学年", one, other
+
+
+ROADS = Scan(r"(?P<kind>国道|県道|市道|町道|村道|林道|農道)[ 　]?(?P<number>[0-9]{2,5})号")
+
+
+def other_roads(context: Context) -> Iterator[Pair]:
+    """「市道215号線」 in the title and 「市道251号線」 below: digits that changed places."""
+    said: dict[tuple[str, str], Span] = {}
+    text = context.document.folded
+    for found in ROADS.finditer(text):
+        said.setdefault((found["kind"], found["number"]), Span(*found.span()))
+    for one, other in combinations(said, 2):
+        if one[0] == other[0] and sorted(one[1]) == sorted(other[1]):
+            document = context.document
+            sentences = {document.sentence_index_at(said[road].start) for road in (one, other)}
+            if len(sentences) == 2:
+                yield "路線の番号", said[one], said[other]
+
+
+SCANS = (ROADS, GUIDE, AT, BEHIND, *OFFICES, DAILY, ROOM, DRAWN, GRADES)
+
+
+def other_places(context: Context) -> Iterator[Pair]:
+    """Every pair of places that this module finds."""
+    yield from other_floors(context)
+    yield from other_offices(context)
+    yield from other_limits(context)
+    yield from other_rooms(context)
+    yield from other_draws(context)
+    yield from other_roads(context)
+    yield from other_grades(context)
