@@ -112,6 +112,14 @@ def load(path: Path) -> Baseline:
     Raises:
         ConfigError: It is not there or cannot be used.
     """
+    unreadable = ConfigError(
+        "baseline-unreadable",
+        str(path),
+        "以前からの指摘の記録を読めません。",
+        "ふつうのファイルか、読む権限があるかを確かめてください。",
+    )
+    if path.exists() and not path.is_file():  # a device or a pipe may never come to an end
+        raise unreadable
     try:
         raw = path.read_bytes()
     except FileNotFoundError as error:
@@ -122,12 +130,7 @@ def load(path: Path) -> Baseline:
             f"名前を確かめるか、check --write-baseline {path} で作ってください。",
         ) from error
     except OSError as error:
-        raise ConfigError(
-            "baseline-unreadable",
-            str(path),
-            "以前からの指摘の記録を読めません。",
-            "ふつうのファイルか、読む権限があるかを確かめてください。",
-        ) from error
+        raise unreadable from error
     try:
         data = msgspec.json.decode(raw.removeprefix(b"\xef\xbb\xbf"), type=_File)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:

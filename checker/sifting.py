@@ -19,7 +19,7 @@ from checker.errors import ConfigError
 from checker.fingerprints import keys
 from checker.inputs import STDIN, Input
 from checker.model import FileReport, Finding, Span, Tier
-from checker.options import Options
+from checker.options import Options, Sifting
 from checker.reporters.privacy import hidden
 from checker.rulebook.rule import Catalogue
 from checker.suppression import ALWAYS_TOLD
@@ -44,7 +44,7 @@ def open_sieve(options: Options) -> Sieve | None:
     elif asked.write_baseline is not None:
         path = asked.write_baseline
         baseline = load(path) if os.path.lexists(path) else Baseline(path)
-    return Sieve(options, baseline, Changes(asked.since) if asked.changes else None)
+    return Sieve(asked, baseline, Changes(asked.since) if asked.changes else None)
 
 
 @dataclass
@@ -66,7 +66,7 @@ class _Found:
 class Sieve:
     """What is left out of one run, and what is found out on the way."""
 
-    options: Options
+    asked: Sifting
     baseline: Baseline | None
     changes: Changes | None
     unchanged: int = 0
@@ -109,7 +109,7 @@ class Sieve:
         if self.baseline is not None:
             kept = self._new(self.baseline, file, rules)
             self._old += kept.count(False)
-        asked = self.options.sifting
+        asked = self.asked
         if asked.changed_lines and self.changes is not None:
             touched = self._touched(self.changes, file)
             self._elsewhere += sum(
@@ -130,7 +130,7 @@ class Sieve:
         Raises:
             WriteError: The file of findings is as it was, and so are the reports.
         """
-        baseline, asked = self.baseline, self.options.sifting
+        baseline, asked = self.baseline, self.asked
         if baseline is None:
             return tuple(files)
         if asked.write_baseline is not None:
@@ -149,7 +149,7 @@ class Sieve:
     def notes(self) -> Iterator[str]:
         """What was left out, in sentences."""
         yield from self._notes
-        if self._old and self.options.sifting.write_baseline is None:
+        if self._old and self.asked.write_baseline is None:
             yield f"以前からの指摘 {self._old}件は、表示していません。"
         if self._elsewhere:
             yield f"変わっていない行の指摘 {self._elsewhere}件は、表示していません。"
@@ -179,7 +179,7 @@ class Sieve:
             if was:
                 found.known.setdefault(key.rule, set()).add(own)
             new.append(not was)
-        return new if self.options.sifting.write_baseline is None else [True] * len(new)
+        return new if self.asked.write_baseline is None else [True] * len(new)
 
     def _recorded(self, baseline: Baseline) -> dict[str, Known]:
         """What was found, with what is known of other drafts and of rules that did not run."""
@@ -189,7 +189,7 @@ class Sieve:
         """Take out what is no longer there, or tell how much that is."""
         files = self._with_others(baseline, {n: found.known for n, found in self._found.items()})
         count = sum(map(_count, baseline.files.values())) - sum(map(_count, files.values()))
-        if self.options.sifting.prune_baseline:
+        if self.asked.prune_baseline:
             baseline.write(files)
             self._notes.append(f"{baseline.path}: なくなった指摘 {count}件を、記録から消しました。")
         elif count > 0:
