@@ -44,7 +44,8 @@ def open_sieve(options: Options) -> Sieve | None:
     elif asked.write_baseline is not None:
         path = asked.write_baseline
         baseline = load(path) if os.path.lexists(path) else Baseline(path)
-    return Sieve(asked, baseline, Changes(asked.since) if asked.changes else None)
+    changes = Changes(asked.since) if asked.changes else None
+    return Sieve(asked, baseline, changes, partial=bool(_narrowing(options)))
 
 
 @dataclass
@@ -64,11 +65,20 @@ class _Found:
 
 @dataclass
 class Sieve:
-    """What is left out of one run, and what is found out on the way."""
+    """What is left out of one run, and what is found out on the way.
+
+    Attributes:
+        asked: What the user wants.
+        baseline: What was found before.
+        changes: What was changed.
+        partial: Whether options leave out rules, so that nobody knows what is gone.
+        unchanged: How many drafts are left out.
+    """
 
     asked: Sifting
     baseline: Baseline | None
     changes: Changes | None
+    partial: bool = False
     unchanged: int = 0
     _former: Mapping[str, str] = field(default_factory=dict)
     _found: dict[str, _Found] = field(default_factory=dict)
@@ -192,7 +202,7 @@ class Sieve:
         if self.asked.prune_baseline:
             baseline.write(files)
             self._notes.append(f"{baseline.path}: なくなった指摘 {count}件を、記録から消しました。")
-        elif count > 0:
+        elif count > 0 and not self.partial:
             self._notes.append(
                 f"{baseline.path}: 記録にある指摘のうち {count}件は、もうありません。"
                 "--prune-baseline を付けると、記録から消します。"
@@ -295,12 +305,10 @@ def _refuse(options: Options) -> None:
             ("--fix", options.fix),
             ("--diff", options.diff),
             ("--changed", asked.changes),
-            ("--select", bool(options.select)),
-            ("--ignore", bool(options.ignore)),
-            ("--tier", options.tier is not Tier.SYNTAX),
         )
         if given
     ]
+    partial += _narrowing(options)
     if writes and partial:
         raise _conflict(
             f"{writes} と {partial[0]} は、同時に使えません。指摘の一部しか記録に残りません。",
@@ -316,6 +324,16 @@ def _refuse(options: Options) -> None:
             "標準入力（-）の下書きの名前が分からないので、以前の指摘と比べられません。",
             "--stdin-filename notice.md のように、名前を書いてください。",
         )
+
+
+def _narrowing(options: Options) -> list[str]:
+    """The options that leave out rules."""
+    given = (
+        ("--select", bool(options.select)),
+        ("--ignore", bool(options.ignore)),
+        ("--tier", options.tier is not Tier.SYNTAX),
+    )
+    return [name for name, is_given in given if is_given]
 
 
 def _conflict(message: str, remedy: str) -> ConfigError:
