@@ -102,7 +102,7 @@ class Lookup:
             return ()
 
     def unfitting(self, walked: Iterable[Path]) -> list[Said[str]]:
-        """The globs of `[[paths]]` that fitted no draft although the whole tree was walked.
+        """The globs of `[[paths]]` and `[[silence]]` that fitted no draft although the whole tree was walked.
 
         Args:
             walked: The folders that were walked.

@@ -35,6 +35,7 @@ from checker.rulebook.rule import Rulebooks
 if TYPE_CHECKING:
     from checker.drafting import Doubt
     from checker.sifting import Sieve
+    from checker.silences import Silences
     from checker.site.values import Site
     from checker.survey import Survey
 
@@ -85,6 +86,7 @@ class _Session:
         self._notes: list[str] = []
         self._survey: Survey | None = None
         self._sieve: Sieve | None = None
+        self._silences: Silences | None = None
 
     def open_sieve(self, inputs: tuple[Input, ...]) -> tuple[Input, ...]:
         """The files that are to be checked; all that keeps that from being told comes first.
@@ -170,7 +172,7 @@ class _Session:
         self._reports.sort(key=lambda report: order.get(report.path, -1))
 
     def tell_about(self, collected: Collected) -> None:
-        """Note links that were not followed, and globs of the configuration that fit nothing."""
+        """Note links that were not followed, and what of the configuration is for nothing."""
         if collected.left_out:
             self._notes.append(_left_out_note(collected.left_out))
             self._left_out += len(collected.left_out)
@@ -178,9 +180,15 @@ class _Session:
             self._notes.append(f"{link}: フォルダーへのリンクなので、中を点検していません。")
         for said in self._lookup.unfitting(collected.walked):
             self._notes.append(
-                f"{said.origin}: [[paths]] の「{said.value}」に当てはまる下書きがありません。"
+                f"{said.origin}: 「{said.value}」に当てはまる下書きがありません。"
                 "場所の書き方を確かめてください。"
             )
+        if self._silences is not None and not self._problems:
+            for origin, silence in self._silences.unused(collected.walked):
+                self._notes.append(
+                    f"{origin}: [[silence]] の「{silence.rule}」で止まる指摘は、もうありません。"
+                    "要らなければ、消してください。"
+                )
 
     @property
     def _mends(self) -> bool:
@@ -214,6 +222,7 @@ class _Session:
     def _keep_report(self, file: FileReport) -> None:
         if self._survey is not None:
             self._survey.add(file)
+        self._note_silence(file)
         file = self._sifted(file)
         if self._options.lets_go:
             worst = sorted(file.findings, key=lambda finding: finding.severity)[-1:]
@@ -229,6 +238,23 @@ class _Session:
                 sentences=(),
             )
         self._reports.append(file)
+
+    def _note_silence(self, file: FileReport) -> None:
+        """Note which `[[silence]]` the draft needs, if all that they are for is looked for."""
+        options = self._options
+        if options.sifting.changes or options.select or options.ignore or options.profile:
+            return
+        path = Path(file.path)
+        checker = self._checker(path)
+        if checker is None or not checker.config.silence:
+            return
+        if self._silences is None:
+            # Here, so that a start does not import what only such a run needs.
+            from checker.silences import Silences
+
+            self._silences = Silences()
+        # Not the checker's own: equal configurations of several places share it.
+        self._silences.add(file, self._lookup.config_for(path), checker)
 
     def _sifted(self, file: FileReport) -> FileReport:
         """The report without what nobody wants to be told."""

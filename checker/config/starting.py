@@ -64,7 +64,7 @@ profile = "general"
 # profile = "reporter"
 # medium = "press"
 
-# 理由があって直さない指摘を止めます。止めた指摘は、理由とともに記録に残ります。
+# 直さないと決めた指摘を止めます。止めた指摘は、理由とともに記録されます。
 # [[silence]]
 # rule = "sentence/length"
 # paths = "jourei/**"
