@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import datetime
 import os
-import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from msgspec import structs
 
+from checker.git import answer, repository
 from checker.model import FileReport
-
-TIME_LIMIT = 120
-"""Seconds that git may take; then nobody knows the days."""
 
 
 class PageDates:
@@ -42,7 +39,7 @@ class PageDates:
         """The day of a path and where it is from; "" if nobody can tell."""
         folder = path.parent
         if folder not in self._roots:
-            self._roots[folder] = _repository(folder)
+            self._roots[folder] = repository(folder)
         root = self._roots[folder]
         if root is not None:
             if root not in self._commits:
@@ -60,21 +57,12 @@ class PageDates:
         return time.date().isoformat(), "file"
 
 
-def _repository(folder: Path) -> Path | None:
-    """The repository that a folder is in; found without git, which may not be there."""
-    real = Path(os.path.realpath(folder))
-    for above in (real, *real.parents):
-        if (above / ".git").exists():
-            return above
-    return None
-
-
 def _first_commits(root: Path) -> dict[str, str] | None:
     """The day of the commit that brought each file; None if it cannot be told."""
-    shallow = _git(root, "rev-parse", "--is-shallow-repository")
+    shallow = answer(root, "rev-parse", "--is-shallow-repository")
     if shallow is None or shallow.strip() != b"false":
         return None
-    log = _git(
+    log = answer(
         root, "log", "--reverse", "-M", "--diff-filter=AR", "--name-status", "-z",
         "--format=format:%x01%as",
     )  # fmt: skip
@@ -103,17 +91,3 @@ def _changes(fields: Iterator[bytes]) -> Iterator[tuple[str, tuple[str, ...]]]:
         names = tuple(os.fsdecode(name) for _, name in zip(range(count), fields, strict=False))
         if len(names) == count:
             yield status, names
-
-
-def _git(root: Path, *arguments: str) -> bytes | None:
-    try:
-        done = subprocess.run(
-            ["git", "-C", str(root), *arguments],
-            capture_output=True,
-            timeout=TIME_LIMIT,
-            check=False,
-            env={**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"},
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return None
-    return done.stdout if done.returncode == 0 else None
