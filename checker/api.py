@@ -55,7 +55,7 @@ from checker.notice.report import located_notice
 from checker.notice.spec import Knowledge
 from checker.rulebook.compiled import default_rulebook
 from checker.rulebook.rule import Rulebook
-from checker.rulebook.select import RuleSet, Selection, parse_selector, select
+from checker.rulebook.select import RuleSet, Selection, select
 from checker.rulebook.words import with_words
 from checker.rulepages import RulePage, RuleSummary, page, summary
 
@@ -136,6 +136,36 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class Settings:
+    """What a checker is made with besides rules: equal ones make equal reports.
+
+    Attributes:
+        config: What the city has decided.
+        as_of: The day that is taken for today, None if nobody named it.
+        tier: The highest tier of analysis that is allowed.
+        score: Whether reports have points.
+        pages: Whether they hold what a report on a whole site needs.
+    """
+
+    config: Config
+    as_of: datetime.date | None
+    tier: Tier
+    score: bool
+    pages: bool
+
+    def checker(self) -> Checker:
+        """A checker that is made with them.
+
+        Raises:
+            RuleError: See `Checker`.
+            ConfigError: See `Checker`.
+        """
+        return Checker(
+            self.config, as_of=self.as_of, tier=self.tier, score=self.score, pages=self.pages
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class _Prepared:
     """A draft that was read, and what was found before syntax."""
 
@@ -181,6 +211,7 @@ class Checker:
         self.config = config or Config()
         self.rulebook = rulebook or rulebook_for(self.config)
         self.tier = tier
+        self.settings = Settings(self.config, as_of, tier, score, pages)
         self._as_of = as_of
         self._raise_crashes = raise_crashes
         self._scores = score
@@ -220,7 +251,7 @@ class Checker:
         prepared: list[_Prepared | FileReport] = []
         problems: list[Problem] = []
         days: set[datetime.date | None] = set()
-        for lot in _lots(drafts):
+        for lot in lots(drafts):
             read_well: list[tuple[Draft, Context]] = []
             for draft in lot:
                 days.add(draft.as_of)
@@ -345,6 +376,7 @@ class Checker:
             sentences=_sentences_with((*findings, *(each.finding for each in silenced)), document),
             bom=draft.bom,
             silenced=silenced,
+            day=context.day,
         )
         if self._pages:
             # Here, so that a start does not import what only a site report needs.
@@ -366,22 +398,6 @@ class Checker:
         """The day that is taken for today where a draft says nothing else."""
         return self._as_of or today()
 
-    def asks(self, rule: str, file: FileReport) -> bool:
-        """Whether a draft was asked for all that a selector names, as far as it is selected.
-
-        Args:
-            rule: A category, rule or entry, as a user writes it.
-            file: The report on the draft, made by this checker.
-
-        Raises:
-            ConfigError: Nothing has this name.
-        """
-        selector = parse_selector(rule, self.rulebook)
-        skipped = {name for part in file.skipped for name in part.what.split("、")}
-        return suppression.can_find(selector, self._selection(file.profile)) and not any(
-            selector.covers(name, selector.entry) for name in skipped
-        )
-
     def _selection(self, profile: Profile) -> Selection:
         if profile not in self._selections:
             config = replace(self.config, profile=profile)
@@ -400,9 +416,10 @@ class Checker:
         check_kinds(draft.genre, draft.medium, self.knowledge, draft.path)
         document = read(draft.text, draft.format, path=draft.path)
         own = _own_settings(document, draft.path, self.knowledge)
+        named = draft.as_of or self._as_of or own.as_of
         return Context(
             document=document,
-            as_of=draft.as_of or self._as_of or own.as_of or today(),
+            as_of=named or today(),
             profile=draft.profile or own.profile or self.config.profile,
             morphology=self._words(),
             knowledge=self.knowledge,
@@ -411,6 +428,7 @@ class Checker:
             path=draft.path,
             city=self.config.city,
             deadline=deadline,
+            dated=named is not None,
         )
 
     def _prepared(self, draft: Draft) -> _Prepared:
@@ -510,7 +528,7 @@ def _flagged(rulebook: Rulebook) -> Iterator[str]:
         yield "\n\n".join(bad)
 
 
-def _lots(drafts: Iterable[Draft]) -> Iterator[list[Draft]]:
+def lots(drafts: Iterable[Draft]) -> Iterator[list[Draft]]:
     """The drafts in lots that are checked together."""
     lot: list[Draft] = []
     characters = 0

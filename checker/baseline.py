@@ -7,7 +7,9 @@ together. It holds no text of a draft.
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -33,16 +35,11 @@ Known = Mapping[str, frozenset[str]]
 """The fingerprints of a draft's findings, by rule."""
 
 
-class _Head(msgspec.Struct):
-    """What every version of the file says of itself."""
+class _File(msgspec.Struct, forbid_unknown_fields=True):
+    """The file, as JSON."""
 
     schema_version: int
     fingerprints: int
-
-
-class _File(_Head, forbid_unknown_fields=True, kw_only=True):
-    """The file, as JSON."""
-
     files: dict[str, dict[str, list[str]]]
     about: str = ""
 
@@ -95,9 +92,7 @@ class Baseline:
             for name, known in sorted(files.items())
         }
         data = _File(
-            schema_version=SCHEMA_VERSION,
-            fingerprints=VERSION,
-            files={name: known for name, known in kept.items() if known},
+            SCHEMA_VERSION, VERSION, {name: known for name, known in kept.items() if known}
         )
         text = msgspec.json.format(msgspec.json.encode(_with_head(data)), indent=1) + b"\n"
         replace_file(self.path, text, expected=self.raw)
@@ -119,15 +114,9 @@ def load(path: Path) -> Baseline:
     Raises:
         ConfigError: It is not there or cannot be used.
     """
-    unreadable = ConfigError(
-        "baseline-unreadable",
-        str(path),
-        "以前からの指摘の記録を読めません。",
-        "ふつうのファイルか、読む権限があるかを確かめてください。",
-    )
-    if path.exists() and not path.is_file():  # a device or a pipe may never come to an end
-        raise unreadable
     try:
+        if not stat.S_ISREG(path.stat().st_mode):  # a device may never end
+            raise OSError(errno.EINVAL, "not a file")
         raw = path.read_bytes()
     except FileNotFoundError as error:
         raise ConfigError(
@@ -137,19 +126,15 @@ def load(path: Path) -> Baseline:
             f"名前を確かめるか、check --write-baseline {path} で作ってください。",
         ) from error
     except OSError as error:
-        raise unreadable from error
-    text = raw.removeprefix(b"\xef\xbb\xbf")
+        raise ConfigError(
+            "baseline-unreadable",
+            str(path),
+            "以前からの指摘の記録を読めません。",
+            "ふつうのファイルか、読む権限があるかを確かめてください。",
+        ) from error
     try:
-        head = msgspec.json.decode(text, type=_Head)
-        if (head.schema_version, head.fingerprints) != (SCHEMA_VERSION, VERSION):
-            raise ConfigError(
-                "baseline-version",
-                str(path),
-                "別の版の check が作った記録なので、指摘を見分けられません。",
-                "消してから --write-baseline で作り直してください。",
-            )
-        data = msgspec.json.decode(text, type=_File)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        data = msgspec.json.decode(raw.removeprefix(b"\xef\xbb\xbf"), type=_File)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise ConfigError(
             "baseline-invalid",
             str(path),
@@ -158,6 +143,13 @@ def load(path: Path) -> Baseline:
             "直せないときは、消してから --write-baseline で作り直してください。",
         ) from error
     hashes = [each for rules in data.files.values() for known in rules.values() for each in known]
+    if data.schema_version != SCHEMA_VERSION or data.fingerprints != VERSION:
+        raise ConfigError(
+            "baseline-version",
+            str(path),
+            "別の版の check が作った記録なので、指摘を見分けられません。",
+            "消してから --write-baseline で作り直してください。",
+        )
     if not all(map(_FINGERPRINT.fullmatch, hashes)):
         raise ConfigError(
             "baseline-invalid",
@@ -248,8 +240,14 @@ def _ask(
     ]
     if not entries:
         return
+    objects = git.run(root, "rev-parse", "--git-path", "objects").removesuffix(b"\n")
     with TemporaryDirectory(prefix="check-") as folder:
-        own = {"GIT_INDEX_FILE": os.path.join(folder, "index")}
+        # What git writes goes here, too: nothing in the user's repository changes.
+        own = {
+            "GIT_INDEX_FILE": os.path.join(folder, "index"),
+            "GIT_OBJECT_DIRECTORY": folder,
+            "GIT_ALTERNATE_OBJECT_DIRECTORIES": os.path.join(root, os.fsdecode(objects)),
+        }
         listed = b"".join(entry + b"\0" for entry in entries)
         git.run(root, "update-index", "-z", "--index-info", given=listed, variables=own)
         names = b"".join(os.fsencode(name) + b"\0" for name in new)

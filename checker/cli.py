@@ -26,9 +26,12 @@ from checker import __version__
 from checker.commandline import JapaneseCommand, japanese_error
 from checker.errors import CheckerError, ConfigError
 from checker.model import Profile, Severity, Tier
-from checker.options import BROKEN, OK, UNUSABLE, Options, Sifting
+from checker.options import BROKEN, OK, UNUSABLE, Options, Shard, Sifting
 from checker.outputs import parse
 from checker.reporters.registry import FORMATS
+
+MOST_JOBS = 64
+"""Processes that check at the same time: each takes some 300 MB."""
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
@@ -124,6 +127,38 @@ class _Day(click.ParamType[datetime.date]):
             self.fail(f"「{value}」は日付として読めません。2026-11-22 のように書いてください。")
 
 
+class _Jobs(click.ParamType[int]):
+    name = "数"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> int:
+        if value == "auto":
+            return _processors()
+        if str(value).isdecimal() and 1 <= int(value) <= MOST_JOBS:
+            return int(value)
+        self.fail(f"「{value}」は使えません。1から{MOST_JOBS}までの数か、auto を書いてください。")
+
+
+class _ShardType(click.ParamType[Shard]):
+    name = "番号/数"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Shard:
+        if isinstance(value, Shard):
+            return value
+        number, _, of = str(value).partition("/")
+        if not (number.isdecimal() and of.isdecimal() and 1 <= int(number) <= int(of)):
+            self.fail(
+                f"「{value}」は使えません。4つに分けた1つ目なら、1/4 のように書いてください。"
+            )
+        return Shard(int(number), int(of))
+
+
+def _processors() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return min(len(os.sched_getaffinity(0)), MOST_JOBS)
+    return min(os.cpu_count() or 1, MOST_JOBS)
+
+
 @click.command(
     cls=JapaneseCommand,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
@@ -143,6 +178,26 @@ class _Day(click.ParamType[datetime.date]):
     type=click.Path(),
     metavar="フォルダー",
     help="点検の記録を残し、html の報告で前の記録と比べる。",
+)
+@click.option(
+    "--baseline",
+    type=click.Path(),
+    metavar="ファイル",
+    help="以前からの指摘の記録。ここにある指摘は出さない。",
+)
+@click.option(
+    "--write-baseline",
+    type=click.Path(),
+    metavar="ファイル",
+    help="今ある指摘を記録する（文章は入らない）。",
+)
+@click.option("--prune-baseline", is_flag=True, help="なくなった指摘を --baseline から消す。")
+@click.option("--changed", is_flag=True, help="git で見て、変わった下書きだけを点検する。")
+@click.option("--changed-lines", is_flag=True, help="git で見て、変わった行の指摘だけを出す。")
+@click.option(
+    "--since",
+    metavar="コミット",
+    help="--changed で比べる相手（枝やコミット。最初は、今の枝の元）。",
 )
 @click.option("--fix", is_flag=True, help="意味の変わらない直しを、ファイルに書き込む。")
 @click.option("--unsafe-fixes", is_flag=True, help="言い方の変わる直しも書き込む。")
@@ -219,22 +274,27 @@ class _Day(click.ParamType[datetime.date]):
 @click.option(
     "--init", is_flag=True, help="check.toml のひな型を作る（今のフォルダーか、PATHS に）。"
 )
-@click.option(
-    "--baseline", type=click.Path(), metavar="ファイル", help="記録にある以前からの指摘を出さない。"
-)
-@click.option(
-    "--write-baseline", type=click.Path(), metavar="ファイル", help="今ある指摘を、記録に残す。"
-)
-@click.option(
-    "--prune-baseline", is_flag=True, help="なくなった指摘を、--baseline の記録から消す。"
-)
-@click.option("--changed", is_flag=True, help="git で見て、変わった下書きだけを点検する。")
-@click.option("--changed-lines", is_flag=True, help="変わった行の指摘だけを出す。")
-@click.option(
-    "--since", metavar="枝やコミット", help="--changed などで比べる相手（最初は、枝の分かれた所）。"
-)
 @click.option("--stdin-filename", metavar="名前", help="標準入力（-）のファイル名。形式が決まる。")
 @click.option("--encoding", metavar="文字コード", help="ファイルの文字コード（最初は自動）。")
+@click.option("--jobs", type=_Jobs(), metavar="数", help="同時に点検する数（auto で、CPUの数）。")
+@click.option("--no-cache", is_flag=True, help="前の点検の結果を使わず、取っておかない。")
+@click.option(
+    "--cache-dir",
+    type=click.Path(),
+    metavar="フォルダー",
+    help="点検の結果を取っておく場所（20ファイル以上のときは、指定がなくても取っておく）。",
+)
+@click.option(
+    "--shard",
+    type=_ShardType(),
+    metavar="番号/数",
+    help="ファイルを分けて、その1つだけを点検する（例: 1/4）。結果は --merge でまとめる。",
+)
+@click.option(
+    "--merge",
+    is_flag=True,
+    help="--shard で点検した結果（jsonl のファイル）を、1つにまとめて出す。",
+)
 @click.option("--no-color", is_flag=True, help="色を付けない。")
 @click.option("--quiet", "-q", is_flag=True, help="指摘を1行ずつ、短く出す。")
 @click.version_option(
@@ -263,9 +323,66 @@ def command(**given: Any) -> int:
             "点検するファイルの指定がありません。",
             "例: check notice.md　（使い方は check --help）",
         )
-    from checker.session import check
+    _refuse_together(given)
+    from checker.session import check, merge
 
-    return check(_options(given))
+    options = _options(given)
+    return merge(options) if options.merge else check(options)
+
+
+_OF_CHECKING = (
+    *("profile", "genre", "medium", "select", "ignore", "as_of", "encoding", "stdin_filename"),
+    *("fix", "unsafe_fixes", "diff", "jobs", "cache_dir", "no_cache", "shard", "force_exclude"),
+    *("baseline", "changed", "changed_lines", "since"),
+)
+_OF_WHOLE = ("write_baseline", "prune_baseline")
+
+
+def _refuse_together(given: dict[str, Any]) -> None:
+    """Refuse options that mean nothing to each other: who writes both expects something.
+
+    Raises:
+        ConfigError: Names both.
+    """
+    mends = next((name for name in ("fix", "unsafe_fixes", "diff") if given[name]), "")
+    refused: list[tuple[str, str, str]] = []
+    if given["merge"]:
+        refused += [
+            ("merge", name, f"{_option(name)} は、--shard で点検するときに指定してください。")
+            for name in _OF_CHECKING
+            if given[name]
+        ]
+    parted = next((name for name in ("merge", "shard") if given[name]), "")
+    if parted:
+        refused += [
+            (parted, name, f"{_option(name)} は、分けずに点検するときに指定してください。")
+            for name in _OF_WHOLE
+            if given[name]
+        ]
+    if given["cache_dir"] and given["no_cache"]:
+        refused.append(("cache_dir", "no_cache", "どちらか一方にしてください。"))
+    if mends and given["jobs"]:
+        refused.append((mends, "jobs", "1つずつ確かめながら直すので、--jobs を外してください。"))
+    if mends and given["cache_dir"]:
+        refused.append((mends, "cache_dir", "直すときはキャッシュを使わないので、外してください。"))
+    if given["shard"]:
+        if given["history"]:
+            refused.append(
+                ("shard", "history", "--history は、--merge でまとめるときに指定してください。")
+            )
+        if "-" in given["paths"]:
+            refused.append(("shard", "-", "標準入力は分けられません。ファイルを指定してください。"))
+    for one, other, remedy in refused:
+        raise ConfigError(
+            "option-conflict",
+            "",
+            f"{_option(one)} と {_option(other)} は同時に使えません。",
+            remedy,
+        )
+
+
+def _option(name: str) -> str:
+    return name if name == "-" else f"--{name.replace('_', '-')}"
 
 
 def _refuse_unused(given: dict[str, Any]) -> None:
@@ -330,6 +447,11 @@ def _options(given: dict[str, Any]) -> Options:
             changed_lines=given["changed_lines"],
             since=given["since"] or "",
         ),
+        jobs=given["jobs"] or 1,
+        cache=not given["no_cache"],
+        cache_dir=Path(given["cache_dir"]) if given["cache_dir"] else None,
+        shard=given["shard"],
+        merge=given["merge"],
     )
 
 

@@ -99,6 +99,21 @@ def _closing(morphemes: Sequence[Morpheme]) -> int:
     return end
 
 
+class _AsOf:
+    """The day of a context, which notes that somebody asked for it."""
+
+    def __set__(self, context: Context, day: datetime.date) -> None:
+        vars(context)["_day"] = day
+        vars(context)["_asked"] = set[str]()  # shared with copies of the context
+
+    def __get__(self, context: Context, owner: type[Context] | None = None) -> datetime.date:
+        if context is None:
+            raise AttributeError("as_of")  # so that the field has no default
+        vars(context)["_asked"].add("as_of")
+        day: datetime.date = vars(context)["_day"]
+        return day
+
+
 @dataclass(frozen=True)
 class Context:
     """What a rule sees of a draft. Everything derived is computed on first use.
@@ -115,10 +130,11 @@ class Context:
         path: What the draft is called, because addresses tell press releases.
         city: The lists of the city, None if there are none.
         deadline: When the answer must be there; None if there is time.
+        dated: Whether somebody named the day; else it is the one on which the check runs.
     """
 
     document: Document
-    as_of: datetime.date
+    as_of: _AsOf = _AsOf()  # a descriptor, no value
     profile: Profile = Profile.GENERAL
     morphology: Morphology | None = None
     trees: Mapping[int, Syntax] = field(default_factory=lambda: MappingProxyType({}))
@@ -128,6 +144,16 @@ class Context:
     path: str = ""
     city: City | None = None
     deadline: Deadline | None = None
+    dated: bool = False
+
+    @property
+    def day(self) -> str:
+        """The day (ISO 8601) if it may matter tomorrow: nobody named it, and a rule asked for it.
+
+        Else "". To be read when all rules have run.
+        """
+        asked = not self.dated and vars(self)["_asked"]
+        return self.as_of.isoformat() if asked else ""
 
     def with_trees(self, trees: Mapping[int, Syntax]) -> Context:
         """The same draft with syntax; what was computed before is kept."""

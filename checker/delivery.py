@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TextIO
@@ -55,14 +55,14 @@ def deliver(
         except WriteError as error:
             done.errors.append(error)
             if spare is not None:
-                _write(spare, text)
+                _write(spare, (text,))
                 done.notes.append(f"{output.format.name} の結果は、代わりに標準出力に出しました。")
                 spare = None
         else:
             done.notes.append(f"{output.path}: {output.format.name} の結果を書き出しました。")
     for output in outputs:
         if output.path is None and stream is not None:
-            _write(stream, output.format.render(material))
+            _write(stream, output.format.pieces(material))
     if step_summary is not None and any(output.format.name == GITHUB for output in outputs):
         try:
             if not _summarise(material, step_summary):
@@ -104,6 +104,10 @@ def _summarise(material: Material, path: Path) -> bool:
     return True
 
 
-def _write(stream: TextIO, text: str) -> None:
-    stream.write(text)
+_MOST = 1_000_000  # characters; a stream encodes at once all that it is given
+
+
+def _write(stream: TextIO, pieces: Iterable[str]) -> None:
+    for piece in pieces:
+        stream.writelines(piece[at : at + _MOST] for at in range(0, len(piece), _MOST))
     stream.flush()

@@ -2,7 +2,9 @@
 
 Everything is frozen. What is made by the thousand (`Span`, and the parts of a
 document) is a `msgspec.Struct` rather than a dataclass: creation is about six
-times faster. Offsets are code points and end
+times faster. What a report holds by the thousand is `array_like`, because reports are kept
+as bytes (`checker.batch`), and not looked at for garbage: nothing in it can refer to
+what holds it. Offsets are code points and end
 exclusive throughout. Two coordinate systems exist and never mix in one value:
 
 * *text*: offsets into `Document.text`, what a reader reads, without markup;
@@ -21,7 +23,7 @@ from dataclasses import dataclass
 import msgspec
 
 
-class Span(msgspec.Struct, frozen=True, order=True, gc=False):
+class Span(msgspec.Struct, frozen=True, order=True, gc=False, array_like=True):
     """A stretch of text: `start` inclusive, `end` exclusive, in code points."""
 
     start: int
@@ -136,21 +138,21 @@ class Tier(enum.IntEnum):
         return self.name.lower()
 
 
-class Edit(msgspec.Struct, frozen=True):
+class Edit(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """Replace the stretch `span` by `text`; an empty span inserts."""
 
     span: Span
     text: str
 
 
-class Candidate(msgspec.Struct, frozen=True):
+class Candidate(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """One of several fixes that a person may choose from."""
 
     label: str
     edits: tuple[Edit, ...]
 
 
-class Fix(msgspec.Struct, frozen=True):
+class Fix(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """How to mend a finding.
 
     `edits` are what is applied; with `DISPLAY` they are a proposal, and
@@ -179,7 +181,7 @@ class Basis:
     own: str = ""
 
 
-class Related(msgspec.Struct, frozen=True):
+class Related(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """Another place that a finding speaks of."""
 
     span: Span
@@ -219,7 +221,7 @@ class Match(msgspec.Struct, frozen=True):
     source: Span | None = None
 
 
-class Finding(msgspec.Struct, frozen=True):
+class Finding(msgspec.Struct, frozen=True, gc=False):
     """What the user is told, in *source* coordinates.
 
     `text == source[span]` always holds.
@@ -284,7 +286,7 @@ class Problem:
     remedy: str
 
 
-class GuessReport(msgspec.Struct, frozen=True):
+class GuessReport(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """What a draft is taken for.
 
     Attributes:
@@ -302,7 +304,7 @@ class GuessReport(msgspec.Struct, frozen=True):
     second: str
 
 
-class ElementReport(msgspec.Struct, frozen=True):
+class ElementReport(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """Whether a draft says something that its kind has to say.
 
     Attributes:
@@ -374,7 +376,7 @@ class ScorePart:
     id: str
     points: int | None
     budget: int
-    measured: Mapping[str, float]
+    measured: Mapping[str, int | float]
     lines: tuple[ScoreLine, ...] = ()
     reason: str = ""
 
@@ -456,7 +458,7 @@ class Score:
     reason: str = ""
 
 
-class PageReport(msgspec.Struct, frozen=True, gc=False):
+class PageReport(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """What a report on a whole site needs of a draft besides what was found in it.
 
     Attributes:
@@ -493,8 +495,8 @@ class FileReport:
         bom: Whether the file begins with a byte order mark.
         page: What a report on a whole site needs of it, where that was asked for.
         silenced: What was found and is to stay silent, in source order.
-        unshown: How many findings are left out because they were there before or stand on
-            lines that did not change (`checker.sifting`).
+        day: The day that was taken for today (ISO 8601) if nobody named it and something
+            asked for it, "" if what was found is the same on every day.
     """
 
     path: str
@@ -512,7 +514,7 @@ class FileReport:
     bom: bool = False
     page: PageReport | None = None
     silenced: tuple[Silenced, ...] = ()
-    unshown: int = 0
+    day: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,15 +15,15 @@ OK, FOUND, UNUSABLE, BROKEN = 0, 1, 2, 3
 
 @dataclass(frozen=True, slots=True)
 class Sifting:
-    """Which drafts and findings are wanted, where not all are (`checker.sifting`).
+    """Which drafts are checked and which findings are told, where not all are wanted.
 
     Attributes:
-        baseline: The record of what was found before.
-        write_baseline: Where to write such a record.
-        prune_baseline: Whether to take out of it what is no longer found.
-        changed: Whether only changed drafts are checked.
-        changed_lines: Whether only findings on changed lines are told.
-        since: What drafts are compared with, "" for where the branch began.
+        baseline: The file of findings that were there before; they are not told.
+        write_baseline: Where what is found now is written as such.
+        prune_baseline: Whether what is no longer found is taken out of `baseline`.
+        changed: Whether only drafts are checked that were changed since a commit.
+        changed_lines: Whether also findings on lines that were not changed are left out.
+        since: The commit, "" for where the branch began.
     """
 
     baseline: Path | None = None
@@ -34,26 +34,36 @@ class Sifting:
     since: str = ""
 
     @property
-    def changes(self) -> bool:
-        """Whether git is asked what was changed."""
-        return self.changed or self.changed_lines or bool(self.since)
+    def any(self) -> bool:
+        """Whether anything is asked for."""
+        return self != Sifting()
 
     @property
-    def any(self) -> bool:
-        """Whether anything may be left out or recorded."""
-        return (
-            self.changes
-            or self.prune_baseline
-            or self.baseline is not None
-            or self.write_baseline is not None
-        )
+    def changes(self) -> bool:
+        """Whether git is asked what was changed."""
+        return self.changed or self.changed_lines
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """A part of a run: the drafts that one of several machines checks.
+
+    Attributes:
+        number: Which, from 1.
+        of: How many there are.
+    """
+
+    number: int
+    of: int
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
     """What the user asked for.
 
-    `step_summary` is the file that GitHub Actions shows as the summary of a step.
+    `step_summary` is the file that GitHub Actions shows as the summary of a step, `jobs` the
+    number of processes that check. Of runs with few drafts nothing is kept unless `cache_dir`
+    says where. With `merge` the paths are reports of shards.
     """
 
     paths: tuple[str, ...]
@@ -84,6 +94,11 @@ class Options:
     step_summary: Path | None
     history: Path | None
     sifting: Sifting = Sifting()
+    jobs: int = 1
+    cache: bool = True
+    cache_dir: Path | None = None
+    shard: Shard | None = None
+    merge: bool = False
 
     @property
     def scores(self) -> bool:
@@ -108,3 +123,8 @@ class Options:
     def lets_go(self) -> bool:
         """Whether nothing of a draft is needed once it was measured."""
         return all(output.format.gathers for output in self.outputs)
+
+    @property
+    def narrows(self) -> bool:
+        """Whether the command line leaves out rules that the configuration wants."""
+        return bool(self.select or self.ignore or self.tier is not Tier.SYNTAX)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from msgspec import structs
 
-from checker.git import answer, repository
+from checker.git import answer, is_shallow, repository
 from checker.model import FileReport
 
 
@@ -59,8 +59,7 @@ class PageDates:
 
 def _first_commits(root: Path) -> dict[str, str] | None:
     """The day of the commit that brought each file; None if it cannot be told."""
-    shallow = answer(root, "rev-parse", "--is-shallow-repository")
-    if shallow is None or shallow.strip() != b"false":
+    if is_shallow(root):
         return None
     log = answer(
         root, "log", "--reverse", "-M", "--diff-filter=AR", "--name-status", "-z",

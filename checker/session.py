@@ -5,15 +5,17 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
 from checker import __version__
-from checker.api import Checker, Draft, Rulebook, rulebook_for, today
+from checker.api import Checker, Draft, Rulebook, problem, rulebook_for, today
+from checker.batch.checking import Batch
+from checker.batch.sharing import OF_CONFIGS, OF_DRAFTS, OF_PATHS, OF_RUN, Place, share
 from checker.config import Config
 from checker.delivery import deliver
 from checker.document.model import Format
@@ -24,18 +26,19 @@ from checker.errors import CheckerError, InputError
 from checker.fixing import Mended
 from checker.inputs import STDIN, Collected, Input, collect, is_left_out
 from checker.lookup import Lookup
-from checker.memory import LOT, settle
-from checker.model import FileReport, Problem, Report, Score
+from checker.memory import settle
+from checker.model import FileReport, Problem, Report, Score, Silencer
 from checker.options import BROKEN, FOUND, OK, UNUSABLE, Options
 from checker.outputs import Output, faults
 from checker.reporters.material import Look, Material
-from checker.reporters.registry import TEXT
+from checker.reporters.registry import JSONL, TEXT
 from checker.rulebook.rule import Rulebooks
 
 if TYPE_CHECKING:
+    from checker.batch.keeping import Keeper
+    from checker.batch.parts import Merged
     from checker.drafting import Doubt
     from checker.sifting import Sieve
-    from checker.silences import Silences
     from checker.site.values import Site
     from checker.survey import Survey
 
@@ -44,6 +47,10 @@ _NAMED_LEFT_OUT = 3
 
 PROGRESS_FROM = 20
 """A progress bar is shown to a person from this number of files on."""
+
+
+CACHED_FROM = 20
+"""From this number of files on what was found is kept for the next run."""
 
 
 def check(options: Options) -> int:
@@ -60,14 +67,38 @@ def check(options: Options) -> int:
         for fault in unwritable:
             session.fail(fault)
         return UNUSABLE
+    try:
+        collected = session.open_sieve(collected)
+    except CheckerError as unusable:
+        session.fail(unusable)
+        return UNUSABLE
     session.open_survey()
-    for error in collected.errors:
-        session.fail(error)
-    inputs = session.open_sieve(collected.inputs)
+    for number, error in share(collected.errors, options.shard):
+        session.fail(error, (OF_PATHS, number))
     if STDIN in options.paths:
         session.check_stdin()
-    session.check_files(inputs)
+    session.check_files(collected.inputs)
     session.tell_about(collected)
+    return session.close()
+
+
+def merge(options: Options) -> int:
+    """Put the reports of a divided run together; print the results and return the exit status.
+
+    Raises:
+        CheckerError: They are not the whole of one run.
+    """
+    from checker.batch.parts import merged
+
+    session = _Session(options, Lookup(options))
+    unwritable = faults(options.outputs, [Path(path) for path in options.paths])
+    for fault in unwritable:
+        session.fail(fault)
+    if unwritable:
+        return UNUSABLE
+    found = merged(options.paths, os.getcwd())
+    session.open_survey()
+    session.take_over(found)
     return session.close()
 
 
@@ -82,25 +113,31 @@ class _Session:
         self._rulebooks: dict[tuple[object, ...], Rulebook] = {}
         self._told: set[str] = set()
         self._reports: list[FileReport] = []
-        self._problems: list[Problem] = []
+        self._problems: list[tuple[Place, Problem]] = []
+        self._places: dict[str, int] = {}
+        self._as_of = (options.as_of or today()).isoformat()
         self._notes: list[str] = []
         self._survey: Survey | None = None
         self._sieve: Sieve | None = None
-        self._silences: Silences | None = None
+        self._silences: set[tuple[str, str]] = set()
+        self._keeper: Keeper | None = None
 
-    def open_sieve(self, inputs: tuple[Input, ...]) -> tuple[Input, ...]:
-        """The files that are to be checked; all that keeps that from being told comes first.
+    def open_sieve(self, collected: Collected) -> Collected:
+        """What of the inputs is to be checked, where not all of it is wanted.
 
         Raises:
-            ConfigError: Options exclude each other, a baseline cannot be used, git cannot tell.
+            CheckerError: Options exclude each other, or what they name cannot be used.
         """
         if not self._options.sifting.any:
-            return inputs
-        # Here, so that a start does not import what only such a run needs.
+            return collected
+        # Here, so that a start does not import what few runs need.
         from checker.sifting import open_sieve
 
         self._sieve = open_sieve(self._options)
-        return inputs if self._sieve is None else self._sieve.chosen(inputs)
+        inputs = self._sieve.chosen(collected.inputs)
+        # What was not walked wholly tells nothing of globs that fit no draft.
+        walked = collected.walked if len(inputs) == len(collected.inputs) else ()
+        return replace(collected, inputs=inputs, walked=walked)
 
     def open_survey(self) -> None:
         """Read the records of earlier runs; what cannot be used is told before a long check."""
@@ -113,9 +150,19 @@ class _Session:
         for error in self._survey.open():
             self.fail(error)
 
-    def fail(self, error: CheckerError) -> None:
+    def fail(self, error: CheckerError, place: Place = (OF_RUN, 0)) -> None:
         """Note an input that cannot be used and tell the user at once."""
-        self._note(Problem(error.path, error.code, error.message, error.remedy))
+        self._note(problem(error), place)
+
+    def take_over(self, found: Merged) -> None:
+        """Take the reports of a divided run for those of this one."""
+        self._as_of = found.as_of
+        for number, file in enumerate(found.files):
+            self._places[file.path] = number
+            self._checker(Path(file.path), number)  # which knows the rules
+            self._keep_report(file)
+        for place, each in found.problems:
+            self._note(each, place)
 
     def check_stdin(self) -> None:
         """Check standard input; with `--fix` the mended text takes the place of results."""
@@ -149,30 +196,33 @@ class _Session:
 
     def check_files(self, inputs: Sequence[Input]) -> None:
         """Check files, or mend them one by one; those of one configuration go together."""
-        options = self._options
         groups: dict[Checker, list[Input]] = {}
-        for item in inputs:
-            checker = self._checker(item.path)
-            if checker is not None:
+        self._places = {str(item.path): number for number, item in enumerate(inputs)}
+        own = {number for number, _ in share(inputs, self._options.shard)}
+        for number, item in enumerate(inputs):
+            # Also for those of other shards, so that all tell the same of configurations.
+            checker = self._checker(item.path, number)
+            if checker is not None and number in own:
                 groups.setdefault(checker, []).append(item)
-        with _progress(sum(map(len, groups.values()))) as bar:
+        count = sum(map(len, groups.values()))
+        with _progress(count) as bar, closing(self._batch(count)) as batch:
             for checker, items in groups.items():
                 sources = self._load(items, bar)
                 if self._mends:
                     for path, source, format in sources:
                         self._mend(checker, source, format, path)
+                        bar.update(1)
                 else:
                     drafts = (_draft(source, format) for _, source, format in sources)
-                    if not options.lets_go:
-                        self._take(checker.check(drafts))
-                    # A site report needs little of each draft: the rest is let go of.
-                    while lot := list(islice(drafts, LOT)):
-                        self._take(checker.check(lot))
-        order = {str(item.path): number for number, item in enumerate(inputs)}
-        self._reports.sort(key=lambda report: order.get(report.path, -1))
+                    for report in batch.checked(checker, drafts):
+                        self._take(report)
+                        bar.update(len(report.files) + len(report.problems))
+        self._reports.sort(key=lambda report: self._places.get(report.path, -1))
+        if inputs and not own:
+            self._notes.append("この分担（--shard）に当たるファイルはありません。")
 
     def tell_about(self, collected: Collected) -> None:
-        """Note links that were not followed, and what of the configuration is for nothing."""
+        """Note links that were not followed, and globs of the configuration that fit nothing."""
         if collected.left_out:
             self._notes.append(_left_out_note(collected.left_out))
             self._left_out += len(collected.left_out)
@@ -180,19 +230,32 @@ class _Session:
             self._notes.append(f"{link}: フォルダーへのリンクなので、中を点検していません。")
         for said in self._lookup.unfitting(collected.walked):
             self._notes.append(
-                f"{said.origin}: 「{said.value}」に当てはまる下書きがありません。"
+                f"{said.origin}: [[paths]] の「{said.value}」に当てはまる下書きがありません。"
                 "場所の書き方を確かめてください。"
             )
-        if self._silences is not None and not self._problems:
-            for origin, silence in self._silences.unused(collected.walked):
+        if not self._options.narrows and self._options.shard is None:
+            for origin, rule in self._lookup.unneeded(collected.walked, self._silences):
                 self._notes.append(
-                    f"{origin}: [[silence]] の「{silence.rule}」で止まる指摘は、もうありません。"
+                    f"{origin}: [[silence]] の「{rule}」が止める指摘がありません。"
                     "要らなければ、消してください。"
                 )
 
     @property
     def _mends(self) -> bool:
         return self._options.fix or self._options.diff
+
+    def _batch(self, count: int) -> Batch:
+        """What checks so many drafts."""
+        options = self._options
+        worth = options.cache_dir is not None or count >= CACHED_FROM
+        if options.cache and worth and not self._mends:
+            # Here, so that a start does not import what only many drafts need.
+            from checker.batch.keeping import Keeper
+            from checker.batch.store import default_folder
+
+            self._keeper = Keeper(options.cache_dir or default_folder(), self._notes.append)
+            self._keeper.open()
+        return Batch(options.jobs, self._keeper)
 
     def _load(self, items: Iterable[Input], bar: Any) -> Iterator[tuple[Path, Source, Format]]:
         for item in items:
@@ -203,27 +266,33 @@ class _Session:
                 if item.named and not source.text.strip():
                     raise _empty(str(item.path))
             except CheckerError as error:
-                self.fail(error)
+                self.fail(error, (OF_DRAFTS, self._places[str(item.path)]))
+                bar.update(1)
             else:
                 yield item.path, source, format
-            bar.update(1)
 
-    def _note(self, problem: Problem) -> None:
-        self._problems.append(problem)
-        place = f"{problem.path}: " if problem.path else ""
-        click.echo(f"エラー: {place}{problem.message}\n  → {problem.remedy}", err=True)
+    def _note(self, problem: Problem, place: Place) -> None:
+        self._problems.append((place, problem))
+        where = f"{problem.path}: " if problem.path else ""
+        click.echo(f"エラー: {where}{problem.message}\n  → {problem.remedy}", err=True)
 
     def _take(self, report: Report) -> None:
         for file in report.files:
             self._keep_report(file)
-        for problem in report.problems:
-            self._note(problem)
+        for each in report.problems:
+            self._note(each, (OF_DRAFTS, self._places.get(each.path, 0)))
 
     def _keep_report(self, file: FileReport) -> None:
-        if self._survey is not None:
+        self._silences.update(
+            (each.selector, each.reason) for each in file.silenced if each.by is Silencer.CONFIG
+        )
+        if self._survey is not None:  # a report on a site counts all that was found
             self._survey.add(file)
-        self._note_silence(file)
-        file = self._sifted(file)
+        if self._sieve is not None:
+            try:
+                file = self._sieve.sift(file, self._catalogue)
+            except CheckerError as error:  # git was there a moment ago: rather too much is told
+                self._fail_once(error, self._places.get(file.path, 0))
         if self._options.lets_go:
             worst = sorted(file.findings, key=lambda finding: finding.severity)[-1:]
             # Only what the exit status depends on.
@@ -238,34 +307,6 @@ class _Session:
                 sentences=(),
             )
         self._reports.append(file)
-
-    def _note_silence(self, file: FileReport) -> None:
-        """Note which `[[silence]]` the draft needs, if all that they are for is looked for."""
-        options = self._options
-        if options.sifting.changes or options.select or options.ignore or options.profile:
-            return
-        path = Path(file.path)
-        checker = self._checker(path)
-        if checker is None or not checker.config.silence:
-            return
-        if self._silences is None:
-            # Here, so that a start does not import what only such a run needs.
-            from checker.silences import Silences
-
-            self._silences = Silences()
-        # Not the checker's own: equal configurations of several places share it.
-        self._silences.add(file, self._lookup.config_for(path), checker)
-
-    def _sifted(self, file: FileReport) -> FileReport:
-        """The report without what nobody wants to be told."""
-        checker = self._checker(Path(file.path)) if self._sieve is not None else None
-        if self._sieve is None or checker is None:
-            return file
-        try:
-            return self._sieve.sift(file, checker.rulebook)
-        except CheckerError as error:
-            self._fail_once(error)
-            return file
 
     def _mend(self, checker: Checker, source: Source, format: Format, path: Path | None) -> None:
         """Mend one draft, or show how; `path` None is standard input."""
@@ -301,12 +342,12 @@ class _Session:
             _score_notes(source.path, before, checker.report_of(mended, draft).score)
         )
 
-    def _checker(self, path: Path) -> Checker | None:
-        """The checker for a draft; None if its configuration cannot be used."""
+    def _checker(self, path: Path, number: int = 0) -> Checker | None:
+        """The checker for the draft of this number; None if its configuration cannot be used."""
         try:
             config = self._lookup.config_for(path)
         except CheckerError as error:
-            self._fail_once(error)
+            self._fail_once(error, number)
             return None
         if config not in self._checkers:
             try:
@@ -319,7 +360,7 @@ class _Session:
                     pages=self._options.pages,
                 )
             except CheckerError as error:
-                self._fail_once(error)
+                self._fail_once(error, number)
                 self._checkers[config] = None
             settle()
         return self._checkers[config]
@@ -331,22 +372,25 @@ class _Session:
             self._rulebooks[key] = rulebook_for(config)
         return self._rulebooks[key]
 
-    def _fail_once(self, error: CheckerError) -> None:
+    def _fail_once(self, error: CheckerError, number: int) -> None:
         """Tell of a configuration, not for every draft that it is for."""
         if str(error) not in self._told:
             self._told.add(str(error))
-            self.fail(error)
+            self.fail(error, (OF_CONFIGS, number))
 
     def close(self) -> int:
         """Print the results and return the exit status."""
         options = self._options
-        all_left_out = self._left_out == len(options.paths)
-        unchanged = self._sieve is not None and self._sieve.unchanged > 0
+        # There was nothing to check because all of it was left out, or none of it was changed.
+        left_out = self._left_out == len(options.paths) or (self._sieve and self._sieve.unchanged)
         checked = any(report.characters for report in self._reports)
-        if not self._problems and not checked and not all_left_out and not unchanged:
+        others = options.shard is not None and self._places  # may have something
+        if not (self._problems or checked or left_out or others):
             self.fail(_nothing_checked(options.paths))
         self._close_sieve()
-        report = Report(self._day(), tuple(self._reports), tuple(self._problems))
+        # The order in which things go wrong is not that of the run when several check.
+        self._problems.sort(key=lambda each: each[0])
+        report = Report(self._as_of, tuple(self._reports), tuple(p for _, p in self._problems))
         text_on_stdout = options.diff or (options.fix and "-" in options.paths)
         stream = sys.stderr if text_on_stdout else sys.stdout
         site = self._site()
@@ -361,6 +405,8 @@ class _Session:
         for error in delivered.errors:
             self.fail(error)
         self._notes.extend(delivered.notes)
+        if self._keeper is not None:
+            self._keeper.close()
         if site is not None and any(file.characters for file in report.files):
             self._keep(site)
         self._notes.extend(_unscored_notes(report, options.fail_under))
@@ -369,7 +415,7 @@ class _Session:
         return self._status(report)
 
     def _close_sieve(self) -> None:
-        """Write what was found, where that was asked for, and tell what was left out."""
+        """Write what was found, where that was asked for, and note what was left out."""
         if self._sieve is None:
             return
         try:
@@ -378,13 +424,18 @@ class _Session:
             self.fail(error)
         self._notes.extend(self._sieve.notes())
 
+    @property
+    def _catalogue(self) -> Rulebooks:
+        """The rules of all drafts so far."""
+        return Rulebooks(tuple(each.rulebook for each in self._checkers.values() if each))
+
     def _site(self) -> Site | None:
         """What is measured of all drafts as pages of a site, where that was asked for."""
         if self._survey is None:
             return None
         # A record that cannot be read is no page that could not be checked.
-        problems = sum(not each.code.startswith("history-") for each in self._problems)
-        return self._survey.site(self._day(), problems)
+        problems = sum(not each.code.startswith("history-") for _, each in self._problems)
+        return self._survey.site(self._as_of, problems)
 
     def _keep(self, site: Site) -> None:
         """Add the run to the records of `--history`."""
@@ -396,11 +447,10 @@ class _Session:
 
     def _material(self, report: Report, site: Site | None, stream: TextIO) -> Material:
         options = self._options
-        rulebooks = [checker.rulebook for checker in self._checkers.values() if checker]
         return Material(
             report=report,
             version=__version__,
-            rules=Rulebooks(tuple(rulebooks)),
+            rules=self._catalogue,
             folder=os.getcwd(),
             fail_on=options.fail_on,
             look=Look(
@@ -410,13 +460,22 @@ class _Session:
                 checklist=options.checklist,
                 explain_score=options.explain_score,
                 readers=options.readers,
+                memory=None if self._keeper is None else self._keeper.shown,
             ),
             site=site,
             earlier=self._survey.earlier if self._survey else (),
+            parts=self._parts(),
         )
 
-    def _day(self) -> str:
-        return (self._options.as_of or today()).isoformat()
+    def _parts(self) -> list[dict[str, Any]] | None:
+        """What JSON Lines say of each part of a divided run, where they are asked for."""
+        shard = self._options.shard
+        if shard is None or not any(each.format.name == JSONL for each in self._options.outputs):
+            return None
+        from checker.batch.parts import marks
+
+        files = [((OF_DRAFTS, self._places[file.path]), file) for file in self._reports]
+        return marks(shard, len(self._places), files, self._problems)
 
     def _status(self, report: Report) -> int:
         status = OK

@@ -40,3 +40,11 @@ def app() -> Iterator[Flask]:
 def client(app: Flask) -> FlaskClient:
     """Somebody who asks it."""
     return app.test_client()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_cache_of_the_user(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Runs over many files keep their reports in a folder of the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        yield

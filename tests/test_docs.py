@@ -293,10 +293,7 @@ def test_schema_is_up_to_date() -> None:
         "README.md",
         "rules/README.md",
         "web/README.md",
-        *(
-            f"docs/{name}.md"
-            for name in ("checklist", "integrations", "editors", "nationwide", "silencing")
-        ),
+        *(f"docs/{name}.md" for name in ("checklist", "integrations", "editors", "nationwide")),
     ],
 )
 def test_the_checker_passes_its_own_documents(path: str) -> None:
@@ -328,25 +325,3 @@ def test_lock_files_hold_hashes_and_no_address() -> None:
         text = path.read_text(encoding="utf-8")
         assert "--hash=sha256:" in text
         assert not re.search(r"https?://|--(extra-)?index-url|--find-links|file:", text)
-
-
-def test_the_ways_to_silence_in_the_guide_work() -> None:
-    guide = (ROOT / "docs" / "silencing.md").read_text(encoding="utf-8")
-    (toml,) = re.findall(r"```toml\n(.*?)```", guide, re.DOTALL)
-    assert parse_config(toml, Path("check.toml")).silences
-    (comments,) = re.findall(r"```html\n(.*?)```", guide, re.DOTALL)
-    text = comments.replace("sentence", "notation").replace(
-        "ところによる", "ところによる様にして下さい"
-    )
-    report = OF_DOCUMENTS.check_text(f"{text}\n書類を出して下さい。\n", format=Format.MARKDOWN)
-    assert {each.selector for each in report.silenced} == {"notation"}
-    assert [f.text for f in report.findings if f.category == "notation"] == ["下さい"]
-    for name in re.findall(r"^\| `(suppression/[a-z-]+)`", guide, re.MULTILINE):
-        assert name in default_rulebook()
-    head = re.search(r"```yaml\n(---\n.*?ignore:.*?---\n)```", README, re.DOTALL)
-    assert head
-    silent = OF_DOCUMENTS.check_text(
-        f"{head[1]}\n{'市役所や支所の窓口で申請書を受け取り、' * 9}申請します。\n",
-        format=Format.MARKDOWN,
-    )
-    assert {each.reason for each in silent.silenced} == {"条例の文をそのまま載せるため"}

@@ -174,7 +174,7 @@ def test_each_rule_of_a_comment_is_judged_alone(checker: Checker) -> None:
 def test_check_on_ends_only_what_it_names(checker: Checker) -> None:
     lines = [
         f"{place}で申請することができますが、本人が来て下さい。"
-        for place in "窓口 支所 市役所".split()
+        for place in ["窓口", "支所", "市役所"]
     ]
     source = (
         "<!-- check:off notation/kudasai wording/koto-ga-dekiru 要綱の文 -->\n\n"

@@ -64,7 +64,7 @@ profile = "general"
 # profile = "reporter"
 # medium = "press"
 
-# 直さないと決めた指摘を止めます。止めた指摘は、理由とともに記録されます。
+# 理由があって直さない指摘を止めます。止めた指摘と理由は、JSONの結果で見られます。
 # [[silence]]
 # rule = "sentence/length"
 # paths = "jourei/**"

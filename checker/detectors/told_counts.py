@@ -230,9 +230,19 @@ def _over_rows(context: Context) -> Iterator[Match]:
             continue
         if names and ("計" in names[-1] or any("※" in name for name in names)):
             continue
+        if table is not None and said(found["number"]) in _widths(document, table):
+            continue  # one column each
         if not _fits(said(found["number"]), len(names)):
             span = Span(found.start(), found.end())
             yield _match(span, len(names), last)
+
+
+def _widths(document: Document, table: int) -> tuple[int, int]:
+    """How many columns a table has, with and without the first."""
+    columns = [
+        cell.cell.column for cell in document.cells if cell.cell and cell.cell.table == table
+    ]
+    return max(columns) + 1, max(columns)
 
 
 COLUMN = Scan(rf"^[^（(\n]{{1,10}}[（(](?:全|計)?(?P<said>{_N}(?:{_PLACE}|{_THING}))[)）]$")

@@ -28,9 +28,16 @@ class LineIndex:
         self._text = text
         self._starts = [0]
         self._ends = []
-        for end in _LINE_END.finditer(text):
-            self._ends.append(end.start())
-            self._starts.append(end.end())
+        if "\r" in text:
+            for end in _LINE_END.finditer(text):
+                self._ends.append(end.start())
+                self._starts.append(end.end())
+        else:
+            at = text.find("\n")
+            while at >= 0:
+                self._ends.append(at)
+                self._starts.append(at + 1)
+                at = text.find("\n", at + 1)
         self._ends.append(len(text))
 
     @property

@@ -81,6 +81,7 @@ _CHANNEL = regex(
 _APPLYING = regex(
     r"(?:で|へ|に|から)[。]?$|申し?込[んまみめ]|受け付け(?!時間)|予約(?:し|が|は)|持参|郵送|送っ|出し|提出し|窓口で|電話で"
 )
+_DESK = regex(r"窓口|カウンター")
 _ONLY_WHEN = regex(
     r"[^。、\n]{0,40}(?:まで|から)に?、?(?:申し?込んで|お申し?込み|応募して|ご応募|提出して|届け出て)(?:ください|下さい)"
 )
@@ -273,7 +274,8 @@ def _weighed(reading: Reading, clues: Iterable[Clue]) -> Iterator[Clue]:
     proof = reading.elements.proof.get(genre, {})
     told = genre in _TOLD
     emergency = genre == "emergency"
-    applied = reading.values(_HOW_TO_APPLY, _DEADLINE) if genre in VISITED else frozenset[int]()
+    applied = reading.values(_HOW_TO_APPLY, _DEADLINE, least=Tie.LABEL)
+    applied = applied if genre in VISITED else frozenset[int]()
     for clue in clues:
         if (
             told
@@ -409,6 +411,8 @@ def _answers_another(reading: Reading, element: Element, line: Span) -> bool:
     if block.label is None:
         return False
     named = reading.elements.named(normal_name(block.label.cut(reading.text)))
+    if element is _HOW_TO_APPLY and _DESK.search(reading.text, line.start, line.end):
+        return False  # 申請 / 場所：6番窓口
     return block.value is None or (bool(named) and element not in named)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from base64 import b64encode
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -65,16 +65,26 @@ def to_text(data: dict[str, Any]) -> str:
     return as_text(data, _escaped)
 
 
-def to_json_lines(report: Report, version: str) -> str:
+def to_json_lines(
+    report: Report, version: str, parts: Sequence[Mapping[str, Any]] | None = None
+) -> str:
     """One line for each file, and one for each input that could not be checked.
 
     Every line is complete (`report-line.schema.json`), so that the lines of several runs
     are one report when they are put together. What is private is hidden.
+
+    Args:
+        report: What was found.
+        version: The version of the checker.
+        parts: What each line says of its part of a divided run; None for a whole one.
     """
     head = _head(report, version)
-    lines = [as_line({**head, "file": file_data(hidden(file))}, _escaped) for file in report.files]
-    lines += [as_line({**head, "error": _problem(each)}, _escaped) for each in report.problems]
-    return "".join(lines)
+    lines: list[dict[str, Any]] = []
+    lines += [{**head, "file": file_data(hidden(file))} for file in report.files]
+    lines += [{**head, "error": _problem(each)} for each in report.problems]
+    if parts is not None:
+        lines = [{**line, "part": part} for line, part in zip(lines, parts, strict=True)]
+    return "".join([as_line(line, _escaped) for line in lines])
 
 
 def _escaped(surrogate: str) -> str:
@@ -144,7 +154,6 @@ def file_data(file: FileReport) -> dict[str, Any]:
         "score": None if file.score is None else _score(file.score),
         "findings": [_finding(finding, index) for finding in file.findings],
         "silenced": [_silenced(silenced, index) for silenced in file.silenced],
-        "unshown": file.unshown,
         "skipped": [_skipped(skipped) for skipped in file.skipped],
         "page": None if file.page is None else _page(file.page),
     }

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from checker.document.lineindex import LineIndex
 from checker.document.positions import Positions, Unit
@@ -24,7 +24,10 @@ TOOL = "tsutawaru"
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a report for a person at a terminal looks, see `terminal.to_terminal`."""
+    """How a report for a person at a terminal looks, see `terminal.to_terminal`.
+
+    `memory` has what was made of drafts before.
+    """
 
     color: bool = False
     columns: int = 80
@@ -32,6 +35,7 @@ class Look:
     checklist: bool = False
     explain_score: bool = False
     readers: int | None = None
+    memory: Callable[[FileReport, str, Callable[[], str]], str] | None = None
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,7 @@ class Material:
         look: How it looks, where a person reads it.
         site: The drafts measured together, where a report on a whole site was asked for.
         earlier: Earlier runs to compare that with.
+        parts: What JSON Lines say of each file, then of each problem, of a divided run.
     """
 
     report: Report
@@ -57,6 +62,7 @@ class Material:
     look: Look = Look()
     site: Site | None = None
     earlier: tuple[Summary, ...] = ()
+    parts: Sequence[Mapping[str, Any]] | None = None
 
     @once
     def shown(self) -> Report:

@@ -6,7 +6,7 @@ asked for.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
@@ -44,6 +44,13 @@ class ReportFormat:
         """The report in this format."""
         return self.load()(material)
 
+    def pieces(self, material: Material) -> Iterator[str]:
+        """The same in pieces, so that a long text need not be held at once."""
+        if self.name == TEXT:
+            yield from _text_pieces(material)
+        else:
+            yield self.render(material)
+
 
 def _of(module: str, function: str) -> Callable[[], Reporter]:
     def load() -> Reporter:
@@ -54,10 +61,14 @@ def _of(module: str, function: str) -> Callable[[], Reporter]:
 
 
 def _text(material: Material) -> str:
-    from checker.reporters.terminal import to_terminal
+    return "".join(_text_pieces(material))
+
+
+def _text_pieces(material: Material) -> Iterator[str]:
+    from checker.reporters.terminal import terminal_pieces
 
     look = material.look
-    return to_terminal(
+    return terminal_pieces(
         material.report,
         color=look.color,
         columns=look.columns,
@@ -65,6 +76,7 @@ def _text(material: Material) -> str:
         checklist=look.checklist,
         explain_score=look.explain_score,
         readers=look.readers,
+        memory=look.memory,
     )
 
 
@@ -77,10 +89,11 @@ def _json(material: Material) -> str:
 def _jsonl(material: Material) -> str:
     from checker.reporters.json import to_json_lines
 
-    return to_json_lines(material.shown, material.version)
+    return to_json_lines(material.shown, material.version, material.parts)
 
 
 TEXT = "text"
+JSONL = "jsonl"
 GITHUB = "github"
 
 _ALL = (
@@ -89,7 +102,7 @@ _ALL = (
         "json", "すべての値を、1つのJSONで", ".json", lambda: _json, scored=True, pages=True
     ),
     ReportFormat(
-        "jsonl",
+        JSONL,
         "ファイルごとに1行のJSONで",
         ".jsonl",
         lambda: _jsonl,

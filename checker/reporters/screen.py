@@ -47,11 +47,14 @@ class Screen:
         self, parts: Sequence[Part], *, lead: Sequence[Part] = (), hang: int = 0
     ) -> Iterator[str]:
         """Set parts as a paragraph: `lead` on the first line, `hang` columns on the others."""
-        start = "".join(self.paint(*part) for part in lead)
-        start += " " * (hang - sum(self.width(text) for text, _ in lead))
-        text = "".join(text for text, _ in parts)
+        start = "".join([self.paint(*part) for part in lead])
+        start += " " * (hang - sum([self.width(text) for text, _ in lead]))
+        text = "".join([text for text, _ in parts])
         for span in wrap(text, self.columns - hang, self.ambiguous):
-            yield start + "".join(self.paint(*part) for part in within(parts, span))
+            if self.color:
+                yield start + "".join(self.paint(*part) for part in within(parts, span))
+            else:
+                yield start + span.cut(text)
             start = " " * hang
 
 

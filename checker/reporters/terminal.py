@@ -9,8 +9,10 @@ unseen: hidden and control characters are shown by their codes.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
 
 from checker.document.lineindex import LineIndex
 from checker.explain import PROFILE_NAMES, SEVERITY_NAMES, describe
@@ -86,7 +88,12 @@ class _Row:
         return cls(((text, style),), bullet)
 
 
-def to_terminal(
+def to_terminal(report: Report, **how: Any) -> str:
+    """The report of `terminal_pieces` as one text."""
+    return "".join(terminal_pieces(report, **how))
+
+
+def terminal_pieces(
     report: Report,
     *,
     color: bool,
@@ -96,8 +103,9 @@ def to_terminal(
     checklist: bool = False,
     explain_score: bool = False,
     readers: int | None = None,
-) -> str:
-    """The report as text for a terminal.
+    memory: Memory | None = None,
+) -> Iterator[str]:
+    """The report as text for a terminal, draft by draft.
 
     Lines are at most `columns` wide, except for places (`path:line:column`) and
     half-width words that are longer. Problems of inputs are not part of it.
@@ -113,31 +121,55 @@ def to_terminal(
             it needs is missing.
         explain_score: Show for every point that is lost what it is lost for.
         readers: How many read the draft; shows what a plainer text saves them.
+        memory: Has what was made of drafts before.
     """
     screen = Screen(max(columns, MIN_COLUMNS), color, ambiguous)
     report = replace(report, files=tuple(map(hidden, report.files)))
     if quiet:
-        lines = [line for file in report.files for line in _quiet(file, screen)]
-    else:
-        points = Points(screen, explain_score, len(report.files) == 1, readers)
-        lines = _full(report, screen, checklist, points)
-    return "".join(f"{line.rstrip()}\n" for line in lines)
-
-
-def _full(report: Report, screen: Screen, checklist: bool, points: Points) -> list[str]:
-    lines: list[str] = []
+        yield from (_text(_quiet(file, screen)) for file in report.files)
+        return
+    points = Points(screen, explain_score, len(report.files) == 1, readers)
+    look = repr((screen, checklist, points))
     told = False
     for file in report.files:
-        listed = file.notice is not None and (checklist or file.notice.lacks)
-        told = bool(file.findings or listed or (points.explain and file.score is not None))
-        if told:
-            lines += [*_head(file, screen), *points.lines(file)]
-        if file.findings:
-            lines += _File(file, screen).lines()
-        if listed:
-            lines += ["", *checklist_lines(file, screen)]
-        if told:
-            lines += ["", ""]
+        made = partial(_block, file, screen, checklist, points)
+        text = made() if memory is None else memory(file, look, made)
+        told = bool(text)
+        yield text
+    yield _text(_end(report, screen, points, told=told))
+
+
+Memory = Callable[[FileReport, str, Callable[[], str]], str]
+"""Gives what was made of a draft for a look before, or has it made."""
+
+
+def _text(lines: Iterable[str]) -> str:
+    return "".join([f"{line.rstrip()}\n" for line in lines])
+
+
+def _block(file: FileReport, screen: Screen, checklist: bool, points: Points) -> str:
+    return _text(_draft(file, screen, checklist, points))
+
+
+def _draft(file: FileReport, screen: Screen, checklist: bool, points: Points) -> Iterator[str]:
+    """All that is told of one draft; nothing if there is nothing to tell."""
+    listed = file.notice is not None and (checklist or file.notice.lacks)
+    if not (file.findings or listed or (points.explain and file.score is not None)):
+        return
+    yield from _head(file, screen)
+    yield from points.lines(file)
+    if file.findings:
+        yield from _File(file, screen).lines()
+    if listed:
+        yield ""
+        yield from checklist_lines(file, screen)
+    yield ""
+    yield ""
+
+
+def _end(report: Report, screen: Screen, points: Points, *, told: bool) -> list[str]:
+    """What is told of all drafts together; `told` is whether the last one has a part of its own."""
+    lines: list[str] = []
     if report.findings:
         lines += _clean(report, screen, points)
     lines += _summary(report, screen)

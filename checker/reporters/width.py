@@ -17,9 +17,9 @@ All functions are linear in what they show, not in what they leave out.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache
 
 from checker.model import Span
 
@@ -69,6 +69,30 @@ def char_width(character: str, ambiguous: int = 1) -> int:
     return ambiguous if kind == "A" else 1
 
 
+class _Sizes(dict[int, int]):
+    """The columns of characters by code point, for `str.translate`: made when first asked for."""
+
+    def __init__(self, ambiguous: int) -> None:
+        super().__init__()
+        self._ambiguous = ambiguous
+
+    def __missing__(self, point: int) -> int:
+        size = char_width(chr(point), self._ambiguous)
+        if len(self) < _MOST_SIZES:
+            self[point] = size
+        return size
+
+
+_MOST_SIZES = 16_384
+_SIZES = {1: _Sizes(1), 2: _Sizes(2)}
+
+
+def _sizes(text: str, ambiguous: int) -> bytes:
+    """The columns of each character of a text, at the speed of C."""
+    return text.translate(_SIZES[ambiguous]).encode("latin-1")
+
+
+@lru_cache(maxsize=4096)
 def width(text: str, ambiguous: int = 1) -> int:
     """The columns of a text without tabs.
 
@@ -76,7 +100,7 @@ def width(text: str, ambiguous: int = 1) -> int:
         text: What is shown; see `reveal` for what is not visible.
         ambiguous: Columns of a character of ambiguous width.
     """
-    return sum(char_width(character, ambiguous) for character in text)
+    return sum(_sizes(text, ambiguous))
 
 
 def is_hidden(character: str) -> bool:
@@ -114,10 +138,21 @@ def reveal(text: str, *, radicals: bool = False) -> str:
         text: Any text.
         radicals: Whether look-alike radicals are followed by their code.
     """
-    if text.isascii() and text.isprintable():
+    if _is_clean(text) and not (radicals and _has_radicals(text)):
         return text
     show = _revealed_radical if radicals else _revealed
     return "".join(show(character) for character in text.replace("\r\n", "\n"))
+
+
+def _is_clean(text: str) -> bool:
+    """Whether nothing of a text is hidden; most texts are so."""
+    if not text.isprintable() and not text.replace("\u3000", "").isprintable():
+        return False
+    return text.isascii() or _BLANK.isdisjoint(text)
+
+
+def _has_radicals(text: str) -> bool:
+    return any(_RADICALS[0] <= character <= _RADICALS[1] for character in text)
 
 
 def _revealed_radical(character: str) -> str:
@@ -126,26 +161,30 @@ def _revealed_radical(character: str) -> str:
 
 def cut(text: str, columns: int, ambiguous: int = 1) -> str:
     """The beginning of a text that fits into `columns`, with … if some was left out."""
-    end = _fit(text, 0, len(text), columns, partial(char_width, ambiguous=ambiguous))
-    if end == len(text):
+    measure = _measure(text, ambiguous)
+    if _fit(0, len(text), columns, measure) == len(text):
         return text
-    room = columns - width(ELLIPSIS, ambiguous)
-    end = _fit(text, 0, len(text), room, partial(char_width, ambiguous=ambiguous))
+    end = _fit(0, len(text), columns - width(ELLIPSIS, ambiguous), measure)
     return text[:end] + ELLIPSIS
 
 
 def elide(text: str, columns: int, ambiguous: int = 1) -> str:
     """Beginning and end of a text that fit into `columns`, with … for the middle."""
-    measure = partial(char_width, ambiguous=ambiguous)
-    if _fit(text, 0, len(text), columns, measure) == len(text):
+    measure = _measure(text, ambiguous)
+    if _fit(0, len(text), columns, measure) == len(text):
         return text
     room = columns - width(ELLIPSIS, ambiguous)
-    head = _fit(text, 0, len(text), room - room // 3, measure)
-    tail = _fit_back(text, head, len(text), room // 3, measure)
+    head = _fit(0, len(text), room - room // 3, measure)
+    tail = _fit_back(head, len(text), room // 3, measure)
     return text[:head] + ELLIPSIS + text[tail:]
 
 
-def wrap(text: str, columns: int, ambiguous: int = 1) -> list[Span]:
+def _measure(text: str, ambiguous: int) -> Measure:
+    return lambda at: char_width(text[at], ambiguous)
+
+
+@lru_cache(maxsize=2048)
+def wrap(text: str, columns: int, ambiguous: int = 1) -> Sequence[Span]:
     """Where the lines of a text are when it is set into `columns`.
 
     Japanese breaks between any two characters, but never so that a line starts
@@ -153,8 +192,9 @@ def wrap(text: str, columns: int, ambiguous: int = 1) -> list[Span]:
     their counter (12月) stay whole, and phrases where little room is lost by it. Spaces at a break belong to no line. Only a
     half-width word that is longer than a line may be wider than `columns`.
     """
-    if _cost(text, 0, len(text), columns, partial(char_width, ambiguous=ambiguous)) <= columns:
+    if width(text, ambiguous) <= columns:
         return [_stripped(text, 0, len(text))]
+    sizes = _sizes(text, ambiguous)
     lines: list[Span] = []
     phrase_at, slack = 0, min(SLACK, columns // 5)
     start, used, last_break, last_phrase, at = 0, 0, 0, 0, 0
@@ -163,7 +203,7 @@ def wrap(text: str, columns: int, ambiguous: int = 1) -> list[Span]:
             last_break = at
             if text[at] in _NOT_LAST or starts_phrase(text, at):
                 last_phrase, phrase_at = at, used
-        size = char_width(text[at], ambiguous)
+        size = sizes[at]
         if at > start and used + size > columns and not text[at].isspace():
             if last_break <= start:
                 if _is_word(text[at - 1]) and _is_word(text[at]):
@@ -272,41 +312,81 @@ def window(line: str, focus: Span, columns: int, ambiguous: int = 1) -> Window:
         ambiguous: Columns of a character of ambiguous width.
     """
     focus = Span(min(focus.start, len(line)), min(focus.end, len(line)))
-    bare = focus.end - focus.start <= 8 and not width(reveal(focus.cut(line)), ambiguous)
-
-    def plain(character: str) -> int:
-        if character == "\t":
-            return TAB_STOP
-        return width(_revealed(character), ambiguous)
+    # Where every character is what it seems and takes room, as in most lines, more than
+    # `columns` of them on a side cannot be shown.
+    first, last = max(0, focus.start - columns - 1), focus.end + columns + 1
+    near = line[first:last]
+    sizes = _sizes(near, ambiguous) if len(focus) <= columns and _is_clean(near) else b"\0"
+    if 0 not in sizes and not _has_radicals(focus.cut(line)):
+        focus = focus.shift(-first)
+        measure = sizes.__getitem__
+        return _window(near, focus, columns, ambiguous, _Shown(_whole, _whole, measure, measure))
+    bare = len(focus) <= 8 and not width(reveal(focus.cut(line)), ambiguous)
 
     def flagged(character: str) -> str:
         if bare:
             return code(character)
         return _revealed_radical(character)
 
-    def flagged_width(character: str) -> int:
-        return TAB_STOP if character == "\t" else width(flagged(character), ambiguous)
+    def plain_width(at: int) -> int:
+        return TAB_STOP if line[at] == "\t" else width(_revealed(line[at]), ambiguous)
 
+    def flagged_width(at: int) -> int:
+        return TAB_STOP if line[at] == "\t" else width(flagged(line[at]), ambiguous)
+
+    shown = _Shown(_each(_revealed), _each(flagged), plain_width, flagged_width)
+    return _window(line, focus, columns, ambiguous, shown)
+
+
+Measure = Callable[[int], int]
+"""The columns of the character at a place of a line."""
+
+
+Pieces = Callable[[str], Iterable[str]]
+"""What is shown of a stretch, in pieces of which each is measured; a tab is a piece."""
+
+
+def _whole(text: str) -> Iterable[str]:
+    return (text,)
+
+
+def _each(show: Callable[[str], str]) -> Pieces:
+    return lambda text: (each if each == "\t" else show(each) for each in text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """How a line is shown: its text outside and inside the focus, and the columns that takes."""
+
+    plain: Pieces
+    flagged: Pieces
+    plain_width: Measure
+    flagged_width: Measure
+
+
+def _window(line: str, focus: Span, columns: int, ambiguous: int, how: _Shown) -> Window:
+    plain, flagged = how.plain_width, how.flagged_width
     dots = width(ELLIPSIS, ambiguous)
-    focus_end = _fit(line, focus.start, focus.end, columns, flagged_width)
-    needed = sum(flagged_width(character) for character in line[focus.start : focus_end])
+    focus_end = _fit(focus.start, focus.end, columns, flagged)
+    needed = sum(map(flagged, range(focus.start, focus_end)))
     # The mark under an empty focus takes a column too.
     needed = max(needed, 1)
     gap = Span(focus.end, focus.end)
     edge = EDGE + dots
+    size = len(line)
     if focus_end < focus.end or needed > columns - 2 * edge:
-        start, left = _left(line, focus.start, edge, plain, dots)
-        end, right = _right(line, focus.end, edge, plain, dots)
+        start, left = _left(focus.start, edge, plain, dots)
+        end, right = _right(focus.end, size, edge, plain, dots)
         room = columns - left - right
         if focus_end < focus.end or needed > room:
             room -= dots
-            head = _fit(line, focus.start, focus.end, room - room // 3, flagged_width)
-            tail = _fit_back(line, head, focus.end, room // 3, flagged_width)
+            head = _fit(focus.start, focus.end, room - room // 3, flagged)
+            tail = _fit_back(head, focus.end, room // 3, flagged)
             gap = Span(head, tail)
     else:
         room = columns - needed
-        left = _cost(line, 0, focus.start, room, plain)
-        right = _cost(line, focus.end, len(line), room, plain)
+        left = _cost(0, focus.start, room, plain)
+        right = _cost(focus.end, size, room, plain)
         if left + right > room:
             if left <= room // 2:
                 right = room - left
@@ -314,21 +394,21 @@ def window(line: str, focus: Span, columns: int, ambiguous: int = 1) -> Window:
                 left = room - right
             else:
                 left, right = room // 2, room - room // 2
-        start, _ = _left(line, focus.start, left, plain, dots)
-        end, _ = _right(line, focus.end, right, plain, dots)
+        start, _ = _left(focus.start, left, plain, dots)
+        end, _ = _right(focus.end, size, right, plain, dots)
 
     shown = _Row(ambiguous)
     if start:
         shown.add(ELLIPSIS)
-    shown.extend(line[start : focus.start], _revealed)
+    shown.extend(line[start : focus.start], how.plain)
     column = shown.width
-    shown.extend(line[focus.start : gap.start], flagged)
+    shown.extend(line[focus.start : gap.start], how.flagged)
     if len(gap):
         shown.add(ELLIPSIS)
-    shown.extend(line[gap.end : focus.end], flagged)
+    shown.extend(line[gap.end : focus.end], how.flagged)
     after = shown.width
-    shown.extend(line[focus.end : end], _revealed)
-    if end < len(line):
+    shown.extend(line[focus.end : end], how.plain)
+    if end < size:
         shown.add(ELLIPSIS)
     return Window("".join(shown.parts), column, after - column)
 
@@ -345,32 +425,32 @@ class _Row:
         self.parts.append(text)
         self.width += width(text, self._ambiguous)
 
-    def extend(self, text: str, show: Callable[[str], str]) -> None:
-        for character in text:
-            if character == "\t":
+    def extend(self, text: str, show: Pieces) -> None:
+        for piece in show(text):
+            if piece == "\t":
                 self.add(" " * (TAB_STOP - self.width % TAB_STOP))
             else:
-                self.add(show(character))
+                self.add(piece)
 
 
-def _fit(text: str, start: int, end: int, columns: int, measure: Callable[[str], int]) -> int:
+def _fit(start: int, end: int, columns: int, measure: Measure) -> int:
     """How far one gets from `start` towards `end` within `columns`."""
     while start < end:
-        columns -= measure(text[start])
+        columns -= measure(start)
         if columns < 0:
             break
         start += 1
     return start
 
 
-def _fit_back(text: str, start: int, end: int, columns: int, measure: Callable[[str], int]) -> int:
+def _fit_back(start: int, end: int, columns: int, measure: Measure) -> int:
     """How far one gets from `end` back towards `start` within `columns`.
 
     A mark that combines with the character before it is not the first.
     """
     found = end
     while end > start:
-        size = measure(text[end - 1])
+        size = measure(end - 1)
         columns -= size
         if columns < 0:
             break
@@ -380,30 +460,26 @@ def _fit_back(text: str, start: int, end: int, columns: int, measure: Callable[[
     return start if end == start else found
 
 
-def _cost(text: str, start: int, end: int, limit: int, measure: Callable[[str], int]) -> int:
+def _cost(start: int, end: int, limit: int, measure: Measure) -> int:
     """The columns from `start` to `end`; anything over `limit` if there are more."""
     used = 0
     while start < end and used <= limit:
-        used += measure(text[start])
+        used += measure(start)
         start += 1
     return used
 
 
-def _left(
-    line: str, at: int, room: int, measure: Callable[[str], int], dots: int
-) -> tuple[int, int]:
+def _left(at: int, room: int, measure: Measure, dots: int) -> tuple[int, int]:
     """Where to start showing when `room` columns are left of `at`, and the columns it takes."""
-    if not _fit_back(line, 0, at, room, measure):
-        return 0, _cost(line, 0, at, room, measure)
-    start = _fit_back(line, 0, at, room - dots, measure)
-    return start, dots + _cost(line, start, at, room, measure)
+    if not _fit_back(0, at, room, measure):
+        return 0, _cost(0, at, room, measure)
+    start = _fit_back(0, at, room - dots, measure)
+    return start, dots + _cost(start, at, room, measure)
 
 
-def _right(
-    line: str, at: int, room: int, measure: Callable[[str], int], dots: int
-) -> tuple[int, int]:
+def _right(at: int, size: int, room: int, measure: Measure, dots: int) -> tuple[int, int]:
     """Where to stop showing when `room` columns are right of `at`, and the columns it takes."""
-    if _fit(line, at, len(line), room, measure) == len(line):
-        return len(line), _cost(line, at, len(line), room, measure)
-    end = _fit(line, at, len(line), room - dots, measure)
-    return end, dots + _cost(line, at, end, room, measure)
+    if _fit(at, size, room, measure) == size:
+        return size, _cost(at, size, room, measure)
+    end = _fit(at, size, room - dots, measure)
+    return end, dots + _cost(at, end, room, measure)

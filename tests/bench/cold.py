@@ -122,7 +122,7 @@ def _site(folder: Path, loaded: Engine) -> list[Figure]:
         path = site / f"{seed:03}{notices.SUFFIXES[format]}"
         characters += _draft(path, loaded, needs_syntax=False, seed=seed, format=format)
     command = str(folder / "venv" / "bin" / "check")
-    runs = _runs(RUNS_OF_SITE, folder, command, *AS_OF, "site")
+    runs = _runs(RUNS_OF_SITE, folder, command, *AS_OF, "--no-cache", "site")
     name = f"check, {SITE_SIZE} notices ({characters:,} chars)"
     return [
         figure(SITE, name, "s", [run.seconds for run in runs]),
@@ -170,10 +170,19 @@ def _runs(number: int, folder: Path, *command: str) -> list[Run]:
     """Run a command `number` times, after one run that brings its files into the cache.
 
     Raises:
+        SystemExit: See `launched`.
+    """
+    return launched(number + 1, folder, *command)[1:]
+
+
+def launched(number: int, folder: Path, *command: str) -> list[Run]:
+    """Run a command `number` times.
+
+    Raises:
         SystemExit: It ended with another status than 0 or 1 (something was found).
     """
     done = subprocess.run(
-        [sys.executable, "-I", "-S", LAUNCH, str(number + 1), *command],
+        [sys.executable, "-I", "-S", LAUNCH, str(number), *command],
         cwd=folder,
         env={"PATH": os.defpath, "HOME": str(folder), "LANG": "C.UTF-8"},
         capture_output=True,
@@ -184,4 +193,4 @@ def _runs(number: int, folder: Path, *command: str) -> list[Run]:
     statuses = [status for *_, status in runs]
     if set(statuses) - {0, 1}:
         raise SystemExit(f"{' '.join(command)} ended with {statuses}")
-    return [Run(*measured) for *measured, _ in runs[1:]]
+    return [Run(*measured) for *measured, _ in runs]

@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[2]
 OUTPUT = ROOT / "build" / "bench.json"
 RULES_SHOWN = 15
 BUSY_LOAD = 0.5
-PARTS = ("cold", "warm", "words", "score", "rules", "growth")
+PARTS = ("cold", "pages", "warm", "words", "score", "rules", "growth")
 
 
 def main() -> int:
@@ -42,6 +42,7 @@ def measure(parts: Iterable[str], output: Path) -> None:
     # Imported here: a comparison needs nothing of the checker.
     import cold
     import machine
+    import repository
     import warm
 
     begun = time.perf_counter()
@@ -52,6 +53,7 @@ def measure(parts: Iterable[str], output: Path) -> None:
     loaded = warm.Engine()
     measures: Mapping[str, Callable[[], list[Figure]]] = {
         "cold": lambda: cold.measure(loaded),
+        "pages": repository.measure,
         "warm": lambda: warm.stages(loaded, drafts),
         "words": lambda: warm.word_lists(loaded, drafts),
         "score": lambda: warm.points(loaded, drafts),
