@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from checker import cli
+from checker.options import Options
 
 FLAWED = "# 講座を開きます\n\n申請書を出して下さい。\n"
 OTHER = "# 講座を開きます\n\n書類も持って来て下さい。\n"
@@ -23,6 +24,11 @@ def write(root: Path, name: str, text: str = FLAWED) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(text.encode("utf-8"))
     return path
+
+
+def options(*arguments: str) -> Options:
+    """What the command makes of its arguments."""
+    return cli._options(cli.command.make_context("check", list(arguments)).params)
 
 
 @dataclass(frozen=True)

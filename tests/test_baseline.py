@@ -17,18 +17,17 @@ from typing import Any
 
 import pytest
 import sifting_support
-from sifting_support import FLAWED, OTHER, Here, write
+from sifting_support import FLAWED, OTHER, Here, options, write
 
 from checker import cli
 from checker.api import Checker, Draft
-from checker.baseline import Baseline, load
+from checker.baseline import load
 from checker.document.read import format_of
 from checker.document.source import load as load_source
 from checker.errors import ConfigError
 from checker.model import FileReport, Finding
-from checker.options import Sifting
 from checker.regex import regex
-from checker.sifting import Sieve
+from checker.sifting import open_sieve
 from tests_support import SAMPLES, drafts
 
 here = pytest.fixture(sifting_support.here)
@@ -50,7 +49,7 @@ class Samples:
     def __init__(self, checker: Checker, folder: Path) -> None:
         self.checker = checker
         self.file = folder / "baseline.json"
-        writing = Sieve(Sifting(write_baseline=self.file), Baseline(self.file), None)
+        writing = open_sieve(options("--write-baseline", str(self.file)))
         reports = [self.checked(name, text) for name, text in TEXTS.items()]
         for report in reports:
             writing.sift(report, checker.rulebook)
@@ -65,7 +64,7 @@ class Samples:
 
     def new(self, name: str, text: str) -> tuple[Finding, ...]:
         """What is told of an edited sample."""
-        sieve = Sieve(Sifting(baseline=self.file), load(self.file), None)
+        sieve = open_sieve(options("--baseline", str(self.file)))
         return sieve.sift(self.checked(name, text), self.checker.rulebook).findings
 
 
@@ -242,6 +241,9 @@ def test_only_a_part_of_the_drafts_or_rules_loses_nothing(here: Here) -> None:
     assert (here.root / BASE).read_bytes() == before
     here.run("--baseline", BASE, "--prune-baseline", "b.md")
     assert (here.root / BASE).read_bytes() == before
+    for part in (("--select", "facts"), ("--ignore", "notation"), ("--tier", "text")):
+        here.run("--write-baseline", BASE, *part, ".")
+        assert here.run("--baseline", BASE, ".")[0] == 0, part
 
 
 def test_pruning_takes_out_what_is_mended_and_adds_nothing(here: Here) -> None:
@@ -267,15 +269,6 @@ def test_a_draft_that_cannot_be_read_keeps_its_findings(here: Here) -> None:
     status, _, _ = here.run("--baseline", BASE, "--prune-baseline", ".")
     assert status == 2
     assert (here.root / BASE).read_bytes() == before
-
-
-def test_findings_about_silencing_are_never_recorded(here: Here) -> None:
-    write(here.root, "check.toml", 'select = ["notation", "suppression"]\n')
-    write(here.root, "a.md", FLAWED + "\n<!-- check:ignore notation/no 市の決まり -->\n窓口。\n")
-    here.run("--write-baseline", BASE, ".")
-    _, files, _ = here.run("--baseline", BASE, ".")
-    assert len(files["a.md"]) == 1
-    assert not any("suppression" in rule for rule in load(here.root / BASE).files["a.md"])
 
 
 # Renamed drafts
@@ -414,13 +407,12 @@ def test_a_baseline_is_written_only_where_it_can_be(here: Here, place: str) -> N
         (("--write-baseline", BASE, "--fix"), "--fix"),
         (("--write-baseline", BASE, "--diff"), "--diff"),
         (("--write-baseline", BASE, "--changed"), "--changed"),
-        (("--write-baseline", BASE, "--select", "facts"), "--select"),
-        (("--write-baseline", BASE, "--ignore", "facts"), "--ignore"),
-        (("--write-baseline", BASE, "--tier", "text"), "--tier"),
         (("--baseline", BASE, "--prune-baseline", "--fix"), "--fix"),
         (("--baseline", BASE, "--prune-baseline", "--since", "main"), "--changed"),
         (("--baseline", BASE, "-"), "--stdin-filename"),
         (("--changed", "-"), "--changed"),
+        (("--since", "main"), "--changed"),
+        (("--changed-lines", "--fix"), "--fix"),
     ],
 )
 def test_options_that_exclude_each_other(here: Here, options: tuple[str, ...], named: str) -> None:

@@ -26,7 +26,10 @@ def repository(here: Here) -> Here:
 def test_nothing_was_changed(repository: Here) -> None:
     status, files, err = repository.run("--changed", ".")
     assert (status, files) == (0, {})
-    assert f"「最後のコミット」から変わった下書きはありません（{len(NAMES)}件中）。" in err
+    assert (
+        f"「最後のコミット」から変わった下書きはありません（{len(NAMES)}ファイルを比べました）"
+        in err
+    )
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -34,7 +37,7 @@ def test_a_changed_draft_alone_is_checked(repository: Here, name: str) -> None:
     write(repository.root, name, MORE)
     status, files, err = repository.run("--changed", ".")
     assert (status, files) == (1, {name: ["下さい", "下さい"]})
-    assert f"変わった下書き 1件を点検します（{len(NAMES)}件中）" in err
+    assert "変わった 1ファイルを点検しました（変わっていない 5ファイルは" in err
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -81,7 +84,7 @@ def test_since_a_commit(repository: Here) -> None:
     repository.commit()
     write(repository.root, "c.md")
     repository.commit()
-    assert list(repository.run("--since", "HEAD~1", ".")[1]) == ["c.md"]
+    assert list(repository.run("--changed", "--since", "HEAD~1", ".")[1]) == ["c.md"]
     assert list(repository.run("--changed", "--since", "HEAD~2", ".")[1]) == ["b.md", "c.md"]
 
 
@@ -95,7 +98,7 @@ def test_what_came_into_the_other_branch_is_not_ours(repository: Here) -> None:
     repository.git("checkout", "-q", "講座")
     _, files, err = repository.run("--changed", "--since", "main", ".")
     assert list(files) == ["mine.md"]
-    assert "「main」から変わった下書き" in err
+    assert "「main」から変わった 1ファイル" in err
 
 
 def clone(here: Here, *options: str) -> Path:
@@ -115,7 +118,7 @@ def test_a_clone_compares_with_what_it_follows(
     monkeypatch.chdir(place)
     _, files, err = repository.run("--changed", ".")
     assert list(files) == ["b.md"]
-    assert "「origin/main」から変わった下書き" in err
+    assert "「origin/main」から変わった 1ファイル" in err
 
 
 @pytest.mark.parametrize("option", ["--since=origin/main", "--since=HEAD~3"])
@@ -130,7 +133,7 @@ def test_a_shallow_clone_is_told_how_to_become_deep(
     repository.commit()
     place = clone(repository, "--depth", "1", "--no-single-branch", "--branch", "work")
     monkeypatch.chdir(place)
-    status, files, err = repository.run(option, ".")
+    status, files, err = repository.run("--changed", option, ".")
     assert (status, files) == (2, {})
     assert "fetch-depth: 0" in err
     assert "git fetch --unshallow" in err
@@ -151,7 +154,7 @@ def test_a_checkout_of_a_commit_has_to_be_told_what_to_compare_with(
 
 @pytest.mark.parametrize("name", ["nein", "--output=x", "HEAD:a.md", "講座", "main..HEAD"])
 def test_an_unknown_commit_is_named(repository: Here, name: str) -> None:
-    status, files, err = repository.run(f"--since={name}", ".")
+    status, files, err = repository.run("--changed", f"--since={name}", ".")
     assert (status, files) == (2, {})
     assert f"「{name}」というコミットや枝は" in err
     assert "git branch --all" in err
@@ -161,7 +164,7 @@ def test_an_unknown_commit_is_named(repository: Here, name: str) -> None:
 def test_histories_without_a_common_commit(repository: Here) -> None:
     repository.git("checkout", "-q", "--orphan", "other")
     repository.git("commit", "-qm", "y")
-    status, _, err = repository.run("--since", "main", ".")
+    status, _, err = repository.run("--changed", "--since", "main", ".")
     assert status == 2
     assert "共通のコミットがありません" in err
 
@@ -312,15 +315,6 @@ def test_a_finding_that_disagrees_with_a_changed_line_is_told(here: Here) -> Non
     told = here.run("--changed-lines", ".")[1]["a.md"]
     assert told
     assert told == here.run(".")[1]["a.md"]
-
-
-def test_findings_about_silencing_are_always_told(here: Here) -> None:
-    write(here.root, "check.toml", 'select = ["notation", "suppression"]\n')
-    silent = "# 講座\n\n<!-- check:ignore notation/no 市の決まり -->\n\n窓口です。\n"
-    write(here.root, "a.md", silent)
-    here.commit()
-    write(here.root, "a.md", silent + "\n窓口へ。\n")
-    assert len(here.run("--changed-lines", ".")[1]["a.md"]) == 1
 
 
 def test_mending_changed_drafts_leaves_the_others(repository: Here) -> None:
