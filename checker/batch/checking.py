@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from checker.api import Checker, Draft, lots
 from checker.batch.packing import Packer, Unpacker
+from checker.memory import LOT
 from checker.model import FileReport, Report
 
 if TYPE_CHECKING:
@@ -30,8 +31,14 @@ class Batch:
 
     def checked(self, checker: Checker, drafts: Iterable[Draft]) -> Iterator[Report]:
         """The reports on drafts, lot by lot, in the order in which they are ready."""
+        workers = self._workers
+        if workers is not None and self._keeper is not None:
+            drafts, few = self._few_unknown(checker, drafts)
+            for new in few:
+                # At once, so that a worker is at it while what is known is read here.
+                yield from self._there(checker, workers.put(checker.settings, new))
         unknown = self._unknown(checker, drafts)
-        if self._workers is None:
+        if workers is None:
             for lot in unknown:
                 yield lot if isinstance(lot, Report) else self._here(checker, lot)
             return
@@ -44,17 +51,32 @@ class Batch:
                 first = lot  # a single lot is checked here before a worker is ready for it
             else:
                 for some in (first, lot) if first else (lot,):
-                    done = self._workers.put(checker.settings, some)
+                    done = workers.put(checker.settings, some)
                     yield from self._there(checker, done)
                 first, started = (), True
         if first:
             yield self._here(checker, first)
-        yield from self._there(checker, self._workers.rest())
+        yield from self._there(checker, workers.rest())
 
     def close(self) -> None:
         """End the workers."""
         if self._workers is not None:
             self._workers.close()
+
+    def _few_unknown(
+        self, checker: Checker, drafts: Iterable[Draft]
+    ) -> tuple[list[Draft], list[tuple[Draft, ...]]]:
+        """The drafts that are to be looked up, and lots of those that are new among many.
+
+        There are no such lots if the workers have enough to do with all that is new.
+        """
+        assert self._keeper is not None
+        drafts = list(drafts)
+        new = self._keeper.unknown(drafts, checker.settings)
+        if not new or len(new) > LOT or len(new) == len(drafts):
+            return drafts, []
+        paths = {draft.path for draft in new}
+        return [draft for draft in drafts if draft.path not in paths], list(map(tuple, lots(new)))
 
     def _unknown(
         self, checker: Checker, drafts: Iterable[Draft]

@@ -59,6 +59,18 @@ class Keeper:
         self._unpacker.learn(heads)
         self._heads.update(heads)
 
+    def unknown(self, drafts: Sequence[Draft], settings: Settings) -> list[Draft]:
+        """Those drafts that were not checked before; quicker than to read what was found."""
+        if self._store is None:
+            return list(drafts)
+        places = [self._place(draft, settings).name for draft in drafts]
+        try:
+            there = self._store.there(places)
+        except StoreError as error:
+            self._fail(error)
+            return list(drafts)
+        return [draft for draft, name in zip(drafts, places, strict=True) if name not in there]
+
     def found(self, drafts: Sequence[Draft], settings: Settings) -> dict[str, FileReport]:
         """The reports on those drafts that were checked before, by path."""
         if self._store is None:

@@ -82,6 +82,23 @@ class Store:
             raise self._failed(error) from error
         return found
 
+    def there(self, names: Sequence[bytes]) -> set[bytes]:
+        """Those of some names under which a report is kept.
+
+        Raises:
+            StoreError: The file cannot be read.
+        """
+        found: set[bytes] = set()
+        try:
+            for start in range(0, len(names), 500):
+                some = names[start : start + 500]
+                marks = ",".join("?" * len(some))
+                query = f"SELECT name FROM reports WHERE name IN ({marks})"
+                found.update(name for (name,) in self._file.execute(query, some))
+        except sqlite3.Error as error:
+            raise self._failed(error) from error
+        return found
+
     def heads(self) -> dict[int, bytes]:
         """What findings have of their rules, by number.
 

@@ -97,7 +97,7 @@ def test_several_processes_end_with_the_same(
     assert run(*COMMON, *cache, "--jobs", "3", "site") == whole
     checked = no_checks(monkeypatch)
     assert run(*COMMON, *cache, "--jobs", "2", "site") == whole
-    assert sum(checked) == 1
+    assert not checked  # not even the one that cannot be read: a worker says so again
 
 
 def test_shards_put_together_are_the_whole(run: Run, whole: Reports, folder: Path) -> None:
@@ -504,3 +504,25 @@ def test_nonsense_is_refused(here: Path, capsys: Captured, given: tuple[str, ...
 
 def test_jobs_may_be_left_to_the_machine() -> None:
     assert 1 <= cli._processors() <= cli.MOST_JOBS
+
+
+def test_what_is_new_among_many_is_checked_by_a_worker(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So that this process, which holds all reports, needs no dictionary beside them."""
+    folder, cache = site(tmp_path), tmp_path / "cache"
+    arguments = (*COMMON, "--jobs", "2", "--cache-dir", str(cache), str(folder))
+    reports(tmp_path / "first", lambda: capsys.readouterr().err, *arguments)
+    changed = next(path for path in sorted(folder.rglob("*.md")) if path.stat().st_size > 400)
+    changed.write_text(changed.read_text(encoding="utf-8") + "\n申請を行って下さい。\n", "utf-8")
+    whole = reports(
+        tmp_path / "whole", lambda: capsys.readouterr().err, *COMMON, "--no-cache", str(folder)
+    )
+
+    def refuse(*_: object) -> None:
+        raise AssertionError("checked here")
+
+    monkeypatch.setattr(Checker, "check", refuse)
+    again = reports(tmp_path / "again", lambda: capsys.readouterr().err, *arguments)
+    assert again["json"] == whole["json"]
+    assert again["text"] == whole["text"]
