@@ -55,7 +55,7 @@ from checker.notice.report import located_notice
 from checker.notice.spec import Knowledge
 from checker.rulebook.compiled import default_rulebook
 from checker.rulebook.rule import Rulebook
-from checker.rulebook.select import RuleSet, Selection, select
+from checker.rulebook.select import RuleSet, Selection, parse_selector, select
 from checker.rulebook.words import with_words
 from checker.rulepages import RulePage, RuleSummary, page, summary
 
@@ -397,6 +397,22 @@ class Checker:
     def as_of(self) -> datetime.date:
         """The day that is taken for today where a draft says nothing else."""
         return self._as_of or today()
+
+    def asks(self, rule: str, file: FileReport) -> bool:
+        """Whether a draft was asked for all that a selector names, as far as it is selected.
+
+        Args:
+            rule: A category, rule or entry, as a user writes it.
+            file: The report on the draft, made by this checker.
+
+        Raises:
+            ConfigError: Nothing has this name.
+        """
+        selector = parse_selector(rule, self.rulebook)
+        skipped = {name for part in file.skipped for name in part.what.split("、")}
+        return suppression.can_find(selector, self._selection(file.profile)) and not any(
+            selector.covers(name, selector.entry) for name in skipped
+        )
 
     def _selection(self, profile: Profile) -> Selection:
         if profile not in self._selections:

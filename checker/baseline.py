@@ -35,11 +35,16 @@ Known = Mapping[str, frozenset[str]]
 """The fingerprints of a draft's findings, by rule."""
 
 
-class _File(msgspec.Struct, forbid_unknown_fields=True):
-    """The file, as JSON."""
+class _Head(msgspec.Struct):
+    """What every version of the file says of itself."""
 
     schema_version: int
     fingerprints: int
+
+
+class _File(_Head, forbid_unknown_fields=True, kw_only=True):
+    """The file, as JSON."""
+
     files: dict[str, dict[str, list[str]]]
     about: str = ""
 
@@ -92,7 +97,9 @@ class Baseline:
             for name, known in sorted(files.items())
         }
         data = _File(
-            SCHEMA_VERSION, VERSION, {name: known for name, known in kept.items() if known}
+            schema_version=SCHEMA_VERSION,
+            fingerprints=VERSION,
+            files={name: known for name, known in kept.items() if known},
         )
         text = msgspec.json.format(msgspec.json.encode(_with_head(data)), indent=1) + b"\n"
         replace_file(self.path, text, expected=self.raw)
@@ -132,9 +139,18 @@ def load(path: Path) -> Baseline:
             "以前からの指摘の記録を読めません。",
             "ふつうのファイルか、読む権限があるかを確かめてください。",
         ) from error
+    text = raw.removeprefix(b"\xef\xbb\xbf")
     try:
-        data = msgspec.json.decode(raw.removeprefix(b"\xef\xbb\xbf"), type=_File)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        head = msgspec.json.decode(text, type=_Head)
+        if (head.schema_version, head.fingerprints) != (SCHEMA_VERSION, VERSION):
+            raise ConfigError(
+                "baseline-version",
+                str(path),
+                "別の版の check が作った記録なので、指摘を見分けられません。",
+                "消してから --write-baseline で作り直してください。",
+            )
+        data = msgspec.json.decode(text, type=_File)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ConfigError(
             "baseline-invalid",
             str(path),
@@ -143,13 +159,6 @@ def load(path: Path) -> Baseline:
             "直せないときは、消してから --write-baseline で作り直してください。",
         ) from error
     hashes = [each for rules in data.files.values() for known in rules.values() for each in known]
-    if data.schema_version != SCHEMA_VERSION or data.fingerprints != VERSION:
-        raise ConfigError(
-            "baseline-version",
-            str(path),
-            "別の版の check が作った記録なので、指摘を見分けられません。",
-            "消してから --write-baseline で作り直してください。",
-        )
     if not all(map(_FINGERPRINT.fullmatch, hashes)):
         raise ConfigError(
             "baseline-invalid",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -102,7 +102,7 @@ class Lookup:
             return ()
 
     def unfitting(self, walked: Iterable[Path]) -> list[Said[str]]:
-        """The globs of `[[paths]]` that fitted no draft although the whole tree was walked.
+        """The globs of `[[paths]]` and `[[silence]]` that fitted no draft although the whole tree was walked.
 
         Args:
             walked: The folders that were walked.
@@ -118,30 +118,6 @@ class Lookup:
                         if not said.value.startswith("!"):
                             found[_key(said)] = said
         return [said for key, said in found.items() if key not in self._fitted]
-
-    def unneeded(
-        self, walked: Iterable[Path], used: Collection[tuple[str, str]]
-    ) -> list[tuple[Origin, str]]:
-        """The rules of `[[silence]]` of which nothing was found although all was walked.
-
-        Args:
-            walked: The folders that were walked.
-            used: Rules and reasons that something was silenced by.
-        """
-        roots = [folder.resolve() for folder in walked]
-        found: dict[tuple[str, str], tuple[Origin, str]] = {}
-        for configuration in self._read.values():
-            if isinstance(configuration, ConfigError):
-                continue
-            for file in configuration.files:
-                folder = file.path.parent.resolve()
-                if not any(folder.is_relative_to(root) for root in roots):
-                    continue
-                for silencing in file.silences:
-                    for rule in silencing.rules:
-                        if (rule.value, silencing.reason) not in used:
-                            found[str(rule.origin), rule.value] = (rule.origin, rule.value)
-        return list(found.values())
 
     def _of(self, folder: Path) -> tuple[Path, Path | None]:
         """The resolved folder, and the file that holds in it."""

@@ -27,7 +27,7 @@ from checker.fixing import Mended
 from checker.inputs import STDIN, Collected, Input, collect, is_left_out
 from checker.lookup import Lookup
 from checker.memory import settle
-from checker.model import FileReport, Problem, Report, Score, Silencer
+from checker.model import FileReport, Problem, Report, Score
 from checker.options import BROKEN, FOUND, OK, UNUSABLE, Options
 from checker.outputs import Output, faults
 from checker.reporters.material import Look, Material
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from checker.batch.parts import Merged
     from checker.drafting import Doubt
     from checker.sifting import Sieve
+    from checker.silences import Silences
     from checker.site.values import Site
     from checker.survey import Survey
 
@@ -119,7 +120,7 @@ class _Session:
         self._notes: list[str] = []
         self._survey: Survey | None = None
         self._sieve: Sieve | None = None
-        self._silences: set[tuple[str, str]] = set()
+        self._silences: Silences | None = None
         self._keeper: Keeper | None = None
 
     def open_sieve(self, collected: Collected) -> Collected:
@@ -230,11 +231,11 @@ class _Session:
             self._notes.append(f"{link}: フォルダーへのリンクなので、中を点検していません。")
         for said in self._lookup.unfitting(collected.walked):
             self._notes.append(
-                f"{said.origin}: [[paths]] の「{said.value}」に当てはまる下書きがありません。"
+                f"{said.origin}: 「{said.value}」に当てはまる下書きがありません。"
                 "場所の書き方を確かめてください。"
             )
-        if not self._options.narrows and self._options.shard is None:
-            for origin, rule in self._lookup.unneeded(collected.walked, self._silences):
+        if self._silences is not None and not self._problems:
+            for origin, rule in self._silences.unneeded(collected.walked):
                 self._notes.append(
                     f"{origin}: [[silence]] の「{rule}」が止める指摘がありません。"
                     "要らなければ、消してください。"
@@ -283,9 +284,7 @@ class _Session:
             self._note(each, (OF_DRAFTS, self._places.get(each.path, 0)))
 
     def _keep_report(self, file: FileReport) -> None:
-        self._silences.update(
-            (each.selector, each.reason) for each in file.silenced if each.by is Silencer.CONFIG
-        )
+        self._note_silence(file)
         if self._survey is not None:  # a report on a site counts all that was found
             self._survey.add(file)
         if self._sieve is not None:
@@ -307,6 +306,24 @@ class _Session:
                 sentences=(),
             )
         self._reports.append(file)
+
+    def _note_silence(self, file: FileReport) -> None:
+        """Note which `[[silence]]` the draft needs, if all that they are for is looked for."""
+        options = self._options
+        if options.narrows or options.profile is not None or options.shard is not None:
+            return
+        path = Path(file.path)
+        config = self._lookup.config_for(path)
+        checker = self._checker(path) if config.silence else None
+        if checker is None:
+            return
+        if self._silences is None:
+            # Here, so that a start does not import what only such a run needs.
+            from checker.silences import Silences
+
+            self._silences = Silences()
+        # Not the checker's own configuration: equal ones of several places share a checker.
+        self._silences.add(file, config, checker)
 
     def _mend(self, checker: Checker, source: Source, format: Format, path: Path | None) -> None:
         """Mend one draft, or show how; `path` None is standard input."""

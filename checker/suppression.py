@@ -104,7 +104,7 @@ def apply(
                     Silenced(each, suppression.by, written, suppression.reason, suppression.place)
                     for each in caught
                 ]
-            elif _can_find(selector, selection):
+            elif can_find(selector, selection):
                 faults += _fault(UNUSED, suppression, written)
         if len(silenced) > before and not suppression.reason:
             faults += _fault(REASONLESS, suppression, "、".join(suppression.selectors))
@@ -194,8 +194,11 @@ def _covers(suppression: Suppression, selector: Selector, finding: Finding) -> b
     )
 
 
-def _can_find(selector: Selector, selection: Selection) -> bool:
-    """Whether anything that it names is looked for at all: else nobody knows if it is needed."""
+def can_find(selector: Selector, selection: Selection) -> bool:
+    """Whether anything that a selector names is looked for at all.
+
+    If not, nobody knows whether it is needed.
+    """
     if selector.rule.split("/")[0] in ALWAYS_TOLD:
         return True
     return any(

@@ -267,3 +267,80 @@ def test_a_start_that_cannot_be_finished_leaves_nothing(
     assert cli.run(["--init"]) == 2
     assert not (here / "check.toml").exists()
     assert "書き込めません" in capsys.readouterr().err
+
+
+# What is silent
+
+
+def notes(capsys: Captured, *arguments: str) -> list[str]:
+    """What is told beside the findings."""
+    cli.run([*COMMON, *arguments])
+    return capsys.readouterr().err.splitlines()
+
+
+SILENCE = """[[silence]]
+rule = ["notation/kudasai", "jargon/loanwords"]
+paths = "jourei/**"
+reason = "条例の文"
+
+[[silence]]
+rule = "facts"
+reason = "過去の記録"
+"""
+UNUSED = (
+    "check.toml:2: [[silence]] の「jargon/loanwords」が止める指摘がありません。"
+    "要らなければ、消してください。"
+)
+
+
+def test_a_silence_that_nothing_needs_is_told_once(here: Path, capsys: Captured) -> None:
+    write(here, "check.toml", SILENCE)
+    write(here, "jourei/a.md")
+    write(here, "jourei/b.md")
+    told = notes(capsys, ".")
+    assert told == [UNUSED, UNUSED.replace("toml:2", "toml:7").replace("jargon/loanwords", "facts")]
+    write(here, "c.md", "# 講座\n\n令和8年12月3日（水曜日）に開きます。\n")
+    assert notes(capsys, ".") == [UNUSED]
+    assert notes(capsys, "--fix", ".")[-1] == UNUSED
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("jourei/a.md",),  # others may need it
+        ("jourei",),
+        (".", "none.md"),
+        (".", "--select", "notation"),
+        (".", "--ignore", "notation"),
+        (".", "--profile", "reporter"),
+        (".", "--no-config"),
+    ],
+)
+def test_where_not_all_was_looked_at_no_silence_is_called_unused(
+    here: Path, capsys: Captured, arguments: tuple[str, ...]
+) -> None:
+    write(here, "check.toml", SILENCE)
+    write(here, "jourei/a.md", "# 講座\n\n窓口です。\n")
+    assert not [line for line in notes(capsys, *arguments) if "[[silence]]" in line]
+
+
+def test_a_silence_of_a_rule_that_is_off_may_still_be_needed(here: Path, capsys: Captured) -> None:
+    off = '[severity]\n"facts" = "off"\n"jargon" = "off"\n'
+    write(here, "check.toml", off + SILENCE)
+    write(here, "jourei/a.md")
+    assert notes(capsys, ".") == []
+
+
+def test_a_silence_of_a_shared_file_may_be_needed_elsewhere(here: Path, capsys: Captured) -> None:
+    write(here, "check.toml", '[[silence]]\nrule = "facts"\nreason = "過去の記録"\n')
+    write(here, "a/check.toml", 'extends = "../check.toml"\n')
+    write(here, "a/a.md")
+    assert notes(capsys, "a") == []
+    assert notes(capsys, ".")[0].startswith("check.toml:2: [[silence]] の「facts」")
+
+
+def test_the_place_of_a_silence_that_fits_no_draft_is_told(here: Path, capsys: Captured) -> None:
+    write(here, "check.toml", SILENCE)
+    write(here, "jorei/a.md", "# 講座\n\n令和8年12月3日（水曜日）に開きます。\n")
+    (told,) = notes(capsys, ".")
+    assert told.startswith("check.toml:3: 「jourei/**」に当てはまる下書きがありません。")

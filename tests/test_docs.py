@@ -293,7 +293,10 @@ def test_schema_is_up_to_date() -> None:
         "README.md",
         "rules/README.md",
         "web/README.md",
-        *(f"docs/{name}.md" for name in ("checklist", "integrations", "editors", "nationwide")),
+        *(
+            f"docs/{name}.md"
+            for name in ("checklist", "integrations", "editors", "nationwide", "silencing")
+        ),
     ],
 )
 def test_the_checker_passes_its_own_documents(path: str) -> None:
@@ -325,3 +328,16 @@ def test_lock_files_hold_hashes_and_no_address() -> None:
         text = path.read_text(encoding="utf-8")
         assert "--hash=sha256:" in text
         assert not re.search(r"https?://|--(extra-)?index-url|--find-links|file:", text)
+
+
+def test_the_ways_to_silence_work_as_the_guide_shows_them() -> None:
+    guide = (ROOT / "docs" / "silencing.md").read_text(encoding="utf-8")
+    (toml,) = re.findall(r"```toml\n(.*?)```", guide, re.DOTALL)
+    assert parse_config(toml, Path("check.toml")).silences
+    (comments,) = re.findall(r"```html\n(.*?)```", guide, re.DOTALL)
+    text = comments.replace("sentence", "notation").replace("よる。", "よる様にして下さい。")
+    report = OF_DOCUMENTS.check_text(f"{text}\n書類を出して下さい。\n", format=Format.MARKDOWN)
+    assert {each.selector for each in report.silenced} == {"notation"}
+    assert [f.text for f in report.findings if f.category == "notation"] == ["下さい"]
+    named = re.findall(r"^\| `(suppression/[a-z-]+)`", guide, re.MULTILINE)
+    assert set(named) == {r.id for r in default_rulebook() if r.id.startswith("suppression/")}

@@ -52,8 +52,7 @@ class Configuration:
         Args:
             path: The draft, in a resolved folder; None for one without a place.
         """
-        every = (*self.globs, *(each.globs for each in self.silences if each.globs is not None))
-        fitting = tuple(path is not None and bool(globs.decide(path)) for globs in every)
+        fitting = tuple(path is not None and bool(globs.decide(path)) for globs in self.globs)
         if fitting not in self._made:
             places = iter(fitting)
             sections = [
@@ -70,13 +69,10 @@ class Configuration:
 
     @property
     def globs(self) -> tuple[Globs, ...]:
-        """The globs of all `[[paths]]`, in their order."""
-        return tuple(
-            section.globs
-            for file in self.files
-            for section in file.paths
-            if section.globs is not None
-        )
+        """The globs of all `[[paths]]`, in their order; behind them those of `[[silence]]`."""
+        sections = [section.globs for file in self.files for section in file.paths]
+        silences = [each.globs for each in self.silences]
+        return tuple(globs for globs in (*sections, *silences) if globs is not None)
 
     @property
     def silences(self) -> tuple[Silencing, ...]:
