@@ -25,6 +25,10 @@ _DUE = regex("^(?:申し?込み?|応募|申請|提出|受け?付け?)?の?(?:締
 _ELSEWHERE = regex(
     "図書館|公民館|体育館|センター|ホール|会館|プール|美術館|博物館|資料館|児童館|店|会場|学校|保育|こども園|病院"
 )
+_CLOSED = regex(
+    "[（(](?=[^（）()\n]*(?:土|日|祝|閉庁))[^（）()\n]*(?:閉庁|除[くき]|休み|休庁|閉まって)[^（）()\n]*[)）]"
+)
+"""Where it is said on which days no counter is open."""
 _OPEN = regex("土曜|日曜|休日|祝日|閉庁|年中無休|臨時")
 
 
@@ -34,7 +38,9 @@ def told_at_counter(context: Context) -> Iterator[Annotation]:
     if not BY_HAND.may_fit(text):
         return
     plain = REFUSED.sub("", text)
-    if _OTHER.search(plain) or _OPEN.search(_weekdays(plain)) or _ELSEWHERE.search(plain):
+    if _OTHER.search(plain) or _ELSEWHERE.search(plain):
+        return
+    if _OPEN.search(_CLOSED.sub("", _weekdays(plain))):
         return
     if not _OFFICE.search(text):
         return
