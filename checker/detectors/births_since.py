@@ -60,7 +60,9 @@ def of_open_periods(context: Context) -> Iterator[Match]:
         if 0 < abs(right.year - first.year) <= 2:
             who = f"{fiscal_name(fiscal)}に{told[0].group()}の方"
             expected = f"{spelled_year(right, era=True)}4月2日から"
-            yield Match(period.span, {"who": who, "expected": expected})
+            begins = context.annotations.overlapping(period.span, AnnotationKind.DATE)[0].span
+            place = begins if isinstance(value.end, DateValue) else period.span
+            yield Match(place, {"who": who, "expected": expected})
 
 
 def fiscal_name(year: int) -> str:

@@ -20,6 +20,7 @@ from checker.detectors.day_order.around_event import (
 )
 from checker.detectors.day_order.past import past
 from checker.detectors.rough_results import PART
+from checker.detectors.rounds import ROUND
 from checker.model import Match, Span, Tier
 from checker.scan import Scan
 
@@ -52,7 +53,7 @@ def scans(options: Options) -> tuple[Scan, ...]:
             DUE,
         ),
         "updated": (UPDATED,),
-        "result": (RESULT, PART),
+        "result": (RESULT, PART, ROUND),
     }
     return asked.get(str(options["what"]), (_DEADLINE, _LABEL, _YEAR))
 
