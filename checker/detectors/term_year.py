@@ -132,3 +132,28 @@ def before_title(context: Context) -> Iterator[Match]:
     related = (Related(begins.span, "始まりの日はここです"),)
     message = "題名と始まりの日からは{expected}です。「{text}」を確かめてください。"
     yield Match(odd[0].span, {"expected": expected}, related=related, message=message)
+
+
+_TURNS = regex(r"(?:中|末)?(?:まで)?に、?満?[0-9]{2,3}歳(?:に|と)な")
+
+
+def before_ages(context: Context) -> Iterator[Match]:
+    """「令和7年度に75歳になる方」, and all of the next fiscal year as the only period."""
+    dates = context.annotations.of(AnnotationKind.DATE)
+    text = context.document.folded
+    years = [
+        one.value.year for one in dates if isinstance(one.value, DateValue) and one.value.fiscal
+    ]
+    terms = list(_whole_years(context)) if len(years) == 1 and years[0] else []
+    if len(terms) != 1 or not isinstance(terms[0].value, PeriodValue):
+        return
+    start = terms[0].value.start
+    if not isinstance(start, DateValue) or start.year is None or start.year - 1 != years[0]:
+        return
+    for date in dates:
+        value = date.value
+        if isinstance(value, DateValue) and value.fiscal and _TURNS.match(text, date.span.end):
+            day = datetime.date(start.year, 4, 1)
+            expected = f"{spelled_year(day, era=value.era is not None)}度"
+            related = (Related(terms[0].span, "この期間と合いません"),)
+            yield Match(date.span, {"expected": expected}, related=related)
