@@ -30,7 +30,9 @@ _UNTIL = regex(
 _OTHER = regex(
     "写真|作品|感想|アンケート|報告|キャンセル|取り?消|入金|振り?込|支払|納付|次回|来年|追加|以後|終了後|当日"
 )
-_SEVERAL = regex("随時|いずれか|各回|毎月|毎週|回ごと|各日|①|1回目|第1回|[（(]1[)）]|延期|予備日|から通年")
+_SEVERAL = regex(
+    "随時|いずれか|各回|毎月|毎週|回ごと|各日|①|1回目|第1回|[（(]1[)）]|延期|予備日|から通年"
+)
 FAR = datetime.timedelta(days=120)
 """Days by which a deadline lies behind; farther away it is the year that is unknown."""
 

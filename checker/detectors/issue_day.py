@@ -154,8 +154,7 @@ def _stands_alone(document: Document, line: int) -> bool:
         return False
     above = document.block_at(line - 1) if line > 0 else None
     if above is not None and above.span.start > 0 and len(above.span) <= _SHORT:
-        named = _WHEN.search(document.folded, above.span.start, above.span.end)
-        if named is not None:
+        if _WHEN.search(document.folded, above.span.start, above.span.end):
             return False
     if above is None or block.kind is _HEADING:
         return True

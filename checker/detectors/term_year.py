@@ -96,7 +96,9 @@ def _of_term(context: Context, period: Annotation) -> int:
 _ASKS = regex(
     r"(?:分)?(?:の|に|から)(?:[^。、\n]{0,16}?)(?:利用|入所|入会|入園|採用|納入|使用|入居|登録|参加|借り|受講)[^。、\n]{0,12}?(?:希望|申し?込|申請|募集|受け付け|受付)"
 )
-_NOW = regex("現在|すでに|既に|継続|引き続き|今の|実績|所得|課税|した方|している|していた|途中|残り|追加")
+_NOW = regex(
+    "現在|すでに|既に|継続|引き続き|今の|実績|所得|課税|した方|している|していた|途中|残り|追加"
+)
 
 
 def before_title(context: Context) -> Iterator[Match]:
@@ -107,7 +109,10 @@ def before_title(context: Context) -> Iterator[Match]:
     document = context.document
     text = document.folded
     year, place = known
-    if document.block_at(place.start).kind not in _HEADS and document.blocks[0].span.end < place.end:
+    if (
+        document.block_at(place.start).kind not in _HEADS
+        and document.blocks[0].span.end < place.end
+    ):
         return
     dates = context.annotations.of(AnnotationKind.DATE)
     odd: list[Annotation] = []

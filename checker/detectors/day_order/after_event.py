@@ -70,6 +70,7 @@ def after_event(context: Context) -> Iterator[Match]:
     ):
         events = events or exams[:1]
     yield from _told_after(context, events, len(deadlines))
+    sessions = sessions_of(context)
     for deadline in deadlines:
         there = _events_of(deadline, events, len(deadlines))
         days = [last_day(context, event) for event in there]
@@ -77,6 +78,11 @@ def after_event(context: Context) -> Iterator[Match]:
         if due is None or not days or None in days:
             continue
         held = max((day for day in days if day is not None), key=lambda day: day.day)
+        if any(held.date.span == session.date.span for session in sessions):
+            # The value of the field is only the first of the lines.
+            if due.day <= sessions[-1].day or is_whole_course(context):
+                continue
+            held, days = sessions[-1], [sessions[-1]]
         first = first_of_course(context, there[0]) if len(there) == 1 else None
         if due.day <= (held if first is None else first).day:
             continue

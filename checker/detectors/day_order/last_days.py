@@ -66,7 +66,9 @@ _WHOLE_COURSE = Scan(
 _SESSION = regex(
     r"(?:^|\n)[ 　・]*(?:第(?P<number>[0-9]{1,2})回)(?:目)?[ 　：:（(]{1,4}(?=令和|20[0-9]{2}年|[0-9]{1,2}月)"
 )
-_ONE_BY_ONE = regex("各回(?!とも)|回ごと|1回(?:だけ|のみ|から|でも)|途中から|どの回|いずれかの回|好きな")
+_ONE_BY_ONE = regex(
+    "各回(?!とも)|回ごと|1回(?:だけ|のみ|から|でも)|途中から|どの回|いずれかの回|好きな"
+)
 _DAY_COLUMNS = frozenset(("日にち", "日程", "日時", "とき", "開催日", "月日", "期日", "日"))
 RECENT = datetime.timedelta(days=100)
 
@@ -164,8 +166,10 @@ def first_of_course(context: Context, field: Field) -> LastDay | None:
 
 
 def sessions_of(context: Context) -> list[LastDay]:
-    """The days of a course that is one whole: those of the column 日にち of the only table that
-    has one, or of the lines 「第1回　令和9年1月14日」."""
+    """The days of a course that is one whole.
+
+    Those of the column 日にち of the only table that has one, or of 「第1回　令和9年1月14日」.
+    """
     document = context.document
     if not _WHOLE_COURSE.may_fit(document.folded):
         return []
