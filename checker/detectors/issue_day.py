@@ -153,9 +153,13 @@ def _stands_alone(document: Document, line: int) -> bool:
     if _HOURS_BELOW.match(document.folded, block.span.end):
         return False
     above = document.block_at(line - 1) if line > 0 else None
-    if above is not None and above.span.start > 0 and len(above.span) <= _SHORT:
-        if _WHEN.search(document.folded, above.span.start, above.span.end):
-            return False
+    if (
+        above is not None
+        and above.span.start > 0
+        and len(above.span) <= _SHORT
+        and _WHEN.search(document.folded, above.span.start, above.span.end)
+    ):
+        return False
     if above is None or block.kind is _HEADING:
         return True
     if above.kind is _LABEL and above.value is None:
