@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 
 from checker.annotations.types import AnnotationKind, DateValue, PeriodValue
@@ -55,9 +54,9 @@ def too_many(context: Context) -> Iterator[Match]:
     if start is None or end is None or not 0 < (end.date - start.date).days <= LONGEST:
         return
     weekday = WEEKDAYS.index(found["day"])
-    ahead = (weekday - start.date.weekday()) % 7
-    left = (end.date - start.date - datetime.timedelta(days=ahead)).days
-    count = left // 7 + 1 if left >= 0 else 0
-    if 0 < count < int(times[0]["number"]):
+    if start.date.weekday() != weekday:
+        return  # the year may be another one
+    count = (end.date - start.date).days // 7 + 1
+    if count < int(times[0]["number"]):
         related = (Related(first.span, f"この間の{found['day']}曜日は{count}日です"),)
         yield Match(Span(*times[0].span()), {"count": str(count)}, related=related)
