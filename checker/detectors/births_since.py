@@ -18,7 +18,7 @@ from checker.regex import regex
 
 _UP_TO = regex(
     r"(?:(?P<school>小学校?|中学校?|高校|高等学校|高(?=[1-3]))の?(?P<number>[1-6])年生|(?P<high>高校生)等?|(?P<age>1[258])歳)"
-    r"(?:に?(?:なる|となる|達する|到達する|相当する|相当の?|に当たる))?(?:日?以[後降]の?、?最初の)?"
+    r"(?:[（(][^（）()\n]{1,16}[)）])?(?:に?(?:なる|なった|となる|達する|達した|到達する|相当する|相当の?|に当たる))?(?:(?:日?以[後降]の?|後の|日の後の?)、?最初の)?"
     r"(?:の?(?:年齢|年代|世代|学年|年度の?末日?|世代|方|人|児童|お子さん|子ども))?(?:の?(?:3月31日|年度の?末日?))?まで"
 )
 _GRADES = {"小": 6, "中": 12, "高": 15}
@@ -50,6 +50,8 @@ def of_open_periods(context: Context) -> Iterator[Match]:
         if not beside or "生まれ" not in text[near.start : near.end]:
             continue
         fiscal = _fiscal(context, Span(beside[0].start() - 16, beside[0].end()))
+        if fiscal is None and last is not None:
+            fiscal = last.year - (last.month < 4)
         if fiscal is None:
             continue
         right = datetime.date(fiscal - age, 4, 2)
@@ -58,7 +60,9 @@ def of_open_periods(context: Context) -> Iterator[Match]:
         if 0 < abs(right.year - first.year) <= 2:
             who = f"{fiscal_name(fiscal)}に{told[0].group()}の方"
             expected = f"{spelled_year(right, era=True)}4月2日から"
-            yield Match(period.span, {"who": who, "expected": expected})
+            begins = context.annotations.overlapping(period.span, AnnotationKind.DATE)[0].span
+            place = begins if isinstance(value.end, DateValue) else period.span
+            yield Match(place, {"who": who, "expected": expected})
 
 
 def fiscal_name(year: int) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from checker.context import Context
 from checker.detectors import Options
 from checker.detectors.classes import RANGE, gaps
+from checker.detectors.days_before import BEFORE, apart
 from checker.model import Match, Related, Span, Tier
 from checker.regex import regex
 from checker.scan import Scan
@@ -37,6 +38,7 @@ _INCLUDING = Scan(
     rf"(?<![0-9,.])(?P<bound>[0-9][0-9,.]*)(?P<unit>{_BOUND})(?P<side>以上|以下|未満)の?[^（()）。、\n0-9]{{0,8}}"
     r"[（(](?P<other>[0-9][0-9,.]*)(?P=unit)(?:の方|の人|の子ども)?(?:を|も)含(?:む|みます)[）)]"
 )
+_LESS = regex(r"(?<![0-9,.])(?P<number>[0-9]{1,3})(?P<unit>歳|人|名|世帯|台|個|枚|年生)未満")
 _COUNTED = Scan(
     r"(?<![0-9,.])(?P<word>[0-9][0-9,]*(?:人|名|歳|冊|台|世帯|組|個|枚|区画|年生|[かカヶ]所))(?P<side>まで)(?=[^。\n]{0,24}(?:円|\n|[0-9]))"
 )
@@ -49,7 +51,7 @@ _NOT = regex("かつ|両方|どちらも|いずれも|合計|平均|とも")
 
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
-    return (_UPPER, _BETWEEN, _INCLUDING, _COUNTED, RANGE)
+    return (_UPPER, _BETWEEN, _INCLUDING, _COUNTED, RANGE, BEFORE)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -61,6 +63,13 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         told += [match.span, *(other.span for other in match.related)]
         yield match
     yield from _empty(text)
+    if BEFORE.may_fit(text):
+        yield from apart(text)
+    for match in _one_left_out(text):
+        places = (match.span, *(other.span for other in match.related))
+        if not any(place.overlaps(other) for place in places for other in told):
+            told += places
+            yield match
     for match in _counted(context):
         places = (match.span, *(other.span for other in match.related))
         if not any(place.overlaps(other) for place in places for other in told):
@@ -125,6 +134,30 @@ def _counted(context: Context) -> Iterator[Match]:
 
 def _said_from(word: str) -> re.Pattern[str]:
     return regex(rf"(?<![0-9,.]){word}(?:から|[〜～~])(?=[0-9])")
+
+
+def _one_left_out(text: str) -> Iterator[Match]:
+    """「40歳以上49歳未満」 and 「50歳以上」 in the next class: who is 49 is in neither."""
+    for found in _LESS.finditer(text):
+        number, unit = int(found["number"]), found["unit"]
+        stop = found.end()
+        for _ in range(LINES + 1):
+            following = text.find("\n", stop + 1)
+            stop = len(text) if following < 0 else following
+        stop = min(stop, found.end() + REACH // 2)
+        at = text.find(f"{number + 1}{unit}以上", found.end(), stop)
+        if at < 0 or text[at - 1].isdecimal() or text[at - 1] in ",.":
+            continue
+        if _alone(f"{number}{unit}").search(text.replace(found.group(), "", 1)):
+            continue
+        place = Span(at, at + len(f"{number + 1}{unit}以上"))
+        related = (Related(place, "もう一方の境はここです"),)
+        values = {"fault": "どちらにも入りません", "bound": f"{number}{unit}"}
+        yield Match(Span(*found.span()), values, related=related)
+
+
+def _alone(bound: str) -> re.Pattern[str]:
+    return regex(rf"(?<![0-9,.]){bound}")
 
 
 def _included(text: str) -> Iterator[Match]:

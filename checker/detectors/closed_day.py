@@ -102,7 +102,9 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         told.add(match.span.start)
         yield match
     for date in (*told_at_counter(context), *told_in_line(context)):
-        closed = "" if date.span.start in told else _closed(context, date)
+        if date.span.start in told or _is_left_out(text, date.span):
+            continue
+        closed = _closed(context, date)
         if closed:
             told.add(date.span.start)
             yield Match(date.span, {"day": closed})

@@ -15,7 +15,7 @@ from checker.scan import Scan
 BY_HAND = Scan("窓口|直接|持参")
 _OFFICE = regex("(?:窓口|役所|役場|庁舎|支所|[一-龠]{2,}[課室係]|[0-9]階|担当)")
 REFUSED = regex(
-    "(?:郵送|郵便|電話|メール|ファク[スシ]ミ?リ?|FAX|オンライン|インターネット|電子申請)[^。、\n]{0,20}?"
+    "(?:(?:郵送|郵便|電話|メール|ファク[スシ]ミ?リ?|FAX|オンライン|インターネット|電子申請)[・、や])*(?:郵送|郵便|電話|メール|ファク[スシ]ミ?リ?|FAX|オンライン|インターネット|電子申請)[^。、\n]{0,20}?"
     "(?:受け付けません|受け付けていません|受け付けられません|できません|不可|受けできません)"
 )
 _OTHER = regex(
@@ -25,6 +25,10 @@ _DUE = regex("^(?:申し?込み?|応募|申請|提出|受け?付け?)?の?(?:締
 _ELSEWHERE = regex(
     "図書館|公民館|体育館|センター|ホール|会館|プール|美術館|博物館|資料館|児童館|店|会場|学校|保育|こども園|病院"
 )
+_CLOSED = regex(
+    "[（(](?=[^（）()\n]*(?:土|日|祝|閉庁))[^（）()\n]*(?:閉庁|除[くき]|休み|休庁|閉まって)[^（）()\n]*[)）]"
+)
+"""Where it is said on which days no counter is open."""
 _OPEN = regex("土曜|日曜|休日|祝日|閉庁|年中無休|臨時")
 
 
@@ -34,7 +38,9 @@ def told_at_counter(context: Context) -> Iterator[Annotation]:
     if not BY_HAND.may_fit(text):
         return
     plain = REFUSED.sub("", text)
-    if _OTHER.search(plain) or _OPEN.search(_weekdays(plain)) or _ELSEWHERE.search(plain):
+    if _OTHER.search(plain) or _ELSEWHERE.search(plain):
+        return
+    if _OPEN.search(_CLOSED.sub("", _weekdays(plain))):
         return
     if not _OFFICE.search(text):
         return

@@ -14,6 +14,7 @@ from checker.detectors.enumerated import HEADED, PROSE, ROWS, wrong_counts, wron
 from checker.detectors.fields import fields_of
 from checker.detectors.listing import key_of, list_below, name_of, several
 from checker.detectors.nearby import Nearby
+from checker.detectors.weekly_times import EVERY_WEEK, too_many
 from checker.model import Match, Related, Span, Tier
 from checker.regex import regex
 from checker.scan import Scan
@@ -84,7 +85,7 @@ def scans(options: Options) -> tuple[Scan, ...]:
             told_counts.SERVICES,
         )
         if options["what"] == "items"
-        else (_TIMES,)
+        else (_TIMES, EVERY_WEEK)
     )
 
 
@@ -106,8 +107,12 @@ def check(context: Context, options: Options) -> Iterator[Match]:
                     yield match
     else:
         times = list(_times(context))
+        times += wrong_times(context, [match.span for match in times])
         yield from times
-        yield from wrong_times(context, [match.span for match in times])
+        if EVERY_WEEK.may_fit(context.document.folded):
+            for match in too_many(context):
+                if not any(match.span.overlaps(one.span) for one in times):
+                    yield match
 
 
 def _quoted(context: Context) -> Iterator[Match]:

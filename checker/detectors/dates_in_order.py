@@ -31,6 +31,7 @@ _BETWEEN = regex(r"[、，,・ \u3000と]{1,2}|[ \u3000]?(?:及び|および|並
 _EACH = regex(r"[にはが][^、。0-9\n]{1,12}、")
 """「5日に北地区、6日に南地区、」"""
 _PERIOD = regex("[ 　]*(?:から|[〜～]|以降|より|まで)")
+_SAME_DAY = regex(r"[・\-*●○ 　]{0,3}(?:同日|同じ日|その日)")
 _COURSE = regex("(?:経緯|経過|これまでの動き|時系列|今後の流れ)[】\\])）]?[：:]?$")
 _HEAD = regex(
     r"[・\-*●○■□◆◇ 　（(\[【]{0,3}(?:[0-9]{1,2}[.)）][ ]?)?"
@@ -122,6 +123,8 @@ def _lists(context: Context, dates: Sequence[Annotation]) -> Iterator[tuple[list
         entry = entry._replace(numbered=head["number"] is not None)
         index = bisect_right(blocks, start, key=lambda block: block.span.start) - 1
         block = blocks[index]
+        if place and index == place[0] + 2 and _SAME_DAY.match(text, blocks[index - 1].span.start):
+            place = (index - 1, place[1])
         if not (place and _follows(blocks, place, index, block)):
             if len(heads) >= LEAST:
                 yield heads, True

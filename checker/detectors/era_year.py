@@ -24,6 +24,7 @@ _BESIDE = Scan(
 _PART = regex(
     r"(?P<western>[12][0-9]{3})|(?P<name>令和|平成|昭和|大正|明治)[ 　]?(?P<number>[0-9]{1,2}|元)"
 )
+_TWO = regex(r"[^（(\n]{2,7}[（(][^）)\n]{2,8}[）)](?=[ 　]?[0-9])")
 _WRITTEN = regex(
     r"(?P<name>令和|平成|昭和|大正|明治)[ 　]?(?P<number>[0-9]{1,2}|元)年(?P<fiscal>度?)"
 )
@@ -100,6 +101,12 @@ def _outside(value: DateValue) -> bool:
     return day is not None and not eras.covers(value.era, day)
 
 
+def _years(context: Context, date: Span) -> Span:
+    """The two years of a date, without the month and the day behind them."""
+    both = _TWO.match(context.document.folded, date.start, date.end)
+    return date if both is None else Span(date.start, both.end())
+
+
 def _beside(context: Context, date: Annotation, value: DateValue) -> Match:
     assert value.era is not None
     assert value.era_year is not None
@@ -117,7 +124,7 @@ def _beside(context: Context, date: Annotation, value: DateValue) -> Match:
         proposals = []
     number = "元" if value.era_year == 1 else str(value.era_year)
     return Match(
-        date.span,
+        _years(context, date.span),
         {"era": f"{value.era}{number}年", "western": f"{western}年"},
         edits=proposals[0].edits if proposals else (),
         candidates=tuple(proposals),

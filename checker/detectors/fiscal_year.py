@@ -13,7 +13,7 @@ from checker.detectors.fields import fields_of
 from checker.detectors.fiscal_pair import behind_text
 from checker.detectors.fiscal_terms import attached
 from checker.detectors.steps import steps_of
-from checker.detectors.term_year import behind_term
+from checker.detectors.term_year import before_ages, before_title, behind_term
 from checker.detectors.years import Source, years_of
 from checker.model import Edit, Match, Related, Span, Tier
 from checker.regex import regex
@@ -68,6 +68,8 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             if not any(match.span.overlaps(one.span) for one in told):
                 yield match
         yield from behind_term(context)
+        yield from before_title(context)
+        yield from before_ages(context)
     else:
         months = options["what"] == "months"
         told = list(_months(context) if months else _title(context))

@@ -58,6 +58,11 @@ _SENT_BY = regex(r"[^、。0-9]{2,24}(?:[課室局館部所会署]|からのお�
 _ONLY_DATE = regex(
     r"(?:付け?|[ 　]*[（(][^（）()\n]{1,4}[)）])?(?:[ 　]*(?:午[前後])?[0-9]{1,2}(?:時|:)[0-9]{0,2}分?)?[ 　]*"
 )
+_HOURS_BELOW = regex(
+    r"\n[ 　]*(?:午[前後](?:[(（][^()（）]{1,6}[)）])?[ 　]?[0-9]|[0-9]{1,2}(?:時|:)[^\n]{0,6}(?:から|[〜～]))"
+)
+_WHEN = regex("(?:いつ|日時|日にち|日程|とき|開催日|実施日|期日|期限|締め?切り?)[ 　：:】］]*$")
+"""What names a day of something else in the line above."""
 _ISO = regex(
     r"(?:令和(?P<era>[0-9]{1,2}|元)年|(?P<year>20[0-9]{2})[-/.年])[ ]?"
     r"(?P<month>[0-9]{1,2})[-/.月][ ]?(?P<day>[0-9]{1,2})"
@@ -145,7 +150,16 @@ def _stands_alone(document: Document, line: int) -> bool:
     block = document.block_at(line)
     if block.kind not in (_PARAGRAPH, _SIGNATURE, _HEADING):
         return False
+    if _HOURS_BELOW.match(document.folded, block.span.end):
+        return False
     above = document.block_at(line - 1) if line > 0 else None
+    if (
+        above is not None
+        and above.span.start > 0
+        and len(above.span) <= _SHORT
+        and _WHEN.search(document.folded, above.span.start, above.span.end)
+    ):
+        return False
     if above is None or block.kind is _HEADING:
         return True
     if above.kind is _LABEL and above.value is None:

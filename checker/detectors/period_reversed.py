@@ -42,6 +42,9 @@ _TO = regex("から|[〜～~]")
 NEAR = 80
 """Code points around hours in which it would be said that they go through the night."""
 
+LONG = 24
+"""Code points of a period of which only the end is shown."""
+
 FAR = 24
 """Code points between the two dates of a period with times."""
 _OF_DAY = regex(
@@ -76,8 +79,12 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         if not isinstance(value, PeriodValue) or value.start is None or value.end is None:
             continue
         if isinstance(value.start, DateValue) and isinstance(value.end, DateValue):
-            if dates_reversed(value.start, value.end) and not _NEXT_YEAR.search(
-                context.document.folded, period.span.start, period.span.end
+            if (
+                dates_reversed(value.start, value.end)
+                and not _NEXT_YEAR.search(
+                    context.document.folded, period.span.start, period.span.end
+                )
+                and not _ends_apart(context, period.span)
             ):
                 told.add(period.span.start)
                 yield _of_dates(context, period, value.end)
@@ -100,7 +107,11 @@ def check(context: Context, options: Options) -> Iterator[Match]:
                 yield match
     yield from _moments_reversed(context)
     for spanned in day_spans(context):
-        if spans_back(spanned) and spanned.span.start not in told:
+        if (
+            spans_back(spanned)
+            and spanned.span.start not in told
+            and not _ends_apart(context, spanned.span)
+        ):
             told.add(spanned.span.start)
             place = Span(spanned.last.span.start, spanned.span.end)
             related = (Related(spanned.first.span, "始まりはここです"),)
@@ -111,6 +122,12 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     for span in days_back(context):
         if span.start not in told:
             yield Match(span, {"fault": "終わりの日が、始まりの日より前です"})
+
+
+def _ends_apart(context: Context, period: Span) -> bool:
+    """「21日から、20日までに申し込んだ方に配ります」: no period, the から ends before the comma."""
+    text = context.document.folded
+    return "から、" in text[period.start : period.end] and text.startswith("に", period.end)
 
 
 def _by_day(context: Context, span: Span, value: PeriodValue) -> bool:
@@ -286,7 +303,12 @@ def _of_dates(context: Context, period: Annotation, end: DateValue) -> Match:
             more = msgspec.structs.replace(end, year=later.year)
             if not dates_reversed(start, more):
                 edits = (Edit(year, spelled_year(later, era=end.era is not None)),)
-    return Match(period.span, {"fault": "終わりの日が、始まりの日より前です"}, edits=edits)
+    fault = {"fault": "終わりの日が、始まりの日より前です"}
+    if len(period.span) <= LONG or len(dates) < 2:
+        return Match(period.span, fault, edits=edits)
+    # With weekdays and times the two days are far apart.
+    related = (Related(dates[0].span, "始まりはここです"),)
+    return Match(Span(last.span.start, period.span.end), fault, edits=edits, related=related)
 
 
 def _of_times(

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from checker.context import Context
 from checker.detectors import Options
+from checker.detectors.day_order.last_days import sessions_of
 from checker.detectors.statements import several_things
 from checker.detectors.steps import HELD, ROLES, Step, steps_of
 from checker.detectors.years import Source, years_of
@@ -87,6 +88,11 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     pairs = any(order.first in by_role and order.second in by_role for order in _ORDERS)
     if not pairs and all(len(by_role.get(role, ())) < 2 for role in _SINGLE):
         return
+    sessions = sessions_of(context)
+    if any(step.span == one.date.span for step in by_role.get("event", ()) for one in sessions):
+        # Of lines 「第1回 …」 the field has only the first.
+        last = sessions[-1]
+        by_role["event"].append(Step("event", last.day, last.date.span, last.source, 0))
     apart = several_things(context)
     if not apart:
         yield from _twice(context, by_role)

@@ -76,6 +76,7 @@ _SELECT = regex(
 _SELECT_BEHIND = regex(
     r"(?:[ 　]*[（(][^（）()\n]{1,12}[)）])?(?:の?(?:午[前後]|正午|[0-9])[^、。\n]{0,24}?)?に、?[^。\n、]{0,28}?"
     r"(?P<name>(?:(?:第?[1一]次)?(?:面接|実技|筆記|選考|採用)(?:試験|審査|選考|会)?|(?:公開)?抽選会?|試験|選考|審査会?))を(?:行|実施|開)(?!った|いました|きました|し(?:た|ました))"
+    r"|(?:[ 　]*[（(][^（）()\n]{1,12}[)）])?に、?(?:公開)?(?:抽選|選考|審査)し(?:、|ます|て)"
 )
 _MAY_BE_SELECTED = regex("面接|試験|選考|審査|実技|抽選|オーディ")
 _SELECT_NAME = regex(
@@ -358,7 +359,7 @@ def _role(
             return "select", ""
         if (
             last
-            and "を" in behind
+            and ("を" in behind or "抽選し" in behind or "選考し" in behind)
             and (_MAY_BE_SELECTED.search(behind) and _SELECT_BEHIND.match(behind))
         ):
             return "select", ""

@@ -21,7 +21,7 @@ NEAR = 24
 """Code points in front of a period in which a word says that it is the term."""
 
 _TERMED = regex(
-    r"会計年度任用職員|[^。\n]*?(?:委員|モニター|支援員|指導員|相談員|補助員|サポーター|隊員|嘱託員|臨時職員|スタッフ|リポーター|利用者|利用児童|入会|入所|貸付|貸し付け|使用者|定期利用|年間利用|会員|借り?受け|委託)"
+    r"[^。\n]*?(?:会計年度任用職員|委員|モニター|支援員|指導員|相談員|補助員|サポーター|隊員|嘱託員|臨時職員|スタッフ|リポーター|利用者|利用児童|入会|入所|貸付|貸し付け|使用者|定期利用|年間利用|会員|借り?受け|委託)"
 )
 _EXAM = regex(
     "試験|選考|候補|登録|実施|第[0-9]|[0-9]月|追加|後期|前期|結果|報告|予算|決算|来年度|翌年度|次年度"
@@ -91,3 +91,74 @@ def _of_term(context: Context, period: Annotation) -> int:
     above = context.document.block_at(max(0, line.start - 1)).span
     named = named or (len(above) <= NEAR and _TERM.search(text, above.start, above.end) is not None)
     return (value.start.year or 0) if named else 0
+
+
+_ASKS = regex(
+    r"(?:分)?(?:の|に|から)(?:[^。、\n]{0,16}?)(?:利用|入所|入会|入園|採用|納入|使用|入居|登録|参加|借り|受講)[^。、\n]{0,12}?(?:希望|申し?込|申請|募集|受け付け|受付)"
+)
+_NOW = regex(
+    "現在|すでに|既に|継続|引き続き|今の|実績|所得|課税|した方|している|していた|途中|残り|追加"
+)
+
+
+def before_title(context: Context) -> Iterator[Match]:
+    """「令和8年度の利用を希望する方」 under 「令和9年度 入会児童の募集」, whose term begins in 令和9年."""
+    known = years_of(context).fiscal
+    if known is None:
+        return
+    document = context.document
+    text = document.folded
+    year, place = known
+    if (
+        document.block_at(place.start).kind not in _HEADS
+        and document.blocks[0].span.end < place.end
+    ):
+        return
+    dates = context.annotations.of(AnnotationKind.DATE)
+    odd: list[Annotation] = []
+    begins: Annotation | None = None
+    for date in dates:
+        value = date.value
+        if not isinstance(value, DateValue):
+            continue
+        if value.fiscal and value.year == year - 1:
+            odd.append(date)
+        elif (value.year, value.month, value.day) == (year, 4, 1):
+            begins = begins or date
+    if begins is None or len(odd) != 1:
+        return
+    sentence = document.sentences[document.sentence_index_at(odd[0].span.start)].span
+    if _NOW.search(text, sentence.start, sentence.end):
+        return
+    if not _ASKS.match(text, odd[0].span.end):
+        return
+    era = odd[0].value.era is not None if isinstance(odd[0].value, DateValue) else True
+    expected = f"{spelled_year(datetime.date(year, 4, 1), era=era)}度"
+    related = (Related(begins.span, "始まりの日はここです"),)
+    message = "題名と始まりの日からは{expected}です。「{text}」を確かめてください。"
+    yield Match(odd[0].span, {"expected": expected}, related=related, message=message)
+
+
+_TURNS = regex(r"(?:中|末)?(?:まで)?に、?満?[0-9]{2,3}歳(?:に|と)な")
+
+
+def before_ages(context: Context) -> Iterator[Match]:
+    """「令和7年度に75歳になる方」, and all of the next fiscal year as the only period."""
+    dates = context.annotations.of(AnnotationKind.DATE)
+    text = context.document.folded
+    years = [
+        one.value.year for one in dates if isinstance(one.value, DateValue) and one.value.fiscal
+    ]
+    terms = list(_whole_years(context)) if len(years) == 1 and years[0] else []
+    if len(terms) != 1 or not isinstance(terms[0].value, PeriodValue):
+        return
+    start = terms[0].value.start
+    if not isinstance(start, DateValue) or start.year is None or start.year - 1 != years[0]:
+        return
+    for date in dates:
+        value = date.value
+        if isinstance(value, DateValue) and value.fiscal and _TURNS.match(text, date.span.end):
+            day = datetime.date(start.year, 4, 1)
+            expected = f"{spelled_year(day, era=value.era is not None)}度"
+            related = (Related(terms[0].span, "この期間と合いません"),)
+            yield Match(date.span, {"expected": expected}, related=related)

@@ -13,6 +13,7 @@ from checker.detectors.ordered_rows import out_of_order
 from checker.document.model import Block, BlockKind
 from checker.model import Match, Related, Span, Tier
 from checker.regex import regex
+from checker.scan import Scan
 
 NEEDS = Tier.TEXT
 
@@ -21,10 +22,21 @@ PLACEHOLDERS = frozenset({"other"})
 LEAST = 4
 """Lines from which an order can be told; of fewer none is known to be wrong."""
 
+LEAST_TITLED = 3
+"""The same of rows that a heading calls a programme."""
+
+HEAD = 24
+"""Code points of a line that is a heading."""
+
 STOPS = 3
 """Times of a row from which it is that of a timetable."""
 
 _HEAD = regex(r"[・\-*●○■□◆◇ 　（(\[【]{0,3}\Z")
+_TITLES = Scan("流れ|プログラム|スケジュール|次第|タイムテーブル|進行|日程|内容")
+_TITLE = regex(
+    "流れ|プログラム|スケジュール|次第|タイムテーブル|進行|当日の日程|日程表|^内容$|行事"
+)
+_APART = regex("会場|場所|ところ|地区|コース|教室|対象|定員|便|窓口|曜")
 _PERIOD = regex("[ 　]*(?:から|[〜～~\\-－―–]|まで|ごろまで|発|着)")
 _LIST = (BlockKind.LIST_ITEM, BlockKind.LABEL, BlockKind.PARAGRAPH)
 
@@ -49,11 +61,11 @@ def check(context: Context, options: Options) -> Iterator[Match]:
 
 def _lines(context: Context) -> Iterator[Match]:
     times = context.annotations.of(AnnotationKind.TIME)
-    if len(times) < LEAST:
+    if len(times) < LEAST_TITLED:
         return
     if context.document.cells:
         yield from _timetable(context, times)
-    for run in _programmes(context, times):
+    for run in (*_programmes(context, times), *_titled(context, times)):
         at = [entry.at for entry in run]
         breaks = [number for number in range(1, len(at)) if at[number] < at[number - 1]]
         if len(breaks) != 1:
@@ -132,6 +144,55 @@ def _programmes(context: Context, times: Sequence[Annotation]) -> Iterator[list[
         run.append(entry)
     if len(run) >= LEAST:
         yield run
+
+
+def _titled(context: Context, times: Sequence[Annotation]) -> Iterator[list[_Entry]]:
+    """Rows under 「当日の流れ」 or beside 「内容」, of which some are hours: 「9:30〜10:00 受付」."""
+    document = context.document
+    text = document.folded
+    if not _TITLES.may_fit(text):
+        return
+    starts = {block.span.start: index for index, block in enumerate(document.blocks)}
+    run: list[_Entry] = []
+    ends = False
+    for time in times:
+        value = time.value
+        if not isinstance(value, TimeValue) or value.minutes is None:
+            continue
+        if not _begins_line(text, time.span.start):
+            continue
+        block = document.block_at(time.span.start)
+        at = value.minutes + (12 * 60 if not value.meridiem and value.hour < 7 else 0)
+        entry = _Entry(time, at, block, starts[block.span.start])
+        if run and not _follows(run[-1], entry):
+            if ends and len(run) >= LEAST_TITLED and _is_titled(context, run[0].block):
+                yield run
+            run, ends = [], False
+        ends = ends or _PERIOD.match(text, time.span.end) is not None
+        run.append(entry)
+    if ends and len(run) >= LEAST_TITLED and _is_titled(context, run[0].block):
+        yield run
+
+
+def _is_titled(context: Context, block: Block) -> bool:
+    """Whether what stands above the first row says that the rows are one programme."""
+    document = context.document
+    text = document.folded
+    if block.cell is not None:
+        table = block.cell.table
+        heads = [
+            cell.span.cut(text)
+            for cell in document.cells
+            if cell.cell is not None and cell.cell.table == table and cell.cell.row == 0
+        ]
+        if any(map(_APART.search, heads)):
+            return False
+        if any(map(_TITLE.search, heads)):
+            return True
+        first = next(c for c in document.cells if c.cell is not None and c.cell.table == table)
+        block = first
+    above = document.block_at(max(0, block.span.start - 1)).span
+    return len(above) <= HEAD and _TITLE.search(text, above.start, above.end) is not None
 
 
 def _begins_line(text: str, start: int) -> bool:

@@ -12,6 +12,7 @@ from checker.detectors.contradictions.fiscal_years import (
     last_year,
     other_fiscal_year,
     other_income_year,
+    other_whole_year,
 )
 from checker.detectors.contradictions.forms import (
     ONE_FORM,
@@ -61,6 +62,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     yield from said_again(context)
     yield from other_hours(context)
     yield from last_year(context)
+    yield from other_whole_year(context)
     if several_things(context):
         return
     by_role: defaultdict[tuple[str, str], list[Statement]] = defaultdict(list)

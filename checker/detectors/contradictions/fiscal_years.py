@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.annotations.types import AnnotationKind, DateValue
+from checker.annotations.types import AnnotationKind, DateValue, PeriodValue
 from checker.context import Context
 from checker.detectors.contradictions.sides import both, day_of, head_of
 from checker.detectors.fields import fields_of
@@ -92,3 +92,36 @@ def other_income_year(context: Context) -> Iterator[Match]:
         return
     if abs(int(title["year"]) - int(first["year"])) == 1:
         yield from both("年分", Span(*title.span()), Span(*first.span()), context)
+
+
+_DECLARED = regex(
+    r"(?:令和(?P<fiscal>[0-9]{1,2})年度(?P<of>[（(]令和(?P<income>[0-9]{1,2})年分[)）])?[^。\n]{0,24}?申告|令和(?P<only>[0-9]{1,2})年分[^。\n]{0,24}?申告)"
+)
+_INCOME = regex("(?:の間|まで|中)?(?:に|の)[^。\n]{0,24}?(?:収入|所得|支払|もうけ|売り?上げ)")
+_REIWA = 2018
+
+
+def other_whole_year(context: Context) -> Iterator[Match]:
+    """「令和9年度（令和8年分）の申告」, and income of 令和7年1月1日から12月31日まで."""
+    document = context.document
+    text = document.folded
+    if "申告" not in text or "1月1日" not in text:
+        return
+    head = head_of(context)
+    told = _DECLARED.search(text, head.start, head.end)
+    if told is None or "還付" in text or "過年度" in text:
+        return
+    year = int(told["income"] or told["only"] or int(told["fiscal"]) - 1) + _REIWA
+    for period in context.annotations.of(AnnotationKind.PERIOD):
+        value = period.value
+        first = value.start if isinstance(value, PeriodValue) else None
+        last = value.end if isinstance(value, PeriodValue) else None
+        if not isinstance(first, DateValue) or not isinstance(last, DateValue):
+            continue
+        edges = (first.month, first.day, last.month, last.day)
+        if edges != (1, 1, 12, 31) or first.year not in (year - 1, year + 1):
+            continue
+        if last.year in (first.year, None) and _INCOME.match(text, period.span.end):
+            dates = context.annotations.overlapping(period.span, AnnotationKind.DATE)
+            yield from both("収入の年", Span(*told.span()), dates[0].span, context)
+            return

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from checker.context import Context
 from checker.detectors import Options
+from checker.detectors.chain_days import DUE
 from checker.detectors.day_order.after_deadline import RESULT, UPDATED, result, updated
 from checker.detectors.day_order.after_event import after_event
 from checker.detectors.day_order.around_event import (
@@ -19,6 +20,7 @@ from checker.detectors.day_order.around_event import (
 )
 from checker.detectors.day_order.past import past
 from checker.detectors.rough_results import PART
+from checker.detectors.rounds import ROUND
 from checker.model import Match, Span, Tier
 from checker.scan import Scan
 
@@ -48,9 +50,10 @@ def scans(options: Options) -> tuple[Scan, ...]:
             EARLY,
             _EXAM,
             BEFOREHAND,
+            DUE,
         ),
         "updated": (UPDATED,),
-        "result": (RESULT, PART),
+        "result": (RESULT, PART, ROUND),
     }
     return asked.get(str(options["what"]), (_DEADLINE, _LABEL, _YEAR))
 
@@ -63,7 +66,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         yield from result(context)
     elif options["what"] == "after_event":
         told: set[Span] = set()
-        if _LABEL.may_fit(context.document.folded):
+        if _LABEL.may_fit(context.document.folded) or DUE.may_fit(context.document.folded):
             for match in after_event(context):
                 told.add(match.span)
                 yield match

@@ -24,6 +24,7 @@ from checker.detectors.day_order.last_days import (
 )
 from checker.detectors.fields import Field, fields_of
 from checker.detectors.rough_results import rough_results
+from checker.detectors.rounds import ROUND, results_of_rounds
 from checker.detectors.years import Source, years_of
 from checker.model import Match, Related, Span
 from checker.regex import regex
@@ -93,6 +94,8 @@ def updated(context: Context) -> Iterator[Match]:
 def result(context: Context) -> Iterator[Match]:
     """The day on which a result is told, in front of the deadline."""
     yield from rough_results(context)
+    if ROUND.may_fit(context.document.folded):
+        yield from results_of_rounds(context)
     text = context.document.folded
     fields = fields_of(context)
     deadlines = [field for field in fields if may_be_due(field) and APPLY.search(field.name)]

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from checker.annotations.types import AnnotationKind
 from checker.context import Context
+from checker.detectors.chain_days import late_in_chain
 from checker.detectors.day_order.around_event import beside_event, early_vote, rehearsal, spare_day
 from checker.detectors.day_order.last_days import (
     APPLY,
@@ -13,8 +14,10 @@ from checker.detectors.day_order.last_days import (
     EXAMS,
     LATER,
     UNTIL_APPLIED,
+    LastDay,
     first_of_course,
     heading_above,
+    is_whole_course,
     last_day,
     may_be_due,
     sessions_of,
@@ -46,6 +49,10 @@ def after_event(context: Context) -> Iterator[Match]:
         related = (Related(event.span, "開く日はここです"),)
         other = f"{event.date.month}月{event.date.day}日"
         yield Match(late.span, {"other": other, "name": "開く日"}, related=related)
+    for chained in late_in_chain(context):
+        related = (Related(chained.event.span, "開く日はここです"),)
+        other = f"{chained.day.month}月{chained.day.day}日"
+        yield Match(chained.date.span, {"other": other, "name": "開く日"}, related=related)
     yield from early_vote(context)
     yield from rehearsal(context, events)
     exams = [field for field in fields if field.name in EXAMS]
@@ -63,6 +70,7 @@ def after_event(context: Context) -> Iterator[Match]:
     ):
         events = events or exams[:1]
     yield from _told_after(context, events, len(deadlines))
+    sessions = sessions_of(context)
     for deadline in deadlines:
         there = _events_of(deadline, events, len(deadlines))
         days = [last_day(context, event) for event in there]
@@ -70,6 +78,11 @@ def after_event(context: Context) -> Iterator[Match]:
         if due is None or not days or None in days:
             continue
         held = max((day for day in days if day is not None), key=lambda day: day.day)
+        if any(held.date.span == session.date.span for session in sessions):
+            # The value of the field is only the first of the lines.
+            if due.day <= sessions[-1].day or is_whole_course(context):
+                continue
+            held, days = sessions[-1], [sessions[-1]]
         first = first_of_course(context, there[0]) if len(there) == 1 else None
         if due.day <= (held if first is None else first).day:
             continue
@@ -85,11 +98,23 @@ def after_event(context: Context) -> Iterator[Match]:
 def _after_first_session(context: Context) -> Iterator[Match]:
     """A deadline behind the first day of a course that one attends as a whole."""
     sessions = sessions_of(context)
-    due = told_in_section(context) if sessions else None
+    if not sessions or not is_whole_course(context):
+        return
+    due = told_in_section(context) or _named_once(context)
     if due is not None and sessions[0].day < due.day:
         related = (Related(sessions[0].date.span, f"{_FIRST}はここです"),)
         other = f"{sessions[0].day.month}月{sessions[0].day.day}日"
         yield Match(due.date.span, {"other": other, "name": _FIRST}, related=related)
+
+
+def _named_once(context: Context) -> LastDay | None:
+    """The last day of the only field that names a deadline to apply."""
+    names = [
+        field for field in fields_of(context) if may_be_due(field) and APPLY.search(field.name)
+    ]
+    if len(names) != 1 or LATER.search(names[0].value.cut(context.document.folded)):
+        return None
+    return last_day(context, names[0])
 
 
 def _told_after(context: Context, events: Sequence[Field], labelled: int) -> Iterator[Match]:

@@ -14,6 +14,7 @@ from checker.detectors import per_draft
 from checker.detectors.fields import Field
 from checker.detectors.years import Source, years_of
 from checker.document.model import BlockKind
+from checker.model import Span
 from checker.regex import regex
 from checker.scan import Scan
 
@@ -62,7 +63,12 @@ _TOLD_LATER = regex("結果|当選|抽選|お知らせ|通知|返信|手話|託�
 _WHOLE_COURSE = Scan(
     "全[0-9]{1,2}回|[0-9]{1,2}回(?:連続|コース|シリーズ|とも|すべて|全て)|連続講座"
 )
-_ONE_BY_ONE = regex("各回|回ごと|1回(?:だけ|のみ|から|でも)|途中から|どの回|いずれかの回|好きな")
+_SESSION = regex(
+    r"(?:^|\n)[ 　・]*(?:第(?P<number>[0-9]{1,2})回)(?:目)?[ 　：:（(]{1,4}(?=令和|20[0-9]{2}年|[0-9]{1,2}月)"
+)
+_ONE_BY_ONE = regex(
+    "各回(?!とも)|回ごと|(?<!第)1回(?:だけ|のみ|から|でも)|途中から|どの回|いずれかの回|好きな"
+)
 _DAY_COLUMNS = frozenset(("日にち", "日程", "日時", "とき", "開催日", "月日", "期日", "日"))
 RECENT = datetime.timedelta(days=100)
 
@@ -160,11 +166,17 @@ def first_of_course(context: Context, field: Field) -> LastDay | None:
 
 
 def sessions_of(context: Context) -> list[LastDay]:
-    """The days in the column 日にち of the only table that has one, of a course that is one whole."""
+    """The days of a course that is one whole.
+
+    Those of the column 日にち of the only table that has one, or of 「第1回　令和9年1月14日」.
+    """
     document = context.document
     if not _WHOLE_COURSE.may_fit(document.folded):
         return []
     years = years_of(context)
+    lines = _session_lines(context)
+    if lines:
+        return lines
     columns: set[tuple[int, int]] = set()
     found: list[LastDay] = []
     for block in document.blocks:
@@ -180,6 +192,23 @@ def sessions_of(context: Context) -> list[LastDay]:
                 return []
             found.append(LastDay(dates[0], day.date, day.source))
     return found if len(columns) == 1 else []
+
+
+def _session_lines(context: Context) -> list[LastDay]:
+    text = context.document.folded
+    years = years_of(context)
+    found: list[LastDay] = []
+    for line in _SESSION.finditer(text):
+        if int(line["number"]) != len(found) + 1:
+            return []
+        place = Span(line.end(), line.end() + 1)
+        dates = context.annotations.overlapping(place, AnnotationKind.DATE)
+        day = years.resolve(dates[0]) if dates else None
+        if day is None or day.source <= Source.FISCAL:
+            return []
+        found.append(LastDay(dates[0], day.date, day.source))
+    rising = all(one.day < other.day for one, other in pairwise(found))
+    return found if len(found) > 1 and rising else []
 
 
 @per_draft

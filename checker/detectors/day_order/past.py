@@ -34,12 +34,19 @@ _COMING = regex(
     "申し?込|募集|参加|応募|お越し|来て|お?持ち|(?:開催|実施|開|行)[いきし]?ます|受け?付け|予約|ください"
 )
 _HELD = regex(
-    r"(?:[ 　]*[（(][^（）()\n]{1,8}[)）])?(?:の?(?:午[前後]|[0-9])[^、。\n]{0,24}?)?(?:に|から)、?"
+    r"(?:[ 　]*[（(][^（）()\n]{1,8}[)）])?(?:の?(?:午[前後]|正午|[0-9])[^、。\n]{0,24}?)?(?:に|から)、?"
     r"(?P<what>[^。\n]{0,40}?)(?:開催し|開き|実施し|行い|始め|オープンし)ます"
 )
 _UNTIL = regex(
     r"(?:[ 　]*[（(][^（）()\n]{1,8}[)）])?(?:の?(?:午[前後]|[0-9])[^、。\n]{0,12}?)?まで(?:に|(?=、))、?"
     r"(?P<what>[^。\n]{0,30}?)(?:申し込|応募|提出|申請|出し|届け出|予約|入力|登録|送信|送って)[^。\n]{0,10}?(?:ください|ます)"
+)
+_OPENS = regex(
+    r"(?:[ 　]*[（(][^（）()\n]{1,8}[)）])?(?:の?(?:午[前後]|正午|[0-9])[^、。\n]{0,12}?)?(?:から|より)、?"
+    r"(?P<what>[^。\n]{0,40}?)(?:受け付け|受付を(?:開始し|始め|し|行い)|申し?込みを?受け付け|予約を?受け付け|販売し|予約でき|申し?込め|申し?込みでき)ます"
+)
+_OPENING = regex(
+    "^(?:受け?付け?|申し?込み?|予約|募集|販売|発売)(?:受け?付け?)?の?開始(?:日|日時|時期)?$|^発売日$"
 )
 _PLANNED = regex(
     r"(?:[ 　]*[（(][^（）()\n]{1,8}[)）])?(?:の?(?:午[前後]|[0-9])[^、。\n]{0,24}?)?(?:ごろ|頃)?(?:に|を)、?"
@@ -111,7 +118,7 @@ def _labelled_days(context: Context) -> Iterator[LastDay]:
     for field in fields_of(context):
         due = may_be_due(field) and DUE.search(field.name) and not NOT_DUE.search(field.name)
         event = coming and not field.table and field.name in EVENTS
-        event = event or field.name in EXAMS
+        event = event or field.name in EXAMS or _OPENING.search(field.name) is not None
         if not (due or event) or OVER.search(field.heading) or OVER.search(field.name):
             continue
         if OVER.search(text, field.value.start, field.value.end):
@@ -132,7 +139,11 @@ def _days_in_sentences(context: Context, today: datetime.date) -> Iterator[LastD
         day = value.to_date()
         if day is None or day >= today or value.year < FIRST_YEAR:
             continue
-        found = _HELD.match(text, date.span.end) or _UNTIL.match(text, date.span.end)
+        found = (
+            _HELD.match(text, date.span.end)
+            or _UNTIL.match(text, date.span.end)
+            or _OPENS.match(text, date.span.end)
+        )
         planned = found is None and _PLANNED.match(text, date.span.end)
         if planned or (found is not None and not _PERSON.search(found["what"])):
             yield LastDay(date, day, Source.WRITTEN)
