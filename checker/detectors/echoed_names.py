@@ -306,12 +306,62 @@ def _enclosed(context: Context) -> Iterator[Pair]:
             yield Span(*filled.span("form")), Span(*found.span("form"))
 
 
-SCANS = (GRANT, ENCLOSED, COMPANY, BEFORE, PLAN, ECHO, LEVELS, SCHEME)
+# --- one word of the title's name -------------------------------------------------------------------
+
+_THING = (
+    "観察会|鑑賞会|体験会|講習会|講演会|説明会|相談会|交流会|発表会|展示会|演奏会|音楽会|座談会|見学会|研修会|学習会|大会|大学|塾"
+    "|まつり|祭り|祭|フェア|フェスタ|フェスティバル|マルシェ|コンサート|マラソン|ラリー|ウオーク|ウォーク|キャンペーン|コンテスト|コンクール|カフェ|サロン|ひろば|広場|市"
+    "|講座|教室|セミナー|ワークショップ|計画|プラン|ビジョン|方針|指針|条例|補助金|助成金|給付金|支援金|手当|事業|制度|助成|協定|クラブ|商品券|図書館|公園|センター|会館|公民館|プラザ"
+)
+TITLED = Scan(rf"(?P<name>[一-龠々ァ-ヶーA-Za-zぁ-ん・]{{3,24}}?(?:{_THING}))(?![一-龠ァ-ヶー])")
+_SEASON = regex(
+    "[春夏秋冬朝昼夜東西南北上中下新旧前後男女親子大小高低0-9一二三四五六七八九十]|入門|基礎|応用|初級|中級|上級|普通|実践|乳児|幼児|小学|中学|高校|高齢|障害|障がい|児童|学童"
+)
+INSIDE = 3
+"""Code points of a word in which two names differ at most."""
+
+
+def _titled(context: Context) -> Iterator[Pair]:
+    """「冬の天体観察会」, once, in a draft on 冬の星空観察会."""
+    document = context.document
+    text = document.folded
+    title = next((b for b in document.blocks if b.span.end > b.span.start), None)
+    if title is None or len(title.span) > 80:
+        return
+    names = [
+        (name, Span(one.end() - len(name), one.end()))
+        for one in TITLED.finditer(text[: title.span.end])
+        if len(name := _bare(one["name"])) > LONG
+    ]
+    if not names or len(names) > 2:
+        return
+    own, place = names[-1]
+    for one in TITLED.finditer(text):
+        if one.start() < title.span.end:
+            continue
+        other = _bare(one["name"])
+        head, tail = _common(own, other), _common(own[::-1], other[::-1])
+        cut = max(0, head + tail - min(len(own), len(other)))
+        mine, yours = own[head : len(own) - tail + cut], other[head : len(other) - tail + cut]
+        if head < 2 or tail < 2 or cut or not (0 < len(mine) <= INSIDE and 0 < len(yours) <= INSIDE):
+            continue
+        if len(own) < 2 * max(len(mine), len(yours)) or text.count(other) > 1:
+            continue
+        if _SEASON.search(mine + yours) or not _WORD.fullmatch(mine + yours):
+            continue
+        block = document.block_at(one.start())
+        if block.kind not in _HEADS and block.kind not in _LISTED and not block.quoted:
+            yield Span(one.end() - len(other), one.end()), place
+
+
+_WORD = regex("[一-龠々ァ-ヶー]+")
+
+SCANS = (TITLED, GRANT, ENCLOSED, COMPANY, BEFORE, PLAN, ECHO, LEVELS, SCHEME)
 
 
 def echoed(context: Context) -> Iterator[Pair]:
     """Pairs of places: what is likely to be wrong, and the usual name; either may be it."""
-    for find in (_companies, _plans, _echoes, _levels, _schemes, _grants, _enclosed):
+    for find in (_companies, _plans, _echoes, _levels, _schemes, _grants, _enclosed, _titled):
         for rare, usual in find(context):
             if not _two_things(context, rare, usual):
                 yield rare, usual
