@@ -41,6 +41,11 @@ _OTHER = regex("または|又は|かつ|うち|ただし|例えば|おおむね|
 _QUAKE = Scan(
     r"震度(?P<one>[1-7])(?P<half>弱|強)?(?P<way>以下|以上)[^。\n]{1,40}?震度(?P<other>[1-7])(?P<half2>弱|強)?(?P<way2>以下|以上)"
 )
+AHEAD = Scan(r"(?P<one>[0-9]{1,3})日前まで(?!に)")
+_THEN = regex(
+    r"(?P<between>[^。0-9]{0,30}(?:[0-9,]+円[^。0-9]{0,10}|[0-9]{1,3}[%％割][^。0-9]{0,10})?)(?P<other>[0-9]{1,3})日前(?:から|[〜～~])[^。\n0-9]{0,3}(?:前日|[0-9]{1,2}日前|当日)"
+)
+_ASKED = regex("申し?込|予約|届け?出|申請|受付|募集|お知らせ|連絡")
 _SCALE = ("1", "2", "3", "4", "5弱", "5強", "6弱", "6強", "7")
 
 
@@ -55,7 +60,7 @@ class _Told(NamedTuple):
 
 def scans(options: Options) -> Iterable[Scan]:
     """See `Matcher.scans`."""
-    return (BOUND, _QUAKE)
+    return (BOUND, _QUAKE, AHEAD)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -70,6 +75,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             done.add(begin)
             yield from _sentence(context, Span(begin, stop if stop >= 0 else line.end))
     yield from _quakes(context)
+    yield from _ahead(context)
 
 
 def _sentence(context: Context, sentence: Span) -> Iterator[Match]:
@@ -166,11 +172,29 @@ def _elsewhere(text: str, one: _Told, other: _Told) -> bool:
     assert one.high is not None
     assert other.low is not None
     for found in regex(rf"(?P<number>{_N})(?:{_UNIT})").finditer(text):
-        inside = one.span.start <= found.start() < other.span.end
+        inside = any(each.span.start <= found.start() < each.span.end for each in (one, other))
         number = Decimal(found["number"].replace(",", ""))
         if not inside and one.high <= number <= other.low and found.group().endswith(one.unit):
             return True
     return False
+
+
+def _ahead(context: Context) -> Iterator[Match]:
+    """「14日前まで　無料」 and right below 「10日前から前日まで　半額」."""
+    text = context.document.folded
+    for found in AHEAD.finditer(text):
+        then = _THEN.match(text, found.end())
+        if then is None or _ASKED.search(then["between"]):
+            continue
+        one, other = int(found["one"]), int(then["other"])
+        if other == one - 1 or other > one + 1:
+            continue
+        fault = f"{one - 1}日前から{other + 1}日前までがどの区分にも入りません"
+        if other == one - 2:
+            fault = f"{one - 1}日前がどの区分にも入りません"
+        elif other >= one:
+            fault = f"{one}日前が2つの区分に入ります"
+        yield Match(Span(then.start("other"), then.end()), {"fault": fault})
 
 
 def _quakes(context: Context) -> Iterator[Match]:
