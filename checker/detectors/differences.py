@@ -58,7 +58,9 @@ MOST = 6
 
 
 COLUMN = Scan("差額|値上げ額|引き?上げ額|増額|上げ幅|値上げ幅|増減")
-_COLUMN = regex("(?:差額?|値上げ額|引き?上げ額|増額|(?:値)?上げ幅|増減額?|増加額)(?:[（(][^（()）]*[)）])?")
+_COLUMN = regex(
+    "(?:差額?|値上げ額|引き?上げ額|増額|(?:値)?上げ幅|増減額?|増加額)(?:[（(][^（()）]*[)）])?"
+)
 _BEFORE_COLUMN = regex("現行|現在|改[定正]前|変更前|これまで|旧|見直し前|前年|昨年|令和|平成|年")
 
 
@@ -101,7 +103,11 @@ def _columns(context: Context) -> Iterator[Match]:
     text = context.document.folded
     for grid in grids_of(context):
         heads = [head.cut(text).strip(" 　") for head in grid.head]
-        if len(heads) < 4 or not _COLUMN.fullmatch(heads[-1]) or not _BEFORE_COLUMN.search(heads[-3]):
+        if (
+            len(heads) < 4
+            or not _COLUMN.fullmatch(heads[-1])
+            or not _BEFORE_COLUMN.search(heads[-3])
+        ):
             continue
         wrong: list[Match] = []
         for row in grid.rows:

@@ -397,7 +397,17 @@ SCANS = (TITLED, GRANT, ENCLOSED, COMPANY, BEFORE, PLAN, ECHO, LEVELS, SCHEME)
 
 def echoed(context: Context) -> Iterator[Pair]:
     """Pairs of places: what is likely to be wrong, and the usual name; either may be it."""
-    for find in (_companies, _plans, _echoes, _levels, _schemes, _grants, _enclosed, _titled, _bare_companies):
+    for find in (
+        _companies,
+        _plans,
+        _echoes,
+        _levels,
+        _schemes,
+        _grants,
+        _enclosed,
+        _titled,
+        _bare_companies,
+    ):
         for rare, usual in find(context):
             if not _two_things(context, rare, usual):
                 yield rare, usual

@@ -39,7 +39,36 @@ _UNLIKE = regex(
 )
 _NAMED = regex(r"[一-龠ァ-ヶーぁ-んA-Za-z」）)](?:が|は|から|で|に|の)?[ 　：:は約]{0,2}\Z")
 _UNCOUNTED = frozenset(
-    "歳 % 年 日 か月 時間 分 割 倍 位 度 週間 年間 日間 kg km m cm ㎡ ㎥ g つ 番 号 階 月 期 時".split()
+    [
+        "歳",
+        "%",
+        "年",
+        "日",
+        "か月",
+        "時間",
+        "分",
+        "割",
+        "倍",
+        "位",
+        "度",
+        "週間",
+        "年間",
+        "日間",
+        "kg",
+        "km",
+        "m",
+        "cm",
+        "㎡",
+        "㎥",
+        "g",
+        "つ",
+        "番",
+        "号",
+        "階",
+        "月",
+        "期",
+        "時",
+    ]
 )
 SCANS = (TOTAL, AGES, ANSWERS)
 
@@ -86,7 +115,9 @@ def _total(context: Context, at: int) -> Iterator[Match]:
         number = _number(one)
         if one.span.start < begin or one is total or unit_of(one) != unit:
             continue
-        if number is None or not _NAMED.search(text, max(edge, one.span.start - AMPLE), one.span.start):
+        if number is None or not _NAMED.search(
+            text, max(edge, one.span.start - AMPLE), one.span.start
+        ):
             return
         parts.append(number)
         places.append(one.span)

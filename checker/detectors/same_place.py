@@ -26,7 +26,9 @@ ROOM = Scan(
     r"(?<![一-龠ァ-ヶー0-9])(?P<value>(?P<number>[0-9]{1,2})階)[ 　の「]{0,2}(?P<room>[一-龠ァ-ヶー]{2,12}(?:室|ホール|課|係))"
 )
 """A room without its house, which is the only one of that room in the draft."""
-_MOVED = regex("移転|移り|移動|引っ越|これまで|までは|からは|変わり|場所(?:が|の|を)変|窓口(?:が|の|を)変|新庁舎|旧")
+_MOVED = regex(
+    "移転|移り|移動|引っ越|これまで|までは|からは|変わり|場所(?:が|の|を)変|窓口(?:が|の|を)変|新庁舎|旧"
+)
 _ANY_ROOM = frozenset(
     [
         "会議室",

@@ -265,8 +265,10 @@ def other_fills(context: Context) -> Iterator[Pair]:
     if rooms[0]["unit"].replace("名", "人") != other["unit"].replace("名", "人"):
         return
     if not _APART.search(line) and not _OTHER.search(line):
-        yield "定員", Span(rooms[0].start("number"), rooms[0].end("unit")), Span(
-            other.start("number"), other.end("unit")
+        yield (
+            "定員",
+            Span(rooms[0].start("number"), rooms[0].end("unit")),
+            Span(other.start("number"), other.end("unit")),
         )
 
 
@@ -274,7 +276,9 @@ MEET = Scan(
     r"(?:当日|直接|時間まで|分前まで)[^。\n]{0,30}?(?<![一-龠ァ-ヶー])(?P<place>[一-龠ァ-ヶー]{2,12}(?:館|センター|プラザ|公園|広場|ホール|学校)(?P<near>前|入口|玄関)?)(?:に|へ)(?:、?直接)?、?(?:お越し|お集まり|来て|集合|集まって|おいで)"
 )
 _VENUE = regex("^(?:会場|場所|開催場所|集合場所|ところ)$")
-_ELSEWHERE = regex("雨|荒天|場合|とき|駐車|送迎|バス|車|申し?込|持参|または|又は|問い合わせ|取り|郵送|引き?換|会場は|表彰|受賞|出演|発表|出場")
+_ELSEWHERE = regex(
+    "雨|荒天|場合|とき|駐車|送迎|バス|車|申し?込|持参|または|又は|問い合わせ|取り|郵送|引き?換|会場は|表彰|受賞|出演|発表|出場"
+)
 
 
 def other_meetings(context: Context) -> Iterator[Pair]:
