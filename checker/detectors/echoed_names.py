@@ -32,7 +32,7 @@ ALIKE = 0.5
 _HEADS = (BlockKind.HEADING, BlockKind.TITLE)
 _LISTED = (BlockKind.LIST_ITEM, BlockKind.TABLE_CELL)
 _TWO = regex(
-    "先月|先日|今月|来月|次の(?!とおり|通り|[0-9])|次回|以前|引き続き|続いて|ほか|同時|併せて|あわせて|合わせて|別の|もう一|昨年|前回|これまで|旧|改称|愛称|略称|通称|変更し|に改め|関連|上位|それぞれ|とも|受け継|引き継|に代わ|対象外|対象になりません|除"
+    "先月|先日|今月|来月|次回|以前|引き続き|続いて|ほか|同時|併せて|あわせて|合わせて|別の|もう一|昨年|前回|これまで|旧|改称|愛称|略称|通称|変更し|に改め|関連|上位|それぞれ|とも|受け継|引き継|に代わ|対象外|対象になりません|除"
 )
 
 # --- companies ----------------------------------------------------------------------------------
@@ -357,7 +357,7 @@ def _titled(context: Context) -> Iterator[Pair]:
     names = [
         (name, Span(one.end() - len(name), one.end()))
         for one in TITLED.finditer(text[: title.span.end])
-        if len(name := _bare(one["name"])) > LONG
+        if len(name := _bare(one["name"]).lstrip("次期")) > LONG
     ]
     if not names or len(names) > 2:
         return
@@ -365,7 +365,7 @@ def _titled(context: Context) -> Iterator[Pair]:
     for one in TITLED.finditer(text):
         if one.start() < title.span.end:
             continue
-        other = _bare(one["name"])
+        other = _bare(one["name"]).lstrip("次期")
         other = other[max(0, other.find(own[:2])) :]
         head, tail = _common(own, other), _common(own[::-1], other[::-1])
         cut = max(0, head + tail - min(len(own), len(other)))

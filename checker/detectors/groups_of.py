@@ -24,7 +24,7 @@ PACKS = Scan(
     rf"(?P<all>{_ALL}[、 　]?|[（(]|の)(?P<sum>{_N})(?P=unit)"
 )
 TICKETS = Scan(
-    rf"(?<![0-9.,])(?P<many>{_N})(?P<group>回|枚|食|人)分の(?:料金|値段|金額|代金|価格)[（(]1(?P=group)(?P<each>{_N})(?P<unit>円)[）)]の?(?P<all>)(?P<sum>{_N})円"
+    rf"(?<![0-9.,])(?P<many>{_N})(?P<group>回|枚|食|人)分の(?:料金|値段|金額|代金|価格)[（(]1(?P=group)(?P<each>{_N})(?P<unit>円)[）)](?P<all>の)(?P<sum>{_N})円"
 )
 _APART = regex(
     "以上|以下|未満|上限|最大|まで|から|〜|～|約|程度|以内|割引|引き|増|減|前年|昨年|ほか|別に|加え|除|残り|うち|または|又は|ただし|保護者|大人|子ども|定期"
@@ -47,6 +47,8 @@ def _wrong(context: Context, found: re.Match[str]) -> Iterator[Match]:
     right = each * many
     if many < 2 or each < 2 or whole == right or _APART.search(found.group()):
         return
+    if found["unit"] == "円" and not found["all"]:
+        return  # several may cost less than so many times one
     if context.document.block_at(found.start()).quoted:
         return
     far = Decimal(2) if found["all"] else Decimal("1.34")
