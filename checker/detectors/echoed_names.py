@@ -378,9 +378,16 @@ def _titled(context: Context) -> Iterator[Pair]:
             continue
         if _SEASON.search(mine + yours):
             continue
-        block = document.block_at(one.start())
+        start = one.end() - len(other)
+        edition = _EDITION.search(text, max(0, start - 6), start)
+        if edition is not None and edition.group() not in text[: title.span.end]:
+            continue  # the plan before this one
+        block = document.block_at(start)
         if block.kind not in _HEADS and block.kind not in _LISTED and not block.quoted:
-            yield Span(one.end() - len(other), one.end()), place
+            yield Span(start, one.end()), place
+
+
+_EDITION = regex(r"第[0-9一二三四五六七八九]{1,2}[次期]\Z")
 
 
 def _one_word(changed: str) -> bool:
