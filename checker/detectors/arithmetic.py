@@ -207,6 +207,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         yield Match(odd_raise.span, {"fault": fault}, related=both)
     for match in (*unit_prices.wrong_units(context), *further_sums.wrong_sums(context)):
         if not any(match.span.overlaps(span) for span in told):
+            told.append(match.span)
             yield match
 
 

@@ -9,6 +9,7 @@ from checker.context import Context
 from checker.detectors import Options
 from checker.detectors.classes import RANGE, gaps
 from checker.detectors.days_before import BEFORE, apart
+from checker.document.model import BlockKind
 from checker.model import Match, Related, Span, Tier
 from checker.regex import regex
 from checker.scan import Scan
@@ -92,7 +93,9 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         word = f"{number}{unit}"
         for other, fault in _contrary(side):
             at = text.find(f"{word}{other}", end, stop)
-            if at < 0 and document.block_at(start).cell is not None:
+            block = document.block_at(start)
+            listed = block.kind is BlockKind.LIST_ITEM and len(block.span) <= SHORT
+            if at < 0 and (block.cell is not None or listed):
                 at = text.rfind(f"{word}{other}", _lines_above(text, start), start)
             if at < 0:  # 「18歳以上の方は…、18歳以下の方は…」
                 begin = max(text.rfind("。", 0, start), text.rfind("\n", 0, start)) + 1

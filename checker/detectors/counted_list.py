@@ -10,7 +10,7 @@ from checker.annotations.types import Annotation, AnnotationKind, DateValue
 from checker.context import Context
 from checker.detectors import Options, quoted_names, told_counts
 from checker.detectors.announced import AHEAD, ARE, HEAD, RANGE, WHOLE, odd_counts
-from checker.detectors.enumerated import HEADED, PROSE, ROWS, wrong_counts, wrong_times
+from checker.detectors.enumerated import HEADED, OFFERED, PROSE, ROWS, wrong_counts, wrong_times
 from checker.detectors.fields import fields_of
 from checker.detectors.listing import key_of, list_below, name_of, several
 from checker.detectors.nearby import Nearby
@@ -74,6 +74,7 @@ def scans(options: Options) -> tuple[Scan, ...]:
             _NAMED.scan,
             PROSE,
             ROWS,
+            OFFERED,
             HEADED,
             quoted_names.BEHIND,
             quoted_names.FRONT,

@@ -13,6 +13,7 @@ from decimal import Decimal
 from checker.annotations.types import Annotation, AnnotationKind, CountValue, MoneyValue
 from checker.context import Context
 from checker.detectors import Options
+from checker.detectors.grids import amount, grids_of
 from checker.document.model import Block
 from checker.model import Match, Related, Span, Tier
 from checker.regex import regex
@@ -56,14 +57,23 @@ SHORT = 100
 MOST = 6
 
 
+COLUMN = Scan("差額|値上げ額|引き?上げ額|増額|上げ幅|値上げ幅|増減")
+_COLUMN = regex(
+    "(?:差額?|値上げ額|引き?上げ額|増額|(?:値)?上げ幅|増減額?|増加額)(?:[（(][^（()）]*[)）])?"
+)
+_BEFORE_COLUMN = regex("現行|現在|改[定正]前|変更前|これまで|旧|見直し前|前年|昨年|令和|平成|年")
+
+
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
-    return (_BY,)
+    return (_BY, COLUMN)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a difference that the two values beside it do not have."""
     document = context.document
+    if COLUMN.may_fit(document.folded):
+        yield from _columns(context)
     for found in _BY.finditer(document.folded):
         at = max(at for at in range(*found.span()) if document.folded[at].isdecimal())
         by = _at(context, at)
@@ -86,6 +96,36 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         if _LOOSE.search(document.folded, begin, found.end()) or _taxed(apart, said):
             continue
         yield _match(context, by, one, other, apart)
+
+
+def _columns(context: Context) -> Iterator[Match]:
+    """「現行 6,000円 | 改定後 7,200円 | 差額 1,000円」 in the row of a table."""
+    text = context.document.folded
+    for grid in grids_of(context):
+        heads = [head.cut(text).strip(" 　") for head in grid.head]
+        if (
+            len(heads) < 4
+            or not _COLUMN.fullmatch(heads[-1])
+            or not _BEFORE_COLUMN.search(heads[-3])
+        ):
+            continue
+        wrong: list[Match] = []
+        for row in grid.rows:
+            read = [amount(text, cell) for cell in row.cells[-3:]]
+            if len(row.cells) != len(heads) or any(one is None for one in read):
+                return
+            one, other, by = (each for each in read if each is not None)
+            apart = abs(other.number - one.number)
+            if apart != abs(by.number):
+                values = {
+                    "right": f"{apart.normalize():,f}{by.unit}",
+                    "one": one.span.cut(text),
+                    "other": other.span.cut(text),
+                }
+                related = tuple(Related(each.span, "ここの数との差です") for each in (one, other))
+                wrong.append(Match(by.span, values, related=related))
+        if len(wrong) * 2 <= len(grid.rows):
+            yield from wrong
 
 
 def _match(

@@ -32,7 +32,7 @@ ALIKE = 0.5
 _HEADS = (BlockKind.HEADING, BlockKind.TITLE)
 _LISTED = (BlockKind.LIST_ITEM, BlockKind.TABLE_CELL)
 _TWO = regex(
-    "ほか|同時|併せて|あわせて|合わせて|別の|もう一|昨年|前回|これまで|旧|改称|愛称|略称|通称|変更し|に改め|関連|上位|それぞれ|とも|受け継|引き継|に代わ|対象外|対象になりません|除"
+    "先月|先日|今月|来月|次回|以前|引き続き|続いて|ほか|同時|併せて|あわせて|合わせて|別の|もう一|昨年|前回|これまで|旧|改称|愛称|略称|通称|変更し|に改め|関連|上位|それぞれ|とも|受け継|引き継|に代わ|対象外|対象になりません|除"
 )
 
 # --- companies ----------------------------------------------------------------------------------
@@ -68,6 +68,31 @@ def _companies(context: Context) -> Iterator[Pair]:
             continue
         if _altered_inside(one, other, 1) and _same(one, other) >= LONG:
             yield rare[0], usual[0]
+
+
+_RUN = regex("[ァ-ヶー一-龠A-Za-z]{4,16}")
+
+
+def _bare_companies(context: Context) -> Iterator[Pair]:
+    """「株式会社サンライズ物流」, and once 「サンライト物流」."""
+    text = context.document.folded
+    names: dict[str, Span] = {}
+    for scan in (COMPANY, BEFORE):
+        for found in scan.finditer(text):
+            name = _TITLE.sub("", found["name"])
+            start = found.start("name")
+            if len(name) > LONG:
+                names.setdefault(name, Span(start, start + len(name)))
+    if not 1 <= len(names) <= SHORT:
+        return
+    for run in _RUN.finditer(text):
+        other = _TITLE.sub("", run.group())
+        for name, place in names.items():
+            known = other in names or other in name or name in other or text.count(other) > 1
+            if known or abs(len(name) - len(other)) > 2 or run.start() < place.end:
+                continue
+            if _altered_inside(name, other, 2) and _same(name, other) > LONG:
+                yield Span(run.start(), run.start() + len(other)), place
 
 
 def _altered_inside(one: str, other: str, ends: int) -> bool:
@@ -306,12 +331,90 @@ def _enclosed(context: Context) -> Iterator[Pair]:
             yield Span(*filled.span("form")), Span(*found.span("form"))
 
 
-SCANS = (GRANT, ENCLOSED, COMPANY, BEFORE, PLAN, ECHO, LEVELS, SCHEME)
+# --- one word of the title's name -------------------------------------------------------------------
+
+_THING = (
+    "観察会|鑑賞会|体験会|講習会|講演会|説明会|相談会|交流会|発表会|展示会|演奏会|音楽会|座談会|見学会|研修会|学習会|大会|大学|塾"
+    "|まつり|祭り|祭|フェア|フェスタ|フェスティバル|マルシェ|コンサート|マラソン|ラリー|ウオーク|ウォーク|キャンペーン|コンテスト|コンクール|カフェ|サロン|ひろば|広場|市"
+    "|講座|教室|セミナー|ワークショップ|計画|プラン|ビジョン|方針|指針|条例|補助金|助成金|給付金|支援金|手当|事業|制度|助成|協定|クラブ|商品券|図書館|公園|センター|会館|公民館|プラザ|ネットワーク|審議会|協議会|委員会|会(?![一-龠])"
+)
+TITLED = Scan(rf"(?P<name>[一-龠々ァ-ヶーA-Za-zぁ-ん・]{{3,24}}?(?:{_THING}))(?![一-龠ァ-ヶー])")
+_SEASON = regex(
+    "[春夏秋冬朝昼夜東西南北上中下新旧前後男女親子大小高低0-9一二三四五六七八九十]|入門|基礎|応用|初級|中級|上級|普通|実践|乳児|幼児|小学|中学|高校|高齢|障害|障がい|児童|学童"
+)
+INSIDE = 3
+"""Code points of a word in which two names differ at most; of one in katakana or kana, more."""
+_IN_KANA = 7
+
+
+def _titled(context: Context) -> Iterator[Pair]:
+    """「冬の天体観察会」, once, in a draft on 冬の星空観察会."""
+    document = context.document
+    text = document.folded
+    title = next((b for b in document.blocks if b.span.end > b.span.start), None)
+    if title is None or len(title.span) > 80:
+        return
+    names = [
+        (name, Span(one.end() - len(name), one.end()))
+        for one in TITLED.finditer(text[: title.span.end])
+        if len(name := _bare(one["name"]).lstrip("次期")) > LONG
+    ]
+    if not names or len(names) > 2:
+        return
+    own, place = names[-1]
+    for one in TITLED.finditer(text):
+        if one.start() < title.span.end:
+            continue
+        other = _bare(one["name"]).lstrip("次期")
+        other = other[max(0, other.find(own[:2])) :]
+        head, tail = _common(own, other), _common(own[::-1], other[::-1])
+        cut = max(0, head + tail - min(len(own), len(other)))
+        mine, yours = own[head : len(own) - tail + cut], other[head : len(other) - tail + cut]
+        if head < 2 or tail < (1 if head > LONG else 2) or cut:
+            continue
+        if not (_one_word(mine) and _one_word(yours)) or text.count(other) > 1:
+            continue
+        if len(own) < 2 * min(len(mine), len(yours)):
+            continue
+        if _SEASON.search(mine + yours):
+            continue
+        start = one.end() - len(other)
+        edition = _EDITION.search(text, max(0, start - 6), start)
+        if edition is not None and edition.group() not in text[: title.span.end]:
+            continue  # the plan before this one
+        block = document.block_at(start)
+        if block.kind not in _HEADS and block.kind not in _LISTED and not block.quoted:
+            yield Span(start, one.end()), place
+
+
+_EDITION = regex(r"第[0-9一二三四五六七八九]{1,2}[次期]\Z")
+
+
+def _one_word(changed: str) -> bool:
+    if _KANA.fullmatch(changed):
+        return 1 < len(changed) <= _IN_KANA
+    return 0 < len(changed) <= INSIDE and _WORD.fullmatch(changed) is not None
+
+
+_WORD = regex("[一-龠々ァ-ヶー]+")
+_KANA = regex("[ァ-ヶー]+|[ぁ-ん]+")
+
+SCANS = (TITLED, GRANT, ENCLOSED, COMPANY, BEFORE, PLAN, ECHO, LEVELS, SCHEME)
 
 
 def echoed(context: Context) -> Iterator[Pair]:
     """Pairs of places: what is likely to be wrong, and the usual name; either may be it."""
-    for find in (_companies, _plans, _echoes, _levels, _schemes, _grants, _enclosed):
+    for find in (
+        _companies,
+        _plans,
+        _echoes,
+        _levels,
+        _schemes,
+        _grants,
+        _enclosed,
+        _titled,
+        _bare_companies,
+    ):
         for rare, usual in find(context):
             if not _two_things(context, rare, usual):
                 yield rare, usual

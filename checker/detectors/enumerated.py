@@ -24,17 +24,20 @@ MOST = 12
 _N = "[0-9]{1,2}|[二三四五六七八九十]"
 PROSE = Scan(
     rf"[^、。\n]、[^。\n]{{1,60}}の[ 　]?(?P<number>{_N})(?P<unit>点|つ|種類|言語|[かカヶ箇]所|部門|職種|校|園|館|品目|項目|地区)"
-    r"(?=です|で[^は]|を|が|に|から|の(?:言語|窓口|会場|部門|書類|地区|施設)|。|、|$)"
+    r"(?=の[一-龠ァ-ヶー]{1,8}(?:があり|を[一-龠]|から選)|です|で[^は]|を|が|に|から|の(?:言語|窓口|会場|部門|書類|地区|施設)|。|、|$)"
 )
 ROWS = Scan(
     rf"(?:次|以下|下記|下表|下の表)の(?P<number>{_N})(?:つの|種類の|か所の)?(?P<noun>[一-龠ァ-ヶー]{{2,6}})"
+)
+OFFERED = Scan(
+    rf"(?<![0-9第.,の])(?P<number>{_N})(?:つ|種類|か所)の(?P<noun>[一-龠ァ-ヶー]{{2,6}})(?=(?:を|が|で|から)[^。\n]{{0,12}}(?:開き|募集し|用意し|あります|選べ|紹介し|実施し|行い|設け|始め))"
 )
 TIMES = Scan(r"(?:全|計)(?P<number>[0-9]{1,2})回")
 HEADED = Scan(
     rf"^(?:[ 　■●◆○◎◇□▼【]*)(?P<number>{_N})(?:つ|か所|種類|ステップ|項目|箇条)の[^。、\n]{{1,12}}$"
 )
 _ITEM = regex(
-    r"[一-龠々ァ-ヶーA-Za-z0-9ａ-ｚＡ-Ｚ]+(?:の[一-龠々ァ-ヶー]{1,6}(?:し|え)?)?(?:[（(][^（()）]*[)）])?"
+    r"(?:(?!また|その|この|どの|ほか)[ぁ-ん]{1,4}(?=[一-龠々ァ-ヶー]))?[一-龠々ァ-ヶーA-Za-z0-9ａ-ｚＡ-Ｚ]+(?:の[一-龠々ァ-ヶー]{1,6}(?:し|え)?)?(?:[（(][^（()）]*[)）])?"
 )
 _NOT_ALL = regex("など|ほか|等の|うち|いずれか|各|それぞれ|から[0-9一-龠]|または|又は|もしくは|約")
 _PLACES = regex("(?:館|所|園|校|場|センター|課|店|前|駅|局|ホール|室|公園|会館|プラザ|病院|寺|社)$")
@@ -97,7 +100,7 @@ def _of_rows(context: Context) -> Iterator[Match]:
     """Rows right below, of a table headed by the noun, or of lines that all hold it."""
     document = context.document
     text = document.folded
-    for found in ROWS.finditer(text):
+    for found in (one for scan in (ROWS, OFFERED) for one in scan.finditer(text)):
         number = _number(found["number"])
         block = document.block_at(found.start())
         if not 2 <= number <= MOST or block.cell is not None or block.quoted:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.context import Context
-from checker.detectors import in_line, instalments, remaining, worked_rates, worth
+from checker.detectors import groups_of, in_line, instalments, remaining, worked_rates, worth
 from checker.model import Match
 
 SCANS = (
@@ -17,6 +17,7 @@ SCANS = (
     instalments.PARTS,
     instalments.KINDS,
     *worked_rates.SCANS,
+    *groups_of.SCANS,
 )
 
 
@@ -33,3 +34,4 @@ def wrong_sums(context: Context) -> Iterator[Match]:
     if instalments.KINDS.may_fit(text):
         yield from instalments.wrong_kinds(context)
     yield from worked_rates.wrong_rates(context)
+    yield from groups_of.wrong_groups(context)

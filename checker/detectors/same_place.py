@@ -22,6 +22,13 @@ FLOORS = (
         r"(?P<room>[一-龠ァ-ヶー]{2,12}(?:室|ホール|課|係))[ 　]?[（(](?P<house>市役所(?:本館|本庁舎?|別館|新館|分庁舎)?|役場|[一-龠ァ-ヶー]{2,12}(?:館|センター|プラザ|支所|ビル))[ 　の]?(?P<value>(?P<number>[0-9]{1,2})階)"
     ),
 )
+ROOM = Scan(
+    r"(?<![一-龠ァ-ヶー0-9])(?P<value>(?P<number>[0-9]{1,2})階)[ 　の「]{0,2}(?P<room>[一-龠ァ-ヶー]{2,12}(?:室|ホール|課|係))"
+)
+"""A room without its house, which is the only one of that room in the draft."""
+_MOVED = regex(
+    "移転|移り|移動|引っ越|これまで|までは|からは|変わり|場所(?:が|の|を)変|窓口(?:が|の|を)変|新庁舎|旧"
+)
 _ANY_ROOM = frozenset(
     [
         "会議室",
@@ -54,6 +61,11 @@ def other_floors(context: Context) -> Iterator[Pair]:
         if found["room"] not in _ANY_ROOM:
             place = Span(*found.span("value"))
             rooms[found["house"], found["room"]].setdefault(found["number"], place)
+    for found in ROOM.finditer(text) if rooms and not _MOVED.search(text) else ():
+        alone = [key for key in rooms if key[1] == found["room"]]
+        block = context.document.block_at(found.start())
+        if len(alone) == 1 and block.cell is None:
+            rooms[alone[0]].setdefault(found["number"], Span(*found.span("value")))
     for (_, room), floors in rooms.items():
         if len(floors) == 2:
             one, other = floors.values()

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from checker.context import Context
+from checker.detectors.fields import fields_of
 from checker.document.model import BlockKind
 from checker.model import Span
 from checker.regex import regex
@@ -243,6 +244,66 @@ def other_grades(context: Context) -> Iterator[Pair]:
             yield "学年", one, other
 
 
+FULL = Scan(
+    r"定員の?[ 　]?(?P<number>[0-9]{1,4})(?P<unit>人|名|組|世帯)(?:に(?:なり次第|達し|なった)|を超え|で締め切)"
+)
+_FIRST_COME = regex(r"先着(?:順で)?[ 　：:]?(?P<number>[0-9]{1,4})(?P<unit>人|名|組|世帯)(?!ずつ)")
+
+
+def other_fills(context: Context) -> Iterator[Pair]:
+    """「先着15人」 and 「定員の20人になり次第締め切ります」."""
+    text = context.document.folded
+    full = list(FULL.finditer(text))
+    if len(full) != 1:
+        return
+    rooms = [*_CAPACITY.finditer(text), *_FIRST_COME.finditer(text)]
+    numbers = {(room["number"], room["unit"].replace("名", "人")) for room in rooms}
+    other = full[0]
+    if len(numbers) != 1 or (other["number"], other["unit"].replace("名", "人")) in numbers:
+        return
+    line = context.document.block_at(other.start()).span.cut(text)
+    if rooms[0]["unit"].replace("名", "人") != other["unit"].replace("名", "人"):
+        return
+    if not _APART.search(line) and not _OTHER.search(line):
+        yield (
+            "定員",
+            Span(rooms[0].start("number"), rooms[0].end("unit")),
+            Span(other.start("number"), other.end("unit")),
+        )
+
+
+MEET = Scan(
+    r"(?:当日|直接|時間まで|分前まで)[^。\n]{0,30}?(?<![一-龠ァ-ヶー])(?P<place>[一-龠ァ-ヶー]{2,12}(?:館|センター|プラザ|公園|広場|ホール|学校)(?P<near>前|入口|玄関)?)(?:に|へ)(?:、?直接)?、?(?:お越し|お集まり|来て|集合|集まって|おいで)"
+)
+_VENUE = regex("^(?:会場|場所|開催場所|集合場所|ところ)$")
+_ELSEWHERE = regex(
+    "雨|荒天|場合|とき|駐車|送迎|バス|車|申し?込|持参|または|又は|問い合わせ|取り|郵送|引き?換|会場は|表彰|受賞|出演|発表|出場"
+)
+
+
+def other_meetings(context: Context) -> Iterator[Pair]:
+    """「場所　市民プラザ前」 and 「当日直接、市民会館前にお越しください」."""
+    document = context.document
+    text = document.folded
+    found = list(MEET.finditer(text))
+    if len(found) != 1:
+        return
+    venues = [field.value for field in fields_of(context) if _VENUE.match(field.name)]
+    one = found[0]
+    name = one["place"]
+    if len(venues) != 1 or text.count(name) > 1 or not venues[0].cut(text).strip():
+        return
+    said = venues[0].cut(text)
+    sentence = document.sentences[document.sentence_index_at(one.start())].span.cut(text)
+    if _ELSEWHERE.search(sentence) or any(name[at : at + 3] in said for at in range(len(name) - 2)):
+        return
+    if not _PLACE.search(said) or "\n" in said.strip():
+        return
+    yield "場所", venues[0], Span(*one.span("place"))
+
+
+_PLACE = regex("(?:館|センター|プラザ|公園|広場|ホール|学校)")
+
 ROADS = Scan(r"(?P<kind>国道|県道|市道|町道|村道|林道|農道)[ 　]?(?P<number>[0-9]{2,5})号")
 
 
@@ -260,7 +321,7 @@ def other_roads(context: Context) -> Iterator[Pair]:
                 yield "路線の番号", said[one], said[other]
 
 
-SCANS = (ROADS, GUIDE, AT, BEHIND, *OFFICES, DAILY, ROOM, DRAWN, GRADES)
+SCANS = (FULL, MEET, ROADS, GUIDE, AT, BEHIND, *OFFICES, DAILY, ROOM, DRAWN, GRADES)
 
 
 def other_places(context: Context) -> Iterator[Pair]:
@@ -270,5 +331,7 @@ def other_places(context: Context) -> Iterator[Pair]:
     yield from other_limits(context)
     yield from other_rooms(context)
     yield from other_draws(context)
+    yield from other_fills(context)
+    yield from other_meetings(context)
     yield from other_roads(context)
     yield from other_grades(context)

@@ -21,6 +21,7 @@ _GATHER = Scan(
 )
 _VENUES = frozenset(("場所", "会場", "ところ", "開催場所", "開催会場"))
 _TODAY = regex("当日は?")
+_SOME = regex("(?:表彰|受賞|出演|発表|出場|出品|当選)[^。]{0,8}(?:方|人|皆さん)は")
 _PLACE = regex(r"(?P<place>[一-龠ァ-ヶー0-9A-Za-z 　]{2,20})\Z")
 
 
@@ -43,6 +44,8 @@ def other_place(context: Context) -> Iterator[Match]:
         )
         place = _PLACE.search(text, max(start, found.start() - 20), found.start())
         if place is None or not _TODAY.search(text, start, place.start() + 2):
+            continue
+        if _SOME.search(text, start, place.start()):
             continue
         offices = context.annotations.overlapping(Span(*place.span("place")), AnnotationKind.OFFICE)
         name = place["place"].replace(" ", "").replace("　", "")
