@@ -101,7 +101,7 @@ PAIRS = [
     ("facts/rate-and-total", "text", "1日2回、4日間で計《10回｜8回》上映します。"),
     ("facts/rate-and-total", "text", "1コース20人で、3コース合わせて《50人｜60人》を募集します。"),
     (
-        "facts/rate-and-total",
+        "facts/arithmetic",
         "text",
         "1箱24本入りの水を50箱、合わせて《1,250本｜1,200本》配りました。",
     ),
@@ -116,7 +116,7 @@ PAIRS = [
         "あおば市には図書館が《5館｜4館》あります。\n\n## 図書館の一覧\n\n- 中央図書館\n- 北図書館\n- 南図書館\n- 東図書館",
     ),
     (
-        "facts/group-count",
+        "facts/count-of-list",
         "text",
         "必要な書類（《4点｜3点》）\n\n- 申請書\n- 本人確認書類\n- 住民票の写し",
     ),
@@ -142,7 +142,7 @@ PAIRS = [
     ),
     ("facts/group-count", "text", "コースは、初級・中級・上級の《2コース｜3コース》です。"),
     (
-        "facts/group-count",
+        "facts/count-of-list",
         "html",
         "<h2>対象の路線（《5路線｜4路線》）</h2><ul><li>北回り線</li><li>南回り線</li><li>東西線</li><li>病院線</li></ul>",
     ),
