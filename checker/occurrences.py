@@ -415,6 +415,10 @@ def expect(sought: Callable[[], Sought | None]) -> None:
     _TRIE.expect(sought)
 
 
+HELD = 2 * LOT
+"""Texts whose strings are kept: no rule of a lot has to look for them anew."""
+
+
 def occurrences(text: str) -> Occurrences:
     """The strings of all patterns and words in a text.
 
@@ -423,7 +427,7 @@ def occurrences(text: str) -> Occurrences:
     found = _FOUND.get(text)
     if found is None or found.finder is not _TRIE.finder:
         found = Occurrences(text, _TRIE.current(), _TRIE.seekers)
-        if len(_FOUND) >= 2 * LOT:
+        if len(_FOUND) >= HELD:
             _FOUND.pop(next(iter(_FOUND), ""), None)  # the one that came first
         _FOUND[text] = found
     return found

@@ -14,6 +14,7 @@ import time
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 FILE = "reports.sqlite3"
 TAG = "CACHEDIR.TAG"
@@ -71,16 +72,7 @@ class Store:
         Raises:
             StoreError: The file cannot be read.
         """
-        found: dict[bytes, bytes] = {}
-        try:
-            for start in range(0, len(names), 500):
-                some = names[start : start + 500]
-                marks = ",".join("?" * len(some))
-                query = f"SELECT name, body FROM reports WHERE name IN ({marks})"
-                found.update(self._file.execute(query, some))
-        except sqlite3.Error as error:
-            raise self._failed(error) from error
-        return found
+        return dict(self._rows("name, body", names))
 
     def there(self, names: Sequence[bytes]) -> set[bytes]:
         """Those of some names under which a report is kept.
@@ -88,16 +80,19 @@ class Store:
         Raises:
             StoreError: The file cannot be read.
         """
-        found: set[bytes] = set()
+        return {name for (name,) in self._rows("name", names)}
+
+    def _rows(self, columns: str, names: Sequence[bytes]) -> list[Any]:
+        rows: list[Any] = []
         try:
             for start in range(0, len(names), 500):
                 some = names[start : start + 500]
                 marks = ",".join("?" * len(some))
-                query = f"SELECT name FROM reports WHERE name IN ({marks})"
-                found.update(name for (name,) in self._file.execute(query, some))
+                query = f"SELECT {columns} FROM reports WHERE name IN ({marks})"
+                rows += self._file.execute(query, some)
         except sqlite3.Error as error:
             raise self._failed(error) from error
-        return found
+        return rows
 
     def heads(self) -> dict[int, bytes]:
         """What findings have of their rules, by number.

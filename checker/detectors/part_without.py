@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from typing import NamedTuple
 
 from checker.context import Context
-from checker.detectors import Options
+from checker.detectors import Options, per_rule
 from checker.document.model import Block, BlockKind, Document
 from checker.model import Match, Span, Tier
 from checker.regex import regex
@@ -19,14 +19,25 @@ _HEADING = BlockKind.HEADING
 _TITLE = BlockKind.TITLE
 
 
-@cache
-def _scan(pattern: str) -> Scan:
-    return Scan(pattern)
+class _Asked(NamedTuple):
+    """The patterns of a rule."""
+
+    heading: Scan
+    holds: re.Pattern[str]
+    says: re.Pattern[str]
+    title: re.Pattern[str] | None
+
+
+@per_rule
+def _asked(options: Options) -> _Asked:
+    title = regex(str(options["title"])) if "title" in options else None
+    holds, says = regex(str(options["holds"])), regex(str(options["says"]))
+    return _Asked(Scan(str(options["heading"])), holds, says, title)
 
 
 def scans(options: Options) -> Iterable[Scan]:
     """See `Matcher.scans`."""
-    return (_scan(str(options["heading"])),)
+    return (_asked(options).heading,)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -38,12 +49,9 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     """
     document = context.document
     text = document.folded
-    heading = _scan(str(options["heading"]))
-    if not heading.may_fit(text):
+    heading, holds, says, title = _asked(options)
+    if not heading.may_fit(text) or (title is not None and not _is_titled(document, title)):
         return
-    if "title" in options and not _is_titled(document, regex(str(options["title"]))):
-        return
-    holds, says = regex(str(options["holds"])), regex(str(options["says"]))
     for number, block in enumerate(document.blocks):
         if block.kind is not _HEADING or not heading.expression.search(block.span.cut(text)):
             continue

@@ -274,8 +274,7 @@ def _weighed(reading: Reading, clues: Iterable[Clue]) -> Iterator[Clue]:
     proof = reading.elements.proof.get(genre, {})
     told = genre in _TOLD
     emergency = genre == "emergency"
-    applied = reading.values(_HOW_TO_APPLY, _DEADLINE, least=Tie.LABEL)
-    applied = applied if genre in VISITED else frozenset[int]()
+    visited = genre in VISITED
     for clue in clues:
         if (
             told
@@ -296,13 +295,19 @@ def _weighed(reading: Reading, clues: Iterable[Clue]) -> Iterator[Clue]:
             named = pattern.search(clue.name)
             if not named and not pattern.search(text, *_bounds(sentence_of(reading, clue))):
                 clue = replaced(clue, clarity=PASSING)
-        if asides.only_touches(clue) or (
-            clue.element is _DATE_TIME
-            and clue.span.start in applied
-            and clue.span.start not in reading.values(_DATE_TIME)
-        ):
-            clue = replaced(clue, clarity=PASSING)  # 申し込み：12月7日から電話で
+        if asides.only_touches(clue) or (visited and _is_of_applying(reading, clue)):
+            clue = replaced(clue, clarity=PASSING)
         yield clue
+
+
+def _is_of_applying(reading: Reading, clue: Clue) -> bool:
+    """Whether a day is that on which one applies, not that of the event: 申し込み：12月7日から."""
+    at = clue.span.start
+    return (
+        clue.element is _DATE_TIME
+        and at in reading.values(_HOW_TO_APPLY, _DEADLINE, least=Tie.LABEL)
+        and at not in reading.values(_DATE_TIME)
+    )
 
 
 def _of_item(

@@ -120,7 +120,7 @@ class Engine:
         self.knowledge = default_knowledge()
         prepare(self.knowledge)
         # All samples are one lot here, and what was found in them is kept as for one.
-        vars(occurrences)["LOT"] = len(samples())
+        occurrences.HELD = 2 * len(samples())
         settle()  # as the command does
 
     def context(self, document: Document) -> Context:
