@@ -90,7 +90,8 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     if not taken_by_hand or OPEN_THEN.search(text) or ONLINE_WAYS.search(taken(text)):
         return
     for date in _last_days(context):
-        if date.span in shown:
+        # 「12月29日から1月3日までの閉庁日を除く」 tells of a closure itself.
+        if date.span in shown or any(closure.place.contains(date.span) for closure in closures):
             continue
         shown.add(date.span)
         yield from _closed_then(context, date, closures)

@@ -416,7 +416,7 @@ def _separated(text: str, start: int, end: int, listed: bool) -> Segment | None:
         name = _normal(raw)
         known = name in _SINGLE_NAMES or name in _LABELS or _is_plain_label(raw, name)
         colon = match.group() in "：:"
-        if known and not colon and _joins_labels(text, place, limit):
+        if known and match.group() in "/／" and _joins_labels(text, place, limit):
             continue
         if known or (colon and _is_nominal(raw, name, listed)):
             return _segment(_trimmed(text, start, place), _trimmed(text, place + 1, end))
@@ -428,8 +428,8 @@ def _separated(text: str, start: int, end: int, listed: bool) -> Segment | None:
 def _joins_labels(text: str, place: int, limit: int) -> bool:
     """Whether the slash stands between two labels: 申込／問い合わせ：…"""
     following = _SEPARATOR.search(text, place + 1, limit)
-    if following is None:
-        return False
+    if following is None or _WIDE_GAP.search(text, place + 1, following.start()):
+        return False  # a value stands between: 対象/小学生　定員/30人
     return _is_label(_normal(text[place + 1 : following.start()]), phrase=True)
 
 
