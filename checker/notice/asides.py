@@ -19,7 +19,7 @@ from checker.regex import regex
 _NOT_WHERE = frozenset({Element.AUDIENCE, Element.HOW_TO_APPLY})
 """What a line on the place only touches: 会場：申し込む団体が用意した場所."""
 
-_TAKEN = regex(r"受け?付け|提出|[でに]お?申し?込|お越し|予約|出して|窓口")
+_TAKEN = regex(r"受け?付け|提出|[でに]お?申し?込|お越し|予約|出して|窓口|納め|支払")
 _TEST = regex(r"訓練|試験|テスト")
 
 MAX_WIDE = 60
