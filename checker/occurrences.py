@@ -77,19 +77,26 @@ class Sought:
 
     def occurs(self, text: str) -> bool:
         """Whether one of them occurs in a text."""
-        found = occurrences(text)
+        found = _FOUND.get(text)  # as `occurrences` does, which is called where that fails
+        if found is None or found.finder is not _TRIE.finder:
+            found = occurrences(text)
         if self.number >= found.seekers:
             return bool(self._looked_up(found))
         return self.number in found.sought
 
     def ends(self, text: str) -> Sequence[int]:
         """The last code points of all that occur in a text, in text order."""
-        found = occurrences(text)
-        if self.number >= found.seekers:
+        found = _FOUND.get(text)
+        if found is None or found.finder is not _TRIE.finder:
+            found = occurrences(text)
+        number = self.number
+        if number >= found.seekers:
             there = self._looked_up(found)
             return sorted(chain.from_iterable(there.values()))
-        held = found.sought.get(self.number)
-        return () if held is None else together(held)
+        held = found.sought.get(number)
+        if held is None:
+            return ()
+        return held[0][1] if len(held) == 1 else together(held)
 
     def _looked_up(self, found: Occurrences) -> Mapping[str, Sequence[int]]:
         """What one finds who came after the first search: with the next draft it is told."""

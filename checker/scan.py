@@ -18,6 +18,13 @@ from checker.once import once
 from checker.regex import compile_now, note, regex
 
 
+_Tried = Callable[[str, int, int], re.Match[str] | None]
+_Found = Callable[[str, int, int], Iterator[re.Match[str]]]
+
+_NONE: Iterator[re.Match[str]] = iter(())
+"""No fits; what is at its end stays there, so that it serves all."""
+
+
 class Scan:
     """A pattern, or several of which the first that fits wins; compiled when it may fit.
 
@@ -62,17 +69,12 @@ class Scan:
         return compile_now(self.pattern, re.MULTILINE)
 
     @once
-    def in_line(self) -> Callable[[str, int, int], Iterable[re.Match[str]]]:
-        """What gives the fits in a line of a text, by its start and end."""
-        if not _is_anchored(self.pattern):
-            return self.expression.finditer
-        match = self.expression.match
-
-        def at_start(text: str, start: int, end: int) -> Iterable[re.Match[str]]:
-            found = match(text, start, end)
-            return () if found is None else (found,)
-
-        return at_start
+    def _in_line(self) -> tuple[_Tried, _Found | None]:
+        """What gives the first fit in a line of a text, and what all; none if there is but one."""
+        expression = self.expression
+        if _is_anchored(self.pattern):
+            return expression.match, None
+        return expression.search, expression.finditer
 
     def may_fit(self, text: str) -> bool:
         """Whether a string that every fit contains occurs in the text."""
@@ -89,7 +91,7 @@ class Scan:
         if sought is None:
             return self.expression.finditer(text)
         ends = sought[0].ends(text)
-        return iter(self.fits_at(text, ends) if ends else ())
+        return iter(self.fits_at(text, ends)) if ends else _NONE
 
     @once
     def _several(self) -> Several:
@@ -118,7 +120,7 @@ class Scan:
 
     def fits_at(self, text: str, ends: Iterable[int]) -> list[re.Match[str]]:
         """The fits in the lines of a text that hold some places, which are in text order."""
-        find = self.in_line
+        first, every = self._in_line
         fits: list[re.Match[str]] = []
         done = -1
         for at in ends:
@@ -126,7 +128,14 @@ class Scan:
                 done = text.find("\n", at)
                 if done < 0:
                     done = len(text)
-                fits += find(text, text.rfind("\n", 0, at) + 1, done)
+                # Hardly any line holds a fit, and to look for one is quicker than for all.
+                found = first(text, text.rfind("\n", 0, at) + 1, done)
+                if found is None:
+                    continue
+                if every is None:
+                    fits.append(found)
+                else:
+                    fits += every(text, found.start(), done)
         return fits
 
     def search(self, text: str) -> re.Match[str] | None:
