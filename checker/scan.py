@@ -78,6 +78,8 @@ class Scan:
         one = self._one
         if _is_anchored(self.pattern):
             return self._at_heads
+        if one is not None and one.least == one.most == 0:
+            return self._at_strings
         if one is not None and one.most - one.least < NEAR:
             return self._beside
         return self._in_lines
@@ -166,6 +168,23 @@ class Scan:
                 found = match(text, head, end if end >= 0 else len(text))
                 if found is not None:
                     fits.append(found)
+        return fits
+
+    def _at_strings(self, text: str, held: Sequence[Held]) -> list[re.Match[str]]:
+        """The strings are tried, with which each fit begins."""
+        match = self.expression.match
+        fits: list[re.Match[str]] = []
+        behind, end = 0, -1  # of the last fit, and of the line
+        for at in starts_of(held):
+            if at > end:
+                end = text.find("\n", at)
+                if end < 0:
+                    end = len(text)
+            if at >= behind:
+                found = match(text, at, end)
+                if found is not None:
+                    fits.append(found)
+                    behind = found.end()
         return fits
 
     def _beside(self, text: str, held: Sequence[Held]) -> list[re.Match[str]]:
