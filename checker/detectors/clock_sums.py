@@ -37,7 +37,9 @@ _EACH = Scan(
 _TOTAL = Scan(
     r"(?P<what>合計|総時間|(?:講義|実習|研修|講習|受講|授業|学習|訓練|全日程|全課程)の?(?:時間の)?(?:合計|計)|計|合わせて|全部で|延べ)(?:時間数?)?[ 　：:はで、]{0,2}(?P<h>[0-9]{1,3})時間(?P<half>半)?(?:(?P<m>[0-9]{1,2})分)?"
 )
-_ITEM = regex(r"(?:^|[ 　：:）)|（(、])(?P<h>[0-9]{1,2}(?:\.5)?)時間(?P<half>半)?(?:(?P<m>[0-9]{1,2})分)?[)）]?[ 　]*$")
+_ITEM = regex(
+    r"(?:^|[ 　：:）)|（(、])(?P<h>[0-9]{1,2}(?:\.5)?)時間(?P<half>半)?(?:(?P<m>[0-9]{1,2})分)?[)）]?[ 　]*$"
+)
 _REST = regex("昼休|休憩|昼食|昼まで?の休|受付|開場|移動")
 _LEAVES = regex("発|出発|乗車")
 _COMES = regex("着|到着|降車")
@@ -45,7 +47,9 @@ _STARTS = regex("開演|開始|開会|開式|スタート|始ま|上映開始|�
 _ENDS = regex("終了|終演|終わり|締め?切|閉会|ゴール|フィニッシュ|閉鎖|上映終了|解散")
 _NOT_END = regex("受付|申し?込|入場|開場|関門|中間|地点|販売|予約|給水")
 _NO_REST = regex("休憩(?:は)?(?:なし|ありません|無し)|休憩を?(?:含|はさま)")
-_WAYS = regex("[0-9]つ?の(?:会場|部屋|コーナー|ブース|窓口|組で|コート)|並行|同時に|[2-9]人(?:で対応|の相談員)")
+_WAYS = regex(
+    "[0-9]つ?の(?:会場|部屋|コーナー|ブース|窓口|組で|コート)|並行|同時に|[2-9]人(?:で対応|の相談員)"
+)
 
 
 def scans(options: Options) -> tuple[Scan, ...]:
@@ -104,7 +108,8 @@ def _takes(context: Context, found: re.Match[str]) -> Iterator[Match]:
     place = _section(context, found.start(), 200)
     for block in _blocks(context, place):
         times = [
-            at for time in context.annotations.overlapping(block.span, AnnotationKind.TIME)
+            at
+            for time in context.annotations.overlapping(block.span, AnnotationKind.TIME)
             if (at := _of(time)) is not None
         ]
         if not times:
@@ -131,7 +136,9 @@ def _takes(context: Context, found: re.Match[str]) -> Iterator[Match]:
     right = lengths.pop()
     if right <= 0 or abs(right - said) < (6 if found["about"] else 1) or right > 300:
         return
-    yield Match(_clock(text, found), {"right": f"{hours_shown(right)}", "how": "発と着の時刻からの所要時間"})
+    yield Match(
+        _clock(text, found), {"right": f"{hours_shown(right)}", "how": "発と着の時刻からの所要時間"}
+    )
 
 
 def _blocks(context: Context, place: Span) -> Sequence[Block]:
@@ -210,7 +217,11 @@ def _before(context: Context, found: re.Match[str]) -> Iterator[Match]:
     if closes or found["what"].startswith("開"):
         for period in context.annotations.of(AnnotationKind.PERIOD):
             value = period.value
-            if isinstance(value, PeriodValue) and isinstance(value.end, TimeValue) and isinstance(value.start, TimeValue):
+            if (
+                isinstance(value, PeriodValue)
+                and isinstance(value.end, TimeValue)
+                and isinstance(value.start, TimeValue)
+            ):
                 edge = minutes(value.end if closes else value.start)
                 line = _line(context, period.span.start)
                 if edge is not None and not line.startswith(("電話", "問")):
@@ -220,7 +231,9 @@ def _before(context: Context, found: re.Match[str]) -> Iterator[Match]:
         if edge is not None and time.span != times[0].span:
             core = found["what"][:2]
             near = text[max(0, time.span.start - len(core) - 3) : time.span.start]
-            if text.startswith((core, "に" + core), time.span.end) or near.rstrip("：: 　はが、").endswith(core):
+            if text.startswith((core, "に" + core), time.span.end) or near.rstrip(
+                "：: 　はが、"
+            ).endswith(core):
                 edges.add(edge)
     right = {edge - length for edge in edges}
     if not edges or told in right or told + 12 * 60 in right or told - 12 * 60 in right:
@@ -246,7 +259,10 @@ def _each(context: Context, found: re.Match[str]) -> Iterator[Match]:
         return
     counts = {
         int(one["n"]): Span(place.start + one.start("n"), place.start + one.end("n"))
-        for one in re.finditer(rf"(?<![0-9第])(?P<n>[0-9]{{1,3}})(?:つの[^、。\n0-9]{{0,4}}?{unit}|{unit})(?!目|[^、。\n]{{0,4}}(?:以上|以下|1組|まで))", around)
+        for one in re.finditer(
+            rf"(?<![0-9第])(?P<n>[0-9]{{1,3}})(?:つの[^、。\n0-9]{{0,4}}?{unit}|{unit})(?!目|[^、。\n]{{0,4}}(?:以上|以下|1組|まで))",
+            around,
+        )
         if int(one["n"]) > 1
     }
     if len(counts) != 1:
@@ -313,7 +329,9 @@ def _total(context: Context, found: re.Match[str]) -> Iterator[Match]:
             items.append(_length(item))
             continue
         hours = [p.value for p in period if isinstance(p.value, PeriodValue)]
-        clock = [p for p in hours if isinstance(p.start, TimeValue) and isinstance(p.end, TimeValue)]
+        clock = [
+            p for p in hours if isinstance(p.start, TimeValue) and isinstance(p.end, TimeValue)
+        ]
         if items or (not clock and spans):
             break
         if len(clock) == 1 and not _REST.search(words):
@@ -325,5 +343,10 @@ def _total(context: Context, found: re.Match[str]) -> Iterator[Match]:
     told = Span(found.start("h"), found.end())
     if len(items) > 2 and sum(items) != said:
         yield Match(told, {"right": hours_shown(sum(items)), "how": "上の時間の合計"})
-    elif len(spans) > 1 and not items and sum(spans) != said and re.search("講|習|研修|授業|訓練", found["what"] + text[line.span.start : found.start()]):
+    elif (
+        len(spans) > 1
+        and not items
+        and sum(spans) != said
+        and re.search("講|習|研修|授業|訓練", found["what"] + text[line.span.start : found.start()])
+    ):
         yield Match(told, {"right": hours_shown(sum(spans)), "how": "休みを除いた時間の合計"})

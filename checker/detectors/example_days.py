@@ -57,9 +57,15 @@ _LAST = regex(
     r"(?:[（(][^（）()\n]{1,8}[)）])?(?:の?(?:午[前後]|正午|[0-9])[^、。\n]{0,10}?)?(?:ごろ|頃)?(?:までは?|が?(?:返却|提出|申請|届出)?期限|が?締め?切|必着|が最終)"
 )
 _FIRST = regex(r"(?:[（(][^（）()\n]{1,8}[)）])?(?:から|以降|より)")
-_FROM_NEXT = regex("翌日(?:から|を(?:1日目|起算))|初日(?:を|は)(?:含め|数え)(?:ない|ませ|ず)|日を?(?:含めず|含まず|除き|除いて|含めない)")
-_FROM_DAY = regex("(?<!翌)(?<!次の)日(?:を1日目|を?(?:含め|含み)(?!ず|な|ま)|から(?:起算|数え))|日も?(?:含めて|入れて)")
-_CLOSED = regex("(?:土曜|土日|休日|祝日?|閉庁日|休館日)[^。]{0,14}?(?:翌|次の|除|数えま|含ま|含め|前の)|開庁日|営業日|平日")
+_FROM_NEXT = regex(
+    "翌日(?:から|を(?:1日目|起算))|初日(?:を|は)(?:含め|数え)(?:ない|ませ|ず)|日を?(?:含めず|含まず|除き|除いて|含めない)"
+)
+_FROM_DAY = regex(
+    "(?<!翌)(?<!次の)日(?:を1日目|を?(?:含め|含み)(?!ず|な|ま)|から(?:起算|数え))|日も?(?:含めて|入れて)"
+)
+_CLOSED = regex(
+    "(?:土曜|土日|休日|祝日?|閉庁日|休館日)[^。]{0,14}?(?:翌|次の|除|数えま|含ま|含め|前の)|開庁日|営業日|平日"
+)
 _EVE = regex("(?:の(?:同じ日|応当日|同じ曜日))?の前日")
 _RUNS = regex("ごろ|頃|およそ|約|程度|ほど|早く|以上前|半")
 _ACT = regex("(?P<act>[一-龠]{2})した日[をも]含め")
@@ -67,7 +73,9 @@ _TO_LAST = regex("(?:後?の|、|。|に当たる|となる){0,2}")
 _BASED = Scan(
     r"(?P<name>[一-龠々ァ-ヶーぁ-ん]{2,10}?|第?[0-9]{1,2}(?:回目?|期|次|日目))(?P<link>の|から|より)?、?(?P<n>[0-9]{1,3})(?P<unit>日|週間?|[かカヶケヵ箇]月)(?P<way>後|前)(?!半)(?=[)）、。]|に|の|まで|$)"
 )
-_LINE = regex(r"[ 　・●○■□◆◇*\-]{0,4}(?P<name>[^ 　：:、。（(0-9\n]{2,12}|第?[0-9]{1,2}(?:回目?|期|次|日目))[ 　：:…]{1,4}\Z")
+_LINE = regex(
+    r"[ 　・●○■□◆◇*\-]{0,4}(?P<name>[^ 　：:、。（(0-9\n]{2,12}|第?[0-9]{1,2}(?:回目?|期|次|日目))[ 　：:…]{1,4}\Z"
+)
 
 
 class _Step(NamedTuple):
@@ -132,7 +140,8 @@ def _examples(context: Context, rules: Sequence[_Step]) -> Iterator[Match]:
         near = [
             rule
             for rule in rules
-            if rule.span.end <= one.span.start and one.span.start - rule.span.end <= REACH
+            if rule.span.end <= one.span.start
+            and one.span.start - rule.span.end <= REACH
             or low <= rule.span.start < high
             or rule.span.start >= other.span.end
             and text.count("\n", other.span.end, rule.span.start) == 0
@@ -156,7 +165,12 @@ def _examples(context: Context, rules: Sequence[_Step]) -> Iterator[Match]:
 
 def _full(date: Annotation) -> bool:
     value = date.value
-    return isinstance(value, DateValue) and value.month is not None and not value.fiscal and not value.part
+    return (
+        isinstance(value, DateValue)
+        and value.month is not None
+        and not value.fiscal
+        and not value.part
+    )
 
 
 def _judged(
@@ -180,7 +194,11 @@ def _judged(
     before = [pair for pair in rights if pair[1].span.end <= one.span.start]
     right, rule = before[-1] if before else rights[0]
     word = rule.span.cut(context.document.text)
-    yield Match(other.span, {"right": right, "word": word}, related=(Related(rule.span, "この決まりから数えました"),))
+    yield Match(
+        other.span,
+        {"right": right, "word": word},
+        related=(Related(rule.span, "この決まりから数えました"),),
+    )
 
 
 def _goes_with(text: str, rule: _Step, *, until: bool, since: bool) -> bool:
@@ -190,7 +208,10 @@ def _goes_with(text: str, rule: _Step, *, until: bool, since: bool) -> bool:
         return until
     if rule.kind == "nth":
         return True
-    last = behind.startswith(("まで", "の同じ日まで")) or re.match("(?:の[^、。]{1,8})?まで", behind) is not None
+    last = (
+        behind.startswith(("まで", "の同じ日まで"))
+        or re.match("(?:の[^、。]{1,8})?まで", behind) is not None
+    )
     first = re.match("(?:の[^、。]{1,8})?(?:から|以降)", behind) is not None
     return not (last and since) and not (first and until) and not (last and not until)
 
@@ -267,7 +288,9 @@ def _days(rule: _Step, start: datetime.date, around: str) -> list[datetime.date]
         if _FROM_DAY.search(around):
             return [start + one * (number - 1)]
         return []
-    if unit in "開営平" or (unit == "日" and re.search("(?:土日|土曜|休日|祝)[^。、]{0,14}除", around)):
+    if unit in "開営平" or (
+        unit == "日" and re.search("(?:土日|土曜|休日|祝)[^。、]{0,14}除", around)
+    ):
         return _working(start, number, rule.sign, around)
     if unit == "日" or unit == "週":
         day = start + one * (rule.sign * number * (7 if unit == "週" else 1))
