@@ -126,8 +126,6 @@ def _takes(context: Context, found: re.Match[str]) -> Iterator[Match]:
         elif stops and not goes:
             comes += times
             lines += 1
-        else:
-            return
     if not leaves or len(leaves) != len(comes) or not said:
         return
     lengths = {b - a for a, b in zip(leaves, comes, strict=True)}
