@@ -140,12 +140,12 @@ def _examples(context: Context, rules: Sequence[_Step]) -> Iterator[Match]:
         near = [
             rule
             for rule in rules
-            if rule.span.end <= one.span.start
-            and one.span.start - rule.span.end <= REACH
-            or low <= rule.span.start < high
-            or rule.span.start >= other.span.end
-            and text.count("\n", other.span.end, rule.span.start) == 0
-            and rule.span.start - other.span.end < APART
+            if 0 <= one.span.start - rule.span.end <= REACH or low <= rule.span.start < high
+        ] or [
+            rule
+            for rule in rules
+            if 0 <= rule.span.start - other.span.end < APART
+            and "\n" not in text[other.span.end : rule.span.start]
         ]
         if not near or len({rule[:4] for rule in near}) > 2:
             continue

@@ -40,8 +40,12 @@ _BEHIND = regex(r"(?:は|が|の|：|:|[ 　]|である|、|[（(]){1,3}")
 _FRONT = regex(r"(?:[ 　]|の|は|が|、|・|[（(]|[月火水木金土日](?:曜日?)?|祝日?|[・、：:）)]){1,6}")
 _MOVED = regex("の?振替|にちなん|前後|まで|から|以降|を除|以外|を中心|の(?:前|翌|次|週|ころ|頃)")
 _SHIFT = Scan("祝日?[^。\n]{0,14}?(?:翌日|次の日|翌平日|翌開館日)")
-_OPEN = regex(r"(?:[（(][^（()）\n]{1,12}[)）])?(?:は|も)?(?:開[館園場所庁]|営業)[^。\n0-9]{0,8}?[、し][^。\n0-9]{0,6}")
-_SHUT = regex(r"(?:[（(][^（()）\n]{1,8}[)）])?(?:は|が|を|に)?(?:休[館園場業所み]|お休み|閉[館園場])")
+_OPEN = regex(
+    r"(?:[（(][^（()）\n]{1,12}[)）])?(?:は|も)?(?:開[館園場所庁]|営業)[^。\n0-9]{0,8}?[、し][^。\n0-9]{0,6}"
+)
+_SHUT = regex(
+    r"(?:[（(][^（()）\n]{1,8}[)）])?(?:は|が|を|に)?(?:休[館園場業所み]|お休み|閉[館園場])"
+)
 
 
 def scans(options: Options) -> tuple[Scan, ...]:
@@ -68,7 +72,9 @@ def check(context: Context, options: Options) -> Iterator[Match]:
 def _date_of(context: Context, start: int, end: int) -> Annotation | None:
     """The date that the name stands in brackets behind, or right in front of."""
     text = context.document.folded
-    for date in context.annotations.overlapping(Span(max(0, start - 10), end + 6), AnnotationKind.DATE):
+    for date in context.annotations.overlapping(
+        Span(max(0, start - 10), end + 6), AnnotationKind.DATE
+    ):
         if date.span.start <= start < date.span.end:
             return date
         if date.span.end <= start and _FRONT.fullmatch(text, date.span.end, start):

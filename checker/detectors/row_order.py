@@ -33,7 +33,9 @@ PLACEHOLDERS = frozenset({"fault"})
 _COURSE = Scan(
     "プログラム|次第|流れ|スケジュール|タイムテーブル|進行|日程|予定|行程|コース|第[0-9]便|路線|経路|時刻表|手順|経過|沿革|あゆみ|行事"
 )
-_APART = regex("会場|場所|ところ|地区|対象|定員|窓口|曜|種類|区分|施設|並行|同時|分科会|コーナー|教室|クラス")
+_APART = regex(
+    "会場|場所|ところ|地区|対象|定員|窓口|曜|種類|区分|施設|並行|同時|分科会|コーナー|教室|クラス"
+)
 _SESSION = Scan("会期")
 _GATHER = Scan("集合|整列|集ま")
 _PUT_OFF = Scan(
@@ -42,12 +44,22 @@ _PUT_OFF = Scan(
 _REOPENS = Scan("再開|利用再開|営業再開|開館日|開園日|通行再開")
 _NAME_TIME = regex(r"(?P<name>[^0-9\n、。]{1,16}?)[ 　：:…]{1,4}\Z")
 _TAIL = regex(r"[ 　]*(?:発|着|ごろ|頃|開始)?[ 　]*")
-_START_BEHIND = regex("[ 　]?(?:に|から|、|の|（|\\()?[ 　]?(?:開式|開会|開始|開演|スタート|出発|開催)")
+_START_BEHIND = regex(
+    "[ 　]?(?:に|から|、|の|（|\\()?[ 　]?(?:開式|開会|開始|開演|スタート|出発|開催)"
+)
 _GATHERED = regex("^[^。\n]{0,24}?(?:まで|ごろ|頃)?(?:に|で)?[^。\n]{0,14}?(?:集合|整列|集ま)")
-_OFF_BEHIND = regex(r"(?:[（(][^（()）\n]{1,6}[)）])?[^。\n0-9]{0,8}?(?:に|へ)(?:延期|順延|変更|行い|開き|開催)|(?:[（(][^（()）\n]{1,6}[)）])?に順延")
-_NOT_PUT_OFF = regex("申し?込|締|まで|から延期|延期し(?:た|て)|延期となっ|返金|発表|判断|決め|前日|結果")
-_OPEN_LABEL = regex("^(?:営業|利用|通行|受付|開[館園])?(?:の)?再開(?:日|予定)?$|^(?:利用|営業|通行)(?:できる日|再開日)$")
-_CLOSED_LABEL = regex("^(?:臨時)?(?:休[館園業場止]|閉[館園鎖]|利用休止|運休|通行止め?)(?:期間|日|の期間)?$")
+_OFF_BEHIND = regex(
+    r"(?:[（(][^（()）\n]{1,6}[)）])?[^。\n0-9]{0,8}?(?:に|へ)(?:延期|順延|変更|行い|開き|開催)|(?:[（(][^（()）\n]{1,6}[)）])?に順延"
+)
+_NOT_PUT_OFF = regex(
+    "申し?込|締|まで|から延期|延期し(?:た|て)|延期となっ|返金|発表|判断|決め|前日|結果"
+)
+_OPEN_LABEL = regex(
+    "^(?:営業|利用|通行|受付|開[館園])?(?:の)?再開(?:日|予定)?$|^(?:利用|営業|通行)(?:できる日|再開日)$"
+)
+_CLOSED_LABEL = regex(
+    "^(?:臨時)?(?:休[館園業場止]|閉[館園鎖]|利用休止|運休|通行止め?)(?:期間|日|の期間)?$"
+)
 _Rows = list[tuple[Block, Span]]
 """Lines or rows of a table that follow each other: the first block of each and its whole stretch."""
 
@@ -208,7 +220,9 @@ def _stops(context: Context, lists: Sequence[_Rows]) -> Iterator[Match]:
             if block is not None:
                 times = context.annotations.overlapping(span, AnnotationKind.TIME)
                 if len(times) == 1 and _TAIL.fullmatch(text, times[0].span.end, span.end):
-                    name = _NAME_TIME.match(text[span.start : times[0].span.start].replace("\n", " "))
+                    name = _NAME_TIME.match(
+                        text[span.start : times[0].span.start].replace("\n", " ")
+                    )
                     at = _clock(times[0], run[-1][0] if run else 0)
                     if name and at is not None:
                         entry = (at, times[0], block)
@@ -233,9 +247,9 @@ def _one_odd(context: Context, run: Sequence[tuple[int, Annotation, Block]]) -> 
         odd -= 1
         if at[:odd] + at[odd + 1 :] != sorted(at[:odd] + at[odd + 1 :]):
             return
-    if re.search("開[館園場所]|閉|受付|窓口|会場|公民館$", run[0][2].span.cut(context.document.folded)[:8]) and not _named(
-        context, run[0][2]
-    ):
+    if re.search(
+        "開[館園場所]|閉|受付|窓口|会場|公民館$", run[0][2].span.cut(context.document.folded)[:8]
+    ) and not _named(context, run[0][2]):
         return
     other = run[breaks[0] - 1 if odd == breaks[0] else breaks[0]][1].span
     related = (Related(other, "前後するのはこの時刻です"),)
@@ -257,7 +271,10 @@ def _months(context: Context, lists: Sequence[_Rows]) -> Iterator[Match]:
                 or value.year is None
                 or value.month is None
                 or value.fiscal
-                or not re.fullmatch(r"[ 　・●○*\-]{0,3}(?:[0-9]{1,2}[.．)）]?[ 　]{0,2})?", text[span.start : dates[0].span.start])
+                or not re.fullmatch(
+                    r"[ 　・●○*\-]{0,3}(?:[0-9]{1,2}[.．)）]?[ 　]{0,2})?",
+                    text[span.start : dates[0].span.start],
+                )
             ):
                 if len(run) > 3 or block.cell is None or block.cell.row:
                     break
@@ -340,13 +357,21 @@ def _gather(context: Context) -> Iterator[Match]:
     if len(starts) != 1 or len(gathers) != 1 or gathers[0][0] <= starts[0][0]:
         return
     one, other = gathers[0][1], starts[0][1]
-    if context.annotations.overlapping(one.span, AnnotationKind.DATE) or abs(one.span.start - other.span.start) > 120:
+    if (
+        context.annotations.overlapping(one.span, AnnotationKind.DATE)
+        or abs(one.span.start - other.span.start) > 120
+    ):
         return
-    if re.search("解散|帰|翌|第[2-9]部|2日目", text[min(one.span.start, other.span.start) : max(one.span.end, other.span.end)]):
+    if re.search(
+        "解散|帰|翌|第[2-9]部|2日目",
+        text[min(one.span.start, other.span.start) : max(one.span.end, other.span.end)],
+    ):
         return
     related = (Related(other.span, "始まりはここです"),)
     shown = other.span.cut(document.text)
-    yield Match(one.span, {"fault": f"始まり（{shown}）より後に集まることになります"}, related=related)
+    yield Match(
+        one.span, {"fault": f"始まり（{shown}）より後に集まることになります"}, related=related
+    )
 
 
 def _put_off(context: Context) -> Iterator[Match]:
@@ -362,7 +387,11 @@ def _put_off(context: Context) -> Iterator[Match]:
         line = document.block_at(date.span.start).span
         low = max(line.start, text.rfind("。", line.start, date.span.start) + 1)
         front = text[low : date.span.start]
-        if not number or not re.search("雨|荒天|雪|天候|天気|中止", front) or _NOT_PUT_OFF.search(front):
+        if (
+            not number
+            or not re.search("雨|荒天|雪|天候|天気|中止", front)
+            or _NOT_PUT_OFF.search(front)
+        ):
             continue
         if not _OFF_BEHIND.match(text, date.span.end):
             continue

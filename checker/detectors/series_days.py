@@ -44,7 +44,9 @@ _WEEKDAYED = Scan(r"[0-9]日[（(][月火水木金土日][)）・]")
 _MARKED = regex(
     r"(?:今年は|今回は|次回は?|初回は?|今月は|来月は|収集日|開催日|実施日|相談日|あなたの|日にち)[^。\n0-9]{0,10}\Z"
 )
-_APART = regex("変更|振替|ただし|臨時|年末年始の|のため|代わり|休み|休止|中止|除|順延|予備|祝日|申し?込|締|まで|から")
+_APART = regex(
+    "変更|振替|ただし|臨時|年末年始の|のため|代わり|休み|休止|中止|除|順延|予備|祝日|申し?込|締|まで|から"
+)
 _NOT_LISTED = regex("申し?込|締め?切|まで|受付|予約|発行|現在|更新|公開|結果|問い?合")
 _KANJI = "一二三四五"
 _LEFT = regex("振替|変更|休み|休止|臨時|特別|年内|最終|のみ|祝|なし|しません|除")
@@ -119,8 +121,10 @@ def _lists(context: Context) -> Iterator[list[_Day]]:
         head = text[block.span.start : start]
         if re.fullmatch(r"[ 　・●○■□◆◇*\-]{0,3}(?:第?[0-9]{1,2}(?:回目?)?[ 　：:]{1,2})?", head):
             behind = last is not None and (
-                _below(last, block) or text.count("\n", last.span.end, block.span.start) <= 1
-                and last.cell is None and block.cell is None
+                _below(last, block)
+                or text.count("\n", last.span.end, block.span.start) <= 1
+                and last.cell is None
+                and block.cell is None
             )
             if not behind:
                 yield lines
@@ -166,8 +170,7 @@ def _monthly(context: Context, rules: Sequence[re.Match[str]]) -> Iterator[Match
             off = [
                 one
                 for one in days
-                if one not in odd
-                and (_known_weekday(one) not in (None, weekday))
+                if one not in odd and (_known_weekday(one) not in (None, weekday))
             ]
             wrong = odd + off
             if len(wrong) != 1 or _moved(context, wrong[0]):
@@ -230,9 +233,7 @@ def _weekly(context: Context, rules: Sequence[re.Match[str]]) -> Iterator[Match]
             yield Match(odd[0].date.span, values, related=related)
 
 
-def _out_of_step(
-    context: Context, days: Sequence[_Day], rule: re.Match[str]
-) -> Iterator[Match]:
+def _out_of_step(context: Context, days: Sequence[_Day], rule: re.Match[str]) -> Iterator[Match]:
     """The one day of a list without years that is no whole weeks from all others."""
     steps: list[int] = []
     year, month = 2026, 0
@@ -286,10 +287,14 @@ def _of_days(context: Context, found: re.Match[str]) -> Iterator[Match]:
     line = document.block_at(found.start()).span
     text = document.folded
     weekday = WEEKDAYS.index(found["day"])
-    behind = [one for one in _days(context) if line.start <= one.date.span.start < found.start() + 2]
+    behind = [
+        one for one in _days(context) if line.start <= one.date.span.start < found.start() + 2
+    ]
     run: list[_Day] = []
     for one in behind:
-        if run and not re.fullmatch("[・、，と]", text[run[-1].date.span.end : one.date.span.start]):
+        if run and not re.fullmatch(
+            "[・、，と]", text[run[-1].date.span.end : one.date.span.start]
+        ):
             run = []
         run.append(one)
     if not run or run[-1].date.span.end != found.start() + 2 or len(run) < 2:
@@ -310,7 +315,9 @@ def _of_days(context: Context, found: re.Match[str]) -> Iterator[Match]:
     name = f"正しくは{WEEKDAYS[actual.pop() or 0]}曜日"
     place = Span(found.start("day"), found.end())
     related = (Related(Span(run[0].date.span.start, run[-1].date.span.end), "日付はここです"),)
-    yield Match(place, {"rule": f"{run[0].date.span.cut(text)}から", "actual": name}, related=related)
+    yield Match(
+        place, {"rule": f"{run[0].date.span.cut(text)}から", "actual": name}, related=related
+    )
 
 
 def _bare(context: Context, one: _Day, line: Span) -> datetime.date | None:

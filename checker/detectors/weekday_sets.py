@@ -35,18 +35,28 @@ _CLOSED = Scan("休[館園業診場所]日|定休|閉[館園庁]日|休み|や�
 _OPEN_NAME = regex(
     "^(?:開[館園所場設室庁]日|営業日|診療日|相談日|受付日|あいている日|開いている日|利用できる日|実施日|開設日|曜日|受付曜日|開[館園所場設室]曜日|日時|日|とき|相談できる日|時間)$"
 )
-_CLOSED_NAME = regex("^(?:休[館園業診場所]日|定休日|閉[館園庁]日|お?休み|お?休みの?日|やすみの?日|お?やすみ)$")
-_RANGE = regex(rf"(?P<a>[月火水木金土日])(?:曜日?)?(?:から|[〜～~－\-])(?P<b>[月火水木金土日])(?:曜日?)?(?![一-龠])")
-_ONE = regex(r"(?<![一-龠0-9])(?P<day>[月火水木金土日])(?:曜日?|(?=[・、)）と]))(?![一-龠])|(?<=[・、])(?P<last>[月火水木金土日])曜")
+_CLOSED_NAME = regex(
+    "^(?:休[館園業診場所]日|定休日|閉[館園庁]日|お?休み|お?休みの?日|やすみの?日|お?やすみ)$"
+)
+_RANGE = regex(
+    rf"(?P<a>[月火水木金土日])(?:曜日?)?(?:から|[〜～~－\-])(?P<b>[月火水木金土日])(?:曜日?)?(?![一-龠])"
+)
+_ONE = regex(
+    r"(?<![一-龠0-9])(?P<day>[月火水木金土日])(?:曜日?|(?=[・、)）と]))(?![一-龠])|(?<=[・、])(?P<last>[月火水木金土日])曜"
+)
 _NOT_ALL = regex("第|隔|祝|[0-9]|ただし|除|以外|一部|午[前後]|不定|場合|夜間|朝|ごとに")
 _PLAIN_DAYS = regex(rf"(?:毎週)?[ 　]?(?P<days>{_LIST})(?=[、。（( 　・]|$|と|及び)")
 _OUT = Scan(
     rf"(?P<days>{_W}(?:(?:・|、|と|，|及び|や)(?:{_W}|祝日?|休日|年末年始)){{0,4}}|土日(?:・?祝日?)?|土・日(?:・祝日?)?)[はをも]?、?(?:除[いくき]|お?休み(?!の)|受け付けません|行いません|休館(?:し|です)|開きません|実施しません)"
 )
-_KEPT = regex("休|除|閉|ません|中止|順延|予備|振替|臨時|開[館庁場]し|も開|ただし|までに|締|発表|結果|現在")
+_KEPT = regex(
+    "休|除|閉|ません|中止|順延|予備|振替|臨時|開[館庁場]し|も開|ただし|までに|締|発表|結果|現在"
+)
 _EVENT = regex("^(?:とき|日時|日にち|開催日時?|期日|日程|実施日時?|開催日程|月日|と き|いつ)$")
 _READING = regex("[(（][ぁ-ゖー・]{1,12}[)）]")
-_NEVER = regex("休館日(?:に|を|です|ですが|だけ|なら)|臨時(?:に)?開|特別に開|閉館中|休館中|オンライン")
+_NEVER = regex(
+    "休館日(?:に|を|です|ですが|だけ|なら)|臨時(?:に)?開|特別に開|閉館中|休館中|オンライン"
+)
 _PAIR = Scan(
     r"(?P<a>[月火水木金土日])(?:曜日?)?(?:・|と|、)(?P<b>[月火水木金土日])曜日?(?:の|、|である|[ 　]){1,2}(?:[0-9]{1,2}月)?(?P<one>[0-9]{1,2})日[・、と](?P<other>[0-9]{1,2})日(?!間)"
 )
@@ -127,11 +137,17 @@ def _left_out(context: Context, found: re.Match[str]) -> Iterator[Match]:
     document = context.document
     text = document.folded
     words = found["days"]
-    days = frozenset({5, 6}) if words.startswith(("土日", "土・日")) else _days_in(
-        re.sub("祝日?|休日|年末年始", "", words)
+    days = (
+        frozenset({5, 6})
+        if words.startswith(("土日", "土・日"))
+        else _days_in(re.sub("祝日?|休日|年末年始", "", words))
     )
     behind = text[found.end() : found.end() + 12]
-    if not days or "（" in text[max(0, found.start() - 1) : found.start()] or "(" in text[max(0, found.start() - 1) : found.start()]:
+    if (
+        not days
+        or "（" in text[max(0, found.start() - 1) : found.start()]
+        or "(" in text[max(0, found.start() - 1) : found.start()]
+    ):
         return
     if re.match("[^。\n]{0,6}(?:電話|窓口|平日)", behind):
         return
@@ -139,7 +155,10 @@ def _left_out(context: Context, found: re.Match[str]) -> Iterator[Match]:
     section = years.section(found.start())
     related = (Related(Span(*found.span()), "こう書かれています"),)
     for date in context.annotations.of(AnnotationKind.DATE):
-        if not 0 <= date.span.start - found.end() <= 200 or years.section(date.span.start) != section:
+        if (
+            not 0 <= date.span.start - found.end() <= 200
+            or years.section(date.span.start) != section
+        ):
             continue
         block = document.block_at(date.span.start)
         line = block.span.cut(text)
@@ -191,7 +210,9 @@ def _plain(words: str) -> str:
 
 def _set_of(words: str, *, closed: bool) -> frozenset[int]:
     """The weekdays of a value; none where it is not plain which."""
-    head = re.split("[（(。]|、(?:祝|年末|ただし|[0-9]|第|国民|その)|及び(?:祝|年末|第)|と(?:祝|年末|第)", words)[0]
+    head = re.split(
+        "[（(。]|、(?:祝|年末|ただし|[0-9]|第|国民|その)|及び(?:祝|年末|第)|と(?:祝|年末|第)", words
+    )[0]
     if "第" in head or "隔" in head or "除" in head:
         return frozenset()
     found: set[int] = set()
