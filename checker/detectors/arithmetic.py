@@ -253,7 +253,9 @@ def _shares(text: str) -> Iterator[Match]:
             continue
         if not _SEVERAL_ANSWERS.search(text[start : end if end >= 0 else len(text)]):
             place = Span(found_here[0].start(), found_here[-1].end())
-            yield Match(place, {"fault": f"足すと{_shown(Decimal(total))}%です"})
+            related = tuple(Related(Span(*one.span()), "これを足しました") for one in found_here)
+            fault = f"足すと{_shown(Decimal(total))}%です"
+            yield Match(place, {"fault": fault}, related=related)
 
 
 def _examples(text: str) -> Iterator[Match]:
