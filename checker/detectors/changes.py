@@ -86,6 +86,9 @@ def _pair(
     same = [one for one in there if one.unit == by.unit and one.span.end <= by.span.start]
     start = begin
     if len(same) != 2:
+        own = text[begin : by.span.start]
+        if _SUBJECT.search(own) and not _COMPARED.search(own):
+            return None  # of something else
         line = context.document.block_at(begin).span
         if begin > line.start:
             lead = max(line.start, text.rfind("。", line.start, begin - 1) + 1)
@@ -103,6 +106,7 @@ def _pair(
     return (same[1], same[0]) if _near(apart, by.number) else None
 
 
+_SUBJECT = regex("[はがも]")
 _SETTLED = regex("(?:の|、|分の?|ほど)?(?:値上|値下|引き?上|引き?下|増額|減額|高く|安く)")
 
 

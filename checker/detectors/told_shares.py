@@ -210,19 +210,24 @@ def _each(
     unit = next((one.unit for one in there if one.span.start == start), "")
     if at is None or not unit:
         return
-    before = [one for one in there if one.span.end <= start]
-    wholes = [one for one in before if one.unit == at.unit]
-    counts = [one for one in before if one.unit == unit]
-    if len(wholes) != 1 or len(counts) != 1 or counts[0].number < 2:
+    line = context.document.block_at(start).span.start
+    before = figures(context, line, start)
+    wholes = [one for one in before if one.unit == at.unit and one.number > at.number]
+    counts = [one for one in before if one.unit == unit and one.number > 1]
+    if not wholes or not counts or len(wholes) * len(counts) > 6:
         return
-    if _ROUGH.search(text, wholes[0].span.start, at.span.end) or wholes[0].number < at.number:
+    if _ROUGH.search(text, min(wholes[0].span.start, counts[0].span.start), at.span.end):
         return
-    right = wholes[0].number / counts[0].number
     written = f"{at.number:f}"
-    if _agrees(written, right) or not _near(at.number, right):
+    rights = [(whole.number / count.number, whole, count) for whole in wholes for count in counts]
+    if any(_agrees(written, right) for right, _, _ in rights):
         return
+    near = [one for one in rights if one[0] * 2 > at.number * 1 and one[0] < at.number * 2]
+    if len(near) != 1:
+        return
+    right, whole, count = near[0]
     places = 0 if right == int(right) else 1
-    how = f"{shown(wholes[0].number, at.unit)}を{shown(counts[0].number, unit)}で割った数"
+    how = f"{shown(whole.number, at.unit)}を{shown(count.number, unit)}で割った数"
     yield Wrong(at.span, f"{right:,.{places}f}{at.unit}", how)
 
 
