@@ -161,12 +161,14 @@ def _read(text: str, line: Span) -> _Class | None:
         if rest is not None or high < low:
             return None
         return _Class(Decimal(low), False, Decimal(high), False, "学年", Span(*grade.span()), line)
-    both = list(_RANGE.finditer(text, line.start, line.end))
+    both = [
+        found
+        for found in _RANGE.finditer(text, line.start, line.end)
+        if found["lowunit"] in (None, found["highunit"])
+    ]
     if len(both) == 1:
         found = both[0]
         unit = found["highunit"]
-        if found["lowunit"] not in (None, unit):
-            return None
         one = _Class(
             _number(found["low"]),
             "超" in found["lowside"],
