@@ -24,7 +24,9 @@ _ALL = Scan(
     r"(?:部|枚|世帯|戸|通|件|人|名|社|か所|箇所|団体|校|館|棟|台|組|冊|施設|会場|地区|コース)(?:とも|すべて|の?全て|のすべて|全員|全部|いずれも)(?!に必要|の方に共通)"
 )
 _THINGS = "地区|会場|校|か所|世帯|施設|路線|館|団体|コース|町"
-_SAME = Scan(rf"(?:対象の|これらの|この|以上の|該当の)(?P<number>[0-9]{{1,2}})(?:つの)?(?P<unit>{_THINGS})(?![0-9目以])")
+_SAME = Scan(
+    rf"(?:対象の|これらの|この|以上の|該当の)(?P<number>[0-9]{{1,2}})(?:つの)?(?P<unit>{_THINGS})(?![0-9目以])"
+)
 _UNITED = regex(rf"(?<![0-9.,第])(?P<number>[0-9]{{1,2}})(?:つの)?(?P<unit>{_THINGS})(?![0-9目以])")
 _TOTAL = regex("(?:合?計|全部で|全)[ 　]?\\Z")
 _SORRY = Scan(
@@ -62,11 +64,12 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         if len(numbers) == 1 and read[0] not in numbers and _close(read[0], next(iter(numbers))):
             told.add(near[0].span.start)
             yield _match(context, near[0], others[0])
-        elif totals := [one for one in others if _TOTAL.search(text[: one.span.start][-4:])]:
-            # 「正本1部、副本2部の計3部」, then 「4部とも」
-            if len(totals) == 1 and read[0] not in numbers and _close(read[0], _number(totals[0])):
-                told.add(near[0].span.start)
-                yield _match(context, near[0], totals[0])
+            continue
+        # 「正本1部、副本2部の計3部」, then 「4部とも」
+        totals = [one for one in others if _TOTAL.search(text[: one.span.start][-4:])]
+        if len(totals) == 1 and read[0] not in numbers and _close(read[0], _number(totals[0])):
+            told.add(near[0].span.start)
+            yield _match(context, near[0], totals[0])
     yield from _the_same(context, told)
     if _SORRY.may_fit(text):
         yield from _odd(context, told)
@@ -78,11 +81,17 @@ def _the_same(context: Context, told: set[int]) -> Iterator[Match]:
     several = list(_SAME.finditer(text))
     for found in several:
         number = int(found["number"])
-        others = [one for one in _UNITED.finditer(text, 0, found.start()) if one["unit"] == found["unit"]]
+        others = [
+            one for one in _UNITED.finditer(text, 0, found.start()) if one["unit"] == found["unit"]
+        ]
         if found.start("number") in told or len(others) != 1:
             continue
         other = int(others[0]["number"])
-        if other != number and other > 1 and not _OTHERS.search(text, others[0].end(), others[0].end() + 2):
+        if (
+            other != number
+            and other > 1
+            and not _OTHERS.search(text, others[0].end(), others[0].end() + 2)
+        ):
             related = (Related(Span(*others[0].span()), f"ここでは「{others[0].group()}」です"),)
             place = Span(found.start("number"), found.end())
             yield Match(place, {"other": others[0].group()}, related=related)

@@ -232,10 +232,10 @@ def _plain(context: Context) -> Iterator[Match]:
             fault = _FAULTS[kind](found)
             if fault:
                 start = found.start(_TAILS.get(kind, 0))
-                place = Span(start, found.end())
-                by = found.groupdict().get("by")
+                whole = Span(start, found.end())
+                by = found.groupdict().get("by") if len(whole) > LONG else None
                 tail = (Related(Span(found.start("by"), found.end()), "ここです"),) if by else ()
-                yield Match(place, {"fault": fault}, related=tail if len(place) > LONG else ())
+                yield Match(whole, {"fault": fault}, related=tail)
 
     for span, right in wrong_equations(document.folded):
         # Not even a box (「> 計算例」) is spared: whoever says it, it does not come out.

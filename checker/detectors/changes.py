@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from checker.context import Context
 from checker.detectors.figures import Figure, figures, sentence
@@ -31,7 +31,9 @@ BUDGET = Scan("補正前の?[^。\n0-9]{0,8}(?:額|予算|総額)?(?:は|が|：
 _COMPARED = regex(
     "前年|昨年|前の年|前回|前月|前期|1年前|[0-9]年前|[0-9]か月前|前年度|昨年度|から|より|に比べ|と比べ|現行|改定|改正|これまで|同じ期間|同期"
 )
-_LOOSE = regex("平均|約|最大|程度|以上|以内|およそ|前後|年間|ごと|ほど|予定|見込|目標|うち|まで(?!に)")
+_LOOSE = regex(
+    "平均|約|最大|程度|以上|以内|およそ|前後|年間|ごと|ほど|予定|見込|目標|うち|まで(?!に)"
+)
 _FROM_TO = regex(r"から、?[ 　]?\Z")
 _BECOMES = regex(r"(?:[（(][^（()）\n]{1,12}[)）])?(?:に|へ|となり|とな)")
 _UP = regex("増|値上|引き?上|高|多|上")
@@ -122,7 +124,7 @@ def _explained(by: Decimal, values: Sequence[Decimal]) -> bool:
 def _from_to(text: str, values: Sequence[Figure]) -> list[tuple[Figure, Figure]]:
     """The changes that are told as such: 「200円から250円に」."""
     found = []
-    for one, other in zip(values, values[1:], strict=False):
+    for one, other in pairwise(values):
         between = text[one.span.end : other.span.start]
         if (
             len(between) <= 16
@@ -148,9 +150,7 @@ def _wholes(context: Context) -> Iterator[Raise]:
         whole = next((one for one in there if one.span.start >= found.start()), None)
         if whole is None:
             continue
-        parts = [
-            one for one in there if one.span.end <= found.start() and one.unit == whole.unit
-        ]
+        parts = [one for one in there if one.span.end <= found.start() and one.unit == whole.unit]
         ways = [_WAY.match(text, one.span.end) for one in parts]
         own = _WAY.match(text, whole.span.end)
         if len(parts) < 2 or own is None or not all(ways):

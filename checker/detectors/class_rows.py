@@ -7,6 +7,7 @@ and what is more than something else (「長さ50cm以内」, 「長さが80cm�
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -32,13 +33,17 @@ ROW = Scan(
 _RANGE = regex(
     rf"(?P<low>{_N})(?P<lowunit>{_UNIT})?[ 　]?(?P<lowside>以上|を?超え(?:る|て)?|超|から|[〜～~])(?:で)?[、・ 　]?(?P<high>{_N})(?P<highunit>{_UNIT})(?P<highside>まで|以下|未満|以内)?"
 )
-_LOW = regex(rf"(?P<low>{_N})(?P<unit>{_UNIT})(?:の方)?(?P<side>以上|を?超え(?:る|て)?|超|[〜～~](?![0-9]))")
+_LOW = regex(
+    rf"(?P<low>{_N})(?P<unit>{_UNIT})(?:の方)?(?P<side>以上|を?超え(?:る|て)?|超|[〜～~](?![0-9]))"
+)
 _HIGH = regex(rf"(?P<high>{_N})(?P<unit>{_UNIT})(?P<side>まで|以下|未満|以内)")
 _GRADES = regex(
     r"(?P<school>小学|中学|高校)(?P<low>[1-6])年?(?:生)?(?:(?:・|、|と)(?:小学|中学|高校)?(?P<next>[1-6])年(?:生)?|(?:[〜～~]|から)(?:小学|中学|高校)?(?P<high>[1-6])年(?:生)?)?"
 )
 _SCHOOLS = {"小学": 0, "中学": 6, "高校": 9}
 _WHOLE = frozenset(("歳", "番", "年生", "人", "冊", "枚", "点", "級", "学年", "回", "台"))
+_MAY_LEAVE_OUT = frozenset(("歳", "円", "万円", "人", "枚", "冊", "回", "台"))
+"""Units of which a list without prices need not have all."""
 _SAME = {
     "名": "人",
     "キログラム": "kg",
@@ -142,7 +147,9 @@ def _runs(context: Context) -> Iterator[list[_Class]]:
                 row = [
                     other
                     for other in document.cells
-                    if other.cell and block.cell and other.cell.table == block.cell.table
+                    if other.cell
+                    and block.cell
+                    and other.cell.table == block.cell.table
                     and other.cell.row == block.cell.row
                 ]
                 run.append(read._replace(line=Span(row[0].span.start, row[-1].span.end)))
@@ -198,7 +205,10 @@ def _read(text: str, line: Span) -> _Class | None:
 
 def _others(text: str, line: Span, one: _Class) -> bool:
     """Whether a line has another bound beside its class."""
-    for found in (*_LOW.finditer(text, line.start, line.end), *_HIGH.finditer(text, line.start, line.end)):
+    for found in (
+        *_LOW.finditer(text, line.start, line.end),
+        *_HIGH.finditer(text, line.start, line.end),
+    ):
         if not one.span.contains(Span(*found.span())):
             return True
     return False
@@ -214,13 +224,18 @@ def _broken(text: str, run: Sequence[_Class]) -> Iterator[Match]:
         if len(run) == 2:
             yield from _two(text, run)
         return
-    if all(a.low is not None and b.low is not None and a.low > b.low for a, b in zip(run[1:], run[2:], strict=False)) and (
-        run[-1].low is None or (run[0].low or 0) > (run[-1].low or 0)
-    ):
+    if all(
+        a.low is not None and b.low is not None and a.low > b.low
+        for a, b in itertools.pairwise(run)
+    ) and (run[-1].low is None or (run[0].low or 0) > (run[-1].low or 0)):
         run = run[::-1]
     faults = []
-    for before, one in zip(run, run[1:], strict=False):
-        if before.high is None or one.low is None or (before.low is not None and one.low <= before.low):
+    for before, one in itertools.pairwise(run):
+        if (
+            before.high is None
+            or one.low is None
+            or (before.low is not None and one.low <= before.low)
+        ):
             return  # not one below the other
         fault = _fault(before, one)
         if fault:
@@ -228,9 +243,9 @@ def _broken(text: str, run: Sequence[_Class]) -> Iterator[Match]:
     if len(faults) != 1:
         return
     before, one, fault = faults[0]
-    if fault == "gap" and not all(_PRICE.search(text, each.line.start, each.line.end) for each in run):
-        if one.unit in ("歳", "円", "万円", "人", "枚", "冊", "回", "台"):
-            return
+    priced = all(_PRICE.search(text, each.line.start, each.line.end) for each in run)
+    if fault == "gap" and not priced and one.unit in _MAY_LEAVE_OUT:
+        return
     yield _match(text, before, one, fault)
 
 
@@ -239,6 +254,8 @@ def _two(text: str, run: Sequence[_Class]) -> Iterator[Match]:
     before, one = run
     if before.high is None or one.low is None or one.high is not None or before.unit != one.unit:
         return
+    if before.low is not None:
+        return  # those between may be told elsewhere
     if _fault(before, one) != "gap" or one.low > before.high * 2:
         return
     if not all(_PRICE.search(text, each.line.start, each.line.end) for each in run):
@@ -305,20 +322,14 @@ def _limits(context: Context) -> Iterator[Match]:
             called = noun and behind and noun["noun"] == behind["noun"] and not (lead and name)
             if named or called:
                 same.append(one)
-        others = [
-            other
-            for other in over
-            if other["unit"] == found["unit"] and other is not found
-        ]
+        others = [other for other in over if other["unit"] == found["unit"] and other is not found]
         if len({one["within"] for one in same}) != 1 or others:
             continue
         limit, more = _number(same[0]["within"]), _number(found["over"])
         if limit == more or not limit / 4 < more < limit * 4:
             continue
         between = [
-            one
-            for one in within
-            if one["unit"] == found["unit"] and _number(one["within"]) == more
+            one for one in within if one["unit"] == found["unit"] and _number(one["within"]) == more
         ]
         if between:
             continue

@@ -30,7 +30,9 @@ TIMES = Scan(
 _SERIES = regex(r"第(?P<number>[0-9]{1,2})(?P<unit>回|期)(?=[ 　：:（(　]{1,3}\S)")
 _LEAD = regex(r"(?:^|[\n/／・、：:|　]|[ 　]{1,4})[ 　・●○■\-*]{0,3}\Z")
 _DAY = r"(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:[ 　]?[（(][月火水木金土日](?:曜日?)?(?:・祝)?[)）])?"
-_CHAIN = regex(rf"[0-9]{{1,2}}月[0-9]{{1,2}}日(?:[ 　]?[（(][月火水木金土日](?:曜日?)?(?:・祝)?[)）])?(?:[・、，,][ 　]?{_DAY}){{2,}}")
+_CHAIN = regex(
+    rf"[0-9]{{1,2}}月[0-9]{{1,2}}日(?:[ 　]?[（(][月火水木金土日](?:曜日?)?(?:・祝)?[)）])?(?:[・、，,][ 　]?{_DAY}){{2,}}"
+)
 _ONE_DAY = regex(_DAY)
 _NO_CHAIN = regex("いずれか|どちらか|または|又は|予備|のうち|休館|休み|締|から選|追加|各日|除")
 MONTHS = Scan(
@@ -38,7 +40,7 @@ MONTHS = Scan(
 )
 _MONTH = regex("[0-9]{1,2}月")
 NAMES = Scan(
-    rf"(?<![0-9.第])(?P<number>[0-9]{{1,2}}|[二三四五六七八九])(?P<unit>つ|か国語|種類|か所|言語|地区|コース)の?[ 　]?[^、。\n0-9]{{0,24}}?(?:です|ます|ました)?[。：:]?$"
+    r"(?<![0-9.第])(?P<number>[0-9]{1,2}|[二三四五六七八九])(?P<unit>つ|か国語|種類|か所|言語|地区|コース)の?[ 　]?[^、。\n0-9]{0,24}?(?:です|ます|ました)?[。：:]?$"
 )
 _LINE = regex(r"[ 　・]*[^、。\n]{1,14}(?:[、・][ 　]?[^、。\n]{1,14}){2,15}。?[ 　]*")
 _SENTENCE = regex("[をがはにでも](?![一-龠ァ-ヶー])|です|ます|から|まで|[0-9]|など|ほか|[：:]")
@@ -72,7 +74,9 @@ def wrong_numbers(context: Context) -> Iterator[Match]:
 
 
 _ARTICLES = "「{text}」とありますが、前にある条は{count}つです。数を確かめてください。"
-_FLOORS = "「{text}」とありますが、{count}階の部屋があります。階の数か部屋の番号を確かめてください。"
+_FLOORS = (
+    "「{text}」とありますが、{count}階の部屋があります。階の数か部屋の番号を確かめてください。"
+)
 
 
 def _match(span: Span, count: int, place: Span) -> Match:
@@ -106,7 +110,12 @@ def _times(context: Context, text: str) -> Iterator[Match]:
     count = len(series)
     if count >= 2 and sorted(series) == list(range(1, count + 1)):
         once = all(len(spans) == 1 for spans in series.values())
-        if once and number != count and (count > 2 or abs(number - count) == 1) and abs(number - count) <= NEAR:
+        if (
+            once
+            and number != count
+            and (count > 2 or abs(number - count) == 1)
+            and abs(number - count) <= NEAR
+        ):
             yield _match(place, count, series[count][0])
         return
     if series or unit != "回" or divided:
@@ -117,7 +126,11 @@ def _times(context: Context, text: str) -> Iterator[Match]:
     chain = chains[0]
     line = document.block_at(chain.start()).span
     stop = text.find("。", chain.end(), line.end)
-    if _NO_CHAIN.search(text, max(line.start, chain.start() - 12), stop if stop >= 0 else min(line.end, chain.end() + 40)):
+    if _NO_CHAIN.search(
+        text,
+        max(line.start, chain.start() - 12),
+        stop if stop >= 0 else min(line.end, chain.end() + 40),
+    ):
         return
     count = len(_ONE_DAY.findall(chain.group()))
     if number != count and abs(number - count) <= NEAR:
@@ -177,5 +190,7 @@ def _storeys(text: str) -> Iterator[Match]:
         if floors < int(room["floor"]) <= floors + 10:
             found = next(iter(STOREYS.finditer(text)))
             related = (Related(Span(*room.span()), "この部屋です"),)
-            yield Match(Span(*found.span()), {"count": room["floor"]}, related=related, message=_FLOORS)
+            yield Match(
+                Span(*found.span()), {"count": room["floor"]}, related=related, message=_FLOORS
+            )
             return

@@ -15,18 +15,30 @@ from checker.model import Match, Related, Span
 from checker.regex import regex
 from checker.scan import Scan
 
-_WHAT = "講座|講演|教室|講義|説明会|研修|上映|公演|コンサート|授業|講習|学習会|映画|ツアー|プログラム"
+_WHAT = (
+    "講座|講演|教室|講義|説明会|研修|上映|公演|コンサート|授業|講習|学習会|映画|ツアー|プログラム"
+)
 LASTS = Scan(
     rf"(?<![0-9約])(?:(?P<minutes>[0-9]{{2,3}})分間?|(?P<hours>[0-9])時間(?P<half>半)?)の(?:{_WHAT})"
 )
-TURNS = Scan(r"(?P<many>[2-9]|[1-9][0-9])(?:校|人|組|団体|班|グループ|クラス|チーム|館|園)が、?(?:それぞれ|順に|1[校人組団体班]ずつ)?、?(?P<each>[0-9]{1,3})分ずつ")
+TURNS = Scan(
+    r"(?P<many>[2-9]|[1-9][0-9])(?:校|人|組|団体|班|グループ|クラス|チーム|館|園)が、?(?:それぞれ|順に|1[校人組団体班]ずつ)?、?(?P<each>[0-9]{1,3})分ずつ"
+)
 _FROM_TO = regex(
     r"(?P<first>(?:午[前後])?[0-9]{1,2}(?:時(?:[0-9]{1,2}分|半)?|:[0-9]{2})|正午)(?:に始ま|から|に開始|[〜～])[^。\n0-9]{0,14}?(?P<last>(?:午[前後])?[0-9]{1,2}(?:時(?:[0-9]{1,2}分|半)?|:[0-9]{2})|正午)(?P<tail>[^。\n0-9]{0,12})"
 )
-ROOM = Scan(r"1(?:人|組)(?:につき|当たり|あたり|の相談時間は|の相談は|の持ち時間は)?[ 　]?(?:約)?(?P<each>[1-9]0|15|45)分")
-_IN_TURN = regex(r"順に|1人ずつ|1組ずつ|(?:弁護士|司法書士|税理士|相談員|講師|担当|医師|職員|行政書士|社会保険労務士|専門家)(?:は|が)?1人|交代で")
-_CAPACITY = regex(r"(?:定員|先着)[ 　：:＝=は]{0,2}(?:先着)?(?P<number>[0-9]{1,2})(?P<unit>人|名|組)")
-_RESTS = regex("休憩|受付|準備|うち|入れ替|前半|後半|ほか|質疑|2回|[3-9]回|各|ずつ|①|全[0-9]|体験|約")
+ROOM = Scan(
+    r"1(?:人|組)(?:につき|当たり|あたり|の相談時間は|の相談は|の持ち時間は)?[ 　]?(?:約)?(?P<each>[1-9]0|15|45)分"
+)
+_IN_TURN = regex(
+    r"順に|1人ずつ|1組ずつ|(?:弁護士|司法書士|税理士|相談員|講師|担当|医師|職員|行政書士|社会保険労務士|専門家)(?:は|が)?1人|交代で"
+)
+_CAPACITY = regex(
+    r"(?:定員|先着)[ 　：:＝=は]{0,2}(?:先着)?(?P<number>[0-9]{1,2})(?P<unit>人|名|組)"
+)
+_RESTS = regex(
+    "休憩|受付|準備|うち|入れ替|前半|後半|ほか|質疑|2回|[3-9]回|各|ずつ|①|全[0-9]|体験|約"
+)
 _SEVERAL = regex("各日|2人の|3人の|[2-9]室|[2-9]ブース|[2-9]会場|各会場")
 SCANS = (LASTS, TURNS, ROOM)
 
@@ -74,7 +86,9 @@ def _lasting(context: Context, text: str) -> Iterator[Match]:
         said = int(found["minutes"] or 0) or int(found["hours"]) * 60 + (30 if found["half"] else 0)
         if said != hours[0][0]:
             end = found.end("minutes") + 1 if found["minutes"] else text.index("の", found.start())
-            yield _match(Span(found.start(), end), _shown(hours[0][0]), "時刻から計算した長さ", hours[0][1])
+            yield _match(
+                Span(found.start(), end), _shown(hours[0][0]), "時刻から計算した長さ", hours[0][1]
+            )
 
 
 def _shown(number: int) -> str:
@@ -107,7 +121,9 @@ def _turns(context: Context, text: str) -> Iterator[Match]:
             span += 720
         right = int(found["many"]) * int(found["each"])
         stop = text.find("。", found.end(), line.end)
-        straight = "休憩なし" in text[found.start() : stop] or "続けて" in text[found.start() : stop]
+        straight = (
+            "休憩なし" in text[found.start() : stop] or "続けて" in text[found.start() : stop]
+        )
         if right > span > 0 or (straight and 0 < right != span):
             place = Span(told.start("last"), told.end())
             yield _match(place, _shown(right), "全部の長さ", Span(*found.span()))
@@ -132,7 +148,9 @@ def _rooms(context: Context, text: str) -> Iterator[Match]:
         room = capacity[0]
         if int(room["number"]) > right > 0:
             place = Span(*room.span())
-            yield _match(place, f"{right}{room['unit']}", "時刻と1人分の時間から計算した数", hours[0][1])
+            yield _match(
+                place, f"{right}{room['unit']}", "時刻と1人分の時間から計算した数", hours[0][1]
+            )
 
 
 def _section(context: Context, at: int) -> tuple[int, int]:

@@ -27,11 +27,15 @@ TIMES = Scan(
     rf"(?P<each>{_N})[ 　]?(?P<unit>平方メートル|㎡|人|席|台|枚|冊|本|個|円|kg|キログラム|リットル|メートル|m)の[^。、\n0-9]{{1,8}}(?:が|を|は)、?(?P<many>[0-9]{{1,3}})(?:つ|区画|か所|列|台|張り?|個|本|枚|棟|室|組|袋|箱|卓)"
     rf"[^。\n0-9]{{0,12}}(?:合計|計|合わせて|あわせて|全部で|全体で)(?:で|は)?[ 　、]?(?P<sum>{_N})[ 　]?(?P=unit)"
 )
-ROUNDS = Scan(r"各回(?:の?定員)?[ 　、：:は]{0,2}(?P<each>[0-9]{1,4})(?P<unit>人|名|組)(?:[^。\n0-9]{0,6})(?:[（(、]|で)(?:合?計|全部で|合わせて)(?P<sum>[0-9]{1,4})(?P=unit)")
+ROUNDS = Scan(
+    r"各回(?:の?定員)?[ 　、：:は]{0,2}(?P<each>[0-9]{1,4})(?P<unit>人|名|組)(?:[^。\n0-9]{0,6})(?:[（(、]|で)(?:合?計|全部で|合わせて)(?P<sum>[0-9]{1,4})(?P=unit)"
+)
 _CIRCLES = regex("[①-⑨]")
 PAIRS = Scan(r"(?P<pairs>[0-9]{1,3})組(?:[（(、・]|で)?(?P<sum>[0-9]{1,3})(?:人|名)")
 _OF_TWO = regex("1組2[人名]|2[人名]1組|2[人名]の?(?:氏名|名前|分の)|ペア|2人組")
-RATES = Scan(r"[0-9]円ずつ、?(?:で|を)?(?P<many>[0-9]{1,3})(?:回|か月|カ月|ヶ月)(?:で|に|払|の|、|返)")
+RATES = Scan(
+    r"[0-9]円ずつ、?(?:で|を)?(?P<many>[0-9]{1,3})(?:回|か月|カ月|ヶ月)(?:で|に|払|の|、|返)"
+)
 SEVERAL_MONTHS = Scan(r"(?P<many>[2-6])[かカヶ]月分")
 _MONTHLY = regex(r"(?:月額?|毎月|1か月(?:当たり|あたり|につき)?)[はで：: 　]{0,2}\Z")
 _PAID = regex(
@@ -73,7 +77,13 @@ def _areas(context: Context, text: str) -> Iterator[Match]:
         said = _value(found["area"])
         if abs(right - said) >= about and right / 3 < said < right * 3:
             place = Span(found.start("area"), found.end())
-            yield _fault(place, "2つの辺を掛けると", right, "㎡", Span(found.start("one"), found.end("other")))
+            yield _fault(
+                place,
+                "2つの辺を掛けると",
+                right,
+                "㎡",
+                Span(found.start("one"), found.end("other")),
+            )
 
 
 def _times(context: Context, text: str) -> Iterator[Match]:
@@ -91,7 +101,9 @@ def _rounds(context: Context, text: str) -> Iterator[Match]:
         right = _value(found["each"]) * len(circles)
         said = _value(found["sum"])
         if len(set(circles)) == len(circles) > 1 and said != right and said < right * 2 < said * 4:
-            yield _fault(Span(found.start("sum"), found.end()), f"{len(circles)}回分は", right, found["unit"])
+            yield _fault(
+                Span(found.start("sum"), found.end()), f"{len(circles)}回分は", right, found["unit"]
+            )
 
 
 def _pairs(context: Context, text: str) -> Iterator[Match]:
@@ -143,7 +155,11 @@ def _priced(context: Context, text: str) -> Iterator[Match]:
             continue
         begin, end = sentence(text, block.span, found.start())
         money = [one for one in figures(context, found.end(), end) if one.unit == "円"]
-        if len(money) != 1 or _LOOSE.search(text, begin, end) or not _SUM.search(text, found.end(), end):
+        if (
+            len(money) != 1
+            or _LOOSE.search(text, begin, end)
+            or not _SUM.search(text, found.end(), end)
+        ):
             continue
         there = figures(context, begin, money[0].span.start)
         if len(there) != 1:
@@ -157,7 +173,9 @@ def _priced(context: Context, text: str) -> Iterator[Match]:
         right = one.number * int(found["many"])
         said = money[0].number
         if said != right and said != one.number and right / 4 < said < right * 4:
-            yield _fault(money[0].span, f"{found['many']}{found['unit']}分は", right, "円", one.span)
+            yield _fault(
+                money[0].span, f"{found['many']}{found['unit']}分は", right, "円", one.span
+            )
 
 
 def _prices(context: Context) -> dict[str, list[Figure]]:

@@ -230,12 +230,7 @@ def _parts(context: Context) -> Iterator[Wrong]:
     }
     for (whole, one), (part, other) in pairwise(money):
         between = text[one.end : other.start]
-        if (
-            "。" in between
-            or "\n" in between
-            or len(between) > 40
-            or part >= whole
-        ):
+        if "。" in between or "\n" in between or len(between) > 40 or part >= whole:
             continue
         sentence = sentence_at(context, one)
         if not _CASE.search(between) or not _EXAMPLE.search(text, sentence.start, other.start):

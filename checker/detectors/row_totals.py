@@ -34,7 +34,9 @@ _LESS = regex(
 )
 _OWN = regex("別の|別枠|別に|ほか|他に")
 _BEHIND = regex("(?:まで|以上|以内|程度|ほど|など|ずつ|弱|強|前後|余り|のうち|の中)")
-_ROW_LESS = regex("うち|約|小計|内訳|前年|昨年|平均|最大|各|延べ|合[ 　]?計|^計|総数|全体|以上|または|又は|まで")
+_ROW_LESS = regex(
+    "うち|約|小計|内訳|前年|昨年|平均|最大|各|延べ|合[ 　]?計|^計|総数|全体|以上|または|又は|まで"
+)
 _HEAD_UNIT = regex(r"[（(](?P<unit>[^（()）]{1,6})[)）]")
 _HEAD_NUMBER = regex("(?P<unit>席|件|人|台|戸|枚|冊|点|回|世帯|本|校|組|棟)数")
 
@@ -53,9 +55,16 @@ def wrong_totals(context: Context) -> Iterator[Match]:
         begin, end = sentence(text, block.span, at)
         there = figures(context, begin, end)
         total = next((one for one in there if one.span.start == at), None)
-        if total is None or _LESS.search(text, begin, at) or _OWN.search(text, at, end) or _BEHIND.match(text, total.span.end):
+        if (
+            total is None
+            or _LESS.search(text, begin, at)
+            or _OWN.search(text, at, end)
+            or _BEHIND.match(text, total.span.end)
+        ):
             continue
-        if not found.group().startswith("以上") and any(one.unit == total.unit and one.span.start < at for one in there):
+        if not found.group().startswith("以上") and any(
+            one.unit == total.unit and one.span.start < at for one in there
+        ):
             continue  # it sums up what stands in the sentence
         yield from _against(context, total)
 
@@ -128,7 +137,11 @@ def _columns(context: Context, grid: Grid, total: Figure) -> Iterator[tuple[Deci
             unit = _of_head(grid.head[column].cut(text))
         if unit == total.unit:
             first, last = known[0].span, known[-1].span
-            yield sum((one.number for one in known), Decimal(0)), Span(first.start, last.end), len(rows)
+            yield (
+                sum((one.number for one in known), Decimal(0)),
+                Span(first.start, last.end),
+                len(rows),
+            )
 
 
 def _of_head(head: str) -> str:

@@ -33,7 +33,9 @@ _PLACE = regex(r"(?P<place>[2-9二三四五])(?:番目|位)")
 _BEFORE = regex(r"[」』]?(?:が|は|も)、?(?:[^。、\n「」]{1,8}が)?\Z")
 _SMALL = frozenset(("少な", "低", "小さ", "短", "安", "狭", "軽"))
 _LAST = regex("その他|無回答|不明|合[ 　]?計|^計|総数|全体|平均|未回答|わからない|分からない")
-_OTHER = regex("昨年|前年|前回|伸び|増え|減っ|増加|減少|除[くき]|差|過去|県内|全国|倍率|次回|予定|見込")
+_OTHER = regex(
+    "昨年|前年|前回|伸び|増え|減っ|増加|減少|除[くき]|差|過去|県内|全国|倍率|次回|予定|見込"
+)
 _SIGNS = " 　・-*「」○●■：:"
 _DIGITS = {"二": 2, "三": 3, "四": 4, "五": 5}
 
@@ -123,9 +125,7 @@ def _columns(text: str, grid: Grid, at: int) -> Iterator[_Column]:
         value = known[rows.index(own)].number
         numbers = [one.number for one in known]
         rank = 1 + sum(number > value for number in numbers)
-        yield _Column(
-            numbers, [row.cells[0] for row in rows], own.cells[0], value, f"{rank}番目"
-        )
+        yield _Column(numbers, [row.cells[0] for row in rows], own.cells[0], value, f"{rank}番目")
 
 
 def _names(context: Context) -> Iterator[tuple[str, int, Grid]]:

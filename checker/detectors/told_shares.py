@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import permutations
+from itertools import pairwise, permutations
 
 from checker.context import Context
 from checker.detectors.figures import Figure, figures, sentence, shown
@@ -29,16 +29,24 @@ GROWN = Scan(
     r"[0-9](?:[%％]|パーセント)(?:の|も|ほど)?(?:増|減|伸び|上昇|下落|低下|値上げ|値下げ|引き?上げ|引き?下げ|多い|少ない|アップ|ダウン)"
 )
 RATIO = Scan(r"倍率(?:は|が|、|：|:|[ 　]){0,2}(?=[0-9])")
-TIMES = Scan(r"(?<=[0-9])倍(?:の?(?:応募|申し?込み|倍率|競争率)|でした|となり|になり|です|に当たる|に達し)")
+TIMES = Scan(
+    r"(?<=[0-9])倍(?:の?(?:応募|申し?込み|倍率|競争率)|でした|となり|になり|です|に当たる|に達し)"
+)
 EACH = Scan(
     r"1(?:人|世帯|か所|校|台|館|団体|日|か月|冊|組|戸|社|区画|回|施設|園)(?:当たり|あたり|につき)(?:は|の|平均|では?|、){0,2}(?=[0-9])"
 )
-PREMIUM = Scan(r"(?:プレミアム|割増し?|上乗せ)(?:率|分)?(?:は|が|、|：|:|[ 　(（]){0,2}(?=[0-9]{1,3}(?:[%％]|パーセント))")
+PREMIUM = Scan(
+    r"(?:プレミアム|割増し?|上乗せ)(?:率|分)?(?:は|が|、|：|:|[ 　(（]){0,2}(?=[0-9]{1,3}(?:[%％]|パーセント))"
+)
 SCANS = (SHARE, GROWN, RATIO, TIMES, EACH, PREMIUM)
 _OF = regex(r"(?:の)?(?:うち|内|中)")
 _THEREOF = regex("(?:この|その)?(?:うち|内|中)")
-_COMPARED = regex("前年|昨年|前の年|前回|前月|前期|1年前|[0-9]年前|今年|から|より|に比べ|現行|改定|これまで")
-_ROUGH = regex("約|およそ|おおむね|ほぼ|超|弱|強|以上|未満|前後|程度|平均して|平均で|最大|上限|まで(?!に)|以内|目標|推計|見込")
+_COMPARED = regex(
+    "前年|昨年|前の年|前回|前月|前期|1年前|[0-9]年前|今年|から|より|に比べ|現行|改定|これまで"
+)
+_ROUGH = regex(
+    "約|およそ|おおむね|ほぼ|超|弱|強|以上|未満|前後|程度|平均して|平均で|最大|上限|まで(?!に)|以内|目標|推計|見込"
+)
 _OTHERS = regex("それぞれ|各|市全体|全国|県内|うち市|男女|延べ|のべ")
 
 
@@ -48,7 +56,9 @@ def _sign(text: str, at: int) -> tuple[Decimal, int] | None:
 
 
 _PERCENT = regex(r"(?P<rate>[0-9]{1,3}(?:\.[0-9]+)?)[ 　]?(?:[%％]|パーセント)")
-_BEFORE_PERCENT = regex(r"[（(、](?:全体の)?(?P<share>(?P<rate>[0-9]{1,3}(?:\.[0-9]+)?)[ 　]?(?:[%％]|パーセント))")
+_BEFORE_PERCENT = regex(
+    r"[（(、](?:全体の)?(?P<share>(?P<rate>[0-9]{1,3}(?:\.[0-9]+)?)[ 　]?(?:[%％]|パーセント))"
+)
 
 
 def wrong_shares(context: Context) -> Iterator[Wrong]:
@@ -101,7 +111,9 @@ def _of_all(
         if percent is None or part.unit == "%":
             continue
         larger = [
-            one for one in [*before, *there[:at]] if one.unit == part.unit and one.number > part.number
+            one
+            for one in [*before, *there[:at]]
+            if one.unit == part.unit and one.number > part.number
         ]
         wholes = [one for one in larger if _OF.search(text, one.span.end, part.span.start)]
         if not wholes or _ROUGH.search(text, wholes[0].span.start, percent.end()):
@@ -156,7 +168,9 @@ def at_unit(there: Sequence[Figure], at: Figure) -> str:
     return before[-1].unit if before else ""
 
 
-_OLD = regex("(?:前年|昨年|前の年|前回|前月|前期|1年前|現行|改定前|これまで)[^。、0-9]{0,12}[（(]?\\Z")
+_OLD = regex(
+    "(?:前年|昨年|前の年|前回|前月|前期|1年前|現行|改定前|これまで)[^。、0-9]{0,12}[（(]?\\Z"
+)
 _FROM = regex("(?:から|より|に比べ|と比べ)")
 
 
@@ -244,7 +258,7 @@ def _premium(
         return
     money = [one for one in figures(context, 0, len(text)) if one.unit == "円"]
     rights = []
-    for one, other in zip(money, money[1:], strict=False):
+    for one, other in pairwise(money):
         between = text[one.span.end : other.span.start]
         worth = text[other.span.end : other.span.end + 1] == "分"
         if "\n" not in between and "。" not in between and worth and other.number > one.number:
