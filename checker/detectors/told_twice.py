@@ -206,6 +206,7 @@ DRAWN = Scan(
 _CAPACITY = regex(
     r"(?:定員|募集人数|募集人員)(?:は|：|:|＝|[ 　])[、 　]{0,2}(?:先着)?(?P<number>[0-9]{1,4})(?P<unit>人|名|組|世帯)"
 )
+_PRIZE = regex("プレゼント|記念品|景品|賞品|粗品|差し上げ|贈り|アンケート")
 GRADES = Scan(
     r"小学(?:校)?(?P<first>[1-6])年生?(?:から|[〜～~])(?:小学(?:校)?)?(?P<last>[1-6])年生"
 )
@@ -222,7 +223,7 @@ def other_draws(context: Context) -> Iterator[Pair]:
     one, other = rooms[0], drawn[0]
     same = one["unit"].replace("名", "人") == other["unit"].replace("名", "人")
     line = context.document.block_at(other.start()).span.cut(text)
-    if same and not _APART.search(line) and not _OTHER.search(line) and "プレゼント" not in line:
+    if same and not _APART.search(line) and not _OTHER.search(line) and not _PRIZE.search(line):
         yield "定員", Span(one.start("number"), one.end()), Span(*other.span("number"))
 
 
