@@ -397,7 +397,8 @@ def _by_night(context: Context) -> Iterator[tuple[str, Span, Span]]:
     if any(_quoted(document, one) or _NOT_SO.search(_sentence(document, one)) for one, _ in found):
         return
     value = period.value
-    assert isinstance(value, PeriodValue) and isinstance(value.start, TimeValue)
+    assert isinstance(value, PeriodValue)
+    assert isinstance(value.start, TimeValue)
     start = value.start.minutes
     end = value.end.minutes if isinstance(value.end, TimeValue) else None
     if start is None or end is None:
@@ -432,7 +433,9 @@ def _sizes(context: Context) -> Iterator[tuple[str, Span, Span]]:
             continue
         one, other = ranges.values()
         heads = [_sentence(document, each) for each in ranges.values()]
-        if any(_APART.search(head) or _OF_CLASSES.search(head) for head in heads):
+        if any(
+            _APART.search(head.replace("団体", "")) or _OF_CLASSES.search(head) for head in heads
+        ):
             continue
         here, there = Span(*one.span()), Span(*other.span())
         if document.sentence_index_at(here.start) == document.sentence_index_at(there.start):
