@@ -113,6 +113,8 @@ _REFERS = regex(
     r"[のはをにがかとへもや、。・）)」から〜～\-]|まで|または|及び|又は|以外|[(（①-⑳]|$"
 )
 
+_SPOKEN_OF = regex("[のはをがにでもへ](?![ぁ-ん])")
+
 
 class _Number(NamedTuple):
     value: int
@@ -255,6 +257,8 @@ def _number(block: Block, document: Document) -> _Number | None:
     for style in _styles(raw[start], text[start]):
         found = style.pattern.match(raw if style.signs else text, start, block.span.end)
         if found is not None:
+            if _SPOKEN_OF.match(text, found.end()):
+                return None  # 「①の窓口は、1階です」
             sign = found[1]
             value = style.signs.index(sign) + 1 if style.signs else int(sign)
             end = found.start() + len(found.group().rstrip())
