@@ -44,6 +44,8 @@ class _Style(NamedTuple):
 _STYLES = (
     _Style("circled", regex(f"([{_CIRCLED}])"), _CIRCLED),
     _Style("small", regex(f"([{_BRACKETED}])"), _BRACKETED),
+    _Style("chapter", regex(r"第([0-9]{1,2})章(?![のをにかとでは、])")),
+    _Style("part", regex(r"第([0-9]{1,2})節(?![のをにかとでは、])")),
     _Style("article", regex(r"第([0-9]{1,3})条(?![のをにかと例約、])")),
     _Style("ordinal", regex(r"第([0-9]{1,2})[ 　](?![0-9])")),
     _Style("step", regex(r"(?:手順|ステップ|STEP|Step)[ 　]?([0-9]{1,2})(?![0-9-])")),
@@ -72,6 +74,8 @@ _DIGITS = "0123456789"
 _BEGINNINGS: Mapping[str, str] = {
     "circled": _CIRCLED,
     "small": _BRACKETED,
+    "chapter": "第",
+    "part": "第",
     "article": "第",
     "ordinal": "第",
     "step": "手スS",
