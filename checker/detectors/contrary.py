@@ -213,6 +213,12 @@ _SAME_THING = (
 _AT_TIMES = regex(
     r"[0-9]|以外|ただし|場合|とき|まで|後は|から|間は|ほか|平日|休日|夜間|昼|一部|除|または|関係者|職員|当日券|希望|ない方|ある方|お持ちの方|持っている|フラッシュ|指定|所定|決められた|で(?:は|の)"
 )
+_COLOUR = "(?P<colour>青|赤|緑|黄色?|白|黒|ピンク|水色|紫|オレンジ|透明)(?:い|の|色の)"
+_THING = "(?P<thing>(?:指定の?|専用の?)?(?:ごみ)?(?:袋|シール|箱|容器|券|かご|コンテナ|封筒|用紙|カード|バッグ|ラベル))"
+_NOT_IN = Scan(
+    rf"{_COLOUR}{_THING}(?:に(?:入ってい|入れ)ない|(?:を|が)貼(?:ってい|られてい|ってあ)?(?:ない|らない)|以外|で(?:は)?ない|がない|を使わない)"
+)
+_PUT_IN = regex(rf"{_COLOUR}{_THING}(?:に(?:入れ|貼)|を(?:貼|使|付け)|で(?:出|お出))")
 _VOTES = Scan(
     r"賛成(?:が|者|は|：)?(?P<one>[0-9]{1,3})(?:人|名|票|議員)?(?:[、，・ 　]|で、?)*反対(?:が|者|は|：)?(?P<other>[0-9]{1,3})(?:人|名|票)?(?P<rest>[^\n。]{0,24}?)(?P<end>可決|否決|採択|不採択)"
 )
@@ -258,6 +264,7 @@ def scans(options: Options) -> tuple[Scan, ...]:
         *(pair.one for pair in _CONTRARIES),
         *(one for _, one, _ in _SAME_THING),
         _VOTES,
+        _NOT_IN,
         _NIGHT,
         _DAY,
         _SIZE,
@@ -278,6 +285,7 @@ def _pairs(context: Context) -> Iterator[tuple[str, Span, Span]]:
     document = context.document
     text = document.folded
     yield from _votes(document)
+    yield from _colours(document)
     yield from _by_night(context)
     yield from _sizes(context)
     for contrary in _CONTRARIES:
@@ -448,3 +456,20 @@ def _sizes(context: Context) -> Iterator[tuple[str, Span, Span]]:
 
 _TWO = 2
 _OF_CLASSES = regex("円|定員|各|ずつ|[0-9]組|負担|保険|部門|支給|手当|料")
+
+
+def _colours(document: Document) -> Iterator[tuple[str, Span, Span]]:
+    """「青い袋に入れて出してください」, and 「緑の袋に入っていないものは収集しません」."""
+    text = document.folded
+    for one in _NOT_IN.finditer(text):
+        asked = [
+            each
+            for each in _PUT_IN.finditer(text)
+            if each["thing"][-1:] == one["thing"][-1:]
+            and not each.group().endswith("ない")
+            and each.start() != one.start()
+        ]
+        colours = {each["colour"] for each in asked}
+        if len(colours) == 1 and one["colour"] not in colours and not _quoted(document, one):
+            there = Span(asked[0].start("colour"), asked[0].end("thing"))
+            yield f"{one['thing']}の色", there, Span(one.start("colour"), one.end("thing"))
