@@ -216,7 +216,7 @@ def _floors(context: Context) -> Iterator[Pair]:
         place = Span(*one.span("place" if one["floor"] else "place2"))
         head = _sentence(document, place).partition(one.group())[0]
         room = one["room"]
-        where = field.value.cut(text) if field else _sentence(document, Span(*said.span()))
+        where = field.value.cut(text) if field else _sentence(document, Span(*said.span("place")))
         if floor == said["floor"] or document.block_at(place.start).quoted:
             continue
         if room and room not in ("会場", "教室", "会場の受付") and room not in where:
