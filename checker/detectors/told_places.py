@@ -135,6 +135,11 @@ _OLD = regex("これまで|旧|今の|現在の|元の|移転前")
 _HOUSE_FLOOR = Scan(
     r"(?P<house>[一-龠ァ-ヶー]{2,12}(?:館|センター|プラザ|会館|ビル))の?(?P<place>(?P<floor>[1-9][0-9]?)階)(?=です|にあります|に移り|に移転|で開|[。）)、 　\n]|$)"
 )
+_BRANCH = "コミュニティセンター|市民センター|交流センター|福祉センター|地域センター|学習センター|公民館|小学校|中学校|体育館|図書館|支所|集会所|会館"
+_MEET = Scan(
+    rf"(?P<name>[一-龠ァ-ヶー]{{2,6}}?(?P<kind>{_BRANCH}))(?:[0-9]階)?の?[一-龠ァ-ヶー]{{0,8}}?(?:へ|に)、?(?:直接、?)?(?:お越し|おいで|来て|お集まり)"
+)
+_TITLED = regex(rf"(?:会場|場所)[：:][ 　]?(?P<name>[一-龠ァ-ヶー]{{2,10}}?(?:{_BRANCH}))")
 _IS_THERE = regex("新しい|移転|住所|所在地|会場|場所|ところ")
 _BEFORE = regex("これまで|旧|今の|現在の|受付|から|まで|昨年|変更|変わ")
 _AREA = Scan(
@@ -159,7 +164,7 @@ _TOWN_NAME = regex("[一-龠]{1,5}?(?:町|台|丘)|[一-龠]{2,4}[0-9一二三�
 
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
-    return (_GO_UP, _TO_WING, _HAND_IN, _BARRED, _CHOME, _HOUSE_FLOOR, _AREA)
+    return (_GO_UP, _TO_WING, _HAND_IN, _BARRED, _CHOME, _HOUSE_FLOOR, _AREA, _MEET)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -172,6 +177,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         *_barred(context),
         *_towns(context),
         *_houses(document),
+        *_meeting(context),
         *_areas(context),
     ]
     for name, one, other in pairs:
@@ -371,3 +377,19 @@ def _areas(context: Context) -> Iterator[Pair]:
         if there and one["name"] not in said and text.count(one["name"]) == 1:
             start = field.value.start + there.start()
             yield "対象の地域", Span(start, start + len(there.group())), Span(*one.span("name"))
+
+
+def _meeting(context: Context) -> Iterator[Pair]:
+    """「（会場：南部コミュニティセンター）」, and 「北部コミュニティセンターへお越しください」."""
+    document = context.document
+    text = document.folded
+    found = list(_MEET.finditer(text))
+    venues = {one["name"]: one for one in _TITLED.finditer(text)} if len(found) == 1 else {}
+    if len(venues) != 1 or several_things(context):
+        return
+    one, ((venue, there),) = found[0], venues.items()
+    name, place = one["name"], Span(*one.span("name"))
+    if not venue.endswith(one["kind"]) or name in venue or venue in name:
+        return
+    if text.count(name) == 1 and not _OTHER_TIME.search(_sentence(document, place)):
+        yield "会場", Span(*there.span("name")), place
