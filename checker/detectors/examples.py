@@ -24,6 +24,9 @@ from checker.scan import Scan
 REACH = 400
 """Code points in front of an example in which its rule stands."""
 
+SHORT = 15
+"""Code points of an example that is marked as a whole, as its size may be what is wrong."""
+
 _N = r"[0-9][0-9,]*(?:\.[0-9]+)?"
 _YEN = rf"{_N}(?:万(?:[0-9]千)?|千)?円"
 SAID = Scan(r"例えば|たとえば|例[：:）)　 】〉0-9]|[（(【〈]例")
@@ -321,13 +324,13 @@ def _classes(context: Context, text: str) -> Iterator[Match]:
     if len(rows) < 2 or len({row[5]["unit2"] for row in rows}) != 1:
         return
     unit = rows[0][5]["unit2"]
-    said = re.compile(rf"(?<![0-9.,])(?P<size>{_N}){re.escape(unit)}(?!以|未|超|を超|まで|から)")
+    said = rf"(?<![0-9.,])(?P<size>{_N}){re.escape(unit)}(?!以|未|超|を超|まで|から)"
     for clause in _clauses(context, text):
         if clause.start < rows[0][5].start():
             continue
-        sizes = list(said.finditer(text, clause.start, clause.end))
+        sizes = list(re.finditer(said, text[clause.start : clause.end]))
         sums = list(_SUM.finditer(text, clause.start, clause.end))
-        if len(sizes) != 1 or len(sums) != 1 or sums[0].start() < sizes[0].start():
+        if len(sizes) != 1 or len(sums) != 1 or sums[0].start() < clause.start + sizes[0].start():
             continue
         size = Decimal(sizes[0]["size"].replace(",", ""))
         fitting = [row for row in rows if _lies_in(size, row[0], row[1], row[2], row[3])]
@@ -335,14 +338,10 @@ def _classes(context: Context, text: str) -> Iterator[Match]:
         if len(fitting) == 1 and told != fitting[0][4] and told in [row[4] for row in rows]:
             row = fitting[0][5]
             right = f"{fitting[0][4]:,f}円"
-            yield _match(
-                Span(sizes[0].start(), sums[0].end())
-                if sums[0].end() - sizes[0].start() <= 15
-                else Span(*sums[0].span()),
-                right,
-                "上の区分",
-                Span(*row.span()),
-            )
+            begin = clause.start + sizes[0].start()
+            short = sums[0].end() - begin <= SHORT
+            place = Span(begin if short else sums[0].start(), sums[0].end())
+            yield _match(place, right, "上の区分", Span(*row.span()))
 
 
 def _lies_in(
