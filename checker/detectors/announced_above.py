@@ -28,6 +28,7 @@ _OTHERS = regex(
     "など|ほか|等$|いずれか|または|又は|うち|以上|以外|除|をはじめ|から|まで|ます|です|して|では|には|年|月|ため|ので"
 )
 _TOPIC = regex(r"^.*(?:は|が|を|も|に|で|と|、)(?=[^はがをもにで、]{1,16}$)")
+_PARTICLES = ("は", "を", "が", "に", "で", "も")
 _AND = regex("(?<=[一-龠ァ-ヶー])(?:と|及び|および)(?=[一-龠ァ-ヶー])")
 
 
@@ -72,7 +73,8 @@ def _named(context: Context, text: str) -> Iterator[Match]:
             continue
         names = found["names"].split("、")
         first = _TOPIC.sub("", names[0])
-        if first.endswith(("は", "を", "が", "に", "で", "も")):
+        begun = first != names[0] or names[0].endswith(_PARTICLES)
+        if first.endswith(_PARTICLES):
             names, first = names[1:], names[1]
         begin = max(text.rfind(mark, 0, found.start()) for mark in "。\n") + 1
         if text[begin : found.start()].strip(" 　・*-") and first == names[0]:
@@ -85,6 +87,8 @@ def _named(context: Context, text: str) -> Iterator[Match]:
             names = [*names[:-1], *_AND.split(names[-1])]
         if number is None or any(_OTHERS.search(name) for name in names) or len(names) < 2:
             continue
+        if len(names) > number and not begun:
+            continue  # what stands in front may be no name
         if len(names) != number and abs(len(names) - number) <= 3 and not _mixed(names):
             place = Span(found.start("number"), found.end("unit"))
             related = (Related(Span(*found.span("names")), f"{len(names)}つあります"),)
@@ -93,4 +97,4 @@ def _named(context: Context, text: str) -> Iterator[Match]:
 
 def _mixed(names: list[str]) -> bool:
     """Whether a name is a clause, or holds several."""
-    return any(regex("[をがはにもで]|・").search(name) for name in names)
+    return any(regex("[をがはにもで]|・|[0-9](?:時|分|月|日)").search(name) for name in names)

@@ -29,7 +29,9 @@ WEEKLY = Scan(
 )
 NEXT = Scan(rf"(?:次の|下記の|以下の)(?P<day>{_DAY})曜日?(?:に|は|の[午0-9])")
 _NUMERALS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5}
-_ONLY_DAYS = regex(r"[ 　]*(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:[ 　]*[、・,][ 　]*[0-9]{1,2}日)*[ 　]*")
+_ONLY_DAYS = regex(
+    r"[ 　]*(?:[0-9]{1,2}月[ 　：:]*)?[0-9]{1,2}日(?:[ 　]*[、・,][ 　]*[0-9]{1,2}日)*[ 　]*"
+)
 _DAYS = regex(r"(?<![0-9])(?P<day>[0-9]{1,2})日")
 _CHANGED = regex("振替|振り替え|臨時|休み|変更|ただし|除|代わり|祝|特別|※")
 _COLLECTED = regex("収集|回収|運行|開館|開庁|相談")
@@ -66,7 +68,7 @@ def _monthly(context: Context, text: str) -> Iterator[Match]:
     }
     days: list[tuple[int, Span]] = []
     for block in context.document.blocks:
-        if block.cell is None and block.kind is not BlockKind.LIST_ITEM:
+        if block.kind in (BlockKind.HEADING, BlockKind.TITLE):
             continue
         if _ONLY_DAYS.fullmatch(text, block.span.start, block.span.end):
             days += [

@@ -18,6 +18,7 @@ from checker.annotations.types import (
 )
 from checker.context import Context
 from checker.detectors import Options
+from checker.detectors.calendar_days import possible
 from checker.detectors.closed_day import ONLINE_WAYS, OPEN_THEN, holiday, taken
 from checker.detectors.closed_phone import WEEKDAYS_ONLY, by_phone, due_by_phone, due_days
 from checker.detectors.day_order.last_days import EVENTS
@@ -148,8 +149,12 @@ def _held_then(context: Context, closures: list[Closure]) -> Iterator[Match]:
         value = dates[0].value if len(dates) == 1 else None
         if not isinstance(value, DateValue) or value.weekday is None or value.holiday:
             continue
-        day = years_of(context).resolve(dates[0])
-        if value.weekday not in closure.days or (day is not None and holiday(day.date)):
+        if value.weekday not in closure.days or not value.month or not value.day:
+            continue
+        around = range(context.as_of.year - 1, context.as_of.year + 2)
+        days = [possible(year, value.month, value.day) for year in around]
+        fitting = [day for day in days if day is not None and day.weekday() == value.weekday]
+        if "祝" in field.value.cut(text) or any(map(holiday, fitting)):
             continue
         said = closure.place.cut(context.document.text)
         related = (Related(closure.place, "こう書かれています"),)
