@@ -61,6 +61,9 @@ _LAST = regex(
 )
 
 
+_IS_LAST = regex(r"(?:締め?切り?|〆切|期限)(?:日)?(?:は|：|:|[ 　])、?\Z")
+
+
 def _passed(context: Context) -> Iterator[Match]:
     """「1月15日までに出してください … 1月25日を過ぎると」: the only last day is another one."""
     text = context.document.folded
@@ -71,7 +74,8 @@ def _passed(context: Context) -> Iterator[Match]:
         if not isinstance(value, DateValue) or not value.month or not value.day or value.part:
             continue
         day = (value.month, value.day)
-        if _LAST.match(text, date.span.end):
+        start = date.span.start
+        if _LAST.match(text, date.span.end) or _IS_LAST.search(text, max(0, start - 8), start):
             last.setdefault(day, date.span)
         elif text.startswith(("を過ぎ", "をすぎ", "を 過ぎ", "を すぎ", "を　すぎ"), date.span.end):
             passed.append((day, date.span))

@@ -345,7 +345,7 @@ def _role(
             return None if start else ("handed", f"{handed['name']}を届ける日")
     if until and _CHOSEN.search(front):
         return None
-    if not start and not until and _tells_result(name, behind):
+    if not start and not until and _tells_result(name or front.strip(" 　：:・"), behind):
         return "result", ""
     if not start and _TELL.search(clause):
         for told, role in ((_LOT, "lot"), (_HIRE, "hire")):
