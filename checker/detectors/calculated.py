@@ -9,7 +9,7 @@ from itertools import islice
 
 from checker.annotations.types import AnnotationKind, MoneyValue, TimeValue
 from checker.context import Context
-from checker.detectors import Options, told_shares
+from checker.detectors import Options, examples, told_shares
 from checker.detectors.ratios import OF_ALL, SHARED, TIMES, odd_ratios
 from checker.detectors.relations import RATE, wrong_rates
 from checker.detectors.shares import PERCENT, odd_shares
@@ -127,8 +127,12 @@ _TOGETHER = Scan(
 
 
 def _examples(context: Context) -> Iterator[Match]:
-    yield from _ahead(context)
-    yield from _together(context)
+    told: list[Span] = []
+    for find in (_ahead, _together, examples.wrong_examples):
+        for match in find(context):
+            if not any(match.span.overlaps(span) for span in told):
+                told.append(match.span)
+                yield match
 
 
 def _ahead(context: Context) -> Iterator[Match]:
@@ -212,7 +216,7 @@ def _number(text: str) -> Decimal:
 _FAULTS = {
     "rate": (_rates, (RATE, PERCENT, TIMES, SHARED, OF_ALL, *told_shares.SCANS)),
     "week": (_weeks, (_WEEK,)),
-    "example": (_examples, (_AHEAD, _TOGETHER)),
+    "example": (_examples, (_AHEAD, _TOGETHER, *examples.SCANS)),
 }
 
 
