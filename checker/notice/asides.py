@@ -21,6 +21,10 @@ _NOT_WHERE = frozenset({Element.AUDIENCE, Element.HOW_TO_APPLY})
 
 _TAKEN = regex(r"受け?付け|提出|[でに]お?申し?込|お越し|予約|出して|窓口")
 _TEST = regex(r"訓練|試験|テスト")
+_IF_BAD = regex(
+    r"[\s　※*＊・（(]*(?:[^。、\n]{1,4}[ 　：:＝=])?(?:荒天|雨天|悪天候|天候|天気|大?雨|大?雪|強風|荒れた)[^。、\n]{0,24}(?:とき|場合|日)"
+)
+"""What another day is for: 荒天のときは12月16日（水）に延期します"""
 
 MAX_WIDE = 60
 """Code points that a sentence is shown of in front of what was found."""
@@ -42,7 +46,12 @@ class Asides:
         self._where = reading.values(Element.PLACE, least=Tie.TABLE)
 
     def only_touches(self, clue: Clue) -> bool:
-        """Whether words are said of something else; what answers a label never is."""
+        """Whether words are said of something else; what answers a label never is.
+
+        Only a day for bad weather may stand under the label of the day itself.
+        """
+        if clue.element is Element.DATE_TIME and self._is_if_bad(clue.span.start):
+            return True
         if not PASSING < clue.clarity < LABELLED[Tie.LABEL]:
             return False
         if clue.value == NONE and clue.element is not Element.FEE:
@@ -50,6 +59,10 @@ class Asides:
         if clue.element is Element.ACTION and _is_recited(self._reading.text, clue.span.start):
             return True
         return self._is_aside(clue) or self._is_where(clue)
+
+    def _is_if_bad(self, at: int) -> bool:
+        text = self._reading.text
+        return _IF_BAD.match(text, sentence_start(text, at), at) is not None
 
     def _is_aside(self, clue: Clue) -> bool:
         if clue.name:
