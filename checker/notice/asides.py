@@ -26,6 +26,11 @@ _IF_BAD = regex(
 )
 """What another day is for: 荒天のときは12月16日（水）に延期します"""
 
+_READ_OUT = frozenset({"closure", "election", "garbage", "tax", "health"})
+"""Kinds of notice that tell when they are read out, which is not when it happens."""
+
+_ON_AIR = regex(r"[^。\n]{0,20}放送(?:する)?(?:日時?|時刻|文|原稿)")
+
 MAX_WIDE = 60
 """Code points that a sentence is shown of in front of what was found."""
 
@@ -48,9 +53,9 @@ class Asides:
     def only_touches(self, clue: Clue) -> bool:
         """Whether words are said of something else; what answers a label never is.
 
-        Only a day for bad weather may stand under the label of the day itself.
+        Only a day for bad weather, or of reading it out, may stand under the label of a day.
         """
-        if clue.element is Element.DATE_TIME and self._is_if_bad(clue.span.start):
+        if clue.element is Element.DATE_TIME and is_another_day(self._reading, clue.span.start):
             return True
         if not PASSING < clue.clarity < LABELLED[Tie.LABEL]:
             return False
@@ -59,10 +64,6 @@ class Asides:
         if clue.element is Element.ACTION and _is_recited(self._reading.text, clue.span.start):
             return True
         return self._is_aside(clue) or self._is_where(clue)
-
-    def _is_if_bad(self, at: int) -> bool:
-        text = self._reading.text
-        return _IF_BAD.match(text, sentence_start(text, at), at) is not None
 
     def _is_aside(self, clue: Clue) -> bool:
         if clue.name:
@@ -84,6 +85,15 @@ class Asides:
             and clue.span.end - 1 in self._where
             and not _TAKEN.search(clue.value)
         )
+
+
+def is_another_day(reading: Reading, at: int) -> bool:
+    """Whether a day is that for bad weather, or of reading it out, not of what is announced."""
+    text = reading.text
+    start = sentence_start(text, at)
+    if _IF_BAD.match(text, start):
+        return True
+    return reading.genre in _READ_OUT and _ON_AIR.match(text, start) is not None
 
 
 def is_aside(reading: Reading, element: Element, sentence: str) -> bool:

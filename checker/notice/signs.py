@@ -16,7 +16,7 @@ import msgspec
 
 from checker.document.model import BlockKind
 from checker.model import Span
-from checker.notice.asides import is_aside
+from checker.notice.asides import is_another_day, is_aside
 from checker.notice.fields import Tie
 from checker.notice.reading import VISITED, Reading, Spans
 from checker.notice.types import Element, Evidence
@@ -175,7 +175,9 @@ def _is_no_answer(reading: Reading, element: Element, line: Span) -> bool:
             return True
         if reading.genre in _HELD and line.end - 1 in reading.contact:
             return True
-    return is_aside(reading, element, line.cut(text))
+    if element is _D.DATE_TIME and is_another_day(reading, line.start):
+        return True
+    return is_aside(reading, element, line.cut(text).replace("\n", "　"))
 
 
 def _is_all_of(told: Sequence[Evidence], line: Span) -> bool:
