@@ -19,7 +19,7 @@ from checker.regex import regex
 _NOT_WHERE = frozenset({Element.AUDIENCE, Element.HOW_TO_APPLY})
 """What a line on the place only touches: 会場：申し込む団体が用意した場所."""
 
-_TAKEN = regex(r"受け?付け|提出|[でに]お?申し?込|お越し|予約|出して|窓口")
+_TAKEN = regex(r"受け?付け|提出|[でに]お?申し?込|お越し|予約|出して|窓口|納め|支払")
 _TEST = regex(r"訓練|試験|テスト")
 _IF_BAD = regex(
     r"[\s　※*＊・（(]*(?:[^。、\n]{1,4}[ 　：:＝=])?(?:荒天|雨天|悪天候|天候|天気|大?雨|大?雪|強風|荒れた)[^。、\n]{0,24}(?:とき|場合|日)"

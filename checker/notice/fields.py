@@ -84,6 +84,9 @@ _SPACED = regex(r"([^\s　：:、。（）()\d]{1,12})[\s　]*(?=\S)")
 
 _HEAD_MARKS = frozenset("（([【〔［＜<《〇●○◎■◆□◇▼▽★☆1234567890①②③④⑤⑥⑦⑧⑨⑩")
 
+_SUB_MARKS = frozenset("(（①⑴アイ・")
+"""What the items below a numbered line begin with."""
+
 _FRONT = regex(
     r"^(?:[\s　■□◆◇●○◎▼▽△▲★☆◯*＊・※#>＞~〜～\-－―=＝]|[【［\[〔《≪＜<〈「『(（]"
     r"|第?\d{1,2}[.．、)）:：　 ]|[(（]\d{1,2}[)）]|[①-⑳⑴-⒇]|\d{1,2}(?=[^\d\s年月日時分:.,/回人歳円つか次期号丁番日名件点])"
@@ -320,10 +323,11 @@ class _Finder:
         """Whether a marked line stands over lines without such a mark (●日程・会場)."""
         if block.kind is not _LIST_ITEM or index + 1 >= len(self.blocks):
             return False
-        return (
-            self.text[block.span.start] in _HEAD_MARKS
-            and self.blocks[index + 1].kind is not _LIST_ITEM
-        )
+        below = self.blocks[index + 1]
+        mark = self.text[block.span.start]
+        if below.kind is _LIST_ITEM:  # 2 提出書類 over (1) 申告書, (2) 明細書
+            return mark.isdecimal() and self.text[below.span.start] in _SUB_MARKS
+        return mark in _HEAD_MARKS
 
     def _chain(self, block: Block) -> Iterator[Field]:
         """日 11月3日　場 中央公民館　対 小学生; とき、8月1日、ところ、中央公民館。"""
