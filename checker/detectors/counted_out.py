@@ -29,6 +29,7 @@ TIMES = Scan(
 )
 _SERIES = regex(r"第(?P<number>[0-9]{1,2})(?P<unit>回|期)(?=[ 　：:（(　]{1,3}\S)")
 _LEAD = regex(r"(?:^|[\n/／・、：:|　]|[ 　]{1,4})[ 　・●○■\-*]{0,3}\Z")
+_DATED = regex(r"[ 　：:]{1,3}(?:令和[0-9]{1,2}年)?[0-9]{1,2}月[0-9]{1,2}日")
 _DAY = r"(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:[ 　]?[（(][月火水木金土日](?:曜日?)?(?:・祝)?[)）])?"
 _CHAIN = regex(
     rf"[0-9]{{1,2}}月[0-9]{{1,2}}日(?:[ 　]?[（(][月火水木金土日](?:曜日?)?(?:・祝)?[)）])?(?:[・、，,][ 　]?{_DAY}){{2,}}"
@@ -105,7 +106,8 @@ def _times(context: Context, text: str) -> Iterator[Match]:
     for one in _SERIES.finditer(text):
         if one["unit"] == unit or divided:
             block = document.block_at(one.start())
-            if _LEAD.search(text[block.span.start : one.start()]):
+            lead = text[block.span.start : one.start()]
+            if _LEAD.search(lead) or _DATED.match(text, one.end()):
                 series.setdefault(int(one["number"]), []).append(Span(*one.span()))
     count = len(series)
     if count >= 2 and sorted(series) == list(range(1, count + 1)):
