@@ -23,7 +23,7 @@ _UNITS = {
 }  # fmt: skip
 _UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
 BOUND = Scan(
-    rf"(?<![0-9.,])(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?)[ 　]?(?P<unit>{_UNIT})(?P<side>以上|以内|以下|未満|まで|を超え)"
+    rf"(?<![0-9.,])(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?)[ 　]?(?P<unit>{_UNIT})(?P<side>以上|以内|以下|を超え)"
 )
 _NAME = regex(
     "(?P<name>長さ|太さ|重さ|高さ|幅|直径|厚さ|深さ|奥行き?|縦|横|間隔|距離)(?:が|は|の合計が|：|:|[ 　])?\\Z"
