@@ -20,6 +20,9 @@ from checker.scan import Scan
 NEAR = 3
 """Blocks between the rows and the sentence."""
 
+FEW = 6
+"""Numbers that are each shown; more are shown as one stretch."""
+
 _THING = "[かカヶ]所|館|校|園|地区|区間|路線|会場|施設|種類|団体|部門|コース"
 SCANS = (
     Scan(
@@ -72,10 +75,10 @@ def wrong_totals(context: Context) -> Iterator[Match]:
 
 def _against(context: Context, total: Figure) -> Iterator[Match]:
     text = context.document.folded
-    sums: list[tuple[Decimal, Span, int]] = []
+    sums: list[Decimal] = []
     for grid in grids_of(context):
-        sums += [(number, place, rows) for number, place, rows in _columns(context, grid, total)]
-    if any(number == total.number for number, _, _ in sums):
+        sums += [number for number, _ in _columns(context, grid, total)]
+    if total.number in sums:
         return
     blocks = context.document.blocks
     here = next(i for i, block in enumerate(blocks) if block.span.end >= total.span.end)
@@ -92,14 +95,17 @@ def _against(context: Context, total: Figure) -> Iterator[Match]:
         columns = list(_columns(context, grid, total))
         if len(columns) != 1:
             continue
-        number, place, rows = columns[0]
+        number, places = columns[0]
         if not _near(number, total.number):
             continue
         if _elsewhere(context, total):
             return
         values = {"sum": shown(number, text[_unit_start(text, total) : total.span.end])}
-        values["what"] = f"{rows}つの数"
-        yield Match(total.span, values, related=(Related(place, "ここを足しました"),))
+        values["what"] = f"{len(places)}つの数"
+        if len(places) > FEW:
+            places = [Span(places[0].start, places[-1].end)]
+        related = tuple(Related(place, "ここを足しました") for place in places)
+        yield Match(total.span, values, related=related)
         return
 
 
@@ -116,7 +122,7 @@ def _elsewhere(context: Context, total: Figure) -> bool:
     return sum((one.number, one.unit) == (total.number, total.unit) for one in several) > 1
 
 
-def _columns(context: Context, grid: Grid, total: Figure) -> Iterator[tuple[Decimal, Span, int]]:
+def _columns(context: Context, grid: Grid, total: Figure) -> Iterator[tuple[Decimal, list[Span]]]:
     """The columns that count what the total counts: their sums, where they stand, their rows."""
     text = context.document.folded
     rows = [row for row in grid.rows if len(row.cells) > 1]
@@ -137,12 +143,7 @@ def _columns(context: Context, grid: Grid, total: Figure) -> Iterator[tuple[Deci
         if not unit and column < len(grid.head):
             unit = _of_head(grid.head[column].cut(text))
         if unit == total.unit:
-            first, last = known[0].span, known[-1].span
-            yield (
-                sum((one.number for one in known), Decimal(0)),
-                Span(first.start, last.end),
-                len(rows),
-            )
+            yield sum((one.number for one in known), Decimal(0)), [one.span for one in known]
 
 
 def _of_head(head: str) -> str:
