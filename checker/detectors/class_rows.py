@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from checker.context import Context
+from checker.detectors import per_draft
 from checker.document.model import Block, BlockKind
 from checker.model import Match, Related, Span
 from checker.regex import regex
@@ -93,7 +94,13 @@ def wrong_rows(context: Context) -> Iterator[Match]:
         yield from _limits(context)
 
 
-def runs_of(context: Context) -> Iterator[list[Class]]:
+@per_draft
+def runs_of(context: Context) -> Sequence[Sequence[Class]]:
+    """The runs of a draft; found once."""
+    return tuple(_runs(context))
+
+
+def _runs(context: Context) -> Iterator[list[Class]]:
     """Lines, or cells of a column, that stand below one another and are a class each."""
     document = context.document
     text = document.folded
