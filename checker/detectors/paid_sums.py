@@ -91,6 +91,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         return
 
 
+_SEVERAL = regex("割引|割り引|減免|補助|助成|別途|別に|追加|ほかに|上限|円から")
 _PRICE = regex("1(?:回|人|枚)(?:は|につき)?[ 　]?\\Z")
 _IS = regex("です|。|$")
 _PAY = regex("を、?[ 　]?(?:はらっ|払っ|払い|お?支払|お持ち|もって|持って)")
@@ -116,7 +117,7 @@ def _only_price(context: Context) -> Iterator[Match]:
     begin = max(block.span.start, text.rfind("。", block.span.start, second.start) + 1)
     if one == 2 * other or other % one == 0 or _NAMED_SUM.search(text, begin, second.start):
         return
-    if block.quoted or _OTHER.search(text, begin, second.end) or _TARIFF.search(text):
+    if block.quoted or _OTHER.search(text, begin, second.end) or _SEVERAL.search(text):
         return
     shown = first.cut(document.text)
     related = (Related(first, f"ここでは「{shown}」です"),)
