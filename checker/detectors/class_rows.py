@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from checker.context import Context
+from checker.detectors import per_draft
 from checker.document.model import Block, BlockKind
 from checker.model import Match, Related, Span
 from checker.regex import regex
@@ -25,7 +26,7 @@ _N = r"[0-9][0-9,]*(?:\.[0-9]+)?"
 _UNIT = "歳|番|年生|kg|キログラム|キロ|cm|センチ(?:メートル)?|㎡|平方メートル|㎥|立方メートル|万円|円|人|名|冊|枚|点|級|トン|t|リットル|回|台"
 ROW = Scan(
     (
-        rf"[0-9](?:{_UNIT})?[ 　]?(?:[〜～~]|から)[ 　]?[0-9][0-9,.]*(?:{_UNIT})",
+        rf"(?:[〜～~]|から)[0-9][0-9,.]*(?:{_UNIT})",
         rf"[0-9](?:{_UNIT})(?:以上|を?超え)(?:[^。\n0-9]{{0,3}}[0-9][0-9,.]*(?:{_UNIT})(?:未満|以下|まで))?",
         r"(?:小学|中学|高校)[1-6]年(?:生)?(?:・|[〜～~]|から|と|、)",
     )
@@ -71,7 +72,9 @@ _REFUSED = regex(
 SCANS = (ROW, OVER)
 
 
-class _Class(NamedTuple):
+class Class(NamedTuple):
+    """What a row tells: from where to where, and its whole line."""
+
     low: Decimal | None
     above: bool
     high: Decimal | None
@@ -85,13 +88,19 @@ def wrong_rows(context: Context) -> Iterator[Match]:
     """One match a class that does not begin where the one in front of it ends."""
     text = context.document.folded
     if ROW.may_fit(text):
-        for run in _runs(context):
+        for run in runs_of(context):
             yield from _broken(text, run)
     if OVER.may_fit(text):
         yield from _limits(context)
 
 
-def _runs(context: Context) -> Iterator[list[_Class]]:
+@per_draft
+def runs_of(context: Context) -> Sequence[Sequence[Class]]:
+    """The runs of a draft; found once."""
+    return tuple(_runs(context))
+
+
+def _runs(context: Context) -> Iterator[list[Class]]:
     """Lines, or cells of a column, that stand below one another and are a class each."""
     document = context.document
     text = document.folded
@@ -118,7 +127,7 @@ def _runs(context: Context) -> Iterator[list[_Class]]:
         and blocks[at].kind in _LINES
         and len(blocks[at].span) <= LONGEST
     ]
-    run: list[_Class] = []
+    run: list[Class] = []
     last = -2
     for index in lines:
         one = _read(text, blocks[index].span)
@@ -156,7 +165,7 @@ def _runs(context: Context) -> Iterator[list[_Class]]:
         yield run
 
 
-def _read(text: str, line: Span) -> _Class | None:
+def _read(text: str, line: Span) -> Class | None:
     """The only class that a line tells; None if it tells none, or several."""
     if "。" in text[line.start : line.end] or _LOOSE.search(text, line.start, line.end):
         return None
@@ -167,7 +176,7 @@ def _read(text: str, line: Span) -> _Class | None:
         rest = _GRADES.search(text, grade.end(), line.end)
         if rest is not None or high < low:
             return None
-        return _Class(Decimal(low), False, Decimal(high), False, "学年", Span(*grade.span()), line)
+        return Class(Decimal(low), False, Decimal(high), False, "学年", Span(*grade.span()), line)
     both = [
         found
         for found in _RANGE.finditer(text, line.start, line.end)
@@ -176,7 +185,7 @@ def _read(text: str, line: Span) -> _Class | None:
     if len(both) == 1:
         found = both[0]
         unit = found["highunit"]
-        one = _Class(
+        one = Class(
             _number(found["low"]),
             "超" in found["lowside"],
             _number(found["high"]),
@@ -199,11 +208,11 @@ def _read(text: str, line: Span) -> _Class | None:
     unit = _SAME.get(found["unit"], found["unit"])
     place = Span(*found.span())
     if "low" in found.groupdict():
-        return _Class(_number(found["low"]), "超" in found["side"], None, False, unit, place, line)
-    return _Class(None, False, _number(found["high"]), found["side"] == "未満", unit, place, line)
+        return Class(_number(found["low"]), "超" in found["side"], None, False, unit, place, line)
+    return Class(None, False, _number(found["high"]), found["side"] == "未満", unit, place, line)
 
 
-def _others(text: str, line: Span, one: _Class) -> bool:
+def _others(text: str, line: Span, one: Class) -> bool:
     """Whether a line has another bound beside its class."""
     for found in (
         *_LOW.finditer(text, line.start, line.end),
@@ -214,11 +223,16 @@ def _others(text: str, line: Span, one: _Class) -> bool:
     return False
 
 
+def same_unit(unit: str) -> str:
+    """A unit in one of its spellings."""
+    return _SAME.get(unit, unit)
+
+
 def _number(words: str) -> Decimal:
     return Decimal(words.replace(",", ""))
 
 
-def _broken(text: str, run: Sequence[_Class]) -> Iterator[Match]:
+def _broken(text: str, run: Sequence[Class]) -> Iterator[Match]:
     """The only place of a run where a class does not go on, one way up or the other."""
     if len(run) < 3:
         if len(run) == 2:
@@ -249,7 +263,7 @@ def _broken(text: str, run: Sequence[_Class]) -> Iterator[Match]:
     yield _match(text, before, one, fault)
 
 
-def _two(text: str, run: Sequence[_Class]) -> Iterator[Match]:
+def _two(text: str, run: Sequence[Class]) -> Iterator[Match]:
     """「高校生から59歳まで 400円」 and 「65歳以上 200円」: the last two of a list of prices."""
     before, one = run
     if before.high is None or one.low is None or one.high is not None or before.unit != one.unit:
@@ -265,7 +279,7 @@ def _two(text: str, run: Sequence[_Class]) -> Iterator[Match]:
         yield _match(text, before, one, "gap")
 
 
-def _fault(before: _Class, one: _Class) -> str:
+def _fault(before: Class, one: Class) -> str:
     high, low = before.high, one.low
     if high is None or low is None:
         return ""
@@ -282,7 +296,7 @@ def _fault(before: _Class, one: _Class) -> str:
     return "gap" if low > high else "overlap"
 
 
-def _match(text: str, before: _Class, one: _Class, fault: str) -> Match:
+def _match(text: str, before: Class, one: Class, fault: str) -> Match:
     what = "どの区分にも入らない所があります" if fault == "gap" else "2つの区分に入る所があります"
     first = before.span.cut(text)
     return Match(

@@ -22,25 +22,25 @@ NEAR = 3
 
 TIMES = Scan(
     (
-        r"(?:全|計|年に?)[ 　]?(?P<all>[0-9]{1,2})(?P<unit>回|期)(?!目|分|以上|の?うち)",
+        r"(?:全|計)(?P<all>[0-9]{1,2})(?P<unit>回|期)(?!目|分|以上|の?うち)",
         r"(?P<divided>[0-9]{1,2})(?P<unit2>回|期)に分け",
         r"(?P<course>[0-9]{1,2})回(?:連続|コース|シリーズ)",
     )
 )
 _SERIES = regex(r"第(?P<number>[0-9]{1,2})(?P<unit>回|期)(?=[ 　：:（(　]{1,3}\S)")
 _LEAD = regex(r"(?:^|[\n/／・、：:|　]|[ 　]{1,4})[ 　・●○■\-*]{0,3}\Z")
+_DATED = regex(r"[ 　：:]{1,3}(?:令和[0-9]{1,2}年)?[0-9]{1,2}月[0-9]{1,2}日")
 _DAY = r"(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:[ 　]?[（(][月火水木金土日](?:曜日?)?(?:・祝)?[)）])?"
 _CHAIN = regex(
     rf"[0-9]{{1,2}}月[0-9]{{1,2}}日(?:[ 　]?[（(][月火水木金土日](?:曜日?)?(?:・祝)?[)）])?(?:[・、，,][ 　]?{_DAY}){{2,}}"
 )
 _ONE_DAY = regex(_DAY)
 _NO_CHAIN = regex("いずれか|どちらか|または|又は|予備|のうち|休館|休み|締|から選|追加|各日|除")
-MONTHS = Scan(
-    r"(?P<months>[0-9]{1,2}月(?:[・、，][ 　]?(?:翌年)?[0-9]{1,2}月){1,11})の?、?(?:年に?|計|全|合わせて)、?(?P<number>[0-9]{1,2})回"
-)
+MONTHS = Scan(r"月(?:の|、)?(?:年に?|計|全|合わせて)、?(?P<number>[0-9]{1,2})回")
+_MONTHS = regex(r"[0-9]{1,2}月(?:[・、，][ 　]?(?:翌年)?[0-9]{1,2}月){1,11}\Z")
 _MONTH = regex("[0-9]{1,2}月")
 NAMES = Scan(
-    r"(?<![0-9.第])(?P<number>[0-9]{1,2}|[二三四五六七八九])(?P<unit>つ|か国語|種類|か所|言語|地区|コース)の?[ 　]?[^、。\n0-9]{0,24}?(?:です|ます|ました)?[。：:]?$"
+    r"(?<![0-9.第])(?P<number>[0-9二三四五六七八九])(?P<unit>つの|か国語|種類の|か所の|言語の|地区の|コースの)[ 　]?[^、。\n0-9]{0,24}?(?:です|ます|ました)?[。：:]?$"
 )
 _LINE = regex(r"[ 　・]*[^、。\n]{1,14}(?:[、・][ 　]?[^、。\n]{1,14}){2,15}。?[ 　]*")
 _SENTENCE = regex("[をがはにでも](?![一-龠ァ-ヶー])|です|ます|から|まで|[0-9]|など|ほか|[：:]")
@@ -49,7 +49,7 @@ _DOT = regex("[、，・]")
 _NOT_SUCH = regex("うち|以上|など|ほか|いずれか|各|毎|ずつ|約|昨年|前回|まで|上限")
 STOREYS = Scan(r"(?P<number>[0-9]{1,2})階建て?")
 _ROOM = regex(r"(?<![0-9])(?P<floor>[0-9]{1,2})[0-9]{2}号室")
-ARTICLES = Scan(r"前(?P<number>[0-9]{1,2}|[二三四五六七八九])条")
+ARTICLES = Scan(r"前(?P<number>[2-9二三四五六七八九])条")
 _OWN = regex(r"第(?P<own>[0-9]{1,3})条(?:[ 　]|[（(][^（()）\n]*[)）])")
 SCANS = (TIMES, MONTHS, NAMES, STOREYS, ARTICLES)
 
@@ -105,7 +105,8 @@ def _times(context: Context, text: str) -> Iterator[Match]:
     for one in _SERIES.finditer(text):
         if one["unit"] == unit or divided:
             block = document.block_at(one.start())
-            if _LEAD.search(text[block.span.start : one.start()]):
+            lead = text[block.span.start : one.start()]
+            if _LEAD.search(lead) or _DATED.match(text, one.end()):
                 series.setdefault(int(one["number"]), []).append(Span(*one.span()))
     count = len(series)
     if count >= 2 and sorted(series) == list(range(1, count + 1)):
@@ -144,12 +145,17 @@ def _said(found: re.Match[str]) -> str:
 
 def _months(context: Context, text: str) -> Iterator[Match]:
     for found in MONTHS.finditer(text):
-        count = len(_MONTH.findall(found["months"]))
+        block = context.document.block_at(found.start())
+        months = _MONTHS.search(text[block.span.start : found.start() + 1])
         number = int(found["number"])
-        if number != count and not context.document.block_at(found.start()).quoted:
-            place = Span(found.end("months"), found.end())
-            shift = 1 if text[place.start] == "の" else 0
-            yield _match(Span(place.start + shift, place.end), count, Span(*found.span("months")))
+        if months is None or block.quoted:
+            continue
+        count = len(_MONTH.findall(months.group()))
+        if number != count:
+            shift = 2 if text[found.start() + 1] in "の、" else 1
+            start = block.span.start
+            listed = Span(start + months.start(), start + months.end())
+            yield _match(Span(found.start() + shift, found.end()), count, listed)
 
 
 def _names(context: Context, text: str) -> Iterator[Match]:

@@ -25,11 +25,12 @@ BORN = regex(
     rf"{_YEAR.format('a')}(?:度)?(?:[（(][^（()）\n]{{1,12}}[)）])?(?:[0-9]{{1,2}}月(?:[0-9]{{1,2}}日)?)?に、?[^。\n0-9]{{0,10}}?(?:{_BORN})"
 )
 TERM = Scan(
-    r"(?P<era>令和|平成)(?P<year>元|[0-9]{1,2})年度?から、?(?P<number>[0-9]{1,2})(?:年間|[かカヶ]年)(?:で|、|の計画で|をかけて?|かけて)?、?(?:の)?(?P<era2>令和|平成)(?P<year2>[0-9]{1,2})年度?(?:まで|末)"
+    r"年度?から、?(?P<number>[0-9]{1,2})(?:年間|[かカヶ]年)(?:で|、|の計画で|をかけて?|かけて?)?、?(?:の)?(?P<era2>令和|平成)(?P<year2>[0-9]{1,2})年度?(?:まで|末)"
 )
 LENGTH = Scan(
-    r"(?P<era>令和|平成)(?P<year>元|[0-9]{1,2})年度(?:から|[〜～-])(?P<era2>令和|平成)?(?P<year2>[0-9]{1,2})年度(?:まで)?の?[（(、]?(?P<number>[0-9]{1,2})[かカヶ]年"
+    r"年度(?:から|[〜～-])(?P<era2>令和|平成)?(?P<year2>[0-9]{1,2})年度(?:まで)?の?[（(、]?(?P<number>[0-9]{1,2})[かカヶ]年"
 )
+_FIRST = regex(r"(?P<era>令和|平成)(?P<year>元|[0-9]{1,2})\Z")
 YEARLY = Scan(
     rf"{_YEAR.format('a')}(?:に(?:始ま|始め)|から(?:始ま|、?毎年|続))[^\n]{{0,80}}?第(?P<number>[0-9]{{1,3}})回"
 )
@@ -47,12 +48,15 @@ def wrong_years(context: Context) -> Iterator[Match]:
     if AGE.may_fit(text):
         yield from _ages(context, text)
     for found in (one for scan in (TERM, LENGTH) for one in scan.finditer(text)):
-        first = _year(found["era"], found["year"], None)
-        last = _year(found["era2"] or found["era"], found["year2"], None)
+        opening = _FIRST.search(text[max(0, found.start() - 6) : found.start()])
+        if opening is None:
+            continue
+        first = _year(opening["era"], opening["year"], None)
+        last = _year(found["era2"] or opening["era"], found["year2"], None)
         number, right = int(found["number"]), last - first + 1
         if number != right and right > 1:
-            place = Span(*found.span())
-            yield _match(place, f"{right}年", "この間の年度", Span(*found.span()))
+            place = Span(found.start() - len(opening.group()), found.end())
+            yield _match(place, f"{right}年", "この間の年度", place)
     if YEARLY.may_fit(text):
         yield from _yearly(context, text)
 

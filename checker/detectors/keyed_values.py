@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from checker.annotations.shared import listed
 from checker.context import Context
-from checker.detectors import Options
+from checker.detectors import Options, other_unit, sent_items
 from checker.detectors.fields import Field, fields_of
 from checker.detectors.statements import PART, clause_of
 from checker.document.model import BlockKind
@@ -100,7 +100,19 @@ _TARGET_NAME = regex("^(?:対象|対象者|参加対象|対象年齢|対象と�
 
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
-    return (_CAP, _LEAST, _FLOOR, _CODE, _LOT, _DESK, _WEEKLY, _SHARE, _TARGET)
+    return (
+        _CAP,
+        _LEAST,
+        _FLOOR,
+        _CODE,
+        _LOT,
+        _DESK,
+        _WEEKLY,
+        _SHARE,
+        _TARGET,
+        other_unit.BOUND,
+        sent_items.SENT,
+    )
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -123,6 +135,10 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         if blocks[0] is blocks[1] or any(block.quoted for block in blocks):
             continue
         yield from _both(name, first.span, other.span, context)
+    if other_unit.BOUND.may_fit(document.folded):
+        yield from other_unit.wrong_units(context)
+    if sent_items.SENT.may_fit(document.folded):
+        yield from sent_items.wrong_items(context)
 
 
 def _both(name: str, one: Span, other: Span, context: Context) -> Iterator[Match]:

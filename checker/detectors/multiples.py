@@ -42,12 +42,14 @@ _PAID = regex(
     r"(?:1回(?:の|分の|当たりの?|あたりの?|に)(?:支給額?|振込額?|支払額?|額|手当額?|受け取る額)?|各回の?(?:支給)?額?|支給額)[はにで：: 　]{0,2}(?:つき)?\Z"
 )
 PRICED = Scan(
+    "円(?:分の|を(?:ご?用意|入れ|お?支払|払|お持ち|ご?持参)|が?必要|かかり|が?かかる|です|にな|となり)"
+)
+_MANY = regex(
     r"(?P<many>[2-9]|[1-9][0-9])(?P<unit>通|枚|冊|本|個|人|名|回|時間|泊|点|部|箱|袋|台|日|区画|匹|頭)(?:を|の|分|で|なら|が|借|使|利用|、|と|に)"
 )
 _LOOSE = regex(
     "約|程度|以上|以内|最大|上限|まで|割引|割り?引|引き|税|から|〜|～|手数料を|送料|ほか|うち|または|又は|前後|平均|および|及び|半額|無料|追加|加算|超え"
 )
-_SUM = regex("分の|合計|計|支払|払|必要|入れ|用意|かかり|円です|円にな|円を")
 SCANS = (AREA, TIMES, ROUNDS, PAIRS, RATES, SEVERAL_MONTHS, PRICED)
 
 
@@ -148,23 +150,18 @@ def _months(context: Context, text: str) -> Iterator[Match]:
 
 def _priced(context: Context, text: str) -> Iterator[Match]:
     """「戸籍謄本2通を取る方は、900円分の」 below 「戸籍謄本 450円」."""
-    prices: dict[str, list[Figure]] | None = None
-    for found in PRICED.finditer(text):
-        block = context.document.block_at(found.start())
+    prices = _prices(context)
+    for close in PRICED.finditer(text) if prices else ():
+        block = context.document.block_at(close.start())
         if block.cell is not None:
             continue
-        begin, end = sentence(text, block.span, found.start())
-        money = [one for one in figures(context, found.end(), end) if one.unit == "円"]
-        if (
-            len(money) != 1
-            or _LOOSE.search(text, begin, end)
-            or not _SUM.search(text, found.end(), end)
-        ):
+        begin, end = sentence(text, block.span, close.start())
+        found = _MANY.search(text, begin, close.start())
+        if found is None or _LOOSE.search(text, begin, end):
             continue
-        there = figures(context, begin, money[0].span.start)
-        if len(there) != 1:
+        money = [one for one in figures(context, found.end(), end) if one.unit == "円"]
+        if len(money) != 1 or len(figures(context, begin, money[0].span.start)) != 1:
             continue  # several things
-        prices = _prices(context) if prices is None else prices
         lead = text[begin : found.start()].rstrip("をがはの、 　")
         named = [(name, row) for name, row in prices.items() if lead.endswith(name)]
         if len(named) != 1 or len(named[0][1]) != 1:

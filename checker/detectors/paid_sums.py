@@ -23,7 +23,7 @@ _FEE_NAME = regex(
     "^(?:費用?|参加費用?|参加料|受講料|入場料|入館料|観覧料|聴講料|料金|会費|体験料|見学料|乗車料|参加費・持ち物|費用・持ち物|入場料金)(?:[（(].{1,8}[)）])?$"
 )
 _PAID = Scan(
-    r"円(?:[（(][^（）()\n]{1,16}[)）])?(?:を、?|は、?|と)[^。\n0-9]{0,24}?(?:お?納め|お?支払|払っ|払い|徴収|集め|いただきま|頂きま|頂戴し|お?持ち(?:くださ|下さ|にな)|ご?持参|持って|ご?用意|入れて|お預かり)"
+    r"円(?:[（(][^（）()\n]{1,16}[)）])?(?:を、?|は、?|と)[^。\n0-9]{0,24}?(?:お?納め|お?支払|払っ|払い|はらっ|はらい|徴収|集め|いただきま|頂きま|頂戴し|お?持ち(?:くださ|下さ|にな)|ご?持参|持って|ご?用意|入れて|お預かり)"
 )
 _COST = Scan(
     r"(?:代金|参加費|参加料|受講料|入場料|観覧料|会費|チケット代?|前売り?券|当日券|券|料金)(?:は、?|が|を|[（(](?:一般|大人|1人|1枚)?は?|[ 　])(?:1(?:人|枚|組|回)(?:につき|当たり|あたり)?)?(?=[0-9])"
@@ -51,7 +51,11 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     if not ends and not starts:
         return
     fees = [field for field in fields_of(context) if _FEE_NAME.search(field.name)]
-    if len(fees) != 1 or several_things(context):
+    if several_things(context):
+        return
+    if not fees:
+        yield from _only_price(context)
+    if len(fees) != 1:
         return
     field = fees[0]
     area = _area(field, context)
@@ -85,6 +89,39 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         related = (Related(money.span, f"ここでは「{back}」です"),)
         yield Match(sums[0][1], {"name": field.name, "other": back}, related=related)
         return
+
+
+_SEVERAL = regex("割引|割り引|減免|補助|助成|別途|別に|追加|ほかに|上限|円から")
+_PRICE = regex("1(?:回|人|枚)(?:は|につき)?[ 　]?\\Z")
+_IS = regex("です|。|$")
+_PAY = regex("を、?[ 　]?(?:はらっ|払っ|払い|お?支払|お持ち|もって|持って)")
+_NAMED_SUM = regex("[費料代税金券](?:は|が|として|の|で|、|[ 　])")
+
+
+def _only_price(context: Context) -> Iterator[Match]:
+    """「1回 1,500円です。… 1,000円を はらって ください」, in a draft without any other sum."""
+    document = context.document
+    text = document.folded
+    sums = [
+        (found.value.yen, found.span)
+        for found in context.annotations.of(AnnotationKind.MONEY)
+        if isinstance(found.value, MoneyValue) and not found.value.free and found.value.yen
+    ]
+    if len(sums) != 2 or sums[0][0] == sums[1][0]:
+        return
+    (one, first), (other, second) = sums
+    told = _PRICE.search(text, max(0, first.start - 8), first.start)
+    if told is None or not _IS.match(text, first.end) or not _PAY.match(text, second.end):
+        return
+    block = document.block_at(second.start)
+    begin = max(block.span.start, text.rfind("。", block.span.start, second.start) + 1)
+    if one == 2 * other or other % one == 0 or _NAMED_SUM.search(text, begin, second.start):
+        return
+    if block.quoted or _OTHER.search(text, begin, second.end) or _SEVERAL.search(text):
+        return
+    shown = first.cut(document.text)
+    related = (Related(first, f"ここでは「{shown}」です"),)
+    yield Match(second, {"name": "額", "other": shown}, related=related)
 
 
 def _area(field: Field, context: Context) -> Span:

@@ -20,14 +20,18 @@ from checker.scan import Scan
 NEAR = 3
 """Blocks between the rows and the sentence."""
 
-_THING = "[かカヶケ箇]所|館|校|園|地区|地域|区間|路線|会場|施設|店舗?|種類|品目|団体|つ|部門|コース|棟|日間|か月"
+FEW = 6
+"""Numbers that are each shown; more are shown as one stretch."""
+
+_THING = "[かカヶ]所|館|校|園|地区|区間|路線|会場|施設|種類|団体|部門|コース"
 SCANS = (
     Scan(
-        r"(?:[合併あ]わせ(?:て|ると)|合計(?:で|は|が)?|全部で|全体で|総計(?:で|は)?|総数(?:は|で)?|総額(?:は|で)?"
+        r"(?:[合併あ]わせ(?:て|ると)|合計(?:で|は|が)?|全部で|ぜんぶで|全体で|総計(?:で|は)?|総数(?:は|で)?|総額(?:は|で)?"
         r"|全長(?:は)?|総延長(?:は)?|全行程(?:は)?)[、 　]?(?:約)?(?=[0-9])"
     ),
-    Scan(rf"[0-9](?:{_THING})(?:の合計|全部|全体|すべて|全て)?(?:で|は)、?(?=[0-9])"),
-    Scan(r"(?:以上、?|計)(?=[0-9][0-9,]*(?:人|点|件|か所|名|校|団体|作品|冊|本|台|枚|世帯|組|回))"),
+    Scan(rf"(?:{_THING})で(?=[0-9])"),
+    Scan("の合計で、?(?=[0-9])"),
+    Scan("(?:以上、?|計)(?=[0-9])"),
 )
 _LESS = regex(
     "うち|ほか|他に|など|当たり|あたり|につき|ずつ|約|程度|までに|前年|昨年|前回|以内|平均|先着|限り|延べ|のべ|例えば|追加|残り|その他|別|[×xX]"
@@ -71,10 +75,10 @@ def wrong_totals(context: Context) -> Iterator[Match]:
 
 def _against(context: Context, total: Figure) -> Iterator[Match]:
     text = context.document.folded
-    sums: list[tuple[Decimal, Span, int]] = []
+    sums: list[Decimal] = []
     for grid in grids_of(context):
-        sums += [(number, place, rows) for number, place, rows in _columns(context, grid, total)]
-    if any(number == total.number for number, _, _ in sums):
+        sums += [number for number, _ in _columns(context, grid, total)]
+    if total.number in sums:
         return
     blocks = context.document.blocks
     here = next(i for i, block in enumerate(blocks) if block.span.end >= total.span.end)
@@ -91,14 +95,17 @@ def _against(context: Context, total: Figure) -> Iterator[Match]:
         columns = list(_columns(context, grid, total))
         if len(columns) != 1:
             continue
-        number, place, rows = columns[0]
+        number, places = columns[0]
         if not _near(number, total.number):
             continue
         if _elsewhere(context, total):
             return
         values = {"sum": shown(number, text[_unit_start(text, total) : total.span.end])}
-        values["what"] = f"{rows}つの数"
-        yield Match(total.span, values, related=(Related(place, "ここを足しました"),))
+        values["what"] = f"{len(places)}つの数"
+        if len(places) > FEW:
+            places = [Span(places[0].start, places[-1].end)]
+        related = tuple(Related(place, "ここを足しました") for place in places)
+        yield Match(total.span, values, related=related)
         return
 
 
@@ -115,7 +122,7 @@ def _elsewhere(context: Context, total: Figure) -> bool:
     return sum((one.number, one.unit) == (total.number, total.unit) for one in several) > 1
 
 
-def _columns(context: Context, grid: Grid, total: Figure) -> Iterator[tuple[Decimal, Span, int]]:
+def _columns(context: Context, grid: Grid, total: Figure) -> Iterator[tuple[Decimal, list[Span]]]:
     """The columns that count what the total counts: their sums, where they stand, their rows."""
     text = context.document.folded
     rows = [row for row in grid.rows if len(row.cells) > 1]
@@ -136,12 +143,7 @@ def _columns(context: Context, grid: Grid, total: Figure) -> Iterator[tuple[Deci
         if not unit and column < len(grid.head):
             unit = _of_head(grid.head[column].cut(text))
         if unit == total.unit:
-            first, last = known[0].span, known[-1].span
-            yield (
-                sum((one.number for one in known), Decimal(0)),
-                Span(first.start, last.end),
-                len(rows),
-            )
+            yield sum((one.number for one in known), Decimal(0)), [one.span for one in known]
 
 
 def _of_head(head: str) -> str:

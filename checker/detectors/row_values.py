@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from checker.annotations.types import AnnotationKind, MoneyValue
 from checker.context import Context
-from checker.detectors import Options
+from checker.detectors import Options, named_fees
 from checker.document.model import Block, BlockKind
 from checker.model import Match, Related, Span, Tier
 from checker.regex import regex
@@ -39,11 +39,20 @@ _ANOTHER = regex("[とや・、]|及び|および|か、|または|[一-鿿ァ-�
 
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
-    return (_YEN,)
+    return (_YEN, named_fees.NAMED)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
-    """One match the only sum of a sentence that names one row, if no cell of that row has it."""
+    """One match a sum of a sentence that the row of its name does not have."""
+    told = list(_of_tables(context))
+    yield from told
+    if named_fees.NAMED.may_fit(context.document.folded):
+        spans = {match.span for match in told}
+        yield from (one for one in named_fees.wrong_fees(context) if one.span not in spans)
+
+
+def _of_tables(context: Context) -> Iterator[Match]:
+    """The only sum of a sentence that names one row, if no cell of that row has it."""
     document = context.document
     text = document.folded
     rows: defaultdict[tuple[int, int], list[Block]] = defaultdict(list)

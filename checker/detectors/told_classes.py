@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from checker.context import Context
-from checker.detectors import Options, class_rows
+from checker.detectors import Options, class_members, class_rows
 from checker.model import Match, Related, Span, Tier
 from checker.regex import regex
 from checker.scan import Scan
@@ -60,7 +60,7 @@ class _Told(NamedTuple):
 
 def scans(options: Options) -> Iterable[Scan]:
     """See `Matcher.scans`."""
-    return (BOUND, _QUAKE, AHEAD, *class_rows.SCANS)
+    return (BOUND, _QUAKE, AHEAD, *class_rows.SCANS, class_members.MEMBER)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -77,6 +77,8 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     yield from _quakes(context)
     yield from _ahead(context)
     yield from class_rows.wrong_rows(context)
+    if class_members.MEMBER.may_fit(text):
+        yield from class_members.wrong_members(context)
 
 
 def _sentence(context: Context, sentence: Span) -> Iterator[Match]:
