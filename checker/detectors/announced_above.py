@@ -28,6 +28,7 @@ _OTHERS = regex(
     "など|ほか|等$|いずれか|または|又は|うち|以上|以外|除|をはじめ|から|まで|ます|です|して|では|には|年|月|ため|ので"
 )
 _TOPIC = regex(r"^.*(?:は|が|を|も|に|で|と|、)(?=[^はがをもにで、]{1,16}$)")
+_OF_AREAS = ("地区", "市町", "市", "路線")
 _AREA = regex("[町村区市]$|丁目$|方面$")
 _PARTICLES = ("は", "を", "が", "に", "で", "も")
 _AND = regex("(?<=[一-龠ァ-ヶー])(?:と|及び|および)(?=[一-龠ァ-ヶー])")
@@ -90,7 +91,9 @@ def _named(context: Context, text: str) -> Iterator[Match]:
             continue
         if len(names) > number and not begun:
             continue  # what stands in front may be no name
-        if len(names) < number and (len(names) < 3 or any(map(_AREA.search, names))):
+        are_areas = found["unit"] in _OF_AREAS
+        in_areas = len(names) < 3 or any(map(_AREA.search, names))
+        if len(names) < number and in_areas and not are_areas:
             continue  # several places in each
         if len(names) != number and abs(len(names) - number) <= 3 and not _mixed(names):
             place = Span(found.start("number"), found.end("unit"))

@@ -33,6 +33,7 @@ _OTHER = regex(
 def other_days(context: Context) -> Iterator[_Said]:
     """The day that a sentence means, and the only one on which something is held."""
     text = context.document.folded
+    yield from _changed(context, text)
     found = list(MEANT.finditer(text))
     if not 0 < len(found) <= 3 or several_things(context):
         return
@@ -64,6 +65,37 @@ def other_days(context: Context) -> Iterator[_Said]:
         return
     ((_, there),) = held.items()
     yield "開く日", there, meant[0][1]
+
+
+CHANGED = Scan(
+    r"日(?:[（(][月火水木金土日](?:曜日?)?[)）])?に、?(?:変わりました|変わります|変更しました|変更します|変更になりました|変更となりました|延期しました)"
+)
+
+
+_PERHAPS = regex("雨|荒天|とき|場合|予備")
+
+
+def _changed(context: Context, text: str) -> Iterator[_Said]:
+    """「1月25日に変わりました」, and a field with the 26th."""
+    found = list(CHANGED.finditer(text))
+    fields = [field for field in fields_of(context) if field.name in EVENTS] if found else []
+    if len(found) != 1 or len(fields) != 1:
+        return
+    told = context.annotations.overlapping(
+        Span(found[0].start(), found[0].start() + 1), AnnotationKind.DATE
+    )
+    named = context.annotations.overlapping(fields[0].value, AnnotationKind.DATE)
+    if len(told) != 1 or len(named) != 1 or fields[0].value.contains(told[0].span):
+        return
+    one, other = told[0].value, named[0].value
+    if not isinstance(one, DateValue) or not isinstance(other, DateValue):
+        return
+    line = context.document.block_at(told[0].span.start).span
+    if _PERHAPS.search(text, line.start, line.end):
+        return
+    before = text[max(0, named[0].span.start - 12) : named[0].span.start]
+    if (one.month, one.day) != (other.month, other.day) and "前" not in before:
+        yield "変わった後の日", told[0].span, named[0].span
 
 
 _UNTIL = regex(
