@@ -57,6 +57,8 @@ _NAMES = frozenset(("休館日", "休園日", "定休日", "休業日", "休場�
 _VALUE = regex(rf"[ 　]*(?P<days>{_DAYS})(?P<holiday>{_HOLIDAYS})(?=[、。・（( 　\n]|$|と)")
 
 
+_LEFT_OUT = regex("[^。\n）)]{0,8}(?:を除|は?お?休)")
+"""Behind the last day of a closure: 「12月29日～1月3日を除く」."""
 _WEEKEND = frozenset((5, 6))
 
 
@@ -81,7 +83,8 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         line = context.document.block_at(place.start).span
         if OPEN_THEN.search(text, line.start, line.end) is None:
             shown.add(date.span)
-            yield from _closed_then(context, date, [Closure(_WEEKEND, True, place)])
+            if not _LEFT_OUT.match(text, date.span.end):
+                yield from _closed_then(context, date, [Closure(_WEEKEND, True, place)])
     closures = list(_closures(context))
     if not closures:
         return

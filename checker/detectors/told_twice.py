@@ -24,6 +24,9 @@ Pair = tuple[str, Span, Span]
 GUIDE = Scan(
     r"(?<![0-9一-龠ァ-ヶー])(?P<floor>[1-9][0-9]?階)[…：:　]{1,4}(?P<rooms>(?:(?![1-9]階)[^。\n（(]){2,60}(?:[（(][^（()）\n]{1,20}[)）](?:(?![1-9]階)[^。\n（(]){0,40}){0,3})"
 )
+GUIDE_LINE = Scan(
+    r"^[ 　・●]*(?P<floor>[1-9][0-9]?階) (?P<rooms>[^。\n（(、・]{2,20}[、・](?:(?![1-9]階)[^。\n]){2,60})"
+)
 _HEADINGS = (BlockKind.HEADING, BlockKind.TITLE)
 _HEAD = regex("^(?:階|フロア|階数)$")
 _CELL = regex("^[ 　]*(?P<floor>[1-9][0-9]?階)[ 　]*$")
@@ -66,7 +69,7 @@ def _guide(context: Context) -> dict[str, dict[str, Span]]:
     document = context.document
     text = document.folded
     rooms: defaultdict[str, dict[str, Span]] = defaultdict(dict)
-    for found in GUIDE.finditer(text):
+    for found in (*GUIDE.finditer(text), *GUIDE_LINE.finditer(text)):
         for name in _names(found["rooms"]):
             rooms[name].setdefault(found["floor"], Span(*found.span("floor")))
     rows: dict[tuple[int, int], tuple[str, Span]] = {}
@@ -208,6 +211,7 @@ DRAWN = Scan(
 _CAPACITY = regex(
     r"(?:定員|募集人数|募集人員)(?:は|：|:|＝|[ 　])[、 　]{0,2}(?:先着)?(?P<number>[0-9]{1,4})(?P<unit>人|名|組|世帯)"
 )
+_PRIZE = regex("プレゼント|記念品|景品|賞品|粗品|差し上げ|贈り|アンケート")
 GRADES = Scan(
     r"小学(?:校)?(?P<first>[1-6])年生?(?:から|[〜～~])(?:小学(?:校)?)?(?P<last>[1-6])年生"
 )
@@ -224,7 +228,7 @@ def other_draws(context: Context) -> Iterator[Pair]:
     one, other = rooms[0], drawn[0]
     same = one["unit"].replace("名", "人") == other["unit"].replace("名", "人")
     line = context.document.block_at(other.start()).span.cut(text)
-    if same and not _APART.search(line) and not _OTHER.search(line) and "プレゼント" not in line:
+    if same and not _APART.search(line) and not _OTHER.search(line) and not _PRIZE.search(line):
         yield "定員", Span(one.start("number"), one.end()), Span(*other.span("number"))
 
 
@@ -399,7 +403,22 @@ def other_roads(context: Context) -> Iterator[Pair]:
                 yield "路線の番号", said[one], said[other]
 
 
-SCANS = (FULL, MEET, ROADS, PARKED, DESKS, GUIDE, AT, BEHIND, *OFFICES, DAILY, ROOM, DRAWN, GRADES)
+SCANS = (
+    FULL,
+    MEET,
+    ROADS,
+    PARKED,
+    DESKS,
+    GUIDE,
+    GUIDE_LINE,
+    AT,
+    BEHIND,
+    *OFFICES,
+    DAILY,
+    ROOM,
+    DRAWN,
+    GRADES,
+)
 
 
 def other_places(context: Context) -> Iterator[Pair]:
