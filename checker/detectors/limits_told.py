@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from checker.annotations.types import AnnotationKind, TimeValue
@@ -36,7 +37,9 @@ SHIFTED = Scan(
 TITLED = Scan("自己負担|参加費|材料費|受講料|入場料|費用|料金|観覧料|参加料")
 _PAID = regex("(?:を|で|、)?[^。\n0-9]{0,8}?(?:払|お支払|納め|集め|徴収|いただき)")
 _OTHER_SUM = regex("別|代[はを]|保険|駐車|貸|追加|加え|ほか|他に")
-_FEE_LETTER = regex(r"(?:^|[ 　])(?:費|費用|料金|参加費|材料費|受講料)[ 　：:]{1,2}(?:1人)?\Z")
+_FEE_LETTER = regex(
+    r"(?:^|[ 　])(?:費|費用|料金|参加費|材料費|受講料)[ 　：:]{1,2}(?:1人)?\Z", re.MULTILINE
+)
 
 
 def twice(context: Context) -> Iterator[_Said]:
