@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from checker.annotations.types import Annotation, AnnotationKind, DateValue
+from checker.annotations.types import Annotation, AnnotationKind, DateValue, PeriodValue
 from checker.context import Context
 from checker.detectors.calendar_days import spelled_year
 from checker.detectors.years import years_of
@@ -28,6 +28,48 @@ _BECOMES = regex(
 _AGE = regex("[0-9]歳")
 _THIS = regex("(?P<this>今年|本年|この(?:春|夏|秋|冬)|今月)|(?P<next>来年|来月)")
 _VOTE = regex("投票|選挙人名簿|選挙権|有権者")
+
+
+_ONE_GRADE = regex(
+    "入学する(?!前)|就学する(?!前)|入学予定|就学予定|新1年生|新入学|(?<![0-9〜～から・])[1-6]年生の?(?:子|児童|生徒|方|人)?[（(]|年長"
+)
+_GRADES = regex(
+    "[1-6][〜～・からと、]{1,2}[1-6]年|年生[〜～・からと、]|年中|学年|及び|以上|まで(?!に)|または"
+)
+NEAR = 40
+"""Code points in front of dates of birth in which the only grade stands."""
+
+
+def of_one_grade(context: Context) -> Iterator[Match]:
+    """「4月に入学する子（令和2年4月2日～令和4年4月1日生まれ）」: two years for one grade."""
+    text = context.document.folded
+    for period in context.annotations.of(AnnotationKind.PERIOD):
+        value = period.value
+        if not isinstance(value, PeriodValue) or not _BEHIND.match(text, period.span.end):
+            continue
+        first, last = value.start, value.end
+        if not isinstance(first, DateValue) or not isinstance(last, DateValue):
+            continue
+        if (first.month, first.day, last.month, last.day) != (4, 2, 4, 1):
+            continue
+        if first.year is None or last.year is None or last.year - first.year in (0, 1):
+            continue
+        line = context.document.block_at(period.span.start).span
+        low = max(line.start, period.span.start - NEAR)
+        if not _ONE_GRADE.search(text, low, period.span.start):
+            continue
+        if _GRADES.search(text, low, period.span.start):
+            continue
+        start, end = first.to_date(), last.to_date()
+        if start is None or end is None:
+            continue
+        one = (start.replace(year=end.year - 1), end), (start, end.replace(year=start.year + 1))
+        shown = "か、".join(f"{_spelled(a)}から{_spelled(b)}まで" for a, b in one)
+        yield Match(period.span, {"who": "1つの学年", "expected": shown})
+
+
+def _spelled(day: datetime.date) -> str:
+    return f"{spelled_year(day, era=True)}{day.month}月{day.day}日"
 
 
 def of_single_births(context: Context) -> Iterator[Match]:

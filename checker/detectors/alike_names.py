@@ -41,6 +41,7 @@ _OTHER_NAME = regex(
 _DEPARTMENT = regex(
     "^(?:.*(?:[市町村区県]|部|局)[ 　]?)?(?P<name>[一-龠々ァ-ヶーぁ-ん]{2,9}[課室])$"
 )
+_IN_KANJI = regex("(?<![一-龠々ァ-ヶー])[一-龠々]{3,8}課(?![一-龠々])")
 _KANJI = regex("[一-龠々]")
 _WORD = regex("[一-龠々]{2}")
 """A word put in makes a name of something else: あおばバス, あおば循環バス."""
@@ -158,7 +159,7 @@ def _departments(context: Context) -> Iterator[tuple[Span, Span]]:
     """The department that signs, and the only one that can be asked, alike but for a word."""
     document = context.document
     text = document.folded
-    if len(document.blocks) < _SHARED:
+    if len(document.blocks) < _LEAST:
         return
     places: dict[str, list[Span]] = {}
     for office in context.annotations.of(AnnotationKind.OFFICE):
@@ -169,7 +170,14 @@ def _departments(context: Context) -> Iterator[tuple[Span, Span]]:
                 start -= 1
             name = text[start:end]
             places.setdefault(name, []).append(Span(start, end))
-    if not 2 <= len(places) <= _LEAD:
+    if len(places) < 2:
+        written: dict[str, list[Span]] = {}
+        for found in _IN_KANJI.finditer(text):
+            written.setdefault(found.group(), []).append(Span(*found.span()))
+        if len(written) == 2:
+            yield from _sent_elsewhere(context, written, _asked(context, written))
+        return
+    if len(places) > _LEAD:
         return
     asked = _asked(context, places)
     signed = {name for name in places if _signs(context, places[name])}
@@ -192,6 +200,9 @@ def _departments(context: Context) -> Iterator[tuple[Span, Span]]:
 _SENT = regex(
     r"(?:の窓口)?(?:へ|に|まで|で)、?[^。\n0-9]{0,24}?(?:電話|提出|持って|お持ち|持参|郵送|送って|出して|連絡|尋ね|問い合わせ|申し?込|申請|届け)"
 )
+_GIVEN_TO = regex(
+    "(?:申請|提出|申し?込み?|届け?出|予約|受付|応募)(?:書の?提出)?(?:先|窓口|場所)[】\\]]?[：: 　\n]{1,2}[^。：: 　]{2,12}$"
+)
 _OTHER_WORK = regex(
     "または|又は|ほか|それぞれ|場合|証明|支払|納め|委託|協力|後援|共催|引き継|移|変わ|旧|担当が"
 )
@@ -208,7 +219,9 @@ def _sent_elsewhere(
         span = places[odd][0]
         begin = max(text.rfind(mark, 0, span.start) for mark in "。\n") + 1
         sentence = text[begin : span.end]
-        if not _SENT.match(text, span.end) or _OTHER_WORK.search(sentence):
+        if not _SENT.match(text, span.end) and not _GIVEN_TO.search(sentence):
+            continue
+        if _OTHER_WORK.search(sentence):
             continue
         if _same_ends(odd, usual) and not (context.city and _both_listed(context, odd, usual)):
             yield span, places[usual][0]

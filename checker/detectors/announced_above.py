@@ -20,14 +20,19 @@ TITLED = Scan(
     rf"(?<![0-9第.,])(?P<number>{_N})(?:つ|種類|項目|か所|カ所|会場|コース|講座)の[一-龠ァ-ヶーぁ-ん]"
 )
 NAMED = Scan(
-    rf"(?P<names>[^。、\n：:（()）]{{2,16}}(?:、[^。、\n（()）]{{2,16}}){{1,7}})の(?P<number>{_N})(?P<unit>[かカヶ]所|会場|校|館|園|施設|団体|地区|路線|種類|部門|コース|市町|市)(?:です|で|に|から|を|が|の|、|。)"
+    rf"の(?P<number>{_N})(?P<unit>[かカヶ]所|会場|校|館|園|施設|団体|地区|路線|種類|部門|コース|市町|市)(?:です|で|に|から|を|が|の|、|。)"
 )
+_NAMES = regex(r"[^。、\n：:（()）]{2,16}(?:、[^。、\n（()）]{2,16}){1,7}\Z")
+REACH = 136
+"""Code points in front of a number in which its names stand."""
 _OPENS = regex("次の|以下の|下記の|つぎの")
 _NOT_SUCH = regex("うち|以上|など|ほか|等|から選|いずれか|約|あと|もう|残り|1つ|前回|昨年")
 _OTHERS = regex(
     "など|ほか|等$|いずれか|または|又は|うち|以上|以外|除|をはじめ|から|まで|ます|です|して|では|には|年|月|ため|ので"
 )
 _TOPIC = regex(r"^.*(?:は|が|を|も|に|で|と|、)(?=[^はがをもにで、]{1,16}$)")
+_OF_AREAS = ("地区", "市町", "市", "路線")
+_AREA = regex("[町村区市]$|丁目$|方面$")
 _PARTICLES = ("は", "を", "が", "に", "で", "も")
 _AND = regex("(?<=[一-龠ァ-ヶー])(?:と|及び|および)(?=[一-龠ァ-ヶー])")
 
@@ -71,13 +76,16 @@ def _named(context: Context, text: str) -> Iterator[Match]:
     for found in NAMED.finditer(text):
         if context.document.block_at(found.start()).quoted:
             continue
-        names = found["names"].split("、")
+        row = _NAMES.search(text, max(0, found.start() - REACH), found.start())
+        if row is None:
+            continue
+        names = row.group().split("、")
         first = _TOPIC.sub("", names[0])
         begun = first != names[0] or names[0].endswith(_PARTICLES)
         if first.endswith(_PARTICLES):
             names, first = names[1:], names[1]
-        begin = max(text.rfind(mark, 0, found.start()) for mark in "。\n") + 1
-        if text[begin : found.start()].strip(" 　・*-") and first == names[0]:
+        begin = max(text.rfind(mark, 0, row.start()) for mark in "。\n") + 1
+        if text[begin : row.start()].strip(" 　・*-") and first == names[0]:
             continue  # the row of names may begin in front of what was read
         number = parse(found["number"])
         names = [first, *names[1:]]
@@ -89,9 +97,13 @@ def _named(context: Context, text: str) -> Iterator[Match]:
             continue
         if len(names) > number and not begun:
             continue  # what stands in front may be no name
+        are_areas = found["unit"] in _OF_AREAS
+        in_areas = len(names) < 3 or any(map(_AREA.search, names))
+        if len(names) < number and in_areas and not are_areas:
+            continue  # several places in each
         if len(names) != number and abs(len(names) - number) <= 3 and not _mixed(names):
             place = Span(found.start("number"), found.end("unit"))
-            related = (Related(Span(*found.span("names")), f"{len(names)}つあります"),)
+            related = (Related(Span(*row.span()), f"{len(names)}つあります"),)
             yield Match(place, {"count": str(len(names))}, related=related)
 
 

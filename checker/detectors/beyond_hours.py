@@ -96,6 +96,25 @@ def told_beyond(context: Context) -> Iterator[Match]:
             yield Match(times[0].span, values, related=related, message=_MESSAGE)
 
 
+CLOSING = Scan(r"(?:閉会|閉演)[ 　：:]{1,3}(?=午|正午|[0-9])")
+
+
+def closing_beyond(context: Context) -> Iterator[Match]:
+    """「閉会　16時30分」 where the event is over at 16:00."""
+    found = list(CLOSING.finditer(context.document.folded))
+    hours = _hours(context) if len(found) == 1 else None
+    if hours is None:
+        return
+    _, closes, place = hours
+    near = Span(found[0].end(), found[0].end() + 1)
+    for time in context.annotations.overlapping(near, AnnotationKind.TIME):
+        at = minutes(time.value) if isinstance(time.value, TimeValue) else None
+        if at is not None and closes < at <= closes + LATE:
+            related = (Related(place, "終わりはここです"),)
+            values = {"other": place.cut(context.document.text)}
+            yield Match(time.span, values, related=related, message=_MESSAGE)
+
+
 def _runs(context: Context) -> Iterator[list[_Row]]:
     """The rows of each table, and the lines below each other, that begin with a time."""
     document = context.document

@@ -50,8 +50,10 @@ def overlapping_rows(context: Context) -> Iterator[Match]:
         assert one.end is not None
         joined = sum(1 for a, b in pairs if a.end == b.start)
         partly = other.end is not None and other.end > one.end > other.start > one.start
-        opening = _RECEPTION.search(one.line.cut(text)) and _OPENING.search(other.line.cut(text))
-        if (partly and joined and all(row.end is not None for row in run)) or opening:
+        first = _RECEPTION.search(one.line.cut(text)) is not None  # others come in meanwhile
+        opening = first and _OPENING.search(other.line.cut(text)) is not None
+        whole = partly and joined > 0 and all(row.end is not None for row in run)
+        if (whole and not first) or opening:
             shown = one.span.cut(context.document.text)
             related = (Related(one.span, "1つ前はここです"),)
             yield Match(other.span, {"other": shown}, related=related, message=_MESSAGE)

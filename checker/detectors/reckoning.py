@@ -18,6 +18,7 @@ from checker.annotations.types import (
 from checker.context import Context
 from checker.detectors import Options, counted_years, lasting
 from checker.detectors.duration import hours_shown, periods_with
+from checker.detectors.limits_told import SHIFTED, shifted
 from checker.detectors.period_reversed import minutes
 from checker.detectors.relations import wrong_rests
 from checker.document.model import Block
@@ -63,7 +64,8 @@ _NOT_TOGETHER = regex(r"倍|割引|半額|[0-9](?:人|名|回|日|枚|組)|×|�
 
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
-    return (_TOGETHER, _REST, _EVERY, _RAISE, _HOURS, *counted_years.SCANS, *lasting.SCANS)
+    further = (*counted_years.SCANS, *lasting.SCANS, SHIFTED)
+    return (_TOGETHER, _REST, _EVERY, _RAISE, _HOURS, *further)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -75,6 +77,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     yield from _hours(context)
     yield from counted_years.wrong_years(context)
     yield from lasting.wrong_lengths(context)
+    yield from shifted(context)
 
 
 # --- rows and columns of a table --------------------------------------------------------

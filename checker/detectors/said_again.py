@@ -24,6 +24,8 @@ from checker.detectors.absent_day import ABSENT, absent_days
 from checker.detectors.each_price import EACH, each_prices
 from checker.detectors.event_hours import DAY_END, EDGE, other_hours
 from checker.detectors.fields import Field, fields_of
+from checker.detectors.limits_told import CAP, REFUSED, TITLED, twice
+from checker.detectors.one_day import CHANGED, MEANT, other_days
 from checker.detectors.role_places import SAID, other_places
 from checker.detectors.statements import PART, clause_of
 from checker.detectors.titled_hour import AGAIN, said_over, titled_hours
@@ -121,6 +123,8 @@ _FURTHER: tuple[tuple[tuple[Scan, ...], Callable[[Context], Iterable[_Said]]], .
     ((WITHIN,), other_terms),
     ((ABSENT,), absent_days),
     ((AGAIN,), said_over),
+    ((MEANT, CHANGED), other_days),
+    ((REFUSED, CAP, TITLED), twice),
 )
 """What looks for one kind of thing, and the strings without which there is none."""
 

@@ -84,6 +84,11 @@ def other_ages(context: Context) -> Iterator[Pair]:
             if len(ages) != 1 or _MIXED.search(words):
                 return
             said.append((ages[0]["number"], ages[0]["way"], Span(*ages[0].span())))
+    if len(said) == 1:
+        title = document.blocks[0].span
+        ages = list(_AGES.finditer(text, title.start, title.end))
+        if len(ages) == 1 and text[title.start : ages[0].start()].endswith(("（", "(", "対象：")):
+            said.append((ages[0]["number"], ages[0]["way"], Span(*ages[0].span())))
     for found in _AUDIENT.finditer(text):
         stop = text.find("。", found.end())
         end = stop if stop >= 0 else document.block_at(found.start()).span.end

@@ -8,7 +8,13 @@ from typing import NamedTuple
 from checker.annotations.types import Annotation, AnnotationKind, TimeValue
 from checker.context import Context
 from checker.detectors import Options
-from checker.detectors.beyond_hours import TOLD, beyond_hours, told_beyond
+from checker.detectors.beyond_hours import (
+    CLOSING,
+    TOLD,
+    beyond_hours,
+    closing_beyond,
+    told_beyond,
+)
 from checker.detectors.ordered_rows import out_of_order
 from checker.detectors.overlapping_rows import overlapping_rows
 from checker.document.model import Block, BlockKind
@@ -58,6 +64,8 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     found = [*out_of_order(context), *beyond_hours(context), *overlapping_rows(context)]
     if TOLD.may_fit(context.document.folded):
         found += told_beyond(context)
+    if CLOSING.may_fit(context.document.folded):
+        found += closing_beyond(context)
     for match in found:
         if not any(match.span.overlaps(span) for span in told):
             yield match

@@ -48,7 +48,7 @@ PART_OF = regex(r"(?:の|な)?(?:クラス|コース|地区|学校|会場|館|�
 
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
-    return (MOST, MOST_OF, FIRST, EACH_LONG, KEYED, *CELL)
+    return (MOST, MOST_OF, FIRST, EACH_LONG, KEYED, ROW, *CELL)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -208,6 +208,44 @@ def _cell_of(text: str, grid: Grid, one: str, other: str) -> Iterator[Amount]:
                 yield read
 
 
+ROW = Scan(
+    r"(?<![一-龠ァ-ヶー0-9])(?P<a>[一-龠ァ-ヶーぁ-ん0-9A-Z・]{1,12}?)(?:は|が|：)、?(?:1(?:人|回|枚|台|日|冊|時間)(?:につき|当たり|あたり)?)?、?(?P<number>[0-9][0-9,]*)(?P<unit>円)(?=、|。|です|で|$)"
+)
+
+
+def _sums(context: Context, text: str) -> Iterator[Match]:
+    """「半日コースは1,200円、1日コースは2,200円」 where the row 「1日」 has 2,000円."""
+    grids = [grid for grid in grids_of(context) if len(grid.rows) <= MOST_ROWS]
+    if not grids:
+        return
+    for found in ROW.finditer(text):
+        block = context.document.block_at(found.start())
+        if block.cell is not None or "。" not in block.span.cut(text):
+            continue
+        begin = max(block.span.start, text.rfind("。", block.span.start, found.start()) + 1)
+        if _CHANGED.search(text, begin, found.start()) or _PRICED.search(text, begin, found.end()):
+            continue
+        rows = [
+            row for grid in grids for row in grid.rows if _is_row(text, row.cells[0], found["a"])
+        ]
+        if len(rows) != 1:
+            continue
+        sums = [read for cell in rows[0].cells[1:] if (read := amount(text, cell)) is not None]
+        number = Decimal(found["number"].replace(",", ""))
+        if len(sums) == 1 and sums[0].unit == "円" and sums[0].number != number:
+            place = Span(found.start("number"), found.end("unit"))
+            yield _match(place, f"「{found['a']}」", f"{sums[0].number:,f}円", sums[0].span)
+
+
+_PRICED = regex("値上|値下|改定|これまで|今まで|新しい|4月から|高く|安く|返|補助|助成|手数料は")
+
+
+def _is_row(text: str, cell: Span, name: str) -> bool:
+    row = _bare(text[cell.start : cell.end].strip(" 　・*-"))
+    rest = name[len(row) :] if name.startswith(row) else None
+    return bool(row) and rest is not None and (not rest or PART_OF.fullmatch(rest) is not None)
+
+
 _NOTE = regex(r"[（(][^（()）]*[)）]$")
 
 
@@ -326,6 +364,7 @@ KEYED = Scan("第[1-9](?:投票区|地区|学区|期|班|組|支部)の|[0-9](?:
 _FINDERS = (
     ((MOST, MOST_OF), _most),
     (CELL, _cells),
+    ((ROW,), _sums),
     ((FIRST,), _first),
     ((EACH_LONG,), _lengths),
     ((KEYED,), _keys),

@@ -340,6 +340,8 @@ DESKS = Scan(
 def other_desks(context: Context) -> Iterator[Pair]:
     """「市役所2階の12番です」 and 「3階に上がり、右手の12番窓口へ」."""
     text = context.document.folded
+    if text.count("階") < 2 or text.count("番") < 2:
+        return
     floors: dict[str, dict[str, Span]] = {}
     for found in DESKS.finditer(text):
         start = max(text.rfind(mark, 0, found.start()) for mark in "。\n") + 1
