@@ -419,7 +419,10 @@ def _based(context: Context) -> Iterator[Match]:
         if abs((written - right).days) == 1 and (not known or rule.unit[0] not in "週"):
             continue  # from which day it is counted, nobody knows
         values = {"right": f"{right.month}月{right.day}日", "word": base.group()}
-        related = (Related(others[0].span, "この日から数えました"),)
+        related = (
+            Related(others[0].span, "この日から数えました"),
+            Related(Span(*base.span()), "こう書かれています"),
+        )
         yield Match(days[-1].span, values, related=related)
 
 

@@ -37,6 +37,9 @@ _WEEKLY = Scan(
 _PARITY = Scan(r"(?P<parity>偶数|奇数)月")
 _MONTHS = regex(r"(?<![0-9])(?P<first>[0-9]{1,2})月(?:(?:・|、|，)[0-9]{1,2}月){2,11}")
 _OF_DAYS = Scan(r"[0-9]日の(?P<day>[月火水木金土日])曜日?(?=[）)。、\n 　です]|に|は|$)")
+_LISTED = regex(r"(?<![0-9])[0-9]{1,2}日(?:[、・，と][0-9]{1,2}日)+\Z")
+LIST = 60
+"""Code points of a list of days."""
 _AREA = Scan(
     r"(?P<days>[月火水木金土日](?:曜日?)?(?:・|、|と)[月火水木金土日](?:曜日?)?)[ 　]?(?:の|が|収集の?)?(?:地区|地域|コース|区域|班|収集)"
 )
@@ -283,56 +286,38 @@ def _parity(context: Context, found: re.Match[str]) -> Iterator[Match]:
 
 def _of_days(context: Context, found: re.Match[str]) -> Iterator[Match]:
     """「12月の延長日：3日、10日、17日、24日の水曜日」, all of them Thursdays."""
-    document = context.document
-    line = document.block_at(found.start()).span
-    text = document.folded
-    weekday = WEEKDAYS.index(found["day"])
-    behind = [
-        one for one in _days(context) if line.start <= one.date.span.start < found.start() + 2
-    ]
-    run: list[_Day] = []
-    for one in behind:
-        if run and not re.fullmatch(
-            "[・、，と]", text[run[-1].date.span.end : one.date.span.start]
-        ):
-            run = []
-        run.append(one)
-    if not run or run[-1].date.span.end != found.start() + 2 or len(run) < 2:
-        return
-    days = [one.day or _bare(context, one, line) for one in run]
-    actual = {None if day is None else day.weekday() for day in days}
-    if None in actual:
-        return
-    odd = [number for number, day in enumerate(days) if day and day.weekday() != weekday]
-    if len(odd) == 1 and len(days) > 2:
-        one, day = run[odd[0]], days[odd[0]]
-        assert day is not None
-        related = (Related(Span(found.start("day"), found.end()), "こう書かれています"),)
-        values = {"rule": f"{found['day']}曜日", "actual": f"この日は{WEEKDAYS[day.weekday()]}曜日"}
-        yield Match(one.date.span, values, related=related)
-    if len(actual) != 1 or weekday in actual:
-        return
-    name = f"正しくは{WEEKDAYS[actual.pop() or 0]}曜日"
-    place = Span(found.start("day"), found.end())
-    related = (Related(Span(run[0].date.span.start, run[-1].date.span.end), "日付はここです"),)
-    yield Match(
-        place, {"rule": f"{run[0].date.span.cut(text)}から", "actual": name}, related=related
-    )
-
-
-def _bare(context: Context, one: _Day, line: Span) -> datetime.date | None:
-    """The day of a date without a month, of which the line and the draft say month and year."""
     text = context.document.folded
-    months = re.findall("(?<![0-9])([0-9]{1,2})月", text[line.start : one.date.span.start])
-    month = one.value.month or (int(months[0]) if len(set(months)) == 1 else None)
+    line = context.document.block_at(found.start()).span
+    end = found.start() + 2
+    listed = _LISTED.search(text, max(line.start, end - LIST), end)
+    if listed is None:
+        return
+    months = {int(one) for one in re.findall("(?<![0-9])([0-9]{1,2})月", text[line.start : listed.end()])}
     years = {
         date.value.year
         for date in context.annotations.of(AnnotationKind.DATE)
         if isinstance(date.value, DateValue) and date.value.year and not date.value.fiscal
     }
-    if month is None or len(years) != 1:
-        return None
-    return possible(years.pop() or 0, month, one.value.day or 0)
+    if len(months) != 1 or len(years) != 1:
+        return
+    year, month = years.pop() or 0, months.pop()
+    numbers = list(re.compile("[0-9]{1,2}(?=日)").finditer(text, *listed.span()))
+    days = [possible(year, month, int(one.group())) for one in numbers]
+    weekday = WEEKDAYS.index(found["day"])
+    known = [day.weekday() for day in days if day is not None]
+    if len(known) < len(days):
+        return
+    odd = [at for at, day in enumerate(known) if day != weekday]
+    place = Span(found.start("day"), found.end())
+    if len(odd) == 1 and len(known) > 2:
+        name = f"この日は{WEEKDAYS[known[odd[0]]]}曜日"
+        span = Span(numbers[odd[0]].start(), numbers[odd[0]].end() + 1)
+        related = (Related(place, "こう書かれています"),)
+        yield Match(span, {"rule": f"{found['day']}曜日", "actual": name}, related=related)
+    elif len(set(known)) == 1 and odd:
+        name = f"正しくは{WEEKDAYS[known[0]]}曜日"
+        related = (Related(Span(*listed.span()), "日付はここです"),)
+        yield Match(place, {"rule": listed.group(), "actual": name}, related=related)
 
 
 def _area(context: Context, found: re.Match[str]) -> Iterator[Match]:

@@ -149,7 +149,7 @@ def _jubilee(context: Context, found: re.Match[str]) -> Iterator[Match]:
         if not isinstance(value, DateValue) or value.year is None or value.inherited:
             continue
         if re.match(
-            rf"(?:[0-9]{{1,2}}月)?(?:に|の)?[^。、\n0-9]{{0,6}}?{what}(?!予定)",
+            rf"(?:[0-9]{{1,2}}月)?(?:に|の)?[^。、\n0-9はがも]{{0,6}}?{what}(?!予定|から|[0-9 　]|の?記念)",
             text[date.span.end : date.span.end + 24],
         ):
             bases[value.year] = date.span
