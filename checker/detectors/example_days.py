@@ -11,6 +11,7 @@ import calendar
 import datetime
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from checker.annotations.types import Annotation, AnnotationKind, DateValue
@@ -46,7 +47,7 @@ _RULE = Scan(
         rf"(?<![0-9.])(?P<n>[0-9]{{1,3}})(?P<unit>{_UNIT})(?P<way>前|後|以内)(?!半)",
         r"(?<![0-9.第])(?P<day>[0-9]{1,3})日目(?=まで|から|に|以降|となる|にあたる|が|の)",
         r"生後(?P<age>[0-9]{1,3})日",
-        rf"含め(?:て|た)、?(?P<whole>[0-9]{{1,2}})(?P<whole_unit>日間|週間)",
+        r"含め(?:て|た)、?(?P<whole>[0-9]{1,2})(?P<whole_unit>日間|週間)",
     )
 )
 _CONDITION = regex(
@@ -87,6 +88,11 @@ class _Step(NamedTuple):
     kind: str
     eve: bool
     span: Span
+
+
+_TO_UNTIL = regex("(?:の[^、。]{1,8})?まで")
+_TO_SINCE = regex("(?:の[^、。]{1,8})?(?:から|以降)")
+_WITHOUT_DAYS_OFF = regex("(?:土日|土曜|休日|祝)[^。、]{0,14}除")
 
 
 def scans(options: Options) -> tuple[Scan, ...]:
@@ -133,7 +139,7 @@ def _examples(context: Context, rules: Sequence[_Step]) -> Iterator[Match]:
     document = context.document
     text = document.folded
     dates = context.annotations.of(AnnotationKind.DATE)
-    for one, other in zip(dates, dates[1:], strict=False):
+    for one, other in pairwise(dates):
         low, high = one.span.end, other.span.start
         if high - low > APART or not _full(one) or not _full(other):
             continue
@@ -178,7 +184,8 @@ def _judged(
 ) -> Iterator[Match]:
     text = context.document.folded
     first, last = one.value, other.value
-    assert isinstance(first, DateValue) and isinstance(last, DateValue)
+    assert isinstance(first, DateValue)
+    assert isinstance(last, DateValue)
     if (first.day is None) != (last.day is None):
         return
     rights = []
@@ -208,11 +215,8 @@ def _goes_with(text: str, rule: _Step, *, until: bool, since: bool) -> bool:
         return until
     if rule.kind == "nth":
         return True
-    last = (
-        behind.startswith(("まで", "の同じ日まで"))
-        or re.match("(?:の[^、。]{1,8})?まで", behind) is not None
-    )
-    first = re.match("(?:の[^、。]{1,8})?(?:から|以降)", behind) is not None
+    last = behind.startswith(("まで", "の同じ日まで")) or _TO_UNTIL.match(behind) is not None
+    first = _TO_SINCE.match(behind) is not None
     return not (last and since) and not (first and until) and not (last and not until)
 
 
@@ -288,9 +292,7 @@ def _days(rule: _Step, start: datetime.date, around: str) -> list[datetime.date]
         if _FROM_DAY.search(around):
             return [start + one * (number - 1)]
         return []
-    if unit in "開営平" or (
-        unit == "日" and re.search("(?:土日|土曜|休日|祝)[^。、]{0,14}除", around)
-    ):
+    if unit in "開営平" or (unit == "日" and _WITHOUT_DAYS_OFF.search(around)):
         return _working(start, number, rule.sign, around)
     if unit == "日" or unit == "週":
         day = start + one * (rule.sign * number * (7 if unit == "週" else 1))
@@ -416,7 +418,7 @@ def _based(context: Context) -> Iterator[Match]:
         written = _written(right, value)
         if written is None or written == right or abs((written - right).days) > 100:
             continue
-        if abs((written - right).days) == 1 and (not known or rule.unit[0] not in "週"):
+        if abs((written - right).days) == 1 and (not known or rule.unit[0] != "週"):
             continue  # from which day it is counted, nobody knows
         values = {"right": f"{right.month}月{right.day}日", "word": base.group()}
         related = (

@@ -1,7 +1,7 @@
 """Ranges that lie beside each other, and the numbers that follow from a range.
 
 「4月から9月まで」 above 「9月から翌年3月まで」; 「40歳から59歳」 above 「55歳から69歳」; 「7月から翌年2月までの毎月、
-全10回」; 「2週間縦覧します」 of three weeks; 「申年度内」 of another fiscal year than that of the title.
+全10回」; 「2週間縦覧します」 of three weeks; 「年度内」 of another fiscal year than that of the title.
 """
 
 from __future__ import annotations
@@ -80,7 +80,11 @@ def _beside(context: Context, ranges: Sequence[re.Match[str]]) -> Iterator[Match
             begin = text.rfind("\n", 0, found.start()) + 1
             end = text.find("\n", found.end())
             words = text[begin : end if end >= 0 else len(text)]
-            alone = len(_RANGE_OF.findall(words)) == 1 and found.start() - begin <= 14 and "。" not in words[:-1]
+            alone = (
+                len(_RANGE_OF.findall(words)) == 1
+                and found.start() - begin <= 14
+                and "。" not in words[:-1]
+            )
             if not alone:
                 row = None
             elif run and (run[-1].unit != row.unit or text.count("\n", line, begin) > _GAP):
@@ -96,7 +100,9 @@ def _beside(context: Context, ranges: Sequence[re.Match[str]]) -> Iterator[Match
 
 _GAP = 4
 """Lines, or cells, between two rows."""
-_RANGE_OF = regex(r"[0-9]{1,4}(?:歳|月|番|人|km|キロ|点|枚|号)?(?:から|[〜～~－])(?:翌年の?)?[0-9]{1,4}(?:歳|月|番|人|km|キロ|点|枚|号)")
+_RANGE_OF = regex(
+    r"[0-9]{1,4}(?:歳|月|番|人|km|キロ|点|枚|号)?(?:から|[〜～~－])(?:翌年の?)?[0-9]{1,4}(?:歳|月|番|人|km|キロ|点|枚|号)"
+)
 
 
 def _judged(run: Sequence[_Row]) -> Iterator[Match]:
@@ -115,7 +121,11 @@ def _judged(run: Sequence[_Row]) -> Iterator[Match]:
     over = other.low <= one.high
     if over and other.low == one.high:
         return  # 「未満」 is meant
-    fault = f"上の「{one.low}から{one.high}」と重なります" if over else f"上の「{one.low}から{one.high}」との間が空いています"
+    fault = (
+        f"上の「{one.low}から{one.high}」と重なります"
+        if over
+        else f"上の「{one.low}から{one.high}」との間が空いています"
+    )
     related = (Related(one.place, "もう一方はここです"),)
     yield Match(other.place, {"fault": fault}, related=related)
 

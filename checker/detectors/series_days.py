@@ -61,6 +61,16 @@ class _Day(NamedTuple):
     value: DateValue
 
 
+_JOINED = regex(r"[ 　]?(?:[・、，,と]|及び)[ 　\n]*|[ 　]+")
+_ROW_HEAD = regex(r"[ 　・●○■□◆◇*\-]{0,3}(?:第?[0-9]{1,2}(?:回目?)?[ 　：:]{1,2})?")
+_NUMBERED_MONTH = regex("([0-9]{1,2})月")
+_CLAUSE = regex("[、\n]")
+_DIGIT = regex("[0-9]")
+_MONTH_NUMBER = regex("[0-9]{1,2}(?=月)")
+_MONTHS_OF = regex("(?<![0-9])([0-9]{1,2})月")
+_DAY_NUMBERS = regex("[0-9]{1,2}(?=日)")
+
+
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
     return (_RULE, _WEEKLY, _PARITY, _OF_DAYS, _AREA, _WEEKDAYED)
@@ -114,7 +124,7 @@ def _lists(context: Context) -> Iterator[list[_Day]]:
     last: Block | None = None
     for one in _days(context):
         start = one.date.span.start
-        if run and re.fullmatch(r"[ 　]?(?:[・、，,と]|及び)[ 　\n]*|[ 　]+", text[end:start]):
+        if run and _JOINED.fullmatch(text[end:start]):
             run.append(one)
         else:
             yield run
@@ -122,12 +132,14 @@ def _lists(context: Context) -> Iterator[list[_Day]]:
         end = one.date.span.end
         block = document.block_at(start)
         head = text[block.span.start : start]
-        if re.fullmatch(r"[ 　・●○■□◆◇*\-]{0,3}(?:第?[0-9]{1,2}(?:回目?)?[ 　：:]{1,2})?", head):
+        if _ROW_HEAD.fullmatch(head):
             behind = last is not None and (
                 _below(last, block)
-                or text.count("\n", last.span.end, block.span.start) <= 1
-                and last.cell is None
-                and block.cell is None
+                or (
+                    text.count("\n", last.span.end, block.span.start) <= 1
+                    and last.cell is None
+                    and block.cell is None
+                )
             )
             if not behind:
                 yield lines
@@ -162,7 +174,7 @@ def _monthly(context: Context, rules: Sequence[re.Match[str]]) -> Iterator[Match
         for sign in re.findall(_N, rule["nth"])
     }
     weekday = WEEKDAYS.index(rule["day"])
-    month = re.search("([0-9]{1,2})月", rule["every"] or "")
+    month = _NUMBERED_MONTH.search(rule["every"] or "")
     said = rule.group()
     related = (Related(Span(*rule.span()), "こう書かれています"),)
     if not month:
@@ -208,7 +220,7 @@ def _moved(context: Context, one: _Day) -> bool:
     text = context.document.folded
     line = context.document.block_at(one.date.span.start).span
     behind = text[one.date.span.end : min(line.end, one.date.span.end + 20)]
-    return one.value.holiday or _LEFT.search(re.split("[、\n]", behind)[0]) is not None
+    return one.value.holiday or _LEFT.search(_CLAUSE.split(behind)[0]) is not None
 
 
 def _weekly(context: Context, rules: Sequence[re.Match[str]]) -> Iterator[Match]:
@@ -267,13 +279,13 @@ def _parity(context: Context, found: re.Match[str]) -> Iterator[Match]:
     listed = [
         run
         for run in _MONTHS.finditer(text, max(0, found.start() - 120), found.end() + 160)
-        if not re.match("[0-9]", text[run.end() : run.end() + 1])
+        if not _DIGIT.match(text[run.end() : run.end() + 1])
     ]
     if len(listed) != 1:
         return
     odd = [
         month
-        for month in re.finditer("[0-9]{1,2}(?=月)", listed[0].group())
+        for month in _MONTH_NUMBER.finditer(listed[0].group())
         if int(month.group()) % 2 != rest
     ]
     if len(odd) == 1:
@@ -292,7 +304,7 @@ def _of_days(context: Context, found: re.Match[str]) -> Iterator[Match]:
     listed = _LISTED.search(text, max(line.start, end - LIST), end)
     if listed is None:
         return
-    months = {int(one) for one in re.findall("(?<![0-9])([0-9]{1,2})月", text[line.start : listed.end()])}
+    months = {int(one) for one in _MONTHS_OF.findall(text[line.start : listed.end()])}
     years = {
         date.value.year
         for date in context.annotations.of(AnnotationKind.DATE)
@@ -301,7 +313,7 @@ def _of_days(context: Context, found: re.Match[str]) -> Iterator[Match]:
     if len(months) != 1 or len(years) != 1:
         return
     year, month = years.pop() or 0, months.pop()
-    numbers = list(re.compile("[0-9]{1,2}(?=日)").finditer(text, *listed.span()))
+    numbers = list(_DAY_NUMBERS.finditer(text, *listed.span()))
     days = [possible(year, month, int(one.group())) for one in numbers]
     weekday = WEEKDAYS.index(found["day"])
     known = [day.weekday() for day in days if day is not None]

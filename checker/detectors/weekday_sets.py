@@ -39,7 +39,7 @@ _CLOSED_NAME = regex(
     "^(?:休[館園業診場所]日|定休日|閉[館園庁]日|お?休み|お?休みの?日|やすみの?日|お?やすみ)$"
 )
 _RANGE = regex(
-    rf"(?P<a>[月火水木金土日])(?:曜日?)?(?:から|[〜～~－\-])(?P<b>[月火水木金土日])(?:曜日?)?(?![一-龠])"
+    r"(?P<a>[月火水木金土日])(?:曜日?)?(?:から|[〜～~－\-])(?P<b>[月火水木金土日])(?:曜日?)?(?![一-龠])"
 )
 _ONE = regex(
     r"(?<![一-龠0-9])(?P<day>[月火水木金土日])(?:曜日?|(?=[・、)）と]))(?![一-龠])|(?<=[・、])(?P<last>[月火水木金土日])曜"
@@ -62,6 +62,12 @@ _PAIR = Scan(
 )
 _PAIR_BEHIND = Scan(
     r"(?<![0-9])(?P<one>[0-9]{1,2})日[・、と](?P<other>[0-9]{1,2})日の(?P<a>[月火水木金土日])(?:曜日?)?(?:・|と|、)(?P<b>[月火水木金土日])曜"
+)
+_NO_WEEKDAY = regex("祝日?|休日|年末年始")
+_OF_COUNTER = regex("[^。\n]{0,6}(?:電話|窓口|平日)")
+_FIRST_TIME = regex("[ 　、]?(?:午|[0-9])")
+_HEAD_END = regex(
+    "[（(。]|、(?:祝|年末|ただし|[0-9]|第|国民|その)|及び(?:祝|年末|第)|と(?:祝|年末|第)"
 )
 
 
@@ -90,7 +96,7 @@ def _times(found: re.Match[str]) -> Iterator[Match]:
     listed = found[f"list{behind}"]
     days = _days_in(listed)
     number = int(found[f"number{behind}"])
-    if len(days) == number or len(days) < 2 and behind:
+    if len(days) == number or (len(days) < 2 and behind):
         return
     place = Span(*found.span(f"n{behind}"))
     related = (Related(Span(*found.span(f"list{behind}")), "曜日はここです"),)
@@ -140,7 +146,7 @@ def _left_out(context: Context, found: re.Match[str]) -> Iterator[Match]:
     days = (
         frozenset({5, 6})
         if words.startswith(("土日", "土・日"))
-        else _days_in(re.sub("祝日?|休日|年末年始", "", words))
+        else _days_in(_NO_WEEKDAY.sub("", words))
     )
     behind = text[found.end() : found.end() + 12]
     if (
@@ -149,7 +155,7 @@ def _left_out(context: Context, found: re.Match[str]) -> Iterator[Match]:
         or "(" in text[max(0, found.start() - 1) : found.start()]
     ):
         return
-    if re.match("[^。\n]{0,6}(?:電話|窓口|平日)", behind):
+    if _OF_COUNTER.match(behind):
         return
     years = years_of(context)
     section = years.section(found.start())
@@ -191,7 +197,7 @@ def _open_and_closed(context: Context) -> Iterator[Match]:
         if not _OPEN_NAME.search(_plain(field.name)) or field.section != closed[0].section:
             continue
         words = _plain(field.value.cut(text))
-        if len(words) > 40 or _NOT_ALL.search(re.split("[ 　、]?(?:午|[0-9])", words)[0]):
+        if len(words) > 40 or _NOT_ALL.search(_FIRST_TIME.split(words)[0]):
             continue
         both = days & _set_of(words, closed=False)
         if both:
@@ -210,9 +216,7 @@ def _plain(words: str) -> str:
 
 def _set_of(words: str, *, closed: bool) -> frozenset[int]:
     """The weekdays of a value; none where it is not plain which."""
-    head = re.split(
-        "[（(。]|、(?:祝|年末|ただし|[0-9]|第|国民|その)|及び(?:祝|年末|第)|と(?:祝|年末|第)", words
-    )[0]
+    head = _HEAD_END.split(words)[0]
     if "第" in head or "隔" in head or "除" in head:
         return frozenset()
     found: set[int] = set()
