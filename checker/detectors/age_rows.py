@@ -22,7 +22,7 @@ NEEDS = Tier.TEXT
 
 PLACEHOLDERS = frozenset({"right"})
 
-_AGE = Scan(
+_AGE = regex(
     r"(?<![0-9〜～~\-])(?P<n>[0-9]{1,3})歳(?!以上|以下|未満|から|[〜～~]|か月|まで|代|ごろ|前後|児)"
 )
 _BORN = Scan("生まれ|生年月日")
@@ -31,6 +31,7 @@ _BORN_MONTH = regex(
     r"(?:令和(?P<era>[0-9元]{1,2})|(?P<west>20[0-9]{2}))年(?P<m>[0-9]{1,2})月(?:生|に生)"
 )
 _SCHOOL = Scan(r"(?P<kind>小学|中学|高校|小|中|高)(?:校)?(?P<n>[1-6])年生?")
+_GRADE = regex(_SCHOOL.pattern)
 _NAMES = Scan("還暦|古希|喜寿|傘寿|米寿|卒寿|白寿")
 _OF_NAME = {
     "還暦": (60, 61),
@@ -82,13 +83,13 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             yield Match(
                 Span(named.start("n"), named.end()), {"right": f"「{named['name']}」は{right}"}
             )
-    if _BORN.may_fit(text) and next(_BORN.finditer(text), None):
+    if _BORN.may_fit(text):
         rows = list(_rows(context))
         yield from _single(context, rows)
         yield from _steps(context, rows)
         yield from _persons(context)
         yield from _checkups(context)
-    if next(_SCHOOL.finditer(text), None):
+    if _SCHOOL.may_fit(text):
         yield from _school(context)
 
 
@@ -114,11 +115,7 @@ def _rows(context: Context) -> Iterator[_Row]:
     for line in _lines(context):
         if len(line) > 120 or "歳" not in text[line.start : line.end]:
             continue
-        ages = {
-            int(found["n"])
-            for found in _AGE.finditer(text)
-            if line.start <= found.start() < line.end
-        }
+        ages = {int(found["n"]) for found in _AGE.finditer(text, line.start, line.end)}
         if len(ages) != 1:
             continue
         dates = tuple(
@@ -214,9 +211,7 @@ def _persons(context: Context) -> Iterator[Match]:
         now = {year for year in years_of(context).written if year >= 2019}
         if issued is not None:
             now = {issued.date.year}
-        for found in _AGE.finditer(text):
-            if not birth.span.end <= found.start() < block.span.end:
-                continue
+        for found in _AGE.finditer(text, birth.span.end, block.span.end):
             front = text[max(block.span.start, found.start() - 12) : found.start()]
             own = [
                 pair
@@ -305,7 +300,7 @@ def _school(context: Context) -> Iterator[Match]:
         if len(line) > 40:
             continue
         words = line.cut(text)
-        grades = list(_SCHOOL.finditer(words))
+        grades = list(_GRADE.finditer(words))
         ages = list(_AGE.finditer(words))
         if len(grades) == 1 and len(ages) == 1:
             grade = _FIRST_YEAR[grades[0]["kind"]] + int(grades[0]["n"]) - 1

@@ -66,7 +66,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             related = (Related(Span(*found.span()), "こう書かれています"),)
             values = {"name": found["name"], "right": right}
             yield Match(date.span, values, related=related)
-    if _SHIFT.may_fit(text) and next(_SHIFT.finditer(text), None):
+    if _SHIFT.may_fit(text):
         yield from _shifted(context)
 
 

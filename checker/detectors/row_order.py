@@ -90,7 +90,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     text = context.document.folded
     times = len(context.annotations.of(AnnotationKind.TIME)) > FEW
     months = _has_months(context)
-    if (times or months) and next(_COURSE.finditer(text), None):
+    if (times or months) and _COURSE.may_fit(text):
         rows = list(_rows(context))
         if times:
             yield from _overlaps(context, rows)
@@ -99,11 +99,11 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             yield from _months(context, rows)
     for found in _SESSION.finditer(text):
         yield from _session(context, found)
-    if next(_GATHER.finditer(text), None):
+    if _GATHER.may_fit(text):
         yield from _gather(context)
-    if next(_PUT_OFF.finditer(text), None):
+    if _PUT_OFF.may_fit(text):
         yield from _put_off(context)
-    if next(_REOPENS.finditer(text), None):
+    if _REOPENS.may_fit(text):
         yield from _reopens(context)
 
 

@@ -99,7 +99,7 @@ def _all(context: Context) -> Iterator[Match]:
         yield from _of_days(context, found)
     for found in _AREA.finditer(text):
         yield from _area(context, found)
-    if _WEEKDAYED.may_fit(text) and next(_WEEKDAYED.finditer(text), None):
+    if _WEEKDAYED.may_fit(text):
         yield from _together(context)
 
 
@@ -357,21 +357,20 @@ def _area(context: Context, found: re.Match[str]) -> Iterator[Match]:
 def _together(context: Context) -> Iterator[Match]:
     """Weekdays of one month: 「20日（日）」, 「27日（日）」 and 「31日（水）」."""
     run: list[_Day] = []
-    for one in [*_days(context), None]:
-        if one is not None and one.value.weekday is None:
+    for date in context.annotations.of(AnnotationKind.DATE):
+        value = date.value
+        if not isinstance(value, DateValue) or value.weekday is None or value.part:
             continue
-        same = (
-            one is not None
-            and run
-            and one.value.month in (None, run[-1].value.month)
-            and one.value.year in (None, run[-1].value.year)
-            and (one.value.day or 0) > (run[-1].value.day or 0)
-        )
-        if same and one is not None:
-            run.append(one)
-            continue
-        yield from _odd_of(context, run)
-        run = [one] if one is not None else []
+        before = run[-1].value if run else None
+        if before is None or not (
+            value.month in (None, before.month)
+            and value.year in (None, before.year)
+            and (value.day or 0) > (before.day or 0)
+        ):
+            yield from _odd_of(context, run)
+            run = []
+        run.append(_Day(date, None, value))
+    yield from _odd_of(context, run)
 
 
 def _odd_of(context: Context, run: Sequence[_Day]) -> Iterator[Match]:
@@ -383,7 +382,7 @@ def _odd_of(context: Context, run: Sequence[_Day]) -> Iterator[Match]:
     if len(common) != 2 or common[1][1] != 1 or common[0][1] < 2:
         return
     odd = run[steps.index(common[1][0])]
-    if odd.day is not None and odd.value.month is not None:
+    if odd.value.month is not None and years_of(context).resolve(odd.date) is not None:
         return  # `weekday_mismatch` tells it
     right = WEEKDAYS[((odd.value.day or 0) - common[0][0]) % 7]
     other = run[steps.index(common[0][0])].date

@@ -86,7 +86,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             yield from _pair(context, found)
     for found in _OUT.finditer(text):
         yield from _left_out(context, found)
-    if _CLOSED.may_fit(text) and next(_CLOSED.finditer(text), None):
+    if _CLOSED.may_fit(text):
         yield from _open_and_closed(context)
 
 
