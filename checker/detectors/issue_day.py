@@ -119,6 +119,7 @@ def issued(document: Document, annotations: Annotations) -> Issue | None:
             return Issue(day, date.span)
         if (alone and _ends_line(text, end) and _stands_alone(document, line)) or (
             named
+            and not text.startswith(("に", "から", "まで"), end)  # 「発表　3月20日に、表彰式で」
             and (
                 _ISSUE_BEFORE.search(text, max(line, start - 12), start)
                 or _ISSUE_BEHIND.match(text, end)
