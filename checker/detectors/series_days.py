@@ -38,11 +38,15 @@ _PARITY = Scan(r"(?P<parity>偶数|奇数)月")
 _MONTHS = regex(r"(?<![0-9])(?P<first>[0-9]{1,2})月(?:(?:・|、|，)[0-9]{1,2}月){2,11}")
 _OF_DAYS = Scan(r"[0-9]日の(?P<day>[月火水木金土日])曜日?(?=[）)。、\n 　です]|に|は|$)")
 _LISTED = regex(r"(?<![0-9])[0-9]{1,2}日(?:[、・，と][0-9]{1,2}日)+\Z")
+PER_AREA = 4
+"""Dates of one area, months and years among them: the last day of a year and the first of the next."""
+
 LIST = 60
 """Code points of a list of days."""
 _AREA = Scan(
     r"(?P<days>[月火水木金土日](?:曜日?)?(?:・|、|と)[月火水木金土日](?:曜日?)?)[ 　]?(?:の|が|収集の?)?(?:地区|地域|コース|区域|班|収集)"
 )
+_OTHER_AREA = regex("[月火水木金土日](?:曜|(?:・|、|と)[月火水木金土日](?![）)0-9]))|第[1-5]")
 _WEEKDAYED = Scan(r"[0-9]日[（(][月火水木金土日][)）・]")
 _MARKED = regex(
     r"(?:今年は|今回は|次回は?|初回は?|今月は|来月は|収集日|開催日|実施日|相談日|あなたの|日にち)[^。\n0-9]{0,10}\Z"
@@ -339,11 +343,14 @@ def _area(context: Context, found: re.Match[str]) -> Iterator[Match]:
     block = document.block_at(found.start())
     if block.cell is not None or found.start() - block.span.start > 16:
         return
-    line = text[found.end() : block.span.end]
-    if "。" in line[:-1] or _LEFT.search(line):
+    # Lines of a text file may be one block: the next one has weekdays of its own.
+    following = _OTHER_AREA.search(text, found.end(), block.span.end)
+    end = block.span.end if following is None else following.start()
+    line = text[found.end() : end]
+    if "。" in line[:-1] or _LEFT.search(line) or end <= found.end():
         return
-    dates = context.annotations.overlapping(Span(found.end(), block.span.end), AnnotationKind.DATE)
-    if not dates or len(found.group()) > 20:
+    dates = context.annotations.overlapping(Span(found.end(), end), AnnotationKind.DATE)
+    if not dates or len(dates) > PER_AREA or len(found.group()) > 20:
         return
     days = {WEEKDAYS.index(sign) for sign in found["days"].replace("曜日", "") if sign in WEEKDAYS}
     related = (Related(Span(*found.span("days")), "こう書かれています"),)
