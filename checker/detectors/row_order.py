@@ -34,6 +34,8 @@ PLACEHOLDERS = frozenset({"fault"})
 _COURSE = Scan(
     "プログラム|次第|流れ|スケジュール|タイムテーブル|進行|日程|予定|行程|コース|第[0-9]便|路線|経路|時刻表|手順|経過|沿革|あゆみ|行事"
 )
+_BESIDE = regex("受付|受け付け|開場|展示|販売|随時|自由|出店|屋台|体験|相談")
+"""What goes on beside the rest of a programme."""
 _COURSE_WORDS = regex(_COURSE.pattern)
 _APART = regex(
     "会場|場所|ところ|地区|対象|定員|窓口|曜|種類|区分|施設|並行|同時|分科会|コーナー|教室|クラス"
@@ -212,12 +214,24 @@ def _overlaps(context: Context, lists: Sequence[_Rows]) -> Iterator[Match]:
         if len(over) != 1 or not _named(context, parts[0][3]):
             continue
         at = over[0]
+        if _BESIDE.search(parts[at][3].span.cut(text) + _behind(context, parts[at][3])):
+            continue
         related = (Related(parts[at + 1][2], "次はもう始まっています"),)
         shown = text[parts[at + 1][2].start : parts[at + 1][2].end]
         fault = f"次の「{shown}」より後に終わることになります"
         if parts[at + 1][1] is not None:
             fault = "次の始まりより後に終わることになります"
         yield Match(parts[at][2], {"fault": fault}, related=related)
+
+
+def _behind(context: Context, block: Block) -> str:
+    """The cell behind the one that holds the time of a row, "" if it is none."""
+    document = context.document
+    if block.cell is None or block.span.end + 1 >= len(document.folded):
+        return ""
+    following = document.block_at(block.span.end + 1)
+    same = following.cell is not None and following.cell.row == block.cell.row
+    return following.span.cut(document.folded) if same else ""
 
 
 def _stops(context: Context, lists: Sequence[_Rows]) -> Iterator[Match]:
