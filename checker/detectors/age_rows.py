@@ -6,7 +6,6 @@ that go together; 「大正15年11月5日生まれ … 満101歳」; 「1歳6か
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -23,7 +22,7 @@ NEEDS = Tier.TEXT
 
 PLACEHOLDERS = frozenset({"right"})
 
-_AGE = Scan(
+_AGE = regex(
     r"(?<![0-9〜～~\-])(?P<n>[0-9]{1,3})歳(?!以上|以下|未満|から|[〜～~]|か月|まで|代|ごろ|前後|児)"
 )
 _BORN = Scan("生まれ|生年月日")
@@ -32,6 +31,7 @@ _BORN_MONTH = regex(
     r"(?:令和(?P<era>[0-9元]{1,2})|(?P<west>20[0-9]{2}))年(?P<m>[0-9]{1,2})月(?:生|に生)"
 )
 _SCHOOL = Scan(r"(?P<kind>小学|中学|高校|小|中|高)(?:校)?(?P<n>[1-6])年生?")
+_GRADE = regex(_SCHOOL.pattern)
 _NAMES = Scan("還暦|古希|喜寿|傘寿|米寿|卒寿|白寿")
 _OF_NAME = {
     "還暦": (60, 61),
@@ -59,6 +59,11 @@ class _Row(NamedTuple):
     ends: tuple[Annotation, ...]
 
 
+_BORN_BEHIND = regex("(?:[0-9]{1,2}月)?生")
+_NOW_FRONT = regex("(?:満|今年|この日[でに]?|現在|[でに]なる|、)\\Z")
+_KIND = regex(r"(?:(?P<y>[0-9])歳)?(?:(?P<m>[0-9]{1,2})[かカヶケ]月)?児")
+
+
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
     return (_BORN, _SCHOOL, _NAMES)
@@ -78,13 +83,13 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             yield Match(
                 Span(named.start("n"), named.end()), {"right": f"「{named['name']}」は{right}"}
             )
-    if _BORN.may_fit(text) and next(_BORN.finditer(text), None):
+    if _BORN.may_fit(text):
         rows = list(_rows(context))
         yield from _single(context, rows)
         yield from _steps(context, rows)
         yield from _persons(context)
         yield from _checkups(context)
-    if next(_SCHOOL.finditer(text), None):
+    if _SCHOOL.may_fit(text):
         yield from _school(context)
 
 
@@ -110,11 +115,7 @@ def _rows(context: Context) -> Iterator[_Row]:
     for line in _lines(context):
         if len(line) > 120 or "歳" not in text[line.start : line.end]:
             continue
-        ages = {
-            int(found["n"])
-            for found in _AGE.finditer(text)
-            if line.start <= found.start() < line.end
-        }
+        ages = {int(found["n"]) for found in _AGE.finditer(text, line.start, line.end)}
         if len(ages) != 1:
             continue
         dates = tuple(
@@ -130,7 +131,7 @@ def _rows(context: Context) -> Iterator[_Row]:
         first, last = dates[0].value, dates[-1].value
         assert isinstance(first, DateValue)
         assert isinstance(last, DateValue)
-        if len(dates) == 1 and not re.match("(?:[0-9]{1,2}月)?生", text[dates[0].span.end :][:4]):
+        if len(dates) == 1 and not _BORN_BEHIND.match(text[dates[0].span.end :][:4]):
             continue
         place = Span(dates[0].span.start, dates[-1].span.end)
         yield _Row(ages.pop(), first, last if len(dates) == 2 else None, place, dates)
@@ -210,9 +211,7 @@ def _persons(context: Context) -> Iterator[Match]:
         now = {year for year in years_of(context).written if year >= 2019}
         if issued is not None:
             now = {issued.date.year}
-        for found in _AGE.finditer(text):
-            if not birth.span.end <= found.start() < block.span.end:
-                continue
+        for found in _AGE.finditer(text, birth.span.end, block.span.end):
             front = text[max(block.span.start, found.start() - 12) : found.start()]
             own = [
                 pair
@@ -220,7 +219,7 @@ def _persons(context: Context) -> Iterator[Match]:
                 if pair[0] is not birth and 0 <= found.start() - pair[0].span.end <= 4
             ]
             years = {own[0][1].year} if own else now
-            if not own and not re.search("(?:満|今年|この日[でに]?|現在|[でに]なる|、)\\Z", front):
+            if not own and not _NOW_FRONT.search(front):
                 continue
             age = int(found["n"])
             possible = {(year or 0) - (born.year or 0) - less for year in years for less in (0, 1)}
@@ -245,13 +244,7 @@ def _checkups(context: Context) -> Iterator[Match]:
             continue
         words = line.cut(text)
         kind = next(
-            (
-                one
-                for one in re.finditer(
-                    r"(?:(?P<y>[0-9])歳)?(?:(?P<m>[0-9]{1,2})[かカヶケ]月)?児", words
-                )
-                if one["y"] or one["m"]
-            ),
+            (one for one in _KIND.finditer(words) if one["y"] or one["m"]),
             None,
         )
         born = list(_BORN_MONTH.finditer(text, line.start, line.end))
@@ -307,7 +300,7 @@ def _school(context: Context) -> Iterator[Match]:
         if len(line) > 40:
             continue
         words = line.cut(text)
-        grades = list(_SCHOOL.finditer(words))
+        grades = list(_GRADE.finditer(words))
         ages = list(_AGE.finditer(words))
         if len(grades) == 1 and len(ages) == 1:
             grade = _FIRST_YEAR[grades[0]["kind"]] + int(grades[0]["n"]) - 1

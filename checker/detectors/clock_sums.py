@@ -50,6 +50,13 @@ _NO_REST = regex("休憩(?:は)?(?:なし|ありません|無し)|休憩を?(?:�
 _WAYS = regex(
     "[0-9]つ?の(?:会場|部屋|コーナー|ブース|窓口|組で|コート)|並行|同時に|[2-9]人(?:で対応|の相談員)"
 )
+_PARTS_BEFORE = regex(r"[、。)）]|[0-9]")
+_PARTS_BEHIND = regex(r"[、。(（\n]|[0-9]")
+_COUNTER = regex("受付|申し?込|電話|問い?合|平日|窓口")
+_ORDERED = regex("続けて|順に|順番に|ずつ")
+_ROOM = regex(r"定員|先着|募集|限定")
+_OTHER_LENGTH = regex("約|合計|週|(?<![0-9第])1日|毎")
+_LEARNT = regex("講|習|研修|授業|訓練")
 
 
 def scans(options: Options) -> tuple[Scan, ...]:
@@ -169,8 +176,8 @@ def _lasts(context: Context, found: re.Match[str]) -> Iterator[Match]:
             at += 12 * 60
         line = context.document.block_at(time.span.start).span
         low = max(line.start, time.span.start - 14)
-        front = re.split(r"[、。)）]|[0-9]", text[low : time.span.start])[-1]
-        behind = re.split(r"[、。(（\n]|[0-9]", text[time.span.end : time.span.end + 10])[0]
+        front = _PARTS_BEFORE.split(text[low : time.span.start])[-1]
+        behind = _PARTS_BEHIND.split(text[time.span.end : time.span.end + 10])[0]
         words = front + behind
         before = at
         if _NOT_END.search(words):
@@ -274,7 +281,7 @@ def _each(context: Context, found: re.Match[str]) -> Iterator[Match]:
         if not isinstance(value.end, TimeValue):
             continue
         line = _line(context, period.span.start)
-        if re.search("受付|申し?込|電話|問い?合|平日|窓口", line):
+        if _COUNTER.search(line):
             continue
         first, last = minutes(value.start), minutes(value.end)
         if first is None or last is None:
@@ -284,14 +291,14 @@ def _each(context: Context, found: re.Match[str]) -> Iterator[Match]:
     if not periods or len(periods) > 2:
         return
     long = sum(length for length, _ in periods)
-    ordered = re.search("続けて|順に|順番に|ずつ", around) is not None
+    ordered = _ORDERED.search(around) is not None
     related = (Related(Span(*found.span()), "こう書かれています"),)
     if ordered and "定員" not in around and len(periods) == 1:
         if number * each != long and abs(number * each - long) <= 60 and (long % each == 0):
             how = f"{number}{unit}に{each}分ずつの時間"
             values = {"right": hours_shown(number * each), "how": how}
             yield Match(periods[0][1].span, values, related=related)
-    elif re.search(r"定員|先着|募集|限定", around) and long % each == 0:
+    elif _ROOM.search(around) and long % each == 0:
         fits = long // each
         if number > fits and number % fits:
             how = f"1{unit}{each}分で、この時間に入る数"
@@ -323,7 +330,7 @@ def _total(context: Context, found: re.Match[str]) -> Iterator[Match]:
         period = context.annotations.overlapping(block.span, AnnotationKind.PERIOD)
         if block.kind == "heading":
             break
-        if item and not re.search("約|合計|週|(?<![0-9第])1日|毎", words) and "." not in item["h"]:
+        if item and not _OTHER_LENGTH.search(words) and "." not in item["h"]:
             items.append(_length(item))
             continue
         hours = [p.value for p in period if isinstance(p.value, PeriodValue)]
@@ -345,6 +352,6 @@ def _total(context: Context, found: re.Match[str]) -> Iterator[Match]:
         len(spans) > 1
         and not items
         and sum(spans) != said
-        and re.search("講|習|研修|授業|訓練", found["what"] + text[line.span.start : found.start()])
+        and _LEARNT.search(found["what"] + text[line.span.start : found.start()])
     ):
         yield Match(told, {"right": hours_shown(sum(spans)), "how": "休みを除いた時間の合計"})

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import calendar
 import datetime
-import itertools
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from checker.annotations.types import Annotation, AnnotationKind, DateValue
@@ -90,6 +90,11 @@ class _Step(NamedTuple):
     span: Span
 
 
+_TO_UNTIL = regex("(?:の[^、。]{1,8})?まで")
+_TO_SINCE = regex("(?:の[^、。]{1,8})?(?:から|以降)")
+_WITHOUT_DAYS_OFF = regex("(?:土日|土曜|休日|祝)[^。、]{0,14}除")
+
+
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
     return (_RULE, _BASED)
@@ -134,7 +139,7 @@ def _examples(context: Context, rules: Sequence[_Step]) -> Iterator[Match]:
     document = context.document
     text = document.folded
     dates = context.annotations.of(AnnotationKind.DATE)
-    for one, other in itertools.pairwise(dates):
+    for one, other in pairwise(dates):
         low, high = one.span.end, other.span.start
         if high - low > APART or not _full(one) or not _full(other):
             continue
@@ -210,11 +215,8 @@ def _goes_with(text: str, rule: _Step, *, until: bool, since: bool) -> bool:
         return until
     if rule.kind == "nth":
         return True
-    last = (
-        behind.startswith(("まで", "の同じ日まで"))
-        or re.match("(?:の[^、。]{1,8})?まで", behind) is not None
-    )
-    first = re.match("(?:の[^、。]{1,8})?(?:から|以降)", behind) is not None
+    last = behind.startswith(("まで", "の同じ日まで")) or _TO_UNTIL.match(behind) is not None
+    first = _TO_SINCE.match(behind) is not None
     return not (last and since) and not (first and until) and not (last and not until)
 
 
@@ -290,9 +292,7 @@ def _days(rule: _Step, start: datetime.date, around: str) -> list[datetime.date]
         if _FROM_DAY.search(around):
             return [start + one * (number - 1)]
         return []
-    if unit in "開営平" or (
-        unit == "日" and re.search("(?:土日|土曜|休日|祝)[^。、]{0,14}除", around)
-    ):
+    if unit in "開営平" or (unit == "日" and _WITHOUT_DAYS_OFF.search(around)):
         return _working(start, number, rule.sign, around)
     if unit == "日" or unit == "週":
         day = start + one * (rule.sign * number * (7 if unit == "週" else 1))
@@ -421,7 +421,10 @@ def _based(context: Context) -> Iterator[Match]:
         if abs((written - right).days) == 1 and (not known or rule.unit[0] != "週"):
             continue  # from which day it is counted, nobody knows
         values = {"right": f"{right.month}月{right.day}日", "word": base.group()}
-        related = (Related(others[0].span, "この日から数えました"),)
+        related = (
+            Related(others[0].span, "この日から数えました"),
+            Related(Span(*base.span()), "こう書かれています"),
+        )
         yield Match(days[-1].span, values, related=related)
 
 

@@ -7,8 +7,8 @@
 from __future__ import annotations
 
 import datetime
-import itertools
 from collections.abc import Iterator
+from itertools import pairwise
 
 from checker.annotations.types import Annotation, AnnotationKind, DateValue
 from checker.context import Context
@@ -66,7 +66,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             related = (Related(Span(*found.span()), "こう書かれています"),)
             values = {"name": found["name"], "right": right}
             yield Match(date.span, values, related=related)
-    if _SHIFT.may_fit(text) and next(_SHIFT.finditer(text), None):
+    if _SHIFT.may_fit(text):
         yield from _shifted(context)
 
 
@@ -98,10 +98,10 @@ def _right(context: Context, name: str, date: Annotation) -> str | None:
     if not isinstance(value, DateValue) or value.day is None:
         return None
     if name in _FIXED:
-        month, day = _FIXED[name]
-        if value.day == day and value.month in (None, month):
+        month, number = _FIXED[name]
+        if value.day == number and value.month in (None, month):
             return None
-        return f"{month}月{day}日"
+        return f"{month}月{number}日"
     day = _day(context, date, value)
     if day is None:
         return None
@@ -146,7 +146,7 @@ def _shifted(context: Context) -> Iterator[Match]:
     """「11日（月・成人の日）は開館、13日（水）は休館」: the day behind is the 12th."""
     text = context.document.folded
     dates = context.annotations.of(AnnotationKind.DATE)
-    for one, other in itertools.pairwise(dates):
+    for one, other in pairwise(dates):
         if other.span.start - one.span.end > 30 or not _is_day(one) or not _is_day(other):
             continue
         gap = _OPEN.match(text, _after(text, one.span.end))

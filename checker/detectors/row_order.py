@@ -7,9 +7,9 @@ after the start; a day to which something is put off that comes before it; close
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from checker.annotations.types import (
     Annotation,
@@ -34,6 +34,9 @@ PLACEHOLDERS = frozenset({"fault"})
 _COURSE = Scan(
     "プログラム|次第|流れ|スケジュール|タイムテーブル|進行|日程|予定|行程|コース|第[0-9]便|路線|経路|時刻表|手順|経過|沿革|あゆみ|行事"
 )
+_BESIDE = regex("受付|受け付け|開場|展示|販売|随時|自由|出店|屋台|体験|相談")
+"""What goes on beside the rest of a programme."""
+_COURSE_WORDS = regex(_COURSE.pattern)
 _APART = regex(
     "会場|場所|ところ|地区|対象|定員|窓口|曜|種類|区分|施設|並行|同時|分科会|コーナー|教室|クラス"
 )
@@ -69,6 +72,14 @@ FEW = 3
 
 LEAST = 5
 """Rows that nothing calls a course, from which one that is out of order is told."""
+_PLACES = regex("開[館園場所]|閉|受付|窓口|会場|公民館$")
+_MONTH_HEAD = regex(r"[ 　・●○*\-]{0,3}(?:[0-9]{1,2}[.．)）]?[ 　]{0,2})?")
+_SITTING = regex("開会|閉会|最終日|採決|本会議|委員会|質問|質疑|表彰|審議")
+_GATHERED_AT = regex(r"(?:集\s?合|整\s?列)[^。、0-9]{0,20}\Z")
+_GATHERS_THEN = regex("(?:まで)?に[^。、0-9]{0,14}(?:集合|整列|集ま)")
+_LATER_PART = regex("解散|帰|翌|第[2-9]部|2日目")
+_WEATHER = regex("雨|荒天|雪|天候|天気|中止")
+_HOUR = regex("午前|正午|[0-9]時")
 
 
 def scans(options: Options) -> tuple[Scan, ...]:
@@ -81,7 +92,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     text = context.document.folded
     times = len(context.annotations.of(AnnotationKind.TIME)) > FEW
     months = _has_months(context)
-    if (times or months) and next(_COURSE.finditer(text), None):
+    if (times or months) and _COURSE.may_fit(text):
         rows = list(_rows(context))
         if times:
             yield from _overlaps(context, rows)
@@ -90,11 +101,11 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             yield from _months(context, rows)
     for found in _SESSION.finditer(text):
         yield from _session(context, found)
-    if next(_GATHER.finditer(text), None):
+    if _GATHER.may_fit(text):
         yield from _gather(context)
-    if next(_PUT_OFF.finditer(text), None):
+    if _PUT_OFF.may_fit(text):
         yield from _put_off(context)
-    if next(_REOPENS.finditer(text), None):
+    if _REOPENS.may_fit(text):
         yield from _reopens(context)
 
 
@@ -122,7 +133,7 @@ def _named(context: Context, block: Block) -> bool:
             break
     if any(_APART.search(line) for line in lines if len(line) < 12):
         return False
-    return any(re.search(_COURSE.pattern, line) for line in lines if len(line) <= 40)
+    return any(_COURSE_WORDS.search(line) for line in lines if len(line) <= 40)
 
 
 def _has_months(context: Context) -> bool:
@@ -192,7 +203,7 @@ def _overlaps(context: Context, lists: Sequence[_Rows]) -> Iterator[Match]:
                 if len(inside) == 2 and isinstance(period.value, PeriodValue):
                     end, place = _clock(inside[1], start), inside[1].span
             parts.append((start, end, place, block))
-        if len(parts) < 3 or any(a[0] > b[0] for a, b in itertools.pairwise(parts)):
+        if len(parts) < 3 or any(a[0] > b[0] for a, b in pairwise(parts)):
             continue
         over = [
             number
@@ -203,12 +214,24 @@ def _overlaps(context: Context, lists: Sequence[_Rows]) -> Iterator[Match]:
         if len(over) != 1 or not _named(context, parts[0][3]):
             continue
         at = over[0]
+        if _BESIDE.search(parts[at][3].span.cut(text) + _behind(context, parts[at][3])):
+            continue
         related = (Related(parts[at + 1][2], "次はもう始まっています"),)
         shown = text[parts[at + 1][2].start : parts[at + 1][2].end]
         fault = f"次の「{shown}」より後に終わることになります"
         if parts[at + 1][1] is not None:
             fault = "次の始まりより後に終わることになります"
         yield Match(parts[at][2], {"fault": fault}, related=related)
+
+
+def _behind(context: Context, block: Block) -> str:
+    """The cell behind the one that holds the time of a row, "" if it is none."""
+    document = context.document
+    if block.cell is None or block.span.end + 1 >= len(document.folded):
+        return ""
+    following = document.block_at(block.span.end + 1)
+    same = following.cell is not None and following.cell.row == block.cell.row
+    return following.span.cut(document.folded) if same else ""
 
 
 def _stops(context: Context, lists: Sequence[_Rows]) -> Iterator[Match]:
@@ -248,9 +271,9 @@ def _one_odd(context: Context, run: Sequence[tuple[int, Annotation, Block]]) -> 
         odd -= 1
         if at[:odd] + at[odd + 1 :] != sorted(at[:odd] + at[odd + 1 :]):
             return
-    if re.search(
-        "開[館園場所]|閉|受付|窓口|会場|公民館$", run[0][2].span.cut(context.document.folded)[:8]
-    ) and not _named(context, run[0][2]):
+    if _PLACES.search(run[0][2].span.cut(context.document.folded)[:8]) and not _named(
+        context, run[0][2]
+    ):
         return
     other = run[breaks[0] - 1 if odd == breaks[0] else breaks[0]][1].span
     related = (Related(other, "前後するのはこの時刻です"),)
@@ -272,10 +295,7 @@ def _months(context: Context, lists: Sequence[_Rows]) -> Iterator[Match]:
                 or value.year is None
                 or value.month is None
                 or value.fiscal
-                or not re.fullmatch(
-                    r"[ 　・●○*\-]{0,3}(?:[0-9]{1,2}[.．)）]?[ 　]{0,2})?",
-                    text[span.start : dates[0].span.start],
-                )
+                or not _MONTH_HEAD.fullmatch(text[span.start : dates[0].span.start])
             ):
                 if len(run) > 3 or block.cell is None or block.cell.row:
                     break
@@ -326,7 +346,7 @@ def _session(context: Context, found: re.Match[str]) -> Iterator[Match]:
         line = document.block_at(date.span.start).span
         if not isinstance(day, DateValue) or not day.day or date.span.start - line.start > 3:
             continue
-        if not re.search("開会|閉会|最終日|採決|本会議|委員会|質問|質疑|表彰|審議", line.cut(text)):
+        if not _SITTING.search(line.cut(text)):
             continue
         same = day.month in (None, start.month) and (end.month in (None, start.month))
         if same and not start.day <= day.day <= end.day:
@@ -351,9 +371,7 @@ def _gather(context: Context) -> Iterator[Match]:
         behind = text[time.span.end : min(line.end, time.span.end + 30)]
         if _START_BEHIND.match(behind):
             starts.append((at, time))
-        elif re.search(r"(?:集\s?合|整\s?列)[^。、0-9]{0,20}\Z", front) or re.match(
-            "(?:まで)?に[^。、0-9]{0,14}(?:集合|整列|集ま)", behind
-        ):
+        elif _GATHERED_AT.search(front) or _GATHERS_THEN.match(behind):
             gathers.append((at, time))
     if len(starts) != 1 or len(gathers) != 1 or gathers[0][0] <= starts[0][0]:
         return
@@ -363,9 +381,8 @@ def _gather(context: Context) -> Iterator[Match]:
         or abs(one.span.start - other.span.start) > 120
     ):
         return
-    if re.search(
-        "解散|帰|翌|第[2-9]部|2日目",
-        text[min(one.span.start, other.span.start) : max(one.span.end, other.span.end)],
+    if _LATER_PART.search(
+        text[min(one.span.start, other.span.start) : max(one.span.end, other.span.end)]
     ):
         return
     related = (Related(other.span, "始まりはここです"),)
@@ -388,11 +405,7 @@ def _put_off(context: Context) -> Iterator[Match]:
         line = document.block_at(date.span.start).span
         low = max(line.start, text.rfind("。", line.start, date.span.start) + 1)
         front = text[low : date.span.start]
-        if (
-            not number
-            or not re.search("雨|荒天|雪|天候|天気|中止", front)
-            or _NOT_PUT_OFF.search(front)
-        ):
+        if not number or not _WEATHER.search(front) or _NOT_PUT_OFF.search(front):
             continue
         if not _OFF_BEHIND.match(text, date.span.end):
             continue
@@ -424,7 +437,7 @@ def _reopens(context: Context) -> Iterator[Match]:
     if len(dates) != 2 or len(others) != 1:
         return
     between = text[dates[1].span.end : closed[0].value.end]
-    if re.search("午前|正午|[0-9]時", between):
+    if _HOUR.search(between):
         return
     last, first = day_of(context, dates[1]), day_of(context, others[0])
     if last is None or first is None or first.date > last.date:

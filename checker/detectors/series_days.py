@@ -37,9 +37,16 @@ _WEEKLY = Scan(
 _PARITY = Scan(r"(?P<parity>偶数|奇数)月")
 _MONTHS = regex(r"(?<![0-9])(?P<first>[0-9]{1,2})月(?:(?:・|、|，)[0-9]{1,2}月){2,11}")
 _OF_DAYS = Scan(r"[0-9]日の(?P<day>[月火水木金土日])曜日?(?=[）)。、\n 　です]|に|は|$)")
+_LISTED = regex(r"(?<![0-9])[0-9]{1,2}日(?:[、・，と][0-9]{1,2}日)+\Z")
+PER_AREA = 4
+"""Dates of one area, months and years among them: the last day of a year and the first of the next."""
+
+LIST = 60
+"""Code points of a list of days."""
 _AREA = Scan(
     r"(?P<days>[月火水木金土日](?:曜日?)?(?:・|、|と)[月火水木金土日](?:曜日?)?)[ 　]?(?:の|が|収集の?)?(?:地区|地域|コース|区域|班|収集)"
 )
+_OTHER_AREA = regex("[月火水木金土日](?:曜|(?:・|、|と)[月火水木金土日](?![）)0-9]))|第[1-5]")
 _WEEKDAYED = Scan(r"[0-9]日[（(][月火水木金土日][)）・]")
 _MARKED = regex(
     r"(?:今年は|今回は|次回は?|初回は?|今月は|来月は|収集日|開催日|実施日|相談日|あなたの|日にち)[^。\n0-9]{0,10}\Z"
@@ -56,6 +63,16 @@ class _Day(NamedTuple):
     date: Annotation
     day: datetime.date | None
     value: DateValue
+
+
+_JOINED = regex(r"[ 　]?(?:[・、，,と]|及び)[ 　\n]*|[ 　]+")
+_ROW_HEAD = regex(r"[ 　・●○■□◆◇*\-]{0,3}(?:第?[0-9]{1,2}(?:回目?)?[ 　：:]{1,2})?")
+_NUMBERED_MONTH = regex("([0-9]{1,2})月")
+_CLAUSE = regex("[、\n]")
+_DIGIT = regex("[0-9]")
+_MONTH_NUMBER = regex("[0-9]{1,2}(?=月)")
+_MONTHS_OF = regex("(?<![0-9])([0-9]{1,2})月")
+_DAY_NUMBERS = regex("[0-9]{1,2}(?=日)")
 
 
 def scans(options: Options) -> tuple[Scan, ...]:
@@ -86,7 +103,7 @@ def _all(context: Context) -> Iterator[Match]:
         yield from _of_days(context, found)
     for found in _AREA.finditer(text):
         yield from _area(context, found)
-    if _WEEKDAYED.may_fit(text) and next(_WEEKDAYED.finditer(text), None):
+    if _WEEKDAYED.may_fit(text):
         yield from _together(context)
 
 
@@ -111,7 +128,7 @@ def _lists(context: Context) -> Iterator[list[_Day]]:
     last: Block | None = None
     for one in _days(context):
         start = one.date.span.start
-        if run and re.fullmatch(r"[ 　]?(?:[・、，,と]|及び)[ 　\n]*|[ 　]+", text[end:start]):
+        if run and _JOINED.fullmatch(text[end:start]):
             run.append(one)
         else:
             yield run
@@ -119,7 +136,7 @@ def _lists(context: Context) -> Iterator[list[_Day]]:
         end = one.date.span.end
         block = document.block_at(start)
         head = text[block.span.start : start]
-        if re.fullmatch(r"[ 　・●○■□◆◇*\-]{0,3}(?:第?[0-9]{1,2}(?:回目?)?[ 　：:]{1,2})?", head):
+        if _ROW_HEAD.fullmatch(head):
             behind = last is not None and (
                 _below(last, block)
                 or (
@@ -161,7 +178,7 @@ def _monthly(context: Context, rules: Sequence[re.Match[str]]) -> Iterator[Match
         for sign in re.findall(_N, rule["nth"])
     }
     weekday = WEEKDAYS.index(rule["day"])
-    month = re.search("([0-9]{1,2})月", rule["every"] or "")
+    month = _NUMBERED_MONTH.search(rule["every"] or "")
     said = rule.group()
     related = (Related(Span(*rule.span()), "こう書かれています"),)
     if not month:
@@ -207,7 +224,7 @@ def _moved(context: Context, one: _Day) -> bool:
     text = context.document.folded
     line = context.document.block_at(one.date.span.start).span
     behind = text[one.date.span.end : min(line.end, one.date.span.end + 20)]
-    return one.value.holiday or _LEFT.search(re.split("[、\n]", behind)[0]) is not None
+    return one.value.holiday or _LEFT.search(_CLAUSE.split(behind)[0]) is not None
 
 
 def _weekly(context: Context, rules: Sequence[re.Match[str]]) -> Iterator[Match]:
@@ -266,13 +283,13 @@ def _parity(context: Context, found: re.Match[str]) -> Iterator[Match]:
     listed = [
         run
         for run in _MONTHS.finditer(text, max(0, found.start() - 120), found.end() + 160)
-        if not re.match("[0-9]", text[run.end() : run.end() + 1])
+        if not _DIGIT.match(text[run.end() : run.end() + 1])
     ]
     if len(listed) != 1:
         return
     odd = [
         month
-        for month in re.finditer("[0-9]{1,2}(?=月)", listed[0].group())
+        for month in _MONTH_NUMBER.finditer(listed[0].group())
         if int(month.group()) % 2 != rest
     ]
     if len(odd) == 1:
@@ -285,56 +302,38 @@ def _parity(context: Context, found: re.Match[str]) -> Iterator[Match]:
 
 def _of_days(context: Context, found: re.Match[str]) -> Iterator[Match]:
     """「12月の延長日：3日、10日、17日、24日の水曜日」, all of them Thursdays."""
-    document = context.document
-    line = document.block_at(found.start()).span
-    text = document.folded
-    weekday = WEEKDAYS.index(found["day"])
-    behind = [
-        one for one in _days(context) if line.start <= one.date.span.start < found.start() + 2
-    ]
-    run: list[_Day] = []
-    for one in behind:
-        if run and not re.fullmatch(
-            "[・、，と]", text[run[-1].date.span.end : one.date.span.start]
-        ):
-            run = []
-        run.append(one)
-    if not run or run[-1].date.span.end != found.start() + 2 or len(run) < 2:
-        return
-    days = [one.day or _bare(context, one, line) for one in run]
-    actual = {None if day is None else day.weekday() for day in days}
-    if None in actual:
-        return
-    odd = [number for number, day in enumerate(days) if day and day.weekday() != weekday]
-    if len(odd) == 1 and len(days) > 2:
-        one, day = run[odd[0]], days[odd[0]]
-        assert day is not None
-        related = (Related(Span(found.start("day"), found.end()), "こう書かれています"),)
-        values = {"rule": f"{found['day']}曜日", "actual": f"この日は{WEEKDAYS[day.weekday()]}曜日"}
-        yield Match(one.date.span, values, related=related)
-    if len(actual) != 1 or weekday in actual:
-        return
-    name = f"正しくは{WEEKDAYS[actual.pop() or 0]}曜日"
-    place = Span(found.start("day"), found.end())
-    related = (Related(Span(run[0].date.span.start, run[-1].date.span.end), "日付はここです"),)
-    yield Match(
-        place, {"rule": f"{run[0].date.span.cut(text)}から", "actual": name}, related=related
-    )
-
-
-def _bare(context: Context, one: _Day, line: Span) -> datetime.date | None:
-    """The day of a date without a month, of which the line and the draft say month and year."""
     text = context.document.folded
-    months = re.findall("(?<![0-9])([0-9]{1,2})月", text[line.start : one.date.span.start])
-    month = one.value.month or (int(months[0]) if len(set(months)) == 1 else None)
+    line = context.document.block_at(found.start()).span
+    end = found.start() + 2
+    listed = _LISTED.search(text, max(line.start, end - LIST), end)
+    if listed is None:
+        return
+    months = {int(one) for one in _MONTHS_OF.findall(text[line.start : listed.end()])}
     years = {
         date.value.year
         for date in context.annotations.of(AnnotationKind.DATE)
         if isinstance(date.value, DateValue) and date.value.year and not date.value.fiscal
     }
-    if month is None or len(years) != 1:
-        return None
-    return possible(years.pop() or 0, month, one.value.day or 0)
+    if len(months) != 1 or len(years) != 1:
+        return
+    year, month = years.pop() or 0, months.pop()
+    numbers = list(_DAY_NUMBERS.finditer(text, *listed.span()))
+    days = [possible(year, month, int(one.group())) for one in numbers]
+    weekday = WEEKDAYS.index(found["day"])
+    known = [day.weekday() for day in days if day is not None]
+    if len(known) < len(days):
+        return
+    odd = [at for at, day in enumerate(known) if day != weekday]
+    place = Span(found.start("day"), found.end())
+    if len(odd) == 1 and len(known) > 2:
+        name = f"この日は{WEEKDAYS[known[odd[0]]]}曜日"
+        span = Span(numbers[odd[0]].start(), numbers[odd[0]].end() + 1)
+        related = (Related(place, "こう書かれています"),)
+        yield Match(span, {"rule": f"{found['day']}曜日", "actual": name}, related=related)
+    elif len(set(known)) == 1 and odd:
+        name = f"正しくは{WEEKDAYS[known[0]]}曜日"
+        related = (Related(Span(*listed.span()), "日付はここです"),)
+        yield Match(place, {"rule": listed.group(), "actual": name}, related=related)
 
 
 def _area(context: Context, found: re.Match[str]) -> Iterator[Match]:
@@ -344,11 +343,14 @@ def _area(context: Context, found: re.Match[str]) -> Iterator[Match]:
     block = document.block_at(found.start())
     if block.cell is not None or found.start() - block.span.start > 16:
         return
-    line = text[found.end() : block.span.end]
-    if "。" in line[:-1] or _LEFT.search(line):
+    # Lines of a text file may be one block: the next one has weekdays of its own.
+    following = _OTHER_AREA.search(text, found.end(), block.span.end)
+    end = block.span.end if following is None else following.start()
+    line = text[found.end() : end]
+    if "。" in line[:-1] or _LEFT.search(line) or end <= found.end():
         return
-    dates = context.annotations.overlapping(Span(found.end(), block.span.end), AnnotationKind.DATE)
-    if not dates or len(found.group()) > 20:
+    dates = context.annotations.overlapping(Span(found.end(), end), AnnotationKind.DATE)
+    if not dates or len(dates) > PER_AREA or len(found.group()) > 20:
         return
     days = {WEEKDAYS.index(sign) for sign in found["days"].replace("曜日", "") if sign in WEEKDAYS}
     related = (Related(Span(*found.span("days")), "こう書かれています"),)
@@ -362,21 +364,20 @@ def _area(context: Context, found: re.Match[str]) -> Iterator[Match]:
 def _together(context: Context) -> Iterator[Match]:
     """Weekdays of one month: 「20日（日）」, 「27日（日）」 and 「31日（水）」."""
     run: list[_Day] = []
-    for one in [*_days(context), None]:
-        if one is not None and one.value.weekday is None:
+    for date in context.annotations.of(AnnotationKind.DATE):
+        value = date.value
+        if not isinstance(value, DateValue) or value.weekday is None or value.part:
             continue
-        same = (
-            one is not None
-            and run
-            and one.value.month in (None, run[-1].value.month)
-            and one.value.year in (None, run[-1].value.year)
-            and (one.value.day or 0) > (run[-1].value.day or 0)
-        )
-        if same and one is not None:
-            run.append(one)
-            continue
-        yield from _odd_of(context, run)
-        run = [one] if one is not None else []
+        before = run[-1].value if run else None
+        if before is None or not (
+            value.month in (None, before.month)
+            and value.year in (None, before.year)
+            and (value.day or 0) > (before.day or 0)
+        ):
+            yield from _odd_of(context, run)
+            run = []
+        run.append(_Day(date, None, value))
+    yield from _odd_of(context, run)
 
 
 def _odd_of(context: Context, run: Sequence[_Day]) -> Iterator[Match]:
@@ -388,7 +389,7 @@ def _odd_of(context: Context, run: Sequence[_Day]) -> Iterator[Match]:
     if len(common) != 2 or common[1][1] != 1 or common[0][1] < 2:
         return
     odd = run[steps.index(common[1][0])]
-    if odd.day is not None and odd.value.month is not None:
+    if odd.value.month is not None and years_of(context).resolve(odd.date) is not None:
         return  # `weekday_mismatch` tells it
     right = WEEKDAYS[((odd.value.day or 0) - common[0][0]) % 7]
     other = run[steps.index(common[0][0])].date

@@ -63,6 +63,12 @@ _PAIR = Scan(
 _PAIR_BEHIND = Scan(
     r"(?<![0-9])(?P<one>[0-9]{1,2})日[・、と](?P<other>[0-9]{1,2})日の(?P<a>[月火水木金土日])(?:曜日?)?(?:・|と|、)(?P<b>[月火水木金土日])曜"
 )
+_NO_WEEKDAY = regex("祝日?|休日|年末年始")
+_OF_COUNTER = regex("[^。\n]{0,6}(?:電話|窓口|平日)")
+_FIRST_TIME = regex("[ 　、]?(?:午|[0-9])")
+_HEAD_END = regex(
+    "[（(。]|、(?:祝|年末|ただし|[0-9]|第|国民|その)|及び(?:祝|年末|第)|と(?:祝|年末|第)"
+)
 
 
 def scans(options: Options) -> tuple[Scan, ...]:
@@ -80,7 +86,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             yield from _pair(context, found)
     for found in _OUT.finditer(text):
         yield from _left_out(context, found)
-    if _CLOSED.may_fit(text) and next(_CLOSED.finditer(text), None):
+    if _CLOSED.may_fit(text):
         yield from _open_and_closed(context)
 
 
@@ -140,7 +146,7 @@ def _left_out(context: Context, found: re.Match[str]) -> Iterator[Match]:
     days = (
         frozenset({5, 6})
         if words.startswith(("土日", "土・日"))
-        else _days_in(re.sub("祝日?|休日|年末年始", "", words))
+        else _days_in(_NO_WEEKDAY.sub("", words))
     )
     behind = text[found.end() : found.end() + 12]
     if (
@@ -149,7 +155,7 @@ def _left_out(context: Context, found: re.Match[str]) -> Iterator[Match]:
         or "(" in text[max(0, found.start() - 1) : found.start()]
     ):
         return
-    if re.match("[^。\n]{0,6}(?:電話|窓口|平日)", behind):
+    if _OF_COUNTER.match(behind):
         return
     years = years_of(context)
     section = years.section(found.start())
@@ -191,7 +197,7 @@ def _open_and_closed(context: Context) -> Iterator[Match]:
         if not _OPEN_NAME.search(_plain(field.name)) or field.section != closed[0].section:
             continue
         words = _plain(field.value.cut(text))
-        if len(words) > 40 or _NOT_ALL.search(re.split("[ 　、]?(?:午|[0-9])", words)[0]):
+        if len(words) > 40 or _NOT_ALL.search(_FIRST_TIME.split(words)[0]):
             continue
         both = days & _set_of(words, closed=False)
         if both:
@@ -210,9 +216,7 @@ def _plain(words: str) -> str:
 
 def _set_of(words: str, *, closed: bool) -> frozenset[int]:
     """The weekdays of a value; none where it is not plain which."""
-    head = re.split(
-        "[（(。]|、(?:祝|年末|ただし|[0-9]|第|国民|その)|及び(?:祝|年末|第)|と(?:祝|年末|第)", words
-    )[0]
+    head = _HEAD_END.split(words)[0]
     if "第" in head or "隔" in head or "除" in head:
         return frozenset()
     found: set[int] = set()

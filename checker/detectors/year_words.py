@@ -8,9 +8,9 @@
 from __future__ import annotations
 
 import datetime
-import itertools
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from checker.annotations import eras
 from checker.annotations.types import Annotation, AnnotationKind, DateValue
@@ -83,6 +83,15 @@ _BEFORE = Scan(r"(?:前回|昨年度?|前年度?)(?:は|の|（|\()?[^。\n]{0,1
 _NOW = regex(r"(?<!前回（)第(?P<n>[0-9]{1,3})回")
 _RUN = Scan("(?:[2-9]|1[0-9])年(?:連続|続けて|つづけて)|年々|推移")
 _CHAIN = regex(r"(?:令和|平成)?(?P<n>[0-9]{1,2})年度?(?=[0-9は：:が（(、・ 　]|の)")
+_YEARS_AGO = regex("(?<![0-9])(?:1[0-9]{3}|[789][0-9]{2})(?=年)")
+_YEAR_FRONT = regex("(?:は|（|\\(|の干支は|＝|=|、)")
+_YEAR_BEHIND = regex("の|である|、")
+_DAY_SIGN = regex("日")
+_MONTH_END = regex("月(?!号|分)")
+_TERM = regex("任期|契約|から[^、]{0,10}まで")
+_AS_TIME = regex("(?:は|から|に(?!建|開)|も)")
+_PERIOD = regex("から|まで")
+_CALLED_OFF = regex("中止")
 
 
 def scans(options: Options) -> tuple[Scan, ...]:
@@ -143,14 +152,14 @@ def _dates(context: Context, start: int, end: int) -> list[tuple[Annotation, Dat
 
 def _jubilee(context: Context, found: re.Match[str]) -> Iterator[Match]:
     text = context.document.folded
-    what, _said = found["what"], int(found["n"])
+    what = found["what"]
     bases: dict[int, Span] = {}
     for date in context.annotations.of(AnnotationKind.DATE):
         value = date.value
         if not isinstance(value, DateValue) or value.year is None or value.inherited:
             continue
         if re.match(
-            rf"(?:[0-9]{{1,2}}月)?(?:に|の)?[^。、\n0-9]{{0,6}}?{what}(?!予定)",
+            rf"(?:[0-9]{{1,2}}月)?(?:に|の)?[^。、\n0-9はがも]{{0,6}}?{what}(?!予定|から|[0-9 　]|の?記念)",
             text[date.span.end : date.span.end + 24],
         ):
             bases[value.year] = date.span
@@ -201,9 +210,7 @@ def _old(context: Context, start: int, end: int) -> list[tuple[int, Span]]:
     low = max(line, start)
     found = {
         int(one.group()): Span(one.start(), one.end() + 1)
-        for one in re.compile("(?<![0-9])(?:1[0-9]{3}|[789][0-9]{2})(?=年)").finditer(
-            text, low, end
-        )
+        for one in _YEARS_AGO.finditer(text, low, end)
     }
     for date, value in _dates(context, low, end):
         if value.year is not None and value.year < 2015 and not value.fiscal:
@@ -218,9 +225,9 @@ def _animal(context: Context, found: re.Match[str]) -> Iterator[Match]:
     before = _dates(context, max(0, at - 12), at)
     behind = _dates(context, found.end(), min(len(text), found.end() + 8))
     year: tuple[Annotation, DateValue] | None = None
-    if before and re.fullmatch("(?:は|（|\\(|の干支は|＝|=|、)", text[before[-1][0].span.end : at]):
+    if before and _YEAR_FRONT.fullmatch(text[before[-1][0].span.end : at]):
         year = before[-1]
-    elif behind and re.fullmatch("の|である|、", text[found.end() : behind[0][0].span.start]):
+    elif behind and _YEAR_BEHIND.fullmatch(text[found.end() : behind[0][0].span.start]):
         year = behind[0]
     if year is None or year[1].year is None or year[1].fiscal or year[1].month is not None:
         return
@@ -253,7 +260,7 @@ def _third(context: Context, found: re.Match[str]) -> Iterator[Match]:
         found["part"]
     ]
     text = context.document.folded
-    if not found["b"] and not re.match("日", text[found.end() - 1 : found.end()]):
+    if not found["b"] and not _DAY_SIGN.match(text[found.end() - 1 : found.end()]):
         return
     if low <= first <= high or low <= last <= high or first > 31:
         return
@@ -268,7 +275,7 @@ def _month(context: Context, found: re.Match[str]) -> Iterator[Match]:
     issued = years_of(context).issued
     if not numbers and issued is not None:
         numbers = {issued.date.month}
-    if len(numbers) != 1 or not re.match("月(?!号|分)", text[found.end() - 1 : found.end() + 1]):
+    if len(numbers) != 1 or not _MONTH_END.match(text[found.end() - 1 : found.end() + 1]):
         return
     step = {"来月": 1, "翌月": 1, "先月": -1, "今月": 0}[found["word"]]
     if found["word"] == "翌月":
@@ -374,7 +381,7 @@ def _spent(context: Context, found: re.Match[str]) -> Iterator[Match]:
     (first, one), (_, other) = dates
     if one.year is None or other.year is None or one.fiscal is not other.fiscal:
         return
-    if re.search("任期|契約|から[^、]{0,10}まで", text[begin : found.start()]):
+    if _TERM.search(text[begin : found.start()]):
         return
     right = other.year - one.year
     said = int(found["n"])
@@ -401,7 +408,7 @@ def _later(context: Context, found: re.Match[str]) -> Iterator[Match]:
     one, other = before[0][1].year, behind[0][1].year
     if one is None or other is None or other >= one:
         return
-    if not re.match("(?:は|から|に(?!建|開)|も)", text[behind[0][0].span.end :][:3]):
+    if not _AS_TIME.match(text[behind[0][0].span.end :][:3]):
         return
     related = (Related(before[0][0].span, "この年の後のこととして書かれています"),)
     yield Match(behind[0][0].span, {"fault": "前に書かれた年より前です"}, related=related)
@@ -424,9 +431,7 @@ def _day(context: Context, found: re.Match[str]) -> Iterator[Match]:
     right = issued.date + datetime.timedelta(days=_DAYS[found["word"]])
     if (right.month, right.day) == (value.month, value.day):
         return
-    if "日、" in text[found.start() : found.end()] and re.match(
-        "から|まで", text[dates[0].span.end :][:2]
-    ):
+    if "日、" in text[found.start() : found.end()] and _PERIOD.match(text[dates[0].span.end :][:2]):
         return
     fault = f"「{found['word']}」は{right.month}月{right.day}日です"
     related = () if issued.place is None else (Related(issued.place, "この日から数えました"),)
@@ -454,7 +459,7 @@ def _edition(context: Context, found: re.Match[str]) -> Iterator[Match]:
     now, before = int(titled[0]["n"]), int(found["n"])
     if now == before + 1 or now <= before or now > before + 3:
         return
-    if re.search("中止", text[found.start() - 60 : found.end() + 60]):
+    if _CALLED_OFF.search(text[found.start() - 60 : found.end() + 60]):
         return
     related = (Related(Span(found.start("n") - 1, found.end()), "前の回はここです"),)
     place = Span(*titled[0].span())
@@ -471,7 +476,7 @@ def _run(context: Context, found: re.Match[str]) -> Iterator[Match]:
         chain = [(int(one["n"]), one) for one in _CHAIN.finditer(text, line.start, line.end)]
         if len(chain) < 4 or chain[0][1].group()[0].isdigit():
             continue
-        steps = [b[0] - a[0] for a, b in itertools.pairwise(chain)]
+        steps = [b[0] - a[0] for a, b in pairwise(chain)]
         odd = [number for number, step in enumerate(steps) if step != 1]
         if len(odd) == 1 and odd[0] == len(steps) - 1 and steps[-1] in (0, 2):
             one = chain[-1][1]
