@@ -253,7 +253,9 @@ _TIME_NAMES = frozenset(
         "開催日時",
     )
 )
-_NOT_SO = regex("ません|ありま|通れます|変わ|変更|昨年|前回|これまで|場合|振り替え")
+_NOT_SO = regex(
+    "ません|ありま|夜間は[^。]{0,10}通れます|変わ|変更|昨年|前回|これまで|場合|振り替え"
+)
 _DUSK, _NOON, _MORNING = 17 * 60, 12 * 60, 9 * 60
 """Minutes after midnight: what ends before dusk is not by night, nor what begins behind it by day."""
 

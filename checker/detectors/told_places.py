@@ -90,6 +90,7 @@ _TO_OFFICE = frozenset(
 )
 _HANDED = regex(
     rf"(?:申請書|申込書|書類|届|用紙)を、?[^。\n]{{0,24}}?(?P<office>{_OFFICE})(?:へ|に)、?(?:出して|お?出し|提出)"
+    rf"|(?:提出|申し?込み?|申請|届け?出|送付|応募)先[ 　：:]{{1,2}}(?P<named>{_OFFICE})"
 )
 _ANY_OFFICE = regex(_OFFICE)
 _NOT_ALL = regex(
@@ -273,8 +274,10 @@ def _offices(context: Context) -> Iterator[Pair]:
     )
     if handed is None:
         return
-    office = handed.groupdict().get("office") or handed.group()
-    there = Span(*(handed.span("office") if field is None else handed.span()))
+    there = Span(*handed.span())
+    if field is None:
+        there = Span(*handed.span("office" if handed["office"] else "named"))
+    office = there.cut(text)
     for one in found:
         key = next(key for key, words in one.groupdict().items() if words)
         place, other = Span(*one.span(key)), one[key]
@@ -320,12 +323,16 @@ def _barred(context: Context) -> Iterator[Pair]:
     if len(same) != 1:
         return
     ((other, span),) = same.items()
-    stem = name.removesuffix(kind)
-    if len(stem) < _PAIR or name in other or other in name or stem in other:
+    if other.endswith(kind):
+        stem = name.removesuffix(kind)
+        if len(stem) < _PAIR or name in other or other in name or stem in other:
+            return
+    elif _CITY.sub("", name) in other or _CITY.sub("", other) in name:
         return
     yield "場所の名", span, place
 
 
+_CITY = regex("^.{1,5}?[市町村]立")
 _NAMED_PLACE = regex(rf"(?P<name>[一-龠ァ-ヶーぁ-ん]{{1,12}}?(?:{_KIND}))(?![一-龠ァ-ヶー])")
 
 
