@@ -153,7 +153,7 @@ _CONTRARIES = (
         Contrary(
             f"{shown}で出せるか" if shown != "代理人" else "代理の人でもよいか",
             Scan(
-                rf"(?:{words})(?:で|に)?(?:の|による)?(?:申請|{_APPLY}|受付|受け付け|提出|応募|予約|手続き?|お?受け取り)?(?:は|では)、?[ 　]?(?:受け付け(?:ません|ていません|ておりません|できません|ない)|受付(?:しません|していません|できません)|できません|不可|お受けできません|認め(?:ません|られません))|(?:{words})不可"
+                rf"(?:{words})(?:で|に)?(?:の|による)?(?:ご?意見の?)?(?:申請|{_APPLY}|受付|受け付け|提出|応募|予約|手続き?|お?受け取り)?(?:は|では)、?[ 　]?(?:受け付け(?:ません|ていません|ておりません|できません|ない)|受付(?:しません|していません|できません)|できません|不可|お受けできません|認め(?:ません|られません))|(?:{words})不可"
             ),
             Scan(yes),
             regex(
@@ -336,7 +336,11 @@ def _said_of_all(
 
 def _quoted(document: Document, found: re.Match[str]) -> bool:
     block = document.block_at(found.start())
-    return block.quoted or (block.cell is not None and block.cell.column > 1)
+    if block.cell is None:
+        return block.quoted
+    # A row of a table by itself is about what its first cell names.
+    head = document.block_at(max(0, block.span.start - 1)).span.cut(document.folded)
+    return block.cell.column != 1 or not _GENERIC.search(head)
 
 
 def _start(document: Document, block: Block, offset: int) -> int:
@@ -363,10 +367,16 @@ def _one_thing(document: Document, one: Span, other: Span) -> bool:
     if low.end > high.start:
         return False
     text = document.folded
-    for block in (block for kind in _HEADINGS for block in document.of_kind(kind)):
-        if low.end <= block.span.start < high.start and not _GENERIC.search(block.span.cut(text)):
+    for block in document.blocks:
+        if not low.end <= block.span.start < high.start:
+            continue
+        head = block.kind in _HEADINGS or text[block.span.start] in _HEAD_MARKS
+        if head and block.label is None and not _GENERIC.search(block.span.cut(text)):
             return False
     return True
+
+
+_HEAD_MARKS = "○●■□◆◇▼▽★☆【◎"
 
 
 def _votes(document: Document) -> Iterator[tuple[str, Span, Span]]:
