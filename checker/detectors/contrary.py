@@ -427,7 +427,8 @@ def _by_night(context: Context) -> Iterator[tuple[str, Span, Span]]:
     by_day = before and start < _NOON and end <= _DUSK and start < end
     late = start >= _DUSK and (end > start or end <= _MORNING)
     if by_day if night else late:
-        yield "昼か夜か", *sorted((Span(*one.span()), period.span))
+        here, there = sorted((Span(*one.span()), period.span))
+        yield "昼か夜か", here, there
 
 
 def _same(one: str, other: str) -> bool:
