@@ -14,7 +14,7 @@ from itertools import groupby
 
 from msgspec.structs import replace as replaced
 
-from checker.document.model import Document, Piece
+from checker.document.model import BlockKind, Document, Piece
 from checker.model import Span
 from checker.regex import regex
 
@@ -30,9 +30,10 @@ READINGS = 4
 """Readings from which they are the draft's way of writing (our judgement)."""
 
 _LETTER = "ぁ-ゖァ-ヺー々一-鿿、。」）"
-_SPACE = regex(rf"(?<=[{_LETTER}0-9０-９])[ 　](?=[{_LETTER}「（0-9０-９])")
+# What stands in front is asked behind the first character: a search can then leap to that.
+_SPACE = regex(rf"[ 　](?<=[{_LETTER}0-9０-９].)(?=[{_LETTER}「（0-9０-９])")
 # In front of brackets stands a kanji or its okurigana; a gloss is longer or has a kanji in it.
-_READING = regex(r"(?<=[々一-鿿ぁ-ん])（[ぁ-ゖー・ 　]{1,16}）")
+_READING = regex(r"（(?<=[々一-鿿ぁ-ん].)[ぁ-ゖー・ 　]{1,16}）")
 _KANJI = regex(r"[々一-鿿]")
 
 
@@ -74,7 +75,12 @@ def _spaces(document: Document) -> Sequence[Span]:
     text = document.text
     if text.count(" ") + text.count("　") < SPACES:
         return ()
-    found = [Span(*match.span()) for match in _SPACE.finditer(text)]
+    signs = {
+        at
+        for block in document.of_kind(BlockKind.SHORTHAND)
+        for at in range(block.span.start, block.span.end)
+    }  # 日 2月20日　場 東公民館　対 どなたでも
+    found = [Span(*m.span()) for m in _SPACE.finditer(text) if m.start() not in signs]
     if len(found) < max(SPACES, SPACED_SHARE * len(text)):
         return ()
     between = {
