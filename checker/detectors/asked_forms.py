@@ -39,13 +39,13 @@ ITEMS = 6
 
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
-    return (_FILLED, _HEAD, FORM)
+    return (_FILLED, _HEAD, FORM, _CAME)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
     """Two matches, one at each place, where a draft asks for one form and lists or offers another."""
     text = context.document.text
-    for one, other in (*_listed(context), *lying(context)):
+    for one, other in (*_listed(context), *lying(context), *_arrived(context)):
         here, there = sorted((one, other))
         for span, of in ((here, there), (there, here)):
             shown = of.cut(text)
@@ -85,6 +85,29 @@ def _listed(context: Context) -> Iterator[tuple[Span, Span]]:
     if _KIND.sub("", other) == _KIND.sub("", name) or len(other) <= 5:
         return
     yield place, listed[0]
+
+
+_CAME = Scan(
+    r"(?:届いた|お送りした|送られてきた|届きましたら)、?「?(?P<name>[一-龠]{3,12}(?:書|票|券))」?(?:に|を)"
+)
+_SENT = regex(
+    r"「?(?P<name>[一-龠ァ-ヶー]{3,16}(?:書|票|券))」?を、?[^。\n]{0,12}?(?:発送|お?送り|送付|郵送)(?:し|いた)"
+)
+
+
+def _arrived(context: Context) -> Iterator[tuple[Span, Span]]:
+    """「支給要件確認書」を発送します, and 「届いた受給資格申告書に」."""
+    text = context.document.folded
+    came = {one["name"]: Span(*one.span("name")) for one in _CAME.finditer(text)}
+    if len(came) != 1:
+        return
+    sent = {one["name"]: Span(*one.span("name")) for one in _SENT.finditer(text)}
+    ((name, place),) = came.items()
+    if len(sent) != 1 or text.count(name) > 1:
+        return
+    ((other, there),) = sent.items()
+    if name not in other and other not in name and there.start < place.start:
+        yield there, place
 
 
 def _lines(context: Context, block: Block, start: int) -> Iterator[Span]:

@@ -31,7 +31,7 @@ _DATE = r"(?:令和[0-9元]{1,2}年|[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日(?:[�
 _WHOLE = (
     rf"(?:[※・○●■◎◇◆*、 　-]|なお|また|ぜひ|必ず|事前に?の?|前もって|当日の?|{_DATE}|[0-9]{{1,2}}(?:日|時|分)|午[前後]|正午|朝|に|までに?|から|の"
     r"|(?:参加|来場|見学|相談|受講|入場|観覧|体験|利用|申請|受け?付け?|手続き?|受診|接種|聴講|傍聴|おいで|お越し|来られる|会場|応募|お?申し?込み?|予約|教室|講座)(?:には?|は|へは|の|を?(?:希望|する|される|したい|できる)?(?:方|人|かた|ひと)?は?)?"
-    r"|希望(?:する|される)?(?:方|人)は|電話か?で|メールか?で|窓口か?で|(?:電話|メール|窓口|ウェブサイト|フォーム)(?:か|、|・|または|又は))*"
+    r"|前日|(?:開催|実施)?日の|[0-9]{{1,2}}(?:日|週間)前|希望(?:する|される)?(?:方|人)は|電話か?で|メールか?で|窓口か?で|(?:電話|メール|窓口|ウェブサイト|フォーム)(?:か|、|・|または|又は))*"
 )
 """What may stand in front of what is said of the whole."""
 _APART = regex(
@@ -40,7 +40,7 @@ _APART = regex(
 )
 """Words that tell of a part, an exception or another time."""
 _GENERIC = regex(
-    "申し?込|応募|参加|費|料金|持ち?物|会場|場所|交通|アクセス|駐車|注意|その他|日時|とき|概要|内容|対象|定員|募集|方法|受け?付|受診|問い?合|利用|当日|案内|お願い|手続|申請|提出|期間|期限|雨|天|ところ|備考|予約|選|いつ|どこ|だれ|お知らせ|について"
+    "申し?込|応募|参加|費|料|持ち?物|会場|場所|交通|アクセス|駐車|注意|その他|日時|とき|概要|内容|対象|定員|募集|方法|受け?付|受診|問い?合|利用|当日|案内|お願い|手続|申請|提出|期間|期限|雨|天|ところ|備考|予約|選|いつ|どこ|だれ|お知らせ|について"
 )
 """Headings and labels that name no thing of its own."""
 
@@ -77,7 +77,7 @@ _CONTRARIES = (
         Scan(
             rf"要予約|要申込|(?:予約|事前の?{_APPLY})が[ 　]?(?:必要|要りま|いりま)|予約制(?!では)|事前{_APPLY}制|事前に(?:予約|{_APPLY})(?:をして|して|んで|み)[ 　]?ください"
             rf"|予約(?:をし|し|され)?(?:た|て(?:いる|いない|ある)|済み|のない|がない)の?{_PERSONS}(?:だけ|のみ|に限|は(?:入れま|参加できま|利用できま))|予約が(?:ないと|なければ)"
-            rf"|まで(?:に|へ)、?(?:お?電話(?:か|または)?[^。、\n]{{0,10}}で|窓口で|メールで)、?(?:お申し?込みください|申し?込んでください|予約してください|ご予約ください)"
+            rf"|まで(?:に|へ)、?(?:お?電話(?:か|または)?[^。、\n]{{0,10}}で|窓口で|メールで)、?(?:お申し?込みください|申し?込んでください|予約してください|ご予約ください|(?:予約|申し?込み)(?=$|。|[)）]))"
         ),
         regex("キャンセル|取り?消|変更|2回目|初めて|初回|見学のみ|個別|希望者|昼食|弁当"),
     ),
@@ -97,7 +97,7 @@ _CONTRARIES = (
     Contrary(
         "選び方",
         Scan(
-            r"先着順?(?:で決|で、?(?:[0-9]+(?:人|名|組|区画|台|世帯)(?:まで|を|です|とし)|受け付け|参加者|受講者|利用者|締め切)|とします|です|に(?:より|決))"
+            r"先着(?:順で)?、?[0-9]+(?:人|名|組|区画|台|世帯)(?:です|とします|まで|を|$|[。）)])|先着順?(?:で決|で、?(?:[0-9]+(?:人|名|組|区画|台|世帯)(?:まで|を|です|とし)|受け付け|参加者|受講者|利用者|締め切)|とします|です|に(?:より|決))"
             r"|[（(]先着順?[)）]|(?:定員|募集)[^\n。]{0,14}[0-9](?:人|名|組|区画|台|世帯)(?:、|・|　| )?先着順?(?=[）)。、 　]|$)|(?:申し?込み?|到着|受付|受け付け)の?(?:早い)?順(?:で決|に決|とします|です|に受け付け)"
         ),
         Scan(
@@ -129,7 +129,7 @@ _CONTRARIES = (
             "雨(?:天|の日|の場合|のとき|が降った(?:とき|場合|ら)|ら)*(?:の(?:場合|とき|日))?(?:は|には|、)*(?:中止(?!の(?:場合|とき|判断|お知らせ|連絡)|する(?:場合|とき|か)|かどうか|または|の?とき)|取りやめ)"
         ),
         Scan(
-            "雨(?:天|の日|の場合|のとき|が降った(?:とき|場合|ら))*(?:の(?:場合|とき|日))?(?:は|でも|には|、)*(?:[^。、\n（(中止]|[（(].[)）]){0,16}?(?:(?:に|へ)?(?:延期|順延)(?:し|とし|です|$|）)|決行|(?:も)?(?:行います|実施します|開催します|行う予定))"
+            "雨(?:天|の日|の場合|のとき|が降った(?:とき|場合|ら))*(?:の(?:場合|とき|日))?(?:は|でも|には|、|：)*(?:[^。、\n（(中止]|[（(].[)）]){0,16}?(?:(?:に|へ)?(?:延期|順延)(?:し|とし|です|$|[)）。(（]|の?予定)|決行|(?:も)?(?:行います|実施します|開催します|行う予定))"
         ),
         regex(
             "予備日|日も雨|翌日も|両日|も雨|延期した|順延日|順延した|小雨|荒天|大雨|強風|警報|雷|台風|屋外|屋内|競技|種目|程度|行事|演奏|パレード|花火"
@@ -139,10 +139,10 @@ _CONTRARIES = (
     Contrary(
         "誰が参加できるか",
         Scan(
-            r"市内(?:に[ 　]?(?:住む|お住まいの|住んでいる)|在住の?)(?:人|方|かた)?(?:者)?(?:に[ 　]?限|だけ(?!で)|のみ)|市民(?:に限|のみ|だけ(?!で))|市外(?:在住)?の(?:方|人)は[、 　]?(?:申し込めま|参加できま|利用できま|対象とな[りる]ま|対象外|受けられま)"
+            r"市内(?:に住む|在住の)[^。、\n]{1,12}(?:方|人)に限|市内(?:に[ 　]?(?:住む|お住まいの|住んでいる)|在住の?)(?:人|方|かた)?(?:者)?(?:に[ 　]?限|だけ(?!で)|のみ)|市民(?:に限|のみ|だけ(?!で))|市外(?:在住)?の(?:方|人)は[、 　]?(?:申し込めま|参加できま|利用できま|対象とな[りる]ま|対象外|受けられま)"
         ),
         Scan(
-            r"市外(?:に住む|在住の?|にお住まいの|の)(?:人|方|かた)?も?[ 　、]?(?:でも)?(?:申し込めます|参加できます|利用できます|受けられます|応募できます|使えます|歓迎)|(?:どなた|だれ|誰)でも[ 　]?(?:参加|申し込|利用|応募|受けられ)|(?:住所|お住まいの場所|住んでいる所)(?:を|は)問いません"
+            r"市外(?:に住む|在住の?|にお住まいの|の)(?:人|方|かた)?も?[ 　、]?(?:でも)?(?:申し込めます|参加できます|利用できます|受けられます|応募できます|使えます|歓迎)|(?:どなた|だれ|誰)でも[ 　]?(?:ご?参加|お?申し?込|ご?利用|ご?応募|受けられ)|(?:住所|お住まいの場所|住んでいる所)(?:を|は)問いません"
         ),
         regex("ほか|料金|使用料|優先|空き|定員に満た|円|見学|観覧|広域|協定"),
         regex(
@@ -153,14 +153,14 @@ _CONTRARIES = (
         Contrary(
             f"{shown}で出せるか" if shown != "代理人" else "代理の人でもよいか",
             Scan(
-                rf"(?:{words})(?:で|に)?(?:の|による)?(?:申請|{_APPLY}|受付|受け付け|提出|応募|予約|手続き?|お?受け取り)?(?:は|では)、?[ 　]?(?:受け付け(?:ません|ていません|ておりません|できません|ない)|受付(?:しません|していません|できません)|できません|不可|お受けできません|認め(?:ません|られません))|(?:{words})不可"
+                rf"(?:{words})(?:で|に)?(?:の|による)?(?:ご?意見の?)?(?:申請|{_APPLY}|受付|受け付け|提出|応募|予約|手続き?|お?受け取り)?(?:は|では)、?[ 　]?(?:受け付け(?:ません|ていません|ておりません|できません|ない)|受付(?:しません|していません|できません)|できません|不可|お受けできません|認め(?:ません|られません))|(?:{words})不可"
             ),
             Scan(yes),
             regex(
                 "結果|通知|返送|返信|証明書|カード|書類の写し|問い?合わせ|相談|質問|変更|取り?消|キャンセル|様式|ダウンロード|困難|やむを得|病気|できない(?:方|人)|来られない|難しい|委任状|支払|納付|送付先"
             ),
             regex(
-                rf"(?:{_WHOLE}|(?:{words})の(?:場合|とき)は?|最終日の|締め?切り日?の|申請書は、?|申込書は、?|書類は、?|(?:窓口|持参|郵送|電話|メール|FAX)(?:への)?(?:持参)?(?:か|または|又は|、|・)|[0-9]{{1,2}}日の)*"
+                rf"(?:{_WHOLE}|窓口(?:への持参)?(?:のみ|だけ)|持参(?:のみ|だけ)|[（(]|(?:{words})の(?:場合|とき)は?|最終日の|締め?切り日?の|申請書は、?|申込書は、?|書類は、?|(?:窓口|持参|郵送|電話|メール|FAX)(?:への)?(?:持参)?(?:か|または|又は|、|・)|[0-9]{{1,2}}日の)*"
             ),
         )
         for shown, words, yes in (
@@ -205,7 +205,13 @@ _GIVEN = Scan(
 _BROUGHT = Scan(
     r"(?P<thing>[一-龠ァ-ヶー々]{2,10})(?:を|は)[、 　]?(?:各自で?[、 　]?|必ず[、 　]?)?(?:お?持ち(?!の方|込み|帰り)|持って(?:来|き)|ご?持参|ご用意(?=ください))"
 )
+_NOUN_PHRASE = r"(?<![一-龠ァ-ヶーぁ-ん])(?P<thing>[一-龠ァ-ヶー][一-龠ァ-ヶーのし込み]{1,11})"
+_REFUSED = Scan(
+    rf"{_NOUN_PHRASE}(?:は|も)、?(?:受け付け(?:ません|ていません|できません)|お受けできません)"
+)
+_ACCEPTED = Scan(rf"{_NOUN_PHRASE}(?:は|も|を)、?(?:受け付けます|受け付けています|お受けします)")
 _SAME_THING = (
+    ("受け付けるか", _REFUSED, _ACCEPTED),
     ("通れるか", _CANNOT, _USE),
     ("してよいか", _MAY_NOT, _MAY),
     ("誰が用意するか", _GIVEN, _BROUGHT),
@@ -219,6 +225,22 @@ _NOT_IN = Scan(
     rf"{_COLOUR}{_THING}(?:に(?:入ってい|入れ)ない|(?:を|が)貼(?:ってい|られてい|ってあ)?(?:ない|らない)|以外|で(?:は)?ない|がない|を使わない)"
 )
 _PUT_IN = regex(rf"{_COLOUR}{_THING}(?:に(?:入れ|貼)|を(?:貼|使|付け)|で(?:出|お出))")
+_NOT_NEEDED = Scan(
+    r"(?<![一-龠ァ-ヶーぁ-ん])(?P<thing>[一-龠ァ-ヶー]{2,10})は、?(?:不要です|いりません|要りません|必要ありません|必要はありません)"
+)
+_BRING = frozenset(
+    (
+        "持ち物",
+        "必要なもの",
+        "必要な物",
+        "必要書類",
+        "必要な書類",
+        "用意するもの",
+        "持参するもの",
+        "お持ちいただくもの",
+    )
+)
+_BETWEEN = regex("[、・，,　 \n（()）]+|と(?=[一-龠ァ-ヶ])")
 _VOTES = Scan(
     r"賛成(?:が|者|は|：)?(?P<one>[0-9]{1,3})(?:人|名|票|議員)?(?:[、，・ 　]|で、?)*反対(?:が|者|は|：)?(?P<other>[0-9]{1,3})(?:人|名|票)?(?P<rest>[^\n。]{0,24}?)(?P<end>可決|否決|採択|不採択)"
 )
@@ -253,7 +275,9 @@ _TIME_NAMES = frozenset(
         "開催日時",
     )
 )
-_NOT_SO = regex("ません|ありま|通れます|変わ|変更|昨年|前回|これまで|場合|振り替え")
+_NOT_SO = regex(
+    "ません|ありま|夜間は[^。]{0,10}通れます|変わ|変更|昨年|前回|これまで|場合|振り替え"
+)
 _DUSK, _NOON, _MORNING = 17 * 60, 12 * 60, 9 * 60
 """Minutes after midnight: what ends before dusk is not by night, nor what begins behind it by day."""
 
@@ -265,6 +289,7 @@ def scans(options: Options) -> tuple[Scan, ...]:
         *(one for _, one, _ in _SAME_THING),
         _VOTES,
         _NOT_IN,
+        _NOT_NEEDED,
         _NIGHT,
         _DAY,
         _SIZE,
@@ -286,6 +311,7 @@ def _pairs(context: Context) -> Iterator[tuple[str, Span, Span]]:
     text = document.folded
     yield from _votes(document)
     yield from _colours(document)
+    yield from _not_needed(context)
     yield from _by_night(context)
     yield from _sizes(context)
     for contrary in _CONTRARIES:
@@ -295,7 +321,9 @@ def _pairs(context: Context) -> Iterator[tuple[str, Span, Span]]:
             continue
         said = _said_of_all(document, contrary, ones)
         told = _said_of_all(document, contrary, others) if said else []
-        if said and told and _one_thing(document, said[0], told[0]):
+        if not told or not _one_thing(document, said[0], told[0]):
+            continue
+        if _topics(document, said[0]) == _topics(document, told[0]):
             yield contrary.name, said[0], told[0]
     for name, first, second in _SAME_THING:
         ones = list(first.finditer(text))
@@ -332,9 +360,22 @@ def _said_of_all(
     return spans
 
 
+def _topics(document: Document, span: Span) -> frozenset[str]:
+    """What the sentence in front of a place is about: 「見学は」 予約不要, but 「体験は」 要予約."""
+    start = _start(document, document.block_at(span.start), span.start)
+    return frozenset(_TOPIC.findall(document.folded, start, span.start))
+
+
+_TOPIC = regex("見学|相談|観覧|体験|接種|聴講|傍聴|教室|講座|受診")
+
+
 def _quoted(document: Document, found: re.Match[str]) -> bool:
     block = document.block_at(found.start())
-    return block.quoted or (block.cell is not None and block.cell.column > 1)
+    if block.cell is None:
+        return block.quoted
+    # A row of a table by itself is about what its first cell names.
+    head = document.block_at(max(0, block.span.start - 1)).span.cut(document.folded)
+    return block.cell.column != 1 or not _GENERIC.search(head)
 
 
 def _start(document: Document, block: Block, offset: int) -> int:
@@ -361,10 +402,16 @@ def _one_thing(document: Document, one: Span, other: Span) -> bool:
     if low.end > high.start:
         return False
     text = document.folded
-    for block in (block for kind in _HEADINGS for block in document.of_kind(kind)):
-        if low.end <= block.span.start < high.start and not _GENERIC.search(block.span.cut(text)):
+    for block in document.blocks:
+        if not low.end <= block.span.start < high.start:
+            continue
+        head = block.kind in _HEADINGS or text[block.span.start] in _HEAD_MARKS
+        if head and block.label is None and not _GENERIC.search(block.span.cut(text)):
             return False
     return True
+
+
+_HEAD_MARKS = "○●■□◆◇▼▽★☆【◎"
 
 
 def _votes(document: Document) -> Iterator[tuple[str, Span, Span]]:
@@ -415,7 +462,8 @@ def _by_night(context: Context) -> Iterator[tuple[str, Span, Span]]:
     by_day = before and start < _NOON and end <= _DUSK and start < end
     late = start >= _DUSK and (end > start or end <= _MORNING)
     if by_day if night else late:
-        yield "昼か夜か", *sorted((Span(*one.span()), period.span))
+        here, there = sorted((Span(*one.span()), period.span))
+        yield "昼か夜か", here, there
 
 
 def _same(one: str, other: str) -> bool:
@@ -473,3 +521,20 @@ def _colours(document: Document) -> Iterator[tuple[str, Span, Span]]:
         if len(colours) == 1 and one["colour"] not in colours and not _quoted(document, one):
             there = Span(asked[0].start("colour"), asked[0].end("thing"))
             yield f"{one['thing']}の色", there, Span(one.start("colour"), one.end("thing"))
+
+
+def _not_needed(context: Context) -> Iterator[tuple[str, Span, Span]]:
+    """「印鑑は不要です」, and 「持ち物　本人確認書類、印鑑」."""
+    document = context.document
+    text = document.folded
+    for one in _NOT_NEEDED.finditer(text):
+        thing = one["thing"]
+        asked = [field for field in fields_of(context) if field.name in _BRING]
+        if len(asked) != 1 or asked[0].value.contains(Span(*one.span())):
+            return
+        if _quoted(document, one) or _AT_TIMES.search(_sentence(document, one)):
+            continue
+        start = asked[0].value.start
+        if thing in _BETWEEN.split(asked[0].value.cut(text)):
+            at = text.find(thing, start)
+            yield f"「{thing}」が要るか", Span(at, at + len(thing)), Span(*one.span())

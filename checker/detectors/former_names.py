@@ -102,7 +102,7 @@ def _former(document: Document) -> Iterator[Former]:
         when = list(_DAY.finditer(line))
         day = (int(when[-1]["month"]), int(when[-1]["day"] or 1)) if when else None
         for old in olds:
-            if old and old != new:
+            if old and old != new and not _NO_NAME.search(old):
                 yield Former(old, Span(*found.span()), new, done, day)
 
 
@@ -121,6 +121,9 @@ def _places(text: str, former: Former) -> Iterator[int]:
         yield found.start()
 
 
+_NO_NAME = regex(
+    "(?:会場|窓口|教室|会議室|相談室|場所|当館|本館|受付|部会)$|^.$|^.[部係局室会場園]$"
+)
 _LETTER = regex("[一-龠ァ-ヶー]")
 
 

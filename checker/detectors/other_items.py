@@ -76,6 +76,8 @@ def _numbers(document: Document) -> Iterator[tuple[Span, Item]]:
     for one in found:
         block = document.block_at(one.start())
         style = next(name for name in ("circled", "bracketed", "bare") if one[name])
+        if style == "circled" and document.text[one.start()] not in _CIRCLED:
+            continue
         items = [] if block.quoted else _items(document, style)
         number = _number(document.text[one.start(style) : one.end(style)])
         own = [item for item in items if item.key == number]

@@ -36,16 +36,20 @@ _GRADE = r"(?P<first>[1-6])(?:年生)?(?:[〜～~・-]|から)(?P<last>[1-6])年
 _GRADES = Scan(rf"小学(?:校の?)?{_GRADE}(?:の?(?:対象|親子|児童))?")
 _BARE_GRADES = regex(rf"(?<![0-9])(?:小学(?:校の?)?)?{_GRADE}")
 _NOT_ALL = regex(
-    "コース|クラス|の部|低学年|高学年|回目|保護者|ただし|それぞれ|[A-Z0-9]組|班|料|円|優先|下記|次の|中学|昨年|前回|以外"
+    "コース|クラス|の部|低学年|高学年|回目|保護者|ただし|それぞれ|[A-Z]組|年[0-9]組|班|料金|円|優先|下記|次の|中学|昨年|前回|以外"
 )
 _ENTRY = Scan(
-    r"(?P<year>(?:令和|平成)[0-9元]{1,2}年度)に、?[^。\n、]{0,16}?(?:入学|入園|入所|採用|進級)(?:する|され|予定|を希望)"
+    r"(?P<year>(?:令和|平成)[0-9元]{1,2}年度)に、?[^。\n、]{0,16}?(?:入学|入園|入所|採用|進級)(?:する|され(?:る|ます)|予定|を希望)"
 )
 _TERM = Scan(
     r"(?:任用|雇用|委嘱|採用|契約|利用|在任)の?期間[：:はの 　]{1,2}(?P<year>令和[0-9元]{1,2}年)4月1日(?:から|より)(?:[0-9]年間|1年|翌年)"
 )
 _FISCAL = regex(r"(?P<year>令和(?P<number>[0-9]{1,2})年度)")
 _NUMBER = regex("[0-9]+")
+_EDITION = regex(r"第(?P<number>[0-9]{1,3})回(?!戦|表彰|卒業|総会)")
+_COUNTED = Scan(
+    r"(?:今年|今回|ことし|本年度?|今年度|大会|催し|開催|展示|祭り?)で、?(?:第|通算)?(?P<number>[0-9]{1,3})回(?:目|め)?(?:に?なります|を(?:数え|迎え)ます|です(?:。|$))"
+)
 _PLAN = Scan(
     r"第(?P<number>[0-9一二三四五六七八九十]{1,2})[次期](?P<name>[一-龠ァ-ヶー]{4,24}?計画)[（(]?(?:素案|案|原案)"
 )
@@ -55,7 +59,7 @@ LEAST = 2
 
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
-    return (_MONTH, _SESSION, _GRADES, _ENTRY, _TERM, _PLAN)
+    return (_MONTH, _SESSION, _GRADES, _ENTRY, _TERM, _PLAN, _COUNTED)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -71,6 +75,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             *_sessions(document, title),
             *_grades(document, title),
             *_years(document, title),
+            *_editions(document, title),
         ]
     for name, one, other in pairs:
         for here, there in ((one, other), (other, one)):
@@ -120,9 +125,7 @@ def _months(context: Context, title: Span) -> Iterator[Pair]:
 
 _YEAR = 12
 _ANY_MONTH = regex("[0-9]{1,2}月")
-_APPLIED = regex(
-    "申し?込み?の?(?:締|期限|期間)|までに、?[^。\n]{0,20}申し?込|結果|報告|実施しました|でした|ました。"
-)
+_APPLIED = regex("申し?込|予約|締め?切|募集|抽選|結果|報告|実施しました|でした|ました。")
 
 
 def _sessions(document: Document, title: Span) -> Iterator[Pair]:
@@ -176,6 +179,18 @@ def _years(document: Document, title: Span) -> Iterator[Pair]:
             year = _NUMBER.search(one["year"])
             if year and int(year.group()) == number - 1:
                 yield "年度", Span(*fiscal[0].span("year")), Span(*one.span("year"))
+
+
+def _editions(document: Document, title: Span) -> Iterator[Pair]:
+    """「第31回記念 市民マラソン」, and 「令和8年度の大会で30回になります」."""
+    text = document.folded
+    heads = list(_EDITION.finditer(text, title.start, title.end))
+    if len(heads) != 1:
+        return
+    for one in _COUNTED.finditer(text):
+        if one.start() >= title.end and one["number"] != heads[0]["number"]:
+            end = one.end("number") + len("回")
+            yield "回数", Span(*heads[0].span()), Span(one.start("number"), end)
 
 
 def _plans(document: Document) -> Iterator[Pair]:

@@ -56,7 +56,7 @@ _OTHER_HOUSE = regex(
     "(?:館|センター|庁舎|プラザ|ビル|支所|役場|図書|受付後|その後|次に|隣|別の|駐車|から)"
 )
 _OTHER_TIME = regex(
-    "場合|とき|雨|変更|変わ|移|昨年|前回|これまで|または|又は|午後の部|2日目|以外|ただし|車いす|閉ま(?:る|った)(?:後|とき)"
+    "場合|とき|まず|はじめに|最初に|いったん|受付(?!を済ま|の後|後)|雨|変更|変わ|移|昨年|前回|これまで|または|又は|午後の部|2日目|以外|ただし|車いす|閉ま(?:る|った)(?:後|とき)"
 )
 
 _WING = "(?:東|西|南|北|本|新|別)(?:館|庁舎|棟)"
@@ -90,7 +90,9 @@ _TO_OFFICE = frozenset(
 )
 _HANDED = regex(
     rf"(?:申請書|申込書|書類|届|用紙)を、?[^。\n]{{0,24}}?(?P<office>{_OFFICE})(?:へ|に)、?(?:出して|お?出し|提出)"
+    rf"|(?:提出|申し?込み?|申請|届け?出|送付|応募)先[ 　：:]{{1,2}}(?P<named>{_OFFICE})"
 )
+_RESULT = regex("結果|審査|決定")
 _ANY_OFFICE = regex(_OFFICE)
 _NOT_ALL = regex(
     "場合|方は|人は|とき|または|又は|ほか|別途|引き継|併せて|あわせて|写し|以外|ただし|それぞれ|納め|証明|各"
@@ -273,14 +275,18 @@ def _offices(context: Context) -> Iterator[Pair]:
     )
     if handed is None:
         return
-    office = handed.groupdict().get("office") or handed.group()
-    there = Span(*(handed.span("office") if field is None else handed.span()))
+    there = Span(*handed.span())
+    if field is None:
+        there = Span(*handed.span("office" if handed["office"] else "named"))
+    office = there.cut(text)
     for one in found:
         key = next(key for key, words in one.groupdict().items() if words)
         place, other = Span(*one.span(key)), one[key]
         same = other in office or office in other
         if same or text.count(other) > 1 or place.overlaps(there):
             continue
+        if key == "office2" and not _RESULT.search(_sentence(document, place)):
+            continue  # another office sends what is its own
         if _NOT_ALL.search(_sentence(document, place)) or document.block_at(place.start).quoted:
             continue
         yield "書類を出す所", there, place
@@ -320,12 +326,16 @@ def _barred(context: Context) -> Iterator[Pair]:
     if len(same) != 1:
         return
     ((other, span),) = same.items()
-    stem = name.removesuffix(kind)
-    if len(stem) < _PAIR or name in other or other in name or stem in other:
+    if other.endswith(kind):
+        stem = name.removesuffix(kind)
+        if len(stem) < _PAIR or name in other or other in name or stem in other:
+            return
+    elif _CITY.sub("", name) in other or _CITY.sub("", other) in name:
         return
     yield "場所の名", span, place
 
 
+_CITY = regex("^.{1,5}?[市町村]立")
 _NAMED_PLACE = regex(rf"(?P<name>[一-龠ァ-ヶーぁ-ん]{{1,12}}?(?:{_KIND}))(?![一-龠ァ-ヶー])")
 
 

@@ -111,8 +111,8 @@ def _forms(document: Document) -> Iterator[Pair]:
         forms.setdefault(one["form"], {}).setdefault(number, one)
     for form, numbers in forms.items():
         if len(numbers) == _SEVERAL:
-            one, other = (Span(*each.span()) for each in numbers.values())
-            yield f"「{form}」の様式の番号", one, other
+            here, there = (Span(*each.span()) for each in numbers.values())
+            yield f"「{form}」の様式の番号", here, there
 
 
 def _phones(context: Context) -> Iterator[Pair]:
