@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from checker.regex import constants as op
 from checker.regex import parser
@@ -18,8 +19,23 @@ MAX_FREQUENCY = 0.2
 _NOTHING = frozenset({""})
 
 
-def needles(pattern: str) -> frozenset[str] | None:
-    """Strings of which at least one occurs in every text that the pattern fits.
+class Needles(NamedTuple):
+    """Strings of which at least one occurs in every text that a pattern fits, and where.
+
+    Attributes:
+        strings: They.
+        least: Code points from the start of a fit to that of its string at least; negative
+            where the string stands in front of it.
+        most: The same at most.
+    """
+
+    strings: frozenset[str]
+    least: int
+    most: int
+
+
+def needles(pattern: str) -> Needles | None:
+    """What must occur in every text that the pattern fits.
 
     None if there is no such set, or only a large one.
 
@@ -27,47 +43,75 @@ def needles(pattern: str) -> frozenset[str] | None:
         re.error: The pattern is not a regular expression.
     """
     found = _of_sequence(parser.parse(pattern, re.MULTILINE))
-    if found is None or not all(found) or _frequency(found) > MAX_FREQUENCY:
+    if found is None or not all(found.strings) or _frequency(found.strings) > MAX_FREQUENCY:
         return None
-    return frozenset(
-        string
-        for string in found
-        if not any(other in string for other in found if other is not string)
-    )
+    # Of two of which one holds the other, the other tells as much; it may begin further on.
+    strings = found.strings
+    kept = [s for s in strings if not any(o in s for o in strings if o is not s)]
+    further = max(min(s.find(o) for o in kept if o in s) for s in strings)
+    return Needles(frozenset(kept), found.least, found.most + further)
 
 
-def _of_sequence(items: Any) -> frozenset[str] | None:
+def _of_sequence(items: Any) -> Needles | None:
     """The best of the sets that the parts of a sequence demand."""
-    best: frozenset[str] | None = None
-    run = _NOTHING
+    best: Needles | None = None
+    run, begun = _NOTHING, (0, 0)  # what stands before a part, and from where on
+    here = (0, 0)
     for code, argument in items:
+        width = _width(items, code, argument)
+        behind = here[0] + width[0], here[1] + width[1]
         exact = _exactly(code, argument)
         if exact is None:
             # X+ is X and more: the string before it goes on so far.
             once = _at_least_once(code, argument)
             longer = None if once is None else _joined(run, once)
-            best = _better(_better(best, longer or run), _of_item(code, argument))
-            run = _NOTHING
+            best = _better(best, Needles(longer or run, *begun))
+            best = _better(best, _moved(_of_item(code, argument), here))
+            run, begun = _NOTHING, behind
         else:
             longer = _joined(run, exact)
             if longer is None:
-                best = _better(best, run)
+                best = _better(best, Needles(run, *begun))
+                begun = here
             run = longer or exact
             # Branches that only look around ask for strings all the same: what
             # alternatives begin with stands before them, once.
             if code is op.BRANCH:
-                best = _better(best, _of_item(code, argument))
+                best = _better(best, _moved(_of_item(code, argument), here))
             if code is op.ASSERT:
+                ahead = argument[0] > 0
                 around = _of_sequence(argument[1])
-                if around is not None and not any("\n" in string for string in around):
-                    best = _better(best, around)
-                if argument[0] > 0:  # what must follow continues what stands before
-                    ahead = _exact_sequence(argument[1])
-                    best = _better(best, None if ahead is None else _joined(run, ahead))
-    return _better(best, run)
+                if around is not None and not any("\n" in string for string in around.strings):
+                    back = 0 if ahead else _width_of(argument[1])[1]
+                    best = _better(best, _moved(around, (here[0] - back, here[1] - back)))
+                if ahead:  # what must follow continues what stands before
+                    further = _exact_sequence(argument[1])
+                    joined = None if further is None else _joined(run, further)
+                    best = _better(best, None if joined is None else Needles(joined, *begun))
+        here = behind
+    return _better(best, Needles(run, *begun))
 
 
-def _of_item(code: Any, argument: Any) -> frozenset[str] | None:
+def _moved(found: Needles | None, by: tuple[int, int]) -> Needles | None:
+    """The same in a sequence that begins further on."""
+    if found is None:
+        return None
+    return Needles(found.strings, found.least + by[0], found.most + by[1])
+
+
+def _width(items: Any, code: Any, argument: Any) -> tuple[int, int]:
+    """How many code points a part of a sequence takes at least and at most."""
+    if code is op.LITERAL or code is op.IN or code is op.NOT_LITERAL or code is op.ANY:
+        return 1, 1
+    return _width_of(parser.SubPattern(items.state, [(code, argument)]))
+
+
+def _width_of(items: Any) -> tuple[int, int]:
+    least, most = items.getwidth()
+    return int(least), int(most)
+
+
+def _of_item(code: Any, argument: Any) -> Needles | None:
     if code is op.SUBPATTERN:
         # A group with flags of its own (?i:…) fits more than its letters.
         return None if argument[1] else _of_sequence(argument[3])
@@ -75,14 +119,26 @@ def _of_item(code: Any, argument: Any) -> frozenset[str] | None:
         least, _, items = argument
         exact = _exact_sequence(items)
         if least >= 2 and exact is not None:
-            return _joined(exact, exact)
+            twice = _joined(exact, exact)
+            return None if twice is None else Needles(twice, 0, 0)
         return _of_sequence(items) if least >= 1 else None
     if code is op.BRANCH:
-        branches = [_of_sequence(branch) for branch in argument[1]]
-        if any(branch is None for branch in branches):
-            return None
-        return frozenset().union(*(branch for branch in branches if branch))
+        return _united([_of_sequence(branch) for branch in argument[1]])
     return None
+
+
+def _united(branches: Iterable[Needles | None]) -> Needles | None:
+    """What one of several demands, if each demands something."""
+    known: list[Needles] = []
+    for branch in branches:
+        if branch is None:
+            return None
+        known.append(branch)
+    return Needles(
+        frozenset().union(*(one.strings for one in known)),
+        min(one.least for one in known),
+        max(one.most for one in known),
+    )
 
 
 def _at_least_once(code: Any, argument: Any) -> frozenset[str] | None:
@@ -140,11 +196,11 @@ def _joined(heads: frozenset[str], tails: frozenset[str]) -> frozenset[str] | No
     return frozenset(head + tail for head in heads for tail in tails)
 
 
-def _better(one: frozenset[str] | None, other: frozenset[str] | None) -> frozenset[str] | None:
+def _better(one: Needles | None, other: Needles | None) -> Needles | None:
     """The set that rules out more texts."""
     if one is None or other is None:
         return one or other
-    return min(one, other, key=_frequency)
+    return min(one, other, key=lambda found: _frequency(found.strings))
 
 
 def _frequency(found: frozenset[str]) -> float:

@@ -29,7 +29,7 @@ LENGTH_BITS = 10
 Held = tuple[int, Sequence[int]]
 """A string that a text holds: its key, and its last code points in text order."""
 
-_LENGTH = (1 << LENGTH_BITS) - 1
+_LENGTH = LONGEST = (1 << LENGTH_BITS) - 1
 _UNNUMBERED = sys.maxsize
 
 
@@ -77,19 +77,26 @@ class Sought:
 
     def occurs(self, text: str) -> bool:
         """Whether one of them occurs in a text."""
-        found = occurrences(text)
+        found = _FOUND.get(text)  # as `occurrences` does, which is called where that fails
+        if found is None or found.finder is not _TRIE.finder:
+            found = occurrences(text)
         if self.number >= found.seekers:
             return bool(self._looked_up(found))
         return self.number in found.sought
 
+    def held(self, text: str) -> Sequence[Held]:
+        """Those that occur in a text: keys of their lengths, with their last code points."""
+        found = _FOUND.get(text)
+        if found is None or found.finder is not _TRIE.finder:
+            found = occurrences(text)
+        if self.number >= found.seekers:
+            return [(len(s) & _LENGTH, ends) for s, ends in self._looked_up(found).items()]
+        return found.sought.get(self.number, ())
+
     def ends(self, text: str) -> Sequence[int]:
         """The last code points of all that occur in a text, in text order."""
-        found = occurrences(text)
-        if self.number >= found.seekers:
-            there = self._looked_up(found)
-            return sorted(chain.from_iterable(there.values()))
-        held = found.sought.get(self.number)
-        return () if held is None else together(held)
+        held = self.held(text)
+        return together(held) if held else ()
 
     def _looked_up(self, found: Occurrences) -> Mapping[str, Sequence[int]]:
         """What one finds who came after the first search: with the next draft it is told."""
@@ -117,6 +124,20 @@ def together(held: Sequence[Held]) -> Sequence[int]:
     every: list[int] = []
     for _, ends in held:
         every += ends
+    every.sort()
+    return every
+
+
+def starts_of(held: Sequence[Held]) -> Sequence[int]:
+    """The first code points of some strings, none of them too long, in text order."""
+    if len(held) == 1:
+        ((key, ends),) = held
+        back = (key & _LENGTH) - 1
+        return [end - back for end in ends] if back else ends
+    every: list[int] = []
+    for key, ends in held:
+        back = (key & _LENGTH) - 1
+        every += [end - back for end in ends] if back else ends
     every.sort()
     return every
 

@@ -10,12 +10,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, KeysView, Mapping, Sequence
-from functools import partial
+from typing import NamedTuple
 
-from checker.needles import needles
-from checker.occurrences import Several, Sought, expect
+from checker.needles import Needles, needles
+from checker.occurrences import LONGEST, Held, Several, Sought, expect, starts_of, together
 from checker.once import once
 from checker.regex import compile_now, note, regex
+
+
+NEAR = 3
+"""At so many places a pattern is tried in front of a string: quicker than to search the line."""
+
+_NONE: Iterator[re.Match[str]] = iter(())
+"""No fits; what is at its end stays there, so that it serves all."""
 
 
 class Scan:
@@ -37,13 +44,14 @@ class Scan:
         self.pattern = "|".join(f"(?:{p})" for p in several) if self._parts else several[0]
         note(self.pattern, re.MULTILINE)
         if not self._parts:
-            expect(partial(_sought, self.pattern))
+            expect(lambda: self._one and self._one.sought)
 
     @property
     def needles(self) -> frozenset[str] | None:
         """Strings of which one must occur where the pattern fits; None if there are none."""
         if not self._parts:
-            return needles(self.pattern)
+            found = needles(self.pattern)
+            return None if found is None else found.strings
         asked = [part.needles for part in self._parts]
         return frozenset().union(*filter(None, asked)) if all(asked) else None
 
@@ -51,8 +59,7 @@ class Scan:
     def sought(self) -> Sequence[Sought] | None:
         """The same, to be looked for in every draft: a lot for each pattern."""
         if not self._parts:
-            one = _sought(self.pattern)
-            return None if one is None else (one,)
+            return None if self._one is None else (self._one.sought,)
         parts = [part.sought for part in self._parts]
         return None if None in parts else [one for part in parts if part for one in part]
 
@@ -62,34 +69,37 @@ class Scan:
         return compile_now(self.pattern, re.MULTILINE)
 
     @once
-    def in_line(self) -> Callable[[str, int, int], Iterable[re.Match[str]]]:
-        """What gives the fits in a line of a text, by its start and end."""
-        if not _is_anchored(self.pattern):
-            return self.expression.finditer
-        match = self.expression.match
+    def _one(self) -> _Strings | None:
+        return _strings(self.pattern)
 
-        def at_start(text: str, start: int, end: int) -> Iterable[re.Match[str]]:
-            found = match(text, start, end)
-            return () if found is None else (found,)
-
-        return at_start
+    @once
+    def _how(self) -> Callable[[str, Sequence[Held]], list[re.Match[str]]]:
+        """How the fits are found where some strings are: as few places as can be are tried."""
+        one = self._one
+        if _is_anchored(self.pattern):
+            return self._at_heads
+        if one is not None and one.least == one.most == 0:
+            return self._at_strings
+        if one is not None and one.most - one.least < NEAR:
+            return self._beside
+        return self._in_lines
 
     def may_fit(self, text: str) -> bool:
         """Whether a string that every fit contains occurs in the text."""
         if self._parts:
             return bool(self._several.always or self._several.present(text))
-        sought = self.sought
-        return sought is None or sought[0].occurs(text)
+        one = self._one
+        return one is None or one.sought.occurs(text)
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """All fits, in text order, as `re.Pattern.finditer` gives them; none over a line's end."""
         if self._parts:
             return self._first_of(text)
-        sought = self.sought
-        if sought is None:
+        one = self._one
+        if one is None:
             return self.expression.finditer(text)
-        ends = sought[0].ends(text)
-        return iter(self.fits_at(text, ends) if ends else ())
+        held = one.sought.held(text)
+        return iter(self._how(text, held)) if held else _NONE
 
     @once
     def _several(self) -> Several:
@@ -116,17 +126,88 @@ class Scan:
                 yield found
                 behind = found.end()
 
-    def fits_at(self, text: str, ends: Iterable[int]) -> list[re.Match[str]]:
-        """The fits in the lines of a text that hold some places, which are in text order."""
-        find = self.in_line
+    def fits(self, text: str, held: Sequence[Held]) -> list[re.Match[str]]:
+        """The fits in the lines of a text that hold some strings of the pattern, in text order.
+
+        Args:
+            text: The whole text.
+            held: The strings; at least one.
+        """
+        return self._how(text, held)
+
+    def _in_lines(self, text: str, held: Sequence[Held]) -> list[re.Match[str]]:
+        """The lines are searched."""
+        expression = self.expression
+        search = expression.search
         fits: list[re.Match[str]] = []
         done = -1
-        for at in ends:
+        for at in together(held):
             if at >= done:
                 done = text.find("\n", at)
                 if done < 0:
                     done = len(text)
-                fits += find(text, text.rfind("\n", 0, at) + 1, done)
+                # Hardly any line holds a fit, and to look for one is quicker than for all.
+                found = search(text, text.rfind("\n", 0, at) + 1, done)
+                if found is not None:
+                    fits += expression.finditer(text, found.start(), done)
+        return fits
+
+    def _at_heads(self, text: str, held: Sequence[Held]) -> list[re.Match[str]]:
+        """The lines are tried at their heads, where a string is near enough to it."""
+        assert self._one is not None
+        match = self.expression.match
+        _, least, most = self._one
+        fits: list[re.Match[str]] = []
+        tried = -1
+        for at in starts_of(held):
+            low = max(0, at - most)
+            head = text.rfind("\n", max(0, low - 1), at) + 1
+            if low <= head <= at - least and head > tried:
+                tried = head
+                end = text.find("\n", at)
+                found = match(text, head, end if end >= 0 else len(text))
+                if found is not None:
+                    fits.append(found)
+        return fits
+
+    def _at_strings(self, text: str, held: Sequence[Held]) -> list[re.Match[str]]:
+        """The strings are tried, with which each fit begins."""
+        match = self.expression.match
+        fits: list[re.Match[str]] = []
+        behind, end = 0, -1  # of the last fit, and of the line
+        for at in starts_of(held):
+            if at > end:
+                end = text.find("\n", at)
+                if end < 0:
+                    end = len(text)
+            if at >= behind:
+                found = match(text, at, end)
+                if found is not None:
+                    fits.append(found)
+                    behind = found.end()
+        return fits
+
+    def _beside(self, text: str, held: Sequence[Held]) -> list[re.Match[str]]:
+        """The places are tried from which on a string is where it has to be."""
+        assert self._one is not None
+        match = self.expression.match
+        _, least, most = self._one
+        fits: list[re.Match[str]] = []
+        behind, end = 0, -1  # of the last fit, and of the line
+        for at in starts_of(held):
+            if at > end:
+                end = text.find("\n", at)
+                if end < 0:
+                    end = len(text)
+                if most:
+                    behind = max(behind, text.rfind("\n", 0, at) + 1)
+            for place in range(max(behind, at - most), min(end, at - least) + 1):
+                if place >= behind:
+                    behind = place + 1
+                    found = match(text, place, end)
+                    if found is not None:
+                        fits.append(found)
+                        behind = max(behind, found.end())
         return fits
 
     def search(self, text: str) -> re.Match[str] | None:
@@ -187,34 +268,55 @@ def _place(fit: tuple[int, int, re.Match[str]]) -> tuple[int, int]:
     return fit[:2]
 
 
-_SOUGHT: dict[str, Sought | None] = {}
-_PACKED: Mapping[str, int] = {}
+class _Strings(NamedTuple):
+    """What a pattern looks for, and how far from the start of a fit (`Needles`)."""
+
+    sought: Sought
+    least: int
+    most: int
 
 
-def _sought(pattern: str) -> Sought | None:
+FAR = LONGEST
+"""Code points: a string that stands further away may stand anywhere in the line."""
+
+_KNOWN: dict[str, _Strings | None] = {}
+_PACKED: Mapping[str, tuple[int, int, int]] = {}
+
+
+def _strings(pattern: str) -> _Strings | None:
     """What a pattern looks for; None if it may fit anywhere."""
-    if pattern not in _SOUGHT:
-        number = _PACKED.get(pattern)
-        if number is None:
-            strings = needles(pattern)
-            _SOUGHT[pattern] = None if strings is None else Sought(strings)
+    if pattern not in _KNOWN:
+        packed = _PACKED.get(pattern)
+        if packed is None:
+            found = needles(pattern)
+            _KNOWN[pattern] = None if found is None else _Strings(Sought(found.strings), *_reach(found))
         else:
-            _SOUGHT[pattern] = None if number < 0 else Sought.packed(number)
-    return _SOUGHT[pattern]
+            number, least, most = packed
+            _KNOWN[pattern] = None if number < 0 else _Strings(Sought.packed(number), least, most)
+    return _KNOWN[pattern]
 
 
-def needed() -> Mapping[str, frozenset[str] | None]:
+def _reach(found: Needles) -> tuple[int, int]:
+    """How far from the start of a fit its string begins; anywhere if it is too long to tell."""
+    if max(map(len, found.strings)) > LONGEST:
+        return -FAR, FAR
+    return max(-FAR, found.least), min(FAR, found.most)
+
+
+def needed() -> Mapping[str, Needles | None]:
     """What each pattern so far looks for; None if it may fit anywhere."""
     return {
-        pattern: None if sought is None else sought.strings for pattern, sought in _SOUGHT.items()
+        pattern: None if known is None else Needles(known.sought.strings, known.least, known.most)
+        for pattern, known in _KNOWN.items()
     }
 
 
-def remember(numbers: Mapping[str, int]) -> None:
+def remember(packed: Mapping[str, tuple[int, int, int]]) -> None:
     """Take over what patterns look for, so that a start need not find it out again.
 
     Args:
-        numbers: For `Sought.packed`; negative for a pattern that may fit anywhere.
+        packed: A number for `Sought.packed`, negative for a pattern that may fit anywhere, with
+            `Needles.least` and `Needles.most`.
     """
     global _PACKED
-    _PACKED = numbers
+    _PACKED = packed

@@ -253,6 +253,9 @@ class Annotation(msgspec.Struct, frozen=True, gc=False):
     value: Value
 
 
+_Placed = tuple[tuple[Annotation, ...], list[int], int]
+
+
 class Annotations:
     """All annotations of a document, by kind and by place. Immutable."""
 
@@ -268,7 +271,7 @@ class Annotations:
         self._by_kind = {kind: tuple(found) for kind, found in by_kind.items()}
         self._of_several: dict[tuple[AnnotationKind, ...], tuple[Annotation, ...]] = {}
         # What `overlapping` needs of a kind, made when it is first asked for it.
-        self._places: dict[AnnotationKind, tuple[list[int], int]] = {}
+        self._places: dict[AnnotationKind, _Placed] = {}
         self._reach: dict[tuple[AnnotationKind, ...], tuple[list[int], list[int]]] = {}
 
     def __iter__(self) -> Iterator[Annotation]:
@@ -291,16 +294,15 @@ class Annotations:
         """The annotations (of these kinds, or of all) that share a character with `span`."""
         found: list[Annotation] = []
         start, end = span.start, span.end
-        for kind in kinds or tuple(self._by_kind):
-            candidates = self._by_kind.get(kind)
-            if not candidates:
-                continue
-            starts, longest = self._places.get(kind) or self._place(kind)
-            first = bisect_left(starts, start - longest)
+        places = self._places
+        for kind in kinds or self._by_kind:
+            candidates, starts, longest = places[kind] if kind in places else self._place(kind)
             last = bisect_left(starts, end)
-            if first < last:
-                near = candidates[first:last]
-                found += [annotation for annotation in near if annotation.span.end > start]
+            if last:
+                first = bisect_left(starts, start - longest, 0, last)
+                for annotation in candidates[first:last]:
+                    if annotation.span.end > start:
+                        found.append(annotation)
         return tuple(found)
 
     def cover(self, span: Span, kinds: tuple[AnnotationKind, ...]) -> bool:
@@ -318,10 +320,11 @@ class Annotations:
         starts = [span.start for span in spans]
         return starts, list(accumulate([span.end for span in spans], max))
 
-    def _place(self, kind: AnnotationKind) -> tuple[list[int], int]:
-        """Where the annotations of a kind start, and how long the longest is."""
-        spans = [annotation.span for annotation in self._by_kind[kind]]
+    def _place(self, kind: AnnotationKind) -> _Placed:
+        """The annotations of a kind, where they start, and how long the longest is."""
+        candidates = self._by_kind.get(kind, ())
+        spans = [annotation.span for annotation in candidates]
         starts = [span.start for span in spans]
-        longest = max(span.end - span.start for span in spans)
-        self._places[kind] = starts, longest
-        return starts, longest
+        longest = max([span.end - span.start for span in spans], default=0)
+        placed = self._places[kind] = candidates, starts, longest
+        return placed

@@ -18,6 +18,10 @@ REFUSED = regex(
     "(?:(?:郵送|郵便|電話|メール|ファク[スシ]ミ?リ?|FAX|オンライン|インターネット|電子申請)[・、や])*(?:郵送|郵便|電話|メール|ファク[スシ]ミ?リ?|FAX|オンライン|インターネット|電子申請)[^。、\n]{0,20}?"
     "(?:受け付けません|受け付けていません|受け付けられません|できません|不可|受けできません)"
 )
+_NOT_TAKEN = Scan(
+    "受け付けません|受け付けていません|受け付けられません|できません|不可"
+)
+"""What is refused ends with one of these; hardly any draft has them."""
 _OTHER = regex(
     "郵送|郵便|はがき|オンライン|電子|インターネット|ウェブ|フォーム|メール|ファク|FAX|電話(?:で|か|また|、)|LINE|アプリ|コンビニ|ポスト|投函|二次元|QR"
 )
@@ -37,7 +41,7 @@ def told_at_counter(context: Context) -> Iterator[Annotation]:
     text = context.document.folded
     if not BY_HAND.may_fit(text):
         return
-    plain = REFUSED.sub("", text)
+    plain = REFUSED.sub("", text) if _NOT_TAKEN.may_fit(text) else text
     if _OTHER.search(plain) or _ELSEWHERE.search(plain):
         return
     if _OPEN.search(_CLOSED.sub("", _weekdays(plain))):

@@ -356,7 +356,8 @@ def _titled(context: Context) -> Iterator[Pair]:
         return
     names = [
         (name, Span(one.end() - len(name), one.end()))
-        for one in TITLED.finditer(text[: title.span.end])
+        # Not as a text of its own: all strings would be looked for in it.
+        for one in TITLED.expression.finditer(text, 0, title.span.end)
         if len(name := _bare(one["name"]).lstrip("次期")) > LONG
     ]
     if not names or len(names) > 2:

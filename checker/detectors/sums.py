@@ -217,6 +217,9 @@ def _down(
 ) -> Iterator[Match]:
     """The columns of a table whose last row is the total."""
     names = [row[0] for row in text]
+    while rows > 3 and not any(text[rows - 1][1:]):
+        rows -= 1  # a line of text right below a table of Markdown becomes its row
+    names = names[:rows]
     last = rows - 1
     # A table whose first row has numbers has no head.
     first = 0 if any(map(_number, text[0][1:])) and not _TOTAL.match(names[0]) else 1

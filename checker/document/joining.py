@@ -30,9 +30,10 @@ READINGS = 4
 """Readings from which they are the draft's way of writing (our judgement)."""
 
 _LETTER = "ぁ-ゖァ-ヺー々一-鿿、。」）"
-_SPACE = regex(rf"(?<=[{_LETTER}0-9０-９])[ 　](?=[{_LETTER}「（0-9０-９])")
+# What stands in front is asked behind the first character: a search can then leap to that.
+_SPACE = regex(rf"[ 　](?<=[{_LETTER}0-9０-９].)(?=[{_LETTER}「（0-9０-９])")
 # In front of brackets stands a kanji or its okurigana; a gloss is longer or has a kanji in it.
-_READING = regex(r"(?<=[々一-鿿ぁ-ん])（[ぁ-ゖー・ 　]{1,16}）")
+_READING = regex(r"（(?<=[々一-鿿ぁ-ん].)[ぁ-ゖー・ 　]{1,16}）")
 _KANJI = regex(r"[々一-鿿]")
 
 

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import msgspec
 
+from checker.context import Context
 from checker.kinds.base import NOWHERE, Matcher, RuleBase
 from checker.model import Match, Tier
 
@@ -42,8 +43,12 @@ class DetectorRule(RuleBase, frozen=True, kw_only=True, tag="detector"):
         guard = getattr(module, "guard", None)
         scans = getattr(module, "scans", None)
         parts = getattr(module, "parts", None)
+
+        def find(context: Context) -> Iterable[Match]:  # half as dear to call as a `partial`
+            return check(context, options)
+
         return Matcher(
-            partial(check, options=options),
+            find,
             module.NEEDS,
             guard=None if guard is None else partial(guard, options=options),
             scans=() if scans is None else tuple(scans(options)),

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from checker.model import Span
-from checker.occurrences import Held, occurrences, together
+from checker.occurrences import Held, occurrences
 from checker.scan import Scan
 
 Places = Sequence[Held]
@@ -64,7 +64,7 @@ class Lookup:
             for number in patterns[seeker]:
                 places[number] = [*places[number], *held] if number in places else held
         for number in numbered.late:
-            late = [(0, ends) for one in self._sought[number] or () if (ends := one.ends(text))]
+            late = [held for one in self._sought[number] or () for held in one.held(text)]
             if late:
                 places[number] = late
         return places if within is None else _cut(places, within)
@@ -109,4 +109,4 @@ def fits(scan: Scan, text: str, places: Places | None) -> list[re.Match[str]]:
     """
     if places is None:
         return list(scan.expression.finditer(text))
-    return scan.fits_at(text, together(places))
+    return scan.fits(text, places)

@@ -30,15 +30,15 @@ class Packed(msgspec.Struct, frozen=True):
     """What the file holds: rules by id, and what their compiled form would tell.
 
     With it a rule is compiled only for drafts in which it can find something, and
-    its examples are made only to be shown. `numbers` are those of what the expressions
-    of lines look for (`Sought.packed`), in their order: negative if they may fit anywhere,
-    `UNSOUGHT` if nobody looks for their strings.
+    its examples are made only to be shown. `sought` is what the expressions of lines look for,
+    in their order: a number for `Sought.packed`, negative if they may fit anywhere, `UNSOUGHT`
+    if nobody looks for their strings, with the least and the most of `checker.needles.Needles`.
     """
 
     rules: dict[str, PackedRule]
     index: PackedIndex
     expressions: Expressions
-    numbers: tuple[int, ...]
+    sought: tuple[tuple[int, int, int], ...]
 
 
 ANYWHERE, UNSOUGHT = -1, -2
@@ -54,8 +54,12 @@ def encode(rules: Iterable[Rule]) -> tuple[bytes, bytes]:
     occurrences.occurrences("")  # and what they look for
     made = expressions()
     needed = scan.needed()
-    sought = [strings for strings in needed.values() if strings is not None]
-    numbers = dict(zip([p for p, strings in needed.items() if strings is not None], count()))
+    asking = {pattern: found for pattern, found in needed.items() if found is not None}
+    sought = [found.strings for found in asking.values()]
+    known = {
+        pattern: (number, found.least, found.most)
+        for number, (pattern, found) in enumerate(asking.items())
+    }
     of_rules = [None if each is None else each.strings for each in index.sought]
     packed_index = PackedIndex(
         tuple(index.ids),
@@ -70,7 +74,7 @@ def encode(rules: Iterable[Rule]) -> tuple[bytes, bytes]:
             packed_index,
             made,
             tuple(
-                numbers.get(pattern, ANYWHERE if pattern in needed else UNSOUGHT)
+                known.get(pattern, (ANYWHERE if pattern in needed else UNSOUGHT, 0, 0))
                 for pattern in made.codes.get(re.MULTILINE, ())
             ),
         )
@@ -104,8 +108,8 @@ def decode(data: bytes, strings: bytes) -> Rulebook:
     regex.remember(packed.expressions)
     if not occurrences.remember(msgspec.msgpack.decode(strings, type=occurrences.Packed)):
         return Rulebook(rules)  # its numbers mean nothing to a finder of other strings
-    patterns = zip(packed.expressions.codes.get(re.MULTILINE, ()), packed.numbers, strict=True)
-    scan.remember({pattern: number for pattern, number in patterns if number != UNSOUGHT})
+    patterns = zip(packed.expressions.codes.get(re.MULTILINE, ()), packed.sought, strict=True)
+    scan.remember({pattern: sought for pattern, sought in patterns if sought[0] != UNSOUGHT})
     return Rulebook(rules, indexes=(packed.index.index,))
 
 

@@ -7,14 +7,12 @@ after one pass (`checker.occurrences`), and each names the rules that look for i
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 
 import msgspec
 
 from checker.context import Context
 from checker.document.folding import fold
 from checker.kinds.base import Matcher
-from checker.memory import LOT
 from checker.occurrences import Several, Sought
 
 
@@ -65,8 +63,20 @@ class Index:
 
     def asked(self, context: Context) -> frozenset[str]:
         """The ids of the rules that can find something in a draft."""
+        kept = context.kept  # because rules run in several groups
+        if self not in kept:
+            kept[self] = self._asked(context)
+        asked: frozenset[str] = kept[self]
+        return asked
+
+    def _asked(self, context: Context) -> frozenset[str]:
         document = context.document
-        return _asked(self, document.folded, context.characters, document.parts)
+        numbers = {*self.always, *self.numbers_in(document.folded)}
+        for character in context.characters & self.by_character.keys():
+            numbers.update(self.by_character[character])
+        for part in document.parts & self.by_part.keys():
+            numbers.update(self.by_part[part])
+        return frozenset(map(self.ids.__getitem__, numbers))
 
     @property
     def always(self) -> Sequence[int]:
@@ -100,24 +110,7 @@ class PackedIndex(msgspec.Struct, frozen=True):
         return Index(self.ids, sought, self.by_character, self.by_part)
 
 
-@lru_cache(maxsize=2 * LOT)
-def _asked(
-    index: Index, folded: str, characters: frozenset[str], parts: frozenset[str]
-) -> frozenset[str]:
-    # Kept for the last few drafts, because rules run in several groups.
-    numbers = {*index.always, *index.numbers_in(folded)}
-    for character in characters & index.by_character.keys():
-        numbers.update(index.by_character[character])
-    for part in parts & index.by_part.keys():
-        numbers.update(index.by_part[part])
-    return frozenset(map(index.ids.__getitem__, numbers))
-
-
-def forget() -> None:
-    """Forget the last drafts: for a measurement that reads the same ones again."""
-    _asked.cache_clear()
-
-
 def asked(indexes: Iterable[Index], context: Context) -> frozenset[str]:
     """The ids of the rules of several indexes that can find something in a draft."""
-    return frozenset().union(*(index.asked(context) for index in indexes))
+    found = [index.asked(context) for index in indexes]
+    return found[0] if len(found) == 1 else frozenset().union(*found)  # one, mostly

@@ -31,7 +31,6 @@ from checker.model import Category, Severity, Tier
 from checker.notice.compiled import default_knowledge
 from checker.notice.judge import prepare
 from checker.notice.report import located_notice
-from checker.rulebook import index
 from checker.rulebook.compiled import default_rulebook
 from checker.rulebook.rule import Rule
 from checker.rulebook.select import ActiveRule, RuleSet, select
@@ -165,7 +164,6 @@ def _as_new(action: Callable[[], object]) -> Callable[[], None]:
 
     def act() -> None:
         occurrences.forget()
-        index.forget()
         action()
 
     return act
@@ -386,7 +384,6 @@ def growth() -> list[Figure]:
 def _check_repeatedly(checker: Checker, text: str, format: Format, times: int) -> None:
     for _ in range(times):
         occurrences.forget()
-        index.forget()
         checker.check_text(text, format=format)
 
 

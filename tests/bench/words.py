@@ -11,7 +11,6 @@ from checker import occurrences
 from checker.context import Context
 from checker.kinds.glossary import Entry, GlossaryRule
 from checker.model import Severity
-from checker.rulebook import index
 from checker.rulebook.rule import Rule, Rulebook
 from checker.rulebook.select import ActiveRule, RuleSet
 
@@ -59,7 +58,8 @@ def _rules(lists: Sequence[Rule]) -> RuleSet:
 
 def _run(rules: RuleSet, contexts: Sequence[Context]) -> None:
     """Ask which lists can find something, and those, as the engine does."""
-    index.forget()
+    for context in contexts:
+        context.kept.clear()
     asked = list(map(rules.asked, contexts))
     for active in rules:
         check = active.rule.matcher.check
