@@ -56,7 +56,8 @@ _ACTED_ON = frozenset(
     }
 )
 
-DUE = Element.DEADLINE
+APPLIED = (Element.DEADLINE, Element.SELECTION)
+"""What nobody asks for where nobody has to apply."""
 
 HEAD = 6
 """Lines that may say that all is over: the title and the first sentences."""
@@ -126,7 +127,7 @@ def judge(
         known = guess if guess.cued or _tells_enough(guess, told) else None
         asked = _Asked({}, False) if unasked else demands.asked(known, channel, view, told)
         if guess.id in VISITED and _is_open_to_all(told):
-            asked = _Asked({e: r for e, r in asked.elements.items() if e is not DUE}, asked.over)
+            asked = _Asked({e: r for e, r in asked.elements.items() if e not in APPLIED}, asked.over)
         states += _unsure(reading, item, _states(item, found, asked))
     return Notice(topic, channel, items, tuple(states))
 
