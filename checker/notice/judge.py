@@ -127,7 +127,9 @@ def judge(
         known = guess if guess.cued or _tells_enough(guess, told) else None
         asked = _Asked({}, False) if unasked else demands.asked(known, channel, view, told)
         if guess.id in VISITED and _is_open_to_all(told):
-            asked = _Asked({e: r for e, r in asked.elements.items() if e not in APPLIED}, asked.over)
+            asked = _Asked(
+                {e: r for e, r in asked.elements.items() if e not in APPLIED}, asked.over
+            )
         states += _unsure(reading, item, _states(item, found, asked))
     return Notice(topic, channel, items, tuple(states))
 
