@@ -18,7 +18,7 @@ from checker.model import Span
 from checker.notice.asides import Asides, sentence_of, sentence_start
 from checker.notice.contact import contact_clues
 from checker.notice.elements import Phrase, compiled
-from checker.notice.fields import Tie, normal_name
+from checker.notice.fields import Field, Tie, normal_name
 from checker.notice.lookup import Places, fits
 from checker.notice.moments import moment_clues
 from checker.notice.places import place_clues
@@ -397,10 +397,22 @@ def _labelled(reading: Reading) -> Iterator[Clue]:
                 if field.tie is Tie.SECTION and _answers_another(reading, element, value):
                     continue
                 clue = _answer(text, element, value, check, field.tie)
+                if clue is not None and clue.value == NONE and _is_needed_of_some(text, field):
+                    continue
                 if clue is not None:
                     yield replaced(clue, name=field.name)
                     if field.tie is not Tie.TABLE:
                         break
+
+
+_NEEDED = regex(r"[\s　]*(?:必要|要(?!り|ら))")
+
+
+def _is_needed_of_some(text: str, field: Field) -> bool:
+    """Whether what one line says is not needed is needed in the next: 不要 and 必要 in a column."""
+    if field.tie is Tie.LABEL:
+        return False
+    return any(_NEEDED.match(text, value.start) is not None for value in field.values)
 
 
 def _is_desk(reading: Reading, name: str, elements: frozenset[Element]) -> bool:

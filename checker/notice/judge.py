@@ -15,10 +15,11 @@ from checker.notice.elements import compiled
 from checker.notice.evidence import evidence_of
 from checker.notice.genre import Skim, guess_genre, guess_medium, prepare_genres
 from checker.notice.items import find_items
-from checker.notice.reading import Reading
+from checker.notice.reading import VISITED, Reading
 from checker.notice.signs import may_say
 from checker.notice.spec import GenreSpec, Knowledge, Need
 from checker.notice.types import Element, ElementState, Evidence, Guess, Item, Notice, Status
+from checker.notice.values import NONE
 from checker.regex import regex
 from checker.scan import Scan
 
@@ -54,6 +55,9 @@ _ACTED_ON = frozenset(
         Element.CONTACT_PHONE,
     }
 )
+
+APPLIED = (Element.DEADLINE, Element.SELECTION)
+"""What nobody asks for where nobody has to apply."""
 
 HEAD = 6
 """Lines that may say that all is over: the title and the first sentences."""
@@ -122,8 +126,18 @@ def judge(
             guess = replaced(guess, cued=True)
         known = guess if guess.cued or _tells_enough(guess, told) else None
         asked = _Asked({}, False) if unasked else demands.asked(known, channel, view, told)
+        if guess.id in VISITED and _is_open_to_all(told):
+            asked = _Asked(
+                {e: r for e, r in asked.elements.items() if e not in APPLIED}, asked.over
+            )
         states += _unsure(reading, item, _states(item, found, asked))
     return Notice(topic, channel, items, tuple(states))
+
+
+def _is_open_to_all(told: Found) -> bool:
+    """Whether nobody has to apply: until when is then nothing to ask for."""
+    words = told.get(Element.HOW_TO_APPLY)
+    return words is not None and words[0].value == NONE
 
 
 def _tells_enough(guess: Guess, told: Collection[Element]) -> bool:

@@ -47,6 +47,9 @@ _APPLYING = regex(
 )
 
 
+_APPLIED_TO = regex(
+    r"[\s　・]*(?:お?申し?込み?|申込|ご?予約|ご?応募)(?:の?(?:受付|受け付け))?は(?![^。\n]*直接)"
+)
 _TERM = regex(
     r"(?:任用|雇用|採用|委嘱|契約|使用|利用|活動|入居|実施|実証|運行|試行|貸出)(?:の|できる|する|予定)?(?:期間|期日|開始日?|日)|任期|期間"
 )
@@ -257,7 +260,14 @@ class Reading:
         """Whether the name of a place at an offset may be where the notice's matter is held."""
         if self.genre not in VISITED or self.genre == "health":
             return True
-        return offset not in self._apart and not _APPLYING.match(self.text, offset)
+        if offset in self._apart or _APPLYING.match(self.text, offset):
+            return False
+        return not self.is_applied_to(offset)
+
+    def is_applied_to(self, offset: int) -> bool:
+        """Whether a sentence tells where one applies: 申し込みは、青少年課（市役所5階）へ."""
+        start = max(self.text.rfind("。", 0, offset), self.text.rfind("\n", 0, offset)) + 1
+        return _APPLIED_TO.match(self.text, start) is not None
 
     def line(self, offset: int) -> tuple[int, int]:
         """Where the line of a place starts and ends."""

@@ -175,6 +175,8 @@ def _is_no_answer(reading: Reading, element: Element, line: Span) -> bool:
             return True
         if reading.genre in _HELD and line.end - 1 in reading.contact:
             return True
+        if reading.genre in VISITED and reading.is_applied_to(line.start):
+            return True
     if element is _D.DATE_TIME and is_another_day(reading, line.start):
         return True
     return is_aside(reading, element, line.cut(text).replace("\n", "　"))

@@ -47,6 +47,9 @@ _DATE = (
     r"(?:現在|発表|更新|掲載|公開|提供|付け|付)?"
 )
 _ADDRESSEE = r"[^をにがでする。]{0,16}(?:各位|御中|の?皆(?:様|さま|さん)?(?:方)?へ?|の?みなさま?ん?(?:へ)?|殿|[ 　]様|報道関係者?様?)"
+_NEIGHBOURS = (
+    r"[^を。]{0,30}(?:お住まい|お住い|暮らす|住む|お勤め)の?(?:皆(?:様|さま|さん)|みなさ[まん])へ?"
+)
 _MASTHEAD = r"(?:広報|市報|町報|区報|市政だより|市民だより|県民だより|こうほう).{0,20}号.{0,20}"
 _COLUMN = (
     r"(?:お知らせ|おしらせ|催し|催し物|もよおし|イベント|募集|講座|講座・教室|教室|健康|健康・福祉|福祉|子育て|こども|"
@@ -65,7 +68,7 @@ _SECTION = (
 _SECTION_MAST = rf"[【〔\[《(（]{_ISSUER}(?:から|より)の?お知らせ[】〕\]》)）][\s　]*(?:{_DATE})?"
 _BREADCRUMB = r".{0,40}[>＞»›].{0,80}"
 _NOT_TITLE = regex(
-    f"{_MARKS}(?:{_PRESS}|(?:{_PRESS}){_MARKS}{_DATE}|{_DATE}{_MARKS}(?:{_PRESS})|{_DATE}|{_ADDRESSEE}|{_MASTHEAD}|{_COLUMN}|{_ISSUER}|{_GREETING}|{_SECTION}"
+    f"{_MARKS}(?:{_PRESS}|(?:{_PRESS}){_MARKS}{_DATE}|{_DATE}{_MARKS}(?:{_PRESS})|{_DATE}|{_ADDRESSEE}|{_NEIGHBOURS}|{_MASTHEAD}|{_COLUMN}|{_ISSUER}|{_GREETING}|{_SECTION}"
     f"|{_SECTION_MAST}|{_BREADCRUMB}|お知らせ|ご案内|第\\d+(?:報|号))?{_MARKS}"
 )
 _ABOVE = regex(
