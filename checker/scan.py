@@ -91,6 +91,14 @@ class Scan:
         one = self._one
         return one is None or one.sought.occurs(text)
 
+    def may_fit_before(self, text: str, end: int) -> bool:
+        """Whether such a string stands in front of a place; for a single pattern."""
+        one = self._one
+        if one is None:
+            return True
+        ends = one.sought.ends(text)
+        return bool(ends) and ends[0] < end
+
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """All fits, in text order, as `re.Pattern.finditer` gives them; none over a line's end."""
         if self._parts:

@@ -352,7 +352,7 @@ def _titled(context: Context) -> Iterator[Pair]:
     document = context.document
     text = document.folded
     title = next((b for b in document.blocks if b.span.end > b.span.start), None)
-    if title is None or len(title.span) > 80:
+    if title is None or len(title.span) > 80 or not TITLED.may_fit_before(text, title.span.end):
         return
     names = [
         (name, Span(one.end() - len(name), one.end()))
@@ -363,9 +363,8 @@ def _titled(context: Context) -> Iterator[Pair]:
     if not names or len(names) > 2:
         return
     own, place = names[-1]
-    for one in TITLED.finditer(text):
-        if one.start() < title.span.end:
-            continue
+    # What differs from it in one word begins alike.
+    for one in _below(text, title.span.end, own[:2]):
         other = _bare(one["name"]).lstrip("次期")
         other = other[max(0, other.find(own[:2])) :]
         head, tail = _common(own, other), _common(own[::-1], other[::-1])
@@ -386,6 +385,18 @@ def _titled(context: Context) -> Iterator[Pair]:
         block = document.block_at(start)
         if block.kind not in _HEADS and block.kind not in _LISTED and not block.quoted:
             yield Span(start, one.end()), place
+
+
+def _below(text: str, title: int, words: str) -> Iterator[re.Match[str]]:
+    """The names in the lines below the title that hold some words."""
+    at = text.find(words, title)
+    while at >= 0:
+        end = text.find("\n", at)
+        end = end if end >= 0 else len(text)
+        for one in TITLED.expression.finditer(text, text.rfind("\n", 0, at) + 1, end):
+            if one.start() >= title:
+                yield one
+        at = text.find(words, end)
 
 
 _EDITION = regex(r"第[0-9一二三四五六七八九]{1,2}[次期]\Z")
