@@ -17,7 +17,6 @@ from checker.occurrences import LONGEST, Held, Several, Sought, expect, starts_o
 from checker.once import once
 from checker.regex import compile_now, note, regex
 
-
 NEAR = 3
 """At so many places a pattern is tried in front of a string: quicker than to search the line."""
 
@@ -297,7 +296,9 @@ def _strings(pattern: str) -> _Strings | None:
         packed = _PACKED.get(pattern)
         if packed is None:
             found = needles(pattern)
-            _KNOWN[pattern] = None if found is None else _Strings(Sought(found.strings), *_reach(found))
+            _KNOWN[pattern] = (
+                None if found is None else _Strings(Sought(found.strings), *_reach(found))
+            )
         else:
             number, least, most = packed
             _KNOWN[pattern] = None if number < 0 else _Strings(Sought.packed(number), least, most)

@@ -14,7 +14,7 @@ from itertools import combinations
 from checker.context import Context
 from checker.document.model import Block, BlockKind
 from checker.model import Span
-from checker.regex import regex
+from checker.regex import led, regex
 from checker.scan import Scan
 
 Pair = tuple[Span, Span]
@@ -338,7 +338,7 @@ _THING = (
     "|まつり|祭り|祭|フェア|フェスタ|フェスティバル|マルシェ|コンサート|マラソン|ラリー|ウオーク|ウォーク|キャンペーン|コンテスト|コンクール|カフェ|サロン|ひろば|広場|市"
     "|講座|教室|セミナー|ワークショップ|計画|プラン|ビジョン|方針|指針|条例|補助金|助成金|給付金|支援金|手当|事業|制度|助成|協定|クラブ|商品券|図書館|公園|センター|会館|公民館|プラザ|ネットワーク|審議会|協議会|委員会|会(?![一-龠])"
 )
-TITLED = Scan(rf"(?P<name>[一-龠々ァ-ヶーA-Za-zぁ-ん・]{{3,24}}?(?:{_THING}))(?![一-龠ァ-ヶー])")
+TITLED = Scan(rf"(?P<name>[一-龠々ァ-ヶーA-Za-zぁ-ん・]{{3,24}}?{led(_THING)})(?![一-龠ァ-ヶー])")
 _SEASON = regex(
     "[春夏秋冬朝昼夜東西南北上中下新旧前後男女親子大小高低0-9一二三四五六七八九十]|入門|基礎|応用|初級|中級|上級|普通|実践|乳児|幼児|小学|中学|高校|高齢|障害|障がい|児童|学童"
 )
