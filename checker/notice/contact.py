@@ -105,14 +105,16 @@ _BODIES = (
     "教育委員会|選挙管理委員会|実行委員会|農業委員会|社会福祉協議会|災害対策本部|消防本部|消防局|協議会|上下水道局|水道局|下水道局|"
     "図書館|博物館|美術館|資料館|科学館|文学館|文化会館|公民館|センター|協会|公社|商工会議所|商工会|財団|事業団|消防署|警察署|保健所"
 )
-_ACTOR = regex(
-    r"(?:^|(?<=[。、】）)」を\s　]))((?:本市|当市|市|町|村|区|県|当館|当課|"
+_ACTS = (
+    r"((?:本市|当市|市|町|村|区|県|当館|当課|"
     r"(?:[ぁ-ん]{2,5}|[一-龠ァ-ヶー]{1,8})(?=[市町村区])(?:市|町|村|(?<![地学校挙票該全各当両])区)(?:[一-龠々ァ-ヶー]{1,12}(?:課|局|室|部|事業|委員会))?|"
     rf"(?:[ぁ-ん]{{2,5}}[市町村])?[一-龠々ァ-ヶー]{{0,14}}{led(_BODIES)}"
     r"|市立[^\s、。のはがで]{2,12}|市長|町長|村長|[一-龠ァ-ヶー]{2,12}[課局](?=の職員))"
-    r"(?:[（(][^）)\n]{1,24}[）)])?(?:と[^。、\n]{1,12}?)?)(?:の(?:職員|相談員|係員|保健師|消防士|学芸員|指導員|栄養士|司書))?(?:において|では|は|が|で)(?=[、\s　]?[^。\n]{3,})",
-    re.MULTILINE,
+    r"(?:[（(][^）)\n]{1,24}[）)])?(?:と[^。、\n]{1,12}?)?)(?:の(?:職員|相談員|係員|保健師|消防士|学芸員|指導員|栄養士|司書))?(?:において|では|は|が|で)(?=[、\s　]?[^。\n]{3,})"
 )
+_ACTOR_FIRST = regex(_ACTS)
+_ACTOR = regex(rf"[。、】）)」を\s　]{_ACTS}")
+"""Begins with what stands in front, so that a search can leap to it."""
 _BROADCAST = Scan(r"こちらは、?[\s　]?(?:防災)?([^。、\n]{2,16}?)(?:です|でございます)")
 
 
@@ -360,13 +362,21 @@ def _with_days(text: str, start: int, span: Span) -> Span:
     return span
 
 
+def _actors(text: str, end: int) -> Iterator[re.Match[str]]:
+    """Who does something, in the lines up to a place."""
+    first = _ACTOR_FIRST.match(text, 0, end)
+    if first is not None:
+        yield first
+    yield from _ACTOR.finditer(text, 0 if first is None else first.end(), end)
+
+
 def _organisers(reading: Reading) -> Iterator[Clue]:
     text = reading.text
     blocks = reading.document.blocks
     elsewhere = reading.values(Element.DATE_TIME, Element.PLACE)
     last = blocks[min(len(blocks), _FIRST) - 1].span.end if blocks else 0
     told = 0
-    for match in _ACTOR.finditer(text, 0, last):
+    for match in _actors(text, last):
         span = Span(*match.span(1))
         if span.start not in reading.hidden and span.start not in reading.contact:
             yield Clue(Element.ORGANISER, span, span.cut(text), SAID)
