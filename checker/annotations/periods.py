@@ -30,11 +30,14 @@ _FROM = regex(
     rf"|{SPACE}[0-9一二三四五六七八九十]{{1,4}}{SPACE}(?:日|週間|[かカヶケヵ箇]月|年)(?:以内|前|後|目|を経過|が経過))"
     r"|より(?!前|後|も|多|少|早|遅|高|低|以前|古|新))"
 )
-_UNTIL = regex(rf"{_NOTE}{SPACE}(?:頃|ごろ)?(?:まで|迄|以前)")
-_CLOSE = regex(rf"{_NOTE}{SPACE}(?:頃|ごろ)?(?:まで|迄)")
+_BOLD = r"(?:\*\*)?"
+"""Behind a bracket and in front of kana Markdown leaves it as it is: **1月8日（金）**までに."""
+
+_UNTIL = regex(rf"{_NOTE}{_BOLD}{SPACE}(?:頃|ごろ)?(?:まで|迄|以前)")
+_CLOSE = regex(rf"{_NOTE}{_BOLD}{SPACE}(?:頃|ごろ)?(?:まで|迄)")
 _WAVE_BEFORE = regex(r"[〜～~][ \u3000]{0,2}\Z")
 # What these begin with: most dates stand in front of something else.
-_AFTER_FIRST = frozenset("(（ \u3000頃ごま迄以から〜～~より")
+_AFTER_FIRST = frozenset("*(（ \u3000頃ごま迄以から〜～~より")
 _WAVE_OR_SPACE = frozenset("〜～~ \u3000")
 _DATE, _TIME = AnnotationKind.DATE, AnnotationKind.TIME
 

@@ -158,7 +158,7 @@ def _departments(context: Context) -> Iterator[tuple[Span, Span]]:
     """The department that signs, and the only one that can be asked, alike but for a word."""
     document = context.document
     text = document.folded
-    if len(document.blocks) < _LEAD:
+    if len(document.blocks) < _SHARED:
         return
     places: dict[str, list[Span]] = {}
     for office in context.annotations.of(AnnotationKind.OFFICE):
@@ -173,6 +173,8 @@ def _departments(context: Context) -> Iterator[tuple[Span, Span]]:
         return
     asked = _asked(context, places)
     signed = {name for name in places if _signs(context, places[name])}
+    if len(document.blocks) < _LEAD:
+        signed = set()
     for one, other in combinations(places, 2):
         for contact, sign in ((one, other), (other, one)):
             if (
@@ -183,6 +185,33 @@ def _departments(context: Context) -> Iterator[tuple[Span, Span]]:
                 and not (context.city and _both_listed(context, contact, sign))
             ):
                 yield places[contact][0], places[sign][0]
+    if len(places) == 2:
+        yield from _sent_elsewhere(context, places, asked)
+
+
+_SENT = regex(
+    r"(?:の窓口)?(?:へ|に|まで|で)、?[^。\n0-9]{0,24}?(?:電話|提出|持って|お持ち|持参|郵送|送って|出して|連絡|尋ね|問い合わせ|申し?込|申請|届け)"
+)
+_OTHER_WORK = regex(
+    "または|又は|ほか|それぞれ|場合|証明|支払|納め|委託|協力|後援|共催|引き継|移|変わ|旧|担当が"
+)
+
+
+def _sent_elsewhere(
+    context: Context, places: dict[str, list[Span]], asked: set[str]
+) -> Iterator[tuple[Span, Span]]:
+    """Where to go or to call: a department that is named once, and the other one has the number."""
+    text = context.document.folded
+    for odd, usual in ((one, other) for one in places for other in places if one != other):
+        if len(places[odd]) != 1 or len(places[usual]) < _LEAST or asked != {usual}:
+            continue
+        span = places[odd][0]
+        begin = max(text.rfind(mark, 0, span.start) for mark in "。\n") + 1
+        sentence = text[begin : span.end]
+        if not _SENT.match(text, span.end) or _OTHER_WORK.search(sentence):
+            continue
+        if _same_ends(odd, usual) and not (context.city and _both_listed(context, odd, usual)):
+            yield span, places[usual][0]
 
 
 def _both_listed(context: Context, one: str, other: str) -> bool:

@@ -21,8 +21,14 @@ NEEDS = Tier.TEXT
 PLACEHOLDERS = frozenset({"other"})
 
 _ALL = Scan(
-    r"(?:世帯|戸|通|件|人|名|社|か所|箇所|団体|校|館|棟|台|組|冊|施設|会場|地区|コース)(?:とも|すべて|の?全て|のすべて|全員|全部|いずれも)(?!に必要|の方に共通)"
+    r"(?:部|枚|世帯|戸|通|件|人|名|社|か所|箇所|団体|校|館|棟|台|組|冊|施設|会場|地区|コース)(?:とも|すべて|の?全て|のすべて|全員|全部|いずれも)(?!に必要|の方に共通)"
 )
+_THINGS = "地区|会場|校|か所|世帯|施設|路線|館|団体|コース|町"
+_SAME = Scan(
+    rf"(?:対象の|これらの|この|以上の|該当の)(?P<number>[0-9]{{1,2}})(?:つの)?(?P<unit>{_THINGS})(?![0-9目以])"
+)
+_UNITED = regex(rf"(?<![0-9.,第])(?P<number>[0-9]{{1,2}})(?:つの)?(?P<unit>{_THINGS})(?![0-9目以])")
+_TOTAL = regex("(?:合?計|全部で|全)[ 　]?\\Z")
 _SORRY = Scan(
     "誤って|誤送|漏えい|漏洩|おわび|お詫び|紛失|過大|過少|入れ違|取り違|誤りを|誤りが|誤徴収|誤配"
 )
@@ -40,7 +46,7 @@ MOST = 40
 
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
-    return (_ALL, _SORRY)
+    return (_ALL, _SAME, _SORRY)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -58,8 +64,37 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         if len(numbers) == 1 and read[0] not in numbers and _close(read[0], next(iter(numbers))):
             told.add(near[0].span.start)
             yield _match(context, near[0], others[0])
+            continue
+        # 「正本1部、副本2部の計3部」, then 「4部とも」
+        totals = [one for one in others if _TOTAL.search(text[: one.span.start][-4:])]
+        if len(totals) == 1 and read[0] not in numbers and _close(read[0], _number(totals[0])):
+            told.add(near[0].span.start)
+            yield _match(context, near[0], totals[0])
+    yield from _the_same(context, told)
     if _SORRY.may_fit(text):
         yield from _odd(context, told)
+
+
+def _the_same(context: Context, told: set[int]) -> Iterator[Match]:
+    """「本町、川辺、山王の3つの地区に」, then 「対象の4地区の方は」."""
+    text = context.document.folded
+    several = list(_SAME.finditer(text))
+    for found in several:
+        number = int(found["number"])
+        others = [
+            one for one in _UNITED.finditer(text, 0, found.start()) if one["unit"] == found["unit"]
+        ]
+        if found.start("number") in told or len(others) != 1:
+            continue
+        other = int(others[0]["number"])
+        if (
+            other != number
+            and other > 1
+            and not _OTHERS.search(text, others[0].end(), others[0].end() + 2)
+        ):
+            related = (Related(Span(*others[0].span()), f"ここでは「{others[0].group()}」です"),)
+            place = Span(found.start("number"), found.end())
+            yield Match(place, {"other": others[0].group()}, related=related)
 
 
 def _odd(context: Context, told: set[int]) -> Iterator[Match]:

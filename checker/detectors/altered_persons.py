@@ -26,10 +26,35 @@ _FAMILY = regex(r"[一二三四五六七八九十太次郎子美]|[親兄弟姉�
 LEAST = 3
 """Characters that a name has at least."""
 
+_LABELLED = Scan(
+    r"(?:講師|出演|指導|案内人?|語り手|ゲスト)(?:は、?|：|:|[ 　])[ 　]?(?:[^\n。、（(]{0,10}[のと 　])?(?P<family>[一-龠々]{2,3})[ 　](?P<given>[一-龠々ぁ-んァ-ヶー]{1,4})(?:さん|氏|先生)?"
+)
+_FAMILY_ONLY = regex(
+    r"(?<![一-龠々ァ-ヶー])(?P<family>[一-龠々]{2,3})(?:さん|氏|先生)(?=[にがはのをとも])"
+)
+
+
+def _family(text: str) -> tuple[Span, Span] | None:
+    """「講師　高瀬 由美子さん」, and once 「高橋さんに、話を聞きます」: a family name that is half the other."""
+    labelled = {one["family"]: one for one in _LABELLED.finditer(text)}
+    if len(labelled) != 1:
+        return None
+    ((family, one),) = labelled.items()
+    others = {
+        each["family"]: each for each in _FAMILY_ONLY.finditer(text) if each["family"] != family
+    }
+    if len(others) != 1:
+        return None
+    ((name, other),) = others.items()
+    common = len(name) == len(family) and any(a == b for a, b in zip(name, family, strict=True))
+    if not common or text.count(name) > 1 or _FAMILY.search(name[-1:]):
+        return None
+    return Span(*one.span("family")), Span(*other.span("family"))
+
 
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
-    return (_PERSON,)
+    return (_PERSON, _LABELLED)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -46,6 +71,13 @@ def check(context: Context, options: Options) -> Iterator[Match]:
                 places.setdefault(name, []).append(span)
             if found.groupdict().get("role"):
                 roles.setdefault(name, set()).add(found["role"])
+    pair = _family(text)
+    if pair is not None:
+        for span, of in (pair, pair[::-1]):
+            shown = of.cut(document.text)
+            related = (Related(of, f"ここでは「{shown}」です"),)
+            yield Match(span, {"other": shown}, related=related)
+        return
     if not 1 < len(places) <= MOST:
         return
     for one, other in combinations(places, 2):

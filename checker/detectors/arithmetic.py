@@ -8,9 +8,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 
 from checker.context import Context
-from checker.detectors import Options, further_sums, products, unit_prices
+from checker.detectors import Options, changes, further_sums, products, unit_prices
 from checker.detectors.equations import EQUALS, wrong_equations
-from checker.detectors.raised import RAISED, wrong_raises
+from checker.detectors.raised import RAISED, Raise, wrong_raises
 from checker.detectors.relations import REST, wrong_products, wrong_rests
 from checker.model import Match, Related, Span, Tier
 from checker.occurrences import Several
@@ -178,6 +178,7 @@ def scans(options: Options) -> tuple[Scan, ...]:
         REST,
         _MANY_OF,
         RAISED,
+        *changes.SCANS,
         *products.SCANS,
         *unit_prices.SCANS,
         *further_sums.SCANS,
@@ -198,7 +199,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         related = () if odd.related is None else (Related(odd.related, "ここから計算しました"),)
         fault = f"{odd.how}{_shown(odd.right)}{odd.unit}です"
         yield Match(odd.span, {"fault": fault}, related=related)
-    for odd_raise in wrong_raises(context) if RAISED.may_fit(document.folded) else ():
+    for odd_raise in _all_raises(context):
         if any(odd_raise.span.overlaps(span) for span in told):
             continue
         told.append(odd_raise.span)
@@ -209,6 +210,10 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         if not any(match.span.overlaps(span) for span in told):
             told.append(match.span)
             yield match
+
+
+LONG = 20
+"""Code points of a relation from which its last number is shown by itself as well."""
 
 
 def _plain(context: Context) -> Iterator[Match]:
@@ -227,7 +232,10 @@ def _plain(context: Context) -> Iterator[Match]:
             fault = _FAULTS[kind](found)
             if fault:
                 start = found.start(_TAILS.get(kind, 0))
-                yield Match(Span(start, found.end()), {"fault": fault})
+                whole = Span(start, found.end())
+                by = found.groupdict().get("by") if len(whole) > LONG else None
+                tail = (Related(Span(found.start("by"), found.end()), "ここです"),) if by else ()
+                yield Match(whole, {"fault": fault}, related=tail)
 
     for span, right in wrong_equations(document.folded):
         # Not even a box (「> 計算例」) is spared: whoever says it, it does not come out.
@@ -253,7 +261,9 @@ def _shares(text: str) -> Iterator[Match]:
             continue
         if not _SEVERAL_ANSWERS.search(text[start : end if end >= 0 else len(text)]):
             place = Span(found_here[0].start(), found_here[-1].end())
-            yield Match(place, {"fault": f"足すと{_shown(Decimal(total))}%です"})
+            related = tuple(Related(Span(*one.span()), "これを足しました") for one in found_here)
+            fault = f"足すと{_shown(Decimal(total))}%です"
+            yield Match(place, {"fault": fault}, related=related)
 
 
 def _examples(text: str) -> Iterator[Match]:
@@ -285,6 +295,14 @@ def _yen(found: re.Match[str], name: str) -> Decimal:
 
 def _number(text: str) -> Decimal:
     return Decimal(text.replace(",", "").rstrip(".") or "0")
+
+
+def _all_raises(context: Context) -> Iterator[Raise]:
+    text = context.document.folded
+    if RAISED.may_fit(text):
+        yield from wrong_raises(context)
+    if any(scan.may_fit(text) for scan in changes.SCANS):
+        yield from changes.wrong_changes(context)
 
 
 def _shown(number: Decimal) -> str:

@@ -15,6 +15,7 @@ from checker.detectors.statements import several_things
 from checker.document.model import BlockKind
 from checker.model import Match, Related, Span
 from checker.regex import regex
+from checker.scan import Scan
 
 LEAST = 3
 """Rows from which one that is not as the others is told."""
@@ -56,6 +57,43 @@ def beyond_hours(context: Context) -> Iterator[Match]:
         related = (Related(place, "終わりはここです"),)
         values = {"other": place.cut(context.document.text)}
         yield Match(row.time.span, values, related=related, message=_MESSAGE)
+
+
+TOLD = Scan(
+    r"(?:時|分|半|正午|:[0-9]{2})(?:ごろ|頃)?(?:に|から)、?[^。、\n0-9]{0,12}?(?:行います|行い、|始めます|始まります|あります|開きます|登場します|披露します|実施します)"
+)
+_NOT_THEN = regex(
+    "(?:[0-9]日|翌|前|後)|別の|希望者|終わっ|申し?込|予約|バス|便|集合|解散|片付|問い合わせ|会議|収集|回収|夜|朝|準備|設営|通行|規制|放送|確認|判断|決め|発表|掲載|お知らせ"
+)
+
+
+def told_beyond(context: Context) -> Iterator[Match]:
+    """「一斉放水は正午に行います」 where the event is over at 11:30."""
+    document = context.document
+    text = document.folded
+    found = [one for one in TOLD.finditer(text) if document.block_at(one.start()).cell is None]
+    hours = _hours(context) if 0 < len(found) <= LEAST else None
+    if hours is None:
+        return
+    _, closes, place = hours
+    for one in found:
+        times = context.annotations.overlapping(
+            Span(one.start(), one.start() + 1), AnnotationKind.TIME
+        )
+        value = times[0].value if len(times) == 1 else None
+        at = minutes(value) if isinstance(value, TimeValue) else None
+        if at is None or place.overlaps(times[0].span) or not isinstance(value, TimeValue):
+            continue
+        if not value.meridiem and value.hour < 7:
+            at += 12 * 60
+        block = document.block_at(one.start())
+        begin = max(block.span.start, text.rfind("。", block.span.start, one.start()) + 1)
+        if block.quoted or _NOT_THEN.search(text, begin, one.end()):
+            continue
+        if closes < at <= closes + LATE:
+            related = (Related(place, "終わりはここです"),)
+            values = {"other": place.cut(context.document.text)}
+            yield Match(times[0].span, values, related=related, message=_MESSAGE)
 
 
 def _runs(context: Context) -> Iterator[list[_Row]]:

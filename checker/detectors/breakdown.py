@@ -40,7 +40,10 @@ def wrong_breakdowns(context: Context) -> Iterator[Match]:
         block = document.block_at(found.start())
         if block.cell is not None or block.quoted:
             continue
-        parts = _parts(context, block, found.end())
+        at = found.end()
+        while document.folded[at : at + 1] in ("）", ")", "】", "〕", "〉"):
+            at += 1  # 「（内訳）」
+        parts = _parts(context, block, at)
         if not 2 <= len(parts) <= MOST:
             continue
         unit = _unit(parts[0])

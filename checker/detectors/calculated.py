@@ -9,7 +9,7 @@ from itertools import islice
 
 from checker.annotations.types import AnnotationKind, MoneyValue, TimeValue
 from checker.context import Context
-from checker.detectors import Options
+from checker.detectors import Options, examples, told_shares
 from checker.detectors.ratios import OF_ALL, SHARED, TIMES, odd_ratios
 from checker.detectors.relations import RATE, wrong_rates
 from checker.detectors.shares import PERCENT, odd_shares
@@ -36,7 +36,7 @@ def _rates(context: Context) -> Iterator[Match]:
         else:
             shown = odd.share.cut(context.document.text)
             yield Match(odd.counted, {"right": odd.right_count, "how": f"割合（{shown}）"})
-    for wrong in wrong_rates(context):
+    for wrong in (*wrong_rates(context), *told_shares.wrong_shares(context)):
         yield Match(wrong.span, {"right": wrong.right, "how": wrong.how})
     for ratio in odd_ratios(context):
         yield Match(ratio.span, {"right": ratio.right, "how": f"並んでいる数（{ratio.numbers}）"})
@@ -127,8 +127,12 @@ _TOGETHER = Scan(
 
 
 def _examples(context: Context) -> Iterator[Match]:
-    yield from _ahead(context)
-    yield from _together(context)
+    told: list[Span] = []
+    for find in (_ahead, _together, examples.wrong_examples):
+        for match in find(context):
+            if not any(match.span.overlaps(span) for span in told):
+                told.append(match.span)
+                yield match
 
 
 def _ahead(context: Context) -> Iterator[Match]:
@@ -210,9 +214,9 @@ def _number(text: str) -> Decimal:
 
 
 _FAULTS = {
-    "rate": (_rates, (RATE, PERCENT, TIMES, SHARED, OF_ALL)),
+    "rate": (_rates, (RATE, PERCENT, TIMES, SHARED, OF_ALL, *told_shares.SCANS)),
     "week": (_weeks, (_WEEK,)),
-    "example": (_examples, (_AHEAD, _TOGETHER)),
+    "example": (_examples, (_AHEAD, _TOGETHER, *examples.SCANS)),
 }
 
 

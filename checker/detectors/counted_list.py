@@ -8,7 +8,7 @@ from itertools import islice
 from checker.annotations.numerals import parse
 from checker.annotations.types import Annotation, AnnotationKind, DateValue
 from checker.context import Context
-from checker.detectors import Options, quoted_names, told_counts
+from checker.detectors import Options, announced_above, quoted_names, told_counts
 from checker.detectors.announced import AHEAD, ARE, HEAD, RANGE, WHOLE, odd_counts
 from checker.detectors.enumerated import HEADED, OFFERED, PROSE, ROWS, wrong_counts, wrong_times
 from checker.detectors.fields import fields_of
@@ -84,6 +84,8 @@ def scans(options: Options) -> tuple[Scan, ...]:
             told_counts.ROWS,
             told_counts.COLUMN,
             told_counts.SERVICES,
+            announced_above.TITLED,
+            announced_above.NAMED,
         )
         if options["what"] == "items"
         else (_TIMES, EVERY_WEEK)
@@ -101,6 +103,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             wrong_counts,
             _quoted,
             told_counts.wrong_numbers,
+            announced_above.wrong_totals,
         ):
             for match in find(context):
                 if not any(match.span.overlaps(span) for span in told):

@@ -70,7 +70,7 @@ def _listed(context: Context) -> Iterator[Match]:
         return
     for entries, lines in _lists(context, dates):
         days = _days(entries)
-        if days is None:
+        if days is None or len(set(days)) < LEAST:
             continue
         numbered = all(entry.numbered for entry in entries)
         odd = _odd(days, adjacent=not lines or numbered or _tells_a_course(context, entries[0]))

@@ -30,11 +30,11 @@ PLACEHOLDERS = frozenset({"length", "said"})
 _END = "この期間は{length}で、「{said}」と合いません。終わりの「{text}」を確かめてください。"
 
 _LENGTH = Scan(
-    r"(?:の|、|，|[ 　]|[（(](?:計|全|合計|約)?)[ 　]?[0-9]{1,3}(?:日間|週間|[かカヶケヵ箇]月間?|年間|年度|泊|夜)"
+    r"(?:の|、|，|[ 　]|[（(](?:計|全|合計|約)?)[ 　]?[0-9]{1,3}(?:日間|週間|[かカヶケヵ箇]月間?|年間|年度|年(?=[)）])|泊|夜)"
 )
 _BEHIND = regex(
     r"(?:まで)?[ 　]?(?:の|、|，|[（(](?:計|全|合計)?|(?<=まで)[ 　]{1,3})[ 　]?"
-    r"(?P<length>(?P<number>[0-9]{1,3})(?P<unit>日間|週間|[かカヶケヵ箇]月間?|年間|年度|泊|夜))"
+    r"(?P<length>(?P<number>[0-9]{1,3})(?P<unit>日間|週間|[かカヶケヵ箇]月間?|年間|年度|年(?=[)）])|泊|夜))"
     r"(?!以内|以上|以下|前|後|に[0-9一二三]|のうち|分|程度|ほど|[0-9])"
 )
 LONGEST_SESSION = 240
@@ -43,15 +43,18 @@ LONGEST_SESSION = 240
 ABOUT = 40
 """Minutes that 「およそ」 leaves (our judgement)."""
 
-_HOURS = Scan(r"[0-9](?:時間|分間?)(?=半|ほど|程度|[)）。、で断停通休止続]|$)")
+_HOURS = Scan(r"[0-9](?:時間|分間?)(?=半|ほど|程度|[)）。、（(で断停通休止続]|$)")
 _SPAN = r"(?:(?P<{0}hours>[0-9]{{1,2}})時間(?P<{0}half>半)?)?(?:(?P<{0}minutes>[0-9]{{1,3}})分)?"
 _LONG = regex(
     r"(?:まで)?(?P<off>[（(](?:うち|途中に?|間に)?、?休憩(?:時間)?"
     + _SPAN.format("off_")
-    + r"(?:間)?(?:を?含む|あり)?[)）])?[ 　]?(?:の|。|、|[（(])(?P<each>1[回日]|各回|毎回)?(?:は|の|全)?[ 　]?(?P<about>約|およそ|おおよそ|おおむね)?"
-    + rf"(?P<length>(?=[0-9]){_SPAN.format('')}間?)(?:ほど|程度)?(?=[)）。、]|です|の(?!うち)|断水|停電|通行止|停止|休止|止ま|続|$)",
+    + r"(?:間)?(?:を?含む|あり)?[)）])?[ 　]?(?:の|。|、|[（(])(?P<each>1[回日]|各[回日]|毎[回日]|[毎1]夜|[毎1]晩)?(?:は|の|全)?[ 　]?(?P<about>約|およそ|おおよそ|おおむね)?"
+    + rf"(?P<length>(?=[0-9]){_SPAN.format('')}間?)(?:ほど|程度)?(?=[)）。、（(]|です|の(?!うち)|断水|停電|通行止|停止|休止|止ま|続|$)",
     re.MULTILINE,
 )
+_ALL_OF = regex("(?:まで|..まで)の")
+_STOPPED = regex("断水|停電|通行止|工事|停止し|使えま|利用できま|投票")
+"""What lasts as long as its hours; no visitor has a part of it."""
 _LISTED = regex(
     r"[ 　]?(?:の|、|[（(])(?:計|全)?[ 　]?(?P<length>(?P<number>[0-9]{1,2})(?P<unit>日間))(?!以内|前|後|のうち)"
 )
@@ -100,7 +103,8 @@ def _behind(context: Context) -> Iterator[Match]:
 
 def _hours(context: Context) -> Iterator[Match]:
     """「午前10時から11時30分まで（1回60分）」; a rest in the middle does not count."""
-    if not _HOURS.may_fit(context.document.folded):
+    text = context.document.folded
+    if not _HOURS.may_fit(text):
         return
     for period, _, found in periods_with(context, _LONG):
         whole = minutes_of(context, period)
@@ -113,7 +117,14 @@ def _hours(context: Context) -> Iterator[Match]:
         if found["about"] and abs(said - long) < ABOUT:
             continue
         # 「1回30分」 and 「2時間」 of a long day are what one visitor has of it.
-        part = found["each"] not in (None, "1日") or not found["off"]
+        whole_day = found["each"] in ("毎夜", "毎晩", "毎日", "各日", "1夜", "1晩")
+        named = whole_day or _ALL_OF.match(text, period.span.end - 2) is not None
+        named = (
+            named
+            or _STOPPED.search(context.document.block_at(period.span.start).span.cut(text))
+            is not None
+        )
+        part = not named and (found["each"] not in (None, "1日") or not found["off"])
         if part and said < long and (long % said == 0 or long > LONGEST_SESSION):
             continue
         related = (Related(period.span, "この時間と合いません"),)
@@ -172,6 +183,9 @@ def _length(start: DateValue, end: DateValue, number: int, unit: str) -> str:
     """How long a period is, "" if it is as long as said or if nobody can tell."""
     if start.part or end.part or start.fiscal != end.fiscal:
         return ""
+    if start.month is None and end.month is None and start.day and end.day:
+        count = end.day - start.day + 1
+        return f"{count}日間" if unit == "日" and 1 < count != number else ""
     if start.month is None or end.month is None:
         if start.year is None or end.year is None or unit != "年" or end.year <= start.year:
             return ""

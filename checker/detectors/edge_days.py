@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -37,6 +38,8 @@ def edge_days(context: Context) -> Iterator[Match]:
             continue
         block = context.document.block_at(found.start())
         date = _date_of(context, found.span(), block.span)
+        if date is None and not block.quoted:
+            yield from _by_number(context, found)
         if date is None or block.quoted:
             continue
         period = period or _only_period(context)
@@ -49,6 +52,23 @@ def edge_days(context: Context) -> Iterator[Match]:
             continue
         related = (Related(period.span, "期間はここです"),)
         place = Span(min(found.start(), date.span.start), max(found.end(), date.span.end))
+        shown = f"{right.month}月{right.day}日"
+        yield Match(place, {"word": found["word"], "right": shown}, related=related)
+
+
+_NUMBER = regex(r"(?:の|は、?|、|（|\()(?P<day>[0-9]{1,2})日(?!間|目|前|後)")
+
+
+def _by_number(context: Context, found: re.Match[str]) -> Iterator[Match]:
+    """「最終日の16日は」, where the month stands in the line of the period only."""
+    number = _NUMBER.match(context.document.folded, found.end())
+    period = _only_period(context) if number is not None else None
+    if number is None or period is None:
+        return
+    right = period.last if found["word"] == "最終日" else period.first
+    if int(number["day"]) != right.day:
+        place = Span(found.start(), number.end("day") + 1)
+        related = (Related(period.span, "期間はここです"),)
         shown = f"{right.month}月{right.day}日"
         yield Match(place, {"word": found["word"], "right": shown}, related=related)
 

@@ -43,6 +43,9 @@ _NOT_ALL = regex("など|ほか|等の|うち|いずれか|各|それぞれ|か�
 _PLACES = regex("(?:館|所|園|校|場|センター|課|店|前|駅|局|ホール|室|公園|会館|プラザ|病院|寺|社)$")
 _OPENING = regex("(?:は|が|を|に|で|：|:|[ 　])[、 　]?(?=[^はがをにで：:、]*$)")
 _SPLIT = regex("[、，]|及び|および|並びに|(?<=[一-龠ァ-ヶー）)])と(?=[一-龠ァ-ヶー])")
+_LEADS = regex(
+    "[0-9](?:時|分|日|年|月)$|^(?:このため|なお|また|ただし|現在|今回|今後|ほか|その後)$"
+)
 _ORDINAL = regex(r"[ 　]*第?(?P<number>[0-9]{1,2})(?:回目?)?[ 　]*")
 
 
@@ -82,6 +85,9 @@ def _in_prose(context: Context) -> Iterator[Match]:
             first = first[opening.end() :]
             said = f"{first}、{rest}" if first else rest
         items = _SPLIT.split(said)
+        while len(items) > 2 and _LEADS.search(items[0]):
+            said = said[len(items[0]) + 1 :]
+            items = items[1:]  # 「このため、午後3時30分、浜町、…」
         if not 2 <= len(items) <= MOST or any(_ITEM.fullmatch(item) is None for item in items):
             continue
         if any("・" in item or "・" in item or "や" in item for item in items):
@@ -89,7 +95,8 @@ def _in_prose(context: Context) -> Iterator[Match]:
         unit = found["unit"]
         if unit.endswith("所") and not all(map(_PLACES.search, items)):
             continue
-        if unit in ("校", "園", "館", "地区") and not all(item.endswith(unit) for item in items):
+        called = all(item.endswith(unit) for item in items)
+        if unit in ("校", "園", "館", "地区") and len(items) < 3 and not called:
             continue
         if len(items) != number and abs(len(items) - number) <= 3:
             place = Span(end - len(said), end)

@@ -32,6 +32,10 @@ _ELSEWHEN = regex(
     "昨年|一昨年|前年|当時|過去|昭和|平成|訓練|雪崩|なだれ|津波|噴火|火山|火災|火事|不発弾|原子力|のとき|の際|では、|たことが"
 )
 
+_READ_OUT = regex("[繰くり]り?返します|放送文|こちらは、")
+_HAZARD = regex("大?雨|洪水|氾濫|はん濫|浸水|水位|川[がのはで]|土砂|崖|がけ|台風|高潮|警報")
+"""What the levels are for. A piece of what is read out that names none may be of another kind."""
+
 
 def scans(options: Options) -> Iterable[Scan]:
     """See `Matcher.scans`."""
@@ -42,7 +46,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     """One match, the first place, in a draft that names no level at all."""
     document = context.document
     folded = document.folded
-    if _LEVEL.search(folded):
+    if _LEVEL.search(folded) or (_READ_OUT.search(folded) and not _HAZARD.search(folded)):
         return
     for found in _GIVEN.finditer(folded):
         sentence = document.sentences[document.sentence_index_at(found.start())].span

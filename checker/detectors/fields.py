@@ -53,7 +53,14 @@ _NUMBER = regex(r"^[ 　]*[（(]?(?:[0-9]{1,2}|[①-⑳]|[一二三四五六七�
 @per_draft
 def fields_of(context: Context) -> Sequence[Field]:
     """The named values of a draft, in text order; found once."""
-    return tuple(_find(context))
+    if "こみ" not in context.document.folded:
+        return tuple(_find(context))
+    return tuple(
+        field._replace(name=_IN_KANA.sub("申し込み", field.name)) for field in _find(context)
+    )
+
+
+_IN_KANA = regex("^(?:申し|もうし)こみ")
 
 
 def _find(context: Context) -> list[Field]:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.context import Context
-from checker.detectors import groups_of, in_line, instalments, remaining, worked_rates, worth
+from checker.detectors import (
+    groups_of,
+    in_line,
+    instalments,
+    intervals,
+    multiples,
+    remaining,
+    worked_rates,
+    worth,
+)
 from checker.model import Match
 
 SCANS = (
@@ -18,6 +27,8 @@ SCANS = (
     instalments.KINDS,
     *worked_rates.SCANS,
     *groups_of.SCANS,
+    *multiples.SCANS,
+    *intervals.SCANS,
 )
 
 
@@ -35,3 +46,5 @@ def wrong_sums(context: Context) -> Iterator[Match]:
         yield from instalments.wrong_kinds(context)
     yield from worked_rates.wrong_rates(context)
     yield from groups_of.wrong_groups(context)
+    yield from multiples.wrong_multiples(context)
+    yield from intervals.wrong_intervals(context)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from checker.annotations.numerals import parse
 from checker.context import Context
-from checker.detectors import Options
+from checker.detectors import Options, counted_out
 from checker.detectors.grids import grids_of
 from checker.detectors.listing import said, table_at
 from checker.document.model import Block, BlockKind, Document
@@ -93,7 +93,7 @@ class _Group(NamedTuple):
 
 def scans(options: Options) -> Iterable[Scan]:
     """See `Matcher.scans`."""
-    return (*ANNOUNCED, _JOINED)
+    return (*ANNOUNCED, _JOINED, *counted_out.SCANS)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -119,6 +119,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     if "・" in text:
         yield from _joined(context)
     yield from _steps(context)
+    yield from counted_out.wrong_numbers(context)
 
 
 def _match(place: Span, count: int, last: Span) -> Match:

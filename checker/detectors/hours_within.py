@@ -20,6 +20,7 @@ _NAME = regex(
     r"(?:午前|午後|夜間|昼間|夕方|全日|[1-4一二三四①-④]部?|[A-D])[ 　]*(?:の部|の?区分)?[ 　]*[（(：:\n　 ]{1,2}\Z"
 )
 _OPEN = frozenset(("開館時間", "利用時間", "開所時間", "開場時間", "利用できる時間", "開室時間"))
+_TOLD = regex(f"(?P<name>{'|'.join(sorted(_OPEN))})は、?(?=午|[0-9])")
 _VARIES = regex(
     "[土日月火水木金]曜|平日|休日|祝|夏|冬|[0-9]月|延長|ただし|場合|のみ|だけ|早朝|保育"
 )
@@ -32,10 +33,14 @@ def beyond_opening(context: Context) -> Iterator[Match]:
     text = context.document.folded
     if not PART.may_fit(text):
         return
-    hours = [field for field in fields_of(context) if field.name in _OPEN]
-    if len(hours) != 1 or _VARIES.search(text, hours[0].value.start, hours[0].value.end):
+    hours = [(field.name, field.value) for field in fields_of(context) if field.name in _OPEN]
+    if not hours:
+        told = _TOLD.finditer(text)
+        hours = [(one["name"], Span(one.end(), _end(text, one.end()))) for one in told]
+    if len(hours) != 1 or _VARIES.search(text, hours[0][1].start, hours[0][1].end):
         return
-    found = context.annotations.overlapping(hours[0].value, AnnotationKind.PERIOD)
+    name, place = hours[0]
+    found = context.annotations.overlapping(place, AnnotationKind.PERIOD)
     whole = _edges(found[0].value) if len(found) == 1 else None
     if whole is None:
         return
@@ -54,11 +59,17 @@ def beyond_opening(context: Context) -> Iterator[Match]:
         return
     shown = outside[0].cut(context.document.text)
     related = (Related(outside[0], f"ここでは「{shown}」です"),)
-    values = {"name": hours[0].name.removesuffix("時間"), "other": shown}
+    values = {"name": name.removesuffix("時間"), "other": shown}
     yield Match(found[0].span, values, related=related)
     related = (Related(found[0].span, "ここと合いません"),)
     values = {**values, "other": found[0].span.cut(context.document.text)}
     yield Match(outside[0], values, related=related)
+
+
+def _end(text: str, start: int) -> int:
+    """Where the sentence ends that goes on at a place."""
+    ends = [end for mark in "。\n" if (end := text.find(mark, start)) >= 0]
+    return min(ends, default=len(text))
 
 
 def _edges(value: object) -> tuple[int, int] | None:

@@ -35,7 +35,7 @@ _OF_RESULT = "".join(
     for word in ("当選", "合格", "結果", "結果の", "選者", "格者", "入選", "入賞", "当落")
 )
 _ISSUE_BEFORE = regex(
-    rf"{_OF_RESULT}(?:発表|発行|提供|公開|公表|掲載|配布|報道)(?:年月)?(?:日時?)?[\]】）)〕]?[：:はが \u3000]{{0,3}}\Z"
+    rf"{_OF_RESULT}(?:発表|発行|提供|公開|公表|掲載|配布|報道)(?:資料)?(?:年月)?(?:日時?)?[\]】）)〕]?[：:はが \u3000]{{0,3}}\Z"
 )
 _NAMED_BEFORE = regex(
     r"(?:登録|作成|掲示|配信|発信|放送)(?:年月)?日時?[\]】）)〕]?[：:は \u3000]{0,3}\Z"
@@ -119,6 +119,7 @@ def issued(document: Document, annotations: Annotations) -> Issue | None:
             return Issue(day, date.span)
         if (alone and _ends_line(text, end) and _stands_alone(document, line)) or (
             named
+            and not text.startswith(("に", "から", "まで"), end)  # 「発表　3月20日に、表彰式で」
             and (
                 _ISSUE_BEFORE.search(text, max(line, start - 12), start)
                 or _ISSUE_BEHIND.match(text, end)

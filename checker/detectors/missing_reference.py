@@ -59,7 +59,12 @@ def _papers(context: Context) -> Iterator[Match]:
     for match in found:
         span = Span(*match.span())
         block = document.block_at(span.start)
-        if block.quoted or not _POINTS.match(text, span.end):
+        if block.quoted:
+            continue
+        if (beyond := _beyond(document, match, block)) is not None:
+            yield Match(beyond, severity=Severity.WARNING)
+            continue
+        if not _POINTS.match(text, span.end):
             continue
         if _FORM.search(text, max(block.span.start, span.start - 8), span.start) or (
             "同封" in text[max(block.span.start, span.start - 60) : span.end]
@@ -93,7 +98,40 @@ def _titles(document: Document, word: str, but: Block) -> set[str]:
     title = regex(rf"^[【\[（(■□◆●・ 　]*{word}([0-9]{{1,2}})")
     lines = [b.span.cut(document.folded) for b in document.blocks if b is not but]
     lines += [m.span.cut(document.folded) for m in document.marks if m.kind is MarkKind.LINK]
-    return {found[1] for line in lines if (found := title.match(line))}
+    listed = regex(rf"{word}([0-9]{{1,2}})")
+    enclosed = {
+        number for line in lines if _ENCLOSED.match(line) for number in listed.findall(line)
+    }
+    return enclosed | {found[1] for line in lines if (found := title.match(line))}
+
+
+_ENCLOSED = regex(
+    "^[【\\[（(■□◆●・ 　]*(?:添付|同封|配布|関係)(?:書類|資料|ファイル)?[】\\]）):： 　]"
+)
+
+
+def _beyond(document: Document, found: re.Match[str], block: Block) -> Span | None:
+    """別紙3, wherever it is named, where the papers that come along are 別紙1 and 別紙2."""
+    number = found.groupdict().get("number")
+    text = document.folded
+    head = text[block.span.start : found.start()]
+    if not number or not head.strip(" 　【[（(■□◆●・") or _ENCLOSED.match(head + ":"):
+        return None
+    if _FORM.search(head) or _OTHER_PAPERS.search(head[-_BEFORE:]):
+        return None
+    there = {int(one) for one in _titles(document, found["word"], block)}
+    last = max(there, default=0)
+    if (
+        len(there) >= _SEVERAL
+        and there == set(range(1, last + 1))
+        and last < int(number) <= last + _NEAR
+    ):
+        return Span(found.start(), found.end("number"))
+    return None
+
+
+_OTHER_PAPERS = regex("(?:通知|文書|要綱|要領|規則|条例|計画|国|県|別の|前回)[^。]{0,6}$")
+_BEFORE, _SEVERAL, _NEAR = 12, 2, 3
 
 
 # --- tables and figures --------------------------------------------------------------------

@@ -27,6 +27,16 @@ _POINTS = Nearby(
     ),
     18,
 )
+_MET = Scan(
+    r"(?<![一-龠ァ-ヶーA-Za-z0-9.,（(第別表紙図様式])(?P<number>[0-9]{1,2})(?:に(?:当たら|当たる|当ては|該当)|を満た|の(?:いずれか|どれか|要件|条件|場合))"
+)
+_RANGE = Scan(
+    r"(?<![一-龠A-Za-z])[（(](?P<first>[1-9])[)）](?:から|[〜～~])[（(](?P<last>[0-9]{1,2})[)）](?:まで)?"
+)
+_PAGES = Scan(r"全(?P<number>[0-9]{1,3})ページ")
+_PAGE = regex(
+    r"(?<![0-9全])(?P<number>[0-9]{1,3})ページ(?=(?:[（(][^（(）)]{1,8}[)）])?(?:を(?:ご覧|見て|お読み|ご?参照|ご?確認)|に(?:掲載|記載|載|あり|ある)|のとおり|参照|へ[。）)]))"
+)
 _NUMBERED = regex(
     r"^[　 #]*[（(]?(?P<number>[0-9]{1,2})(?:[.．)）、：:　 ]|(?!番の)(?=[一-鿿ァ-ヶ]))", 8
 )
@@ -70,7 +80,7 @@ MOST = 40
 
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
-    return (_POINTS.scan, _NAMED, _ROW.scan, _SOME, _MARKED)
+    return (_POINTS.scan, _NAMED, _ROW.scan, _SOME, _MARKED, _MET, _RANGE, _PAGES)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -86,6 +96,8 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             if last >= 2 and number > last and number not in numbers:
                 beyond.append(Span(*match.span()))
                 yield Match(beyond[-1], {"last": str(last)})
+    yield from _met(document)
+    yield from _pages(document)
     yield from _some(document)
     for other in _by_title(context):
         if not any(span.start <= other.span.start <= span.end for span in beyond):
@@ -96,6 +108,37 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         block = document.block_at(match.start())
         number = int(match["number"] or match["course"])
         if last >= 2 and number > last and not block.quoted and block.cell is None:
+            yield Match(Span(*match.span()), {"last": str(last)})
+
+
+def _met(document: Document) -> Iterator[Match]:
+    """「4に当たらなくなったとき」 where the headings go to 3; 「前項(1)から(4)まで」 below (3)."""
+    text = document.folded
+    found = list(islice(_MET.finditer(text), MOST))
+    numbers, last = _numbers(document) if found else (set(), 0)
+    for match in found:
+        number = int(match["number"])
+        block = document.block_at(match.start())
+        if 2 <= last < number <= last + 3 and number not in numbers and not block.quoted:
+            yield Match(Span(*match.span("number")), {"last": str(last)})
+    for match in _RANGE.finditer(text):
+        bracketed = {int(one["number"]) for one in _BRACKETED.finditer(text)}
+        last, first = max(bracketed, default=0), int(match["first"])
+        if document.block_at(match.start()).quoted or bracketed != set(range(1, last + 1)):
+            continue
+        if max(2, first) <= last < int(match["last"]) <= last + 3:
+            yield Match(Span(*match.span()), {"last": str(last)})
+
+
+def _pages(document: Document) -> Iterator[Match]:
+    """「18ページをご覧ください」 of 「全16ページ」."""
+    text = document.folded
+    wholes = {int(one["number"]) for one in _PAGES.finditer(text)}
+    if len(wholes) != 1:
+        return
+    (last,) = wholes
+    for match in _PAGE.finditer(text):
+        if last < int(match["number"]) <= last + last:
             yield Match(Span(*match.span()), {"last": str(last)})
 
 

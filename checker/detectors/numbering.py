@@ -44,6 +44,8 @@ class _Style(NamedTuple):
 _STYLES = (
     _Style("circled", regex(f"([{_CIRCLED}])"), _CIRCLED),
     _Style("small", regex(f"([{_BRACKETED}])"), _BRACKETED),
+    _Style("chapter", regex(r"第([0-9]{1,2})章(?![のをにかとでは、])")),
+    _Style("part", regex(r"第([0-9]{1,2})節(?![のをにかとでは、])")),
     _Style("article", regex(r"第([0-9]{1,3})条(?![のをにかと例約、])")),
     _Style("ordinal", regex(r"第([0-9]{1,2})[ 　](?![0-9])")),
     _Style("step", regex(r"(?:手順|ステップ|STEP|Step)[ 　]?([0-9]{1,2})(?![0-9-])")),
@@ -72,6 +74,8 @@ _DIGITS = "0123456789"
 _BEGINNINGS: Mapping[str, str] = {
     "circled": _CIRCLED,
     "small": _BRACKETED,
+    "chapter": "第",
+    "part": "第",
     "article": "第",
     "ordinal": "第",
     "step": "手スS",
@@ -112,6 +116,8 @@ _CIRCLE = regex(f"([{_CIRCLED}])")
 _REFERS = regex(
     r"[のはをにがかとへもや、。・）)」から〜～\-]|まで|または|及び|又は|以外|[(（①-⑳]|$"
 )
+
+_SPOKEN_OF = regex("[のはをがにでもへ](?![ぁ-ん])")
 
 
 class _Number(NamedTuple):
@@ -255,6 +261,8 @@ def _number(block: Block, document: Document) -> _Number | None:
     for style in _styles(raw[start], text[start]):
         found = style.pattern.match(raw if style.signs else text, start, block.span.end)
         if found is not None:
+            if _SPOKEN_OF.match(text, found.end()):
+                return None  # 「①の窓口は、1階です」
             sign = found[1]
             value = style.signs.index(sign) + 1 if style.signs else int(sign)
             end = found.start() + len(found.group().rstrip())

@@ -14,6 +14,7 @@ from checker.annotations.types import Annotation, AnnotationKind, DateValue
 from checker.context import Context
 from checker.detectors import Options
 from checker.detectors.calendar_days import BEFORE, BEHIND, around, possible, spelled_year
+from checker.detectors.last_years_day import COMING, last_years_days
 from checker.detectors.tax_basis import BASIS, wrong_basis
 from checker.detectors.years import year_span, years_of
 from checker.detectors.years_apart import ASKED, years_apart
@@ -45,7 +46,7 @@ _SAME_MESSAGE = (
 
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
-    return (_ASKED, BASIS, ASKED)
+    return (_ASKED, BASIS, ASKED, COMING)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -53,6 +54,8 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     yield from _issue(context)
     yield from _of_title(context)
     yield from years_apart(context)
+    if COMING.may_fit(context.document.folded):
+        yield from last_years_days(context, _SAME_MESSAGE)
     if _BASIS.may_fit(context.document.folded):
         yield from _basis(context)
     if BASIS.may_fit(context.document.folded):

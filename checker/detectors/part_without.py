@@ -18,6 +18,9 @@ NEEDS = Tier.TEXT
 _HEADING = BlockKind.HEADING
 _TITLE = BlockKind.TITLE
 
+_CONTACT = regex(r"[^\w\n]*(?:お?問い?合わ?せ|問[ 　]|担当|連絡先)")
+"""Whom to ask belongs to all parts."""
+
 
 class _Asked(NamedTuple):
     """The patterns of a rule."""
@@ -55,7 +58,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     for number, block in enumerate(document.blocks):
         if block.kind is not _HEADING or not heading.expression.search(block.span.cut(text)):
             continue
-        part = Span(block.span.start, _end(document.blocks, number)).cut(text)
+        part = Span(block.span.start, _end(text, document.blocks, number)).cut(text)
         if holds.search(part, len(block.span)) and not says.search(part):
             yield Match(block.span, block=True)
 
@@ -66,12 +69,14 @@ def _is_titled(document: Document, title: re.Pattern[str]) -> bool:
     return any(title.search(document.folded, span.start, span.end) for span in spans)
 
 
-def _end(blocks: tuple[Block, ...], number: int) -> int:
-    """Where the lines under a heading end: at the next one that is not deeper."""
+def _end(text: str, blocks: tuple[Block, ...], number: int) -> int:
+    """Where the lines under a heading end: at the next one that is not deeper, or the contact."""
     level = blocks[number].level
     end = blocks[number].span.end
     for block in blocks[number + 1 :]:
         if block.kind is _HEADING and block.level <= level:
+            break
+        if _CONTACT.match(text, block.span.start):
             break
         end = block.span.end
     return end

@@ -36,6 +36,9 @@ PLACEHOLDERS = frozenset({"fault"})
 EVENING = 16 * 60
 """Minutes after midnight from which a period may go on into the next day."""
 
+BARELY = 30
+"""Minutes by which an end without 午後 lies before its start, so that it cannot be in the evening."""
+
 _NEXT_DAY = regex("翌|次の日|明くる|朝まで|未明")
 _NEXT_YEAR = regex("翌|来年|次の年")
 _TO = regex("から|[〜～~]")
@@ -278,6 +281,8 @@ def times_reversed(start: TimeValue, end: TimeValue, *, day: bool = False) -> bo
         return False  # through the night
     if end.meridiem or end.word:
         return True
+    if end.minute and 0 <= first - last <= BARELY and (start.meridiem or start.minute):
+        return True  # 「午前10時30分～10時15分」: nobody leaves 午後 out of nearly half a day
     # 「午前9時から5時」 is understood.
     return start.hour > 12 or last + 12 * 60 <= first
 

@@ -201,7 +201,7 @@ _CASE = regex(
     r"(?:なら|ならば|であれば|の場合|のとき|だと|だった場合)(?:は|には)?、?[^0-9。]{0,16}\Z|で(?:は|あれば)?、?(?:補助|助成|支給|交付|給付|支援|減免|自己負担|負担)[^。0-9]{0,10}\Z"
 )
 _LIMIT = regex("上限|限度|最大|まで")
-_EXAMPLE = regex("例えば|たとえば|[（(]例|例[：:）)]|〈例|【例|の例|なら|場合")
+_EXAMPLE = regex("例えば|たとえば|[（(]例|例[：:）) 　]|〈例|【例|の例|なら|場合")
 
 
 def _parts(context: Context) -> Iterator[Wrong]:
@@ -230,13 +230,7 @@ def _parts(context: Context) -> Iterator[Wrong]:
     }
     for (whole, one), (part, other) in pairwise(money):
         between = text[one.end : other.start]
-        if (
-            "。" in between
-            or "\n" in between
-            or len(between) > 40
-            or part in limits
-            or part >= whole
-        ):
+        if "。" in between or "\n" in between or len(between) > 40 or part >= whole:
             continue
         sentence = sentence_at(context, one)
         if not _CASE.search(between) or not _EXAMPLE.search(text, sentence.start, other.start):
@@ -247,7 +241,7 @@ def _parts(context: Context) -> Iterator[Wrong]:
         rights += [whole - right for right in rights]
         if any(
             abs(part - right) < max(1, step_of(part)) and part <= right + 1 for right in rights
-        ) or part in (limits):
+        ) or (part in limits and (len(shares) != 1 or part <= rights[0])):
             continue
         if whole in limits or len(shares) != 1:
             continue

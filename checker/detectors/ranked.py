@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from checker.context import Context
-from checker.detectors import Options
+from checker.detectors import Options, superlatives
 from checker.detectors.grids import Grid, amount, grids_of
 from checker.detectors.ranked_places import MOST, PLACES, out_of_place
 from checker.model import Match, Related, Tier
@@ -34,7 +34,7 @@ _NOT_ROWS = regex("先着|抽選|優先|点数|選考|採点|決定し|選び|�
 
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
-    return (_ORDER, PLACES, MOST)
+    return (_ORDER, PLACES, MOST, superlatives.MOST)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -42,6 +42,8 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     document = context.document
     text = document.folded
     yield from out_of_place(context)
+    if superlatives.MOST.may_fit(text):
+        yield from superlatives.wrong_places(context)
     for found in _ORDER.finditer(text):
         block = document.block_at(found.start())
         if _NOT_ROWS.search(text, found.end(), min(block.span.end, found.end() + 16)):

@@ -52,8 +52,11 @@ _FOR = regex(
 _EXAMPLES = regex(
     r"(?:で(?:は|、)?|なら|の場合(?:は)?|だと|のとき(?:は)?|を(?:持ち込むと|出すと|借りると)|[：:＝=]|は)[^。、0-9（(]{0,8}\Z"
 )
+_ADDED = regex("(?:ずつ)?[をが]?、?(?:加算|上乗せ|追加|足)")
+"""Behind what each costs beside something else."""
+
 _EXTRA = regex(
-    "基本|最初|初回|超え|を超|追加|加算|割り?引|引き|お得|セット|から|以上|以下|未満|税|まで(?!ごと)|無料"
+    "[+×]|基本|最初|初回|超え|を超|追加|加算|割り?引|引き|お得|セット|から|以上|以下|未満|税|まで(?!ごと)|無料"
 )
 
 
@@ -80,7 +83,7 @@ def _rates(context: Context) -> Iterator[Wrong]:
         if not number or "。" in between:
             continue
         whole = text[last.span.start : place.start]
-        if _FOR.search(whole) and len(between) <= 20:
+        if _FOR.search(whole) and len(between) <= 20 and not _ADDED.match(text, place.end):
             rates.setdefault(unit, set()).add((number, yen))
             places[unit] = Span(last.span.start, place.end)
         elif _EXAMPLES.search(between) and len(between) <= 14:

@@ -16,7 +16,7 @@ from checker.annotations.types import (
     TimeValue,
 )
 from checker.context import Context
-from checker.detectors import Options
+from checker.detectors import Options, counted_years, lasting
 from checker.detectors.duration import hours_shown, periods_with
 from checker.detectors.period_reversed import minutes
 from checker.detectors.relations import wrong_rests
@@ -63,7 +63,7 @@ _NOT_TOGETHER = regex(r"倍|割引|半額|[0-9](?:人|名|回|日|枚|組)|×|�
 
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
-    return (_TOGETHER, _REST, _EVERY, _RAISE, _HOURS)
+    return (_TOGETHER, _REST, _EVERY, _RAISE, _HOURS, *counted_years.SCANS, *lasting.SCANS)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -73,6 +73,8 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     yield from _all(context)
     yield from _raises(context)
     yield from _hours(context)
+    yield from counted_years.wrong_years(context)
+    yield from lasting.wrong_lengths(context)
 
 
 # --- rows and columns of a table --------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from checker.annotations.types import AnnotationKind
+from checker.annotations.types import AnnotationKind, DateValue
 from checker.context import Context
 from checker.detectors import Options
 from checker.detectors.statements import PART, clause_of, several_things
@@ -39,7 +39,7 @@ APART = 45
 
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
-    return (_FLOOR, _ROOM_FIRST, _TWICE)
+    return (_FLOOR, _ROOM_FIRST, _TWICE, _PASSED)
 
 
 _TWICE = Scan("申し?込|応募|申請")
@@ -49,7 +49,49 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     """A match at each of two places that say otherwise of one thing."""
     yield from _rooms(context)
     if not several_things(context):
-        yield from _ends(context)
+        found = list(_ends(context))
+        yield from found
+        if not found and _PASSED.may_fit(context.document.folded):
+            yield from _passed(context)
+
+
+_PASSED = Scan("を[ 　]?(?:過ぎ|すぎ)")
+_LAST = regex(
+    r"(?:[ 　]*[（(][^（()）\n]{1,8}[)）])?(?:の?(?:午[前後]|正午)[^。、\n]{0,8}?)?[ 　]?(?:必着)?(?:まで|必着)"
+)
+
+
+_IS_LAST = regex(r"(?:締め?切り?|〆切|期限)(?:日)?(?:は|：|:|[ 　])、?\Z")
+
+
+def _passed(context: Context) -> Iterator[Match]:
+    """「1月15日までに出してください … 1月25日を過ぎると」: the only last day is another one."""
+    text = context.document.folded
+    last: dict[tuple[int, int], Span] = {}
+    passed: list[tuple[tuple[int, int], Span]] = []
+    for date in context.annotations.of(AnnotationKind.DATE):
+        value = date.value
+        if not isinstance(value, DateValue) or not value.month or not value.day or value.part:
+            continue
+        day = (value.month, value.day)
+        start = date.span.start
+        if _LAST.match(text, date.span.end) or _IS_LAST.search(text, max(0, start - 8), start):
+            last.setdefault(day, date.span)
+        elif text.startswith(("を過ぎ", "をすぎ", "を 過ぎ", "を すぎ", "を　すぎ"), date.span.end):
+            passed.append((day, date.span))
+    if len(last) != 1 or len(passed) != 1 or passed[0][0] in last:
+        return
+    ((day, there),) = last.items()
+    clauses = [
+        clause_of(context, context.document.block_at(s.start), s) for s in (there, passed[0][1])
+    ]
+    if abs(passed[0][0][0] - day[0]) <= 1 and not any(map(_OTHER_END.search, clauses)):
+        yield from _both(context, "最後の日", there, passed[0][1])
+
+
+_OTHER_END = regex(
+    "取り?消|キャンセル|変更|支払|返却|結果|開催|開き|展示|休|年末|工事|郵送|早|抽選|予約|追加|先行"
+)
 
 
 def _rooms(context: Context) -> Iterator[Match]:

@@ -18,8 +18,10 @@ from checker.annotations.types import (
 )
 from checker.context import Context
 from checker.detectors import Options
+from checker.detectors.calendar_days import possible
 from checker.detectors.closed_day import ONLINE_WAYS, OPEN_THEN, holiday, taken
 from checker.detectors.closed_phone import WEEKDAYS_ONLY, by_phone, due_by_phone, due_days
+from checker.detectors.day_order.last_days import EVENTS
 from checker.detectors.fields import fields_of
 from checker.detectors.years import WEEKDAYS, Source, years_of
 from checker.model import Match, Related, Span, Tier
@@ -55,6 +57,8 @@ _NAMES = frozenset(("休館日", "休園日", "定休日", "休業日", "休場�
 _VALUE = regex(rf"[ 　]*(?P<days>{_DAYS})(?P<holiday>{_HOLIDAYS})(?=[、。・（( 　\n]|$|と)")
 
 
+_LEFT_OUT = regex("[^。\n）)]{0,8}(?:を除|は?お?休)")
+"""Behind the last day of a closure: 「12月29日～1月3日を除く」."""
 _WEEKEND = frozenset((5, 6))
 
 
@@ -79,18 +83,23 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         line = context.document.block_at(place.start).span
         if OPEN_THEN.search(text, line.start, line.end) is None:
             shown.add(date.span)
-            yield from _closed_then(context, date, [Closure(_WEEKEND, True, place)])
+            if not _LEFT_OUT.match(text, date.span.end):
+                yield from _closed_then(context, date, [Closure(_WEEKEND, True, place)])
     closures = list(_closures(context))
     if not closures:
         return
     for match in (*_excluded(context), *_weekly(context, closures)):
         shown.add(match.span)
         yield match
+    for match in _held_then(context, closures):
+        shown.add(match.span)
+        yield match
     taken_by_hand = _COUNTER.search(text) is not None or by_phone(text)
     if not taken_by_hand or OPEN_THEN.search(text) or ONLINE_WAYS.search(taken(text)):
         return
     for date in _last_days(context):
-        if date.span in shown:
+        # 「12月29日から1月3日までの閉庁日を除く」 tells of a closure itself.
+        if date.span in shown or any(closure.place.contains(date.span) for closure in closures):
             continue
         shown.add(date.span)
         yield from _closed_then(context, date, closures)
@@ -118,6 +127,42 @@ def _weekly(context: Context, closures: list[Closure]) -> Iterator[Match]:
         related = (Related(closure.place, "こう書かれています"),)
         values = {"day": f"{WEEKDAYS[min(clash)]}曜日", "said": said}
         yield Match(place, values, related=related)
+
+
+_ELSEWHERE = regex(
+    "休館日に|休みの日に|特別に|臨時|のみ開館|貸し?切|開館します|休館日ですが|オンライン"
+)
+_VENUE = regex("^(?:会場|場所|ところ|開催場所|集合場所)$")
+_HELD = "「{said}」とありますが、「{text}」は{day}です。休みの日に当たらないかを確かめてください。"
+
+
+def _held_then(context: Context, closures: list[Closure]) -> Iterator[Match]:
+    """「日時：12月14日（月）」 in the house that is closed on Mondays, and no other place is named."""
+    text = context.document.folded
+    if len({closure.days for closure in closures}) != 1 or _ELSEWHERE.search(text):
+        return
+    closure = closures[0]
+    fields = fields_of(context)
+    if any(_VENUE.search(field.name) for field in fields):
+        return
+    for field in fields:
+        if field.name not in EVENTS or field.value.contains(closure.place):
+            continue
+        dates = context.annotations.overlapping(field.value, AnnotationKind.DATE)
+        value = dates[0].value if len(dates) == 1 else None
+        if not isinstance(value, DateValue) or value.weekday is None or value.holiday:
+            continue
+        if value.weekday not in closure.days or not value.month or not value.day:
+            continue
+        around = range(context.as_of.year - 1, context.as_of.year + 2)
+        days = [possible(year, value.month, value.day) for year in around]
+        fitting = [day for day in days if day is not None and day.weekday() == value.weekday]
+        if "祝" in field.value.cut(text) or any(map(holiday, fitting)):
+            continue
+        said = closure.place.cut(context.document.text)
+        related = (Related(closure.place, "こう書かれています"),)
+        values = {"day": f"{WEEKDAYS[value.weekday]}曜日", "said": said}
+        yield Match(dates[0].span, values, related=related, message=_HELD)
 
 
 def _closures(context: Context) -> Iterator[Closure]:

@@ -69,6 +69,13 @@ _CHOSEN = regex(
 )
 _LOT = regex("抽選の?結果|当選|当落|落選|参加の?可否")
 _HIRE = regex("合否|合格|採否|採用の?(?:可否|結果|決定)|(?:選考|審査|試験|面接)の?結果")
+_RESULT_NAME = regex(
+    "^(?:結果|選考結果|審査結果|抽選結果|入選者?|当選者?|入賞者?|合格者?|受賞者?)の?(?:発表|通知|公表|連絡|お知らせ)(?:の?(?:日|時期|予定|予定日))?$"
+    "|^(?:利用|参加|実施|開催)?(?:の?可否の?)?決定の?(?:連絡|通知|お知らせ)(?:日)?$|^抽選結果$|^審査結果$|^選考結果$"
+)
+_MADE_KNOWN = regex(
+    r"(?:[ 　]*[（(][^（()）\n]{1,8}[)）])?に、?[^。\n]{0,20}?(?:サイト|ホームページ|掲示|広報|通知|本人|郵送)"
+)
 _TELL = regex("通知|発表|公表|お知らせ|連絡|郵送|知らせ|発送|掲示|届|送")
 _SELECT = regex(
     r"(?:^|[^一-龠])(?P<name>(?:(?:第?[1-3一二三]次)?(?:選考)?(?:面接|試験|選考会?|審査会?|実技)(?:試験|審査|選考)?|公開抽選会?|抽選会?|オーディション))(?:の?(?:日|日時|日程|期日))?(?:は|を|：|:|　|が)、?[（(]?[^。、]{0,8}$"
@@ -338,6 +345,8 @@ def _role(
             return None if start else ("handed", f"{handed['name']}を届ける日")
     if until and _CHOSEN.search(front):
         return None
+    if not start and not until and _tells_result(name or front.strip(" 　：:・"), behind):
+        return "result", ""
     if not start and _TELL.search(clause):
         for told, role in ((_LOT, "lot"), (_HIRE, "hire")):
             if told.search(clause):
@@ -378,6 +387,13 @@ def _role(
     if not until and not start and not (last and _due_name(name)):
         return None
     return _applied(words, until or not start)
+
+
+def _tells_result(name: str, behind: str) -> bool:
+    """Whether a name is that of the day on which a result is told."""
+    if name == "発表":
+        return _MADE_KNOWN.match(behind) is not None
+    return bool(name) and _RESULT_NAME.search(name) is not None
 
 
 def _due_name(name: str) -> bool:

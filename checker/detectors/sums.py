@@ -37,6 +37,7 @@ _SUM = Scan(
 _MAY_SUM = Scan(
     "計|全体|全日|総額|総数|総[ 　]{1,3}数|わせて|全部で|年額|税額|の場合|総事業費|総工費|総費用|年間|[0-9][^0-9、。\n]{1,4}\n?[（(]"
 )
+_EACH_HAS = regex("[0-9]|につき|[当あ]たり|ずつ|ごと")
 _TOTAL = regex(r"^(?:合計|計|総計|総数|総合計|全体)(?:[（(][^（）()]*[)）])?$")
 _WHOLE_DAY = regex(
     "^(?:(?:全日|終日|1日|全区分|全時間帯|通し)(?:利用|使用|の?料金|券)?(?:[（(][^（）()]*[)）])?|[（(].{0,8}?計[)）]|.{0,8}?計(?:額|金額|人数|数)?(?:[（(][^（）()]*[)）])?)$"
@@ -216,6 +217,9 @@ def _down(
 ) -> Iterator[Match]:
     """The columns of a table whose last row is the total."""
     names = [row[0] for row in text]
+    while rows > 3 and not any(text[rows - 1][1:]):
+        rows -= 1  # a line of text right below a table of Markdown becomes its row
+    names = names[:rows]
     last = rows - 1
     # A table whose first row has numbers has no head.
     first = 0 if any(map(_number, text[0][1:])) and not _TOTAL.match(names[0]) else 1
@@ -287,7 +291,7 @@ def _line(context: Context, line: Span) -> Iterator[Match]:
         for amount in context.annotations.overlapping(
             line, AnnotationKind.COUNT, AnnotationKind.MONEY
         )
-        if _amount(amount) is not None
+        if _amount(amount) is not None and not _is_each(text, amount)
     ]
     amounts.sort(key=lambda amount: amount.span)
     for index, total in enumerate(amounts):
@@ -322,6 +326,11 @@ def _line(context: Context, line: Span) -> Iterator[Match]:
         shown = f"{sums[0]:,}{unit_of(total)}"
         related = (Related(Span(best[0].span.start, best[-1].span.end), "ここを足しました"),)
         yield Match(total.span, {"sum": shown, "what": f"{len(best)}つの数"}, related=related)
+
+
+def _is_each(text: str, amount: Annotation) -> bool:
+    """Whether an amount is that for which something is told: 1人30分, 1組につき2枚."""
+    return _value(amount) == 1 and _EACH_HAS.match(text, amount.span.end) is not None
 
 
 def _parts(

@@ -8,8 +8,9 @@ from typing import NamedTuple
 from checker.annotations.types import Annotation, AnnotationKind, TimeValue
 from checker.context import Context
 from checker.detectors import Options
-from checker.detectors.beyond_hours import beyond_hours
+from checker.detectors.beyond_hours import TOLD, beyond_hours, told_beyond
 from checker.detectors.ordered_rows import out_of_order
+from checker.detectors.overlapping_rows import overlapping_rows
 from checker.document.model import Block, BlockKind
 from checker.model import Match, Related, Span, Tier
 from checker.regex import regex
@@ -54,7 +55,10 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     for match in _lines(context):
         told.append(match.span)
         yield match
-    for match in (*out_of_order(context), *beyond_hours(context)):
+    found = [*out_of_order(context), *beyond_hours(context), *overlapping_rows(context)]
+    if TOLD.may_fit(context.document.folded):
+        found += told_beyond(context)
+    for match in found:
         if not any(match.span.overlaps(span) for span in told):
             yield match
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from checker.context import Context
-from checker.detectors import Options
+from checker.detectors import Options, class_rows
 from checker.model import Match, Related, Span, Tier
 from checker.regex import regex
 from checker.scan import Scan
@@ -60,7 +60,7 @@ class _Told(NamedTuple):
 
 def scans(options: Options) -> Iterable[Scan]:
     """See `Matcher.scans`."""
-    return (BOUND, _QUAKE, AHEAD)
+    return (BOUND, _QUAKE, AHEAD, *class_rows.SCANS)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -76,6 +76,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             yield from _sentence(context, Span(begin, stop if stop >= 0 else line.end))
     yield from _quakes(context)
     yield from _ahead(context)
+    yield from class_rows.wrong_rows(context)
 
 
 def _sentence(context: Context, sentence: Span) -> Iterator[Match]:

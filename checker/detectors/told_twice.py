@@ -5,10 +5,12 @@ A guide to a house and a room elsewhere, an office in two houses, 「定員は30
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 
+from checker.annotations.types import AnnotationKind, PeriodValue, TimeValue
 from checker.context import Context
 from checker.detectors.fields import fields_of
 from checker.document.model import BlockKind
@@ -21,6 +23,9 @@ Pair = tuple[str, Span, Span]
 
 GUIDE = Scan(
     r"(?<![0-9一-龠ァ-ヶー])(?P<floor>[1-9][0-9]?階)[…：:　]{1,4}(?P<rooms>(?:(?![1-9]階)[^。\n（(]){2,60}(?:[（(][^（()）\n]{1,20}[)）](?:(?![1-9]階)[^。\n（(]){0,40}){0,3})"
+)
+GUIDE_LINE = Scan(
+    r"^[ 　・●]*(?P<floor>[1-9][0-9]?階) (?P<rooms>[^。\n（(、・]{2,20}[、・](?:(?![1-9]階)[^。\n]){2,60})"
 )
 _HEADINGS = (BlockKind.HEADING, BlockKind.TITLE)
 _HEAD = regex("^(?:階|フロア|階数)$")
@@ -64,7 +69,7 @@ def _guide(context: Context) -> dict[str, dict[str, Span]]:
     document = context.document
     text = document.folded
     rooms: defaultdict[str, dict[str, Span]] = defaultdict(dict)
-    for found in GUIDE.finditer(text):
+    for found in (*GUIDE.finditer(text), *GUIDE_LINE.finditer(text)):
         for name in _names(found["rooms"]):
             rooms[name].setdefault(found["floor"], Span(*found.span("floor")))
     rows: dict[tuple[int, int], tuple[str, Span]] = {}
@@ -206,6 +211,7 @@ DRAWN = Scan(
 _CAPACITY = regex(
     r"(?:定員|募集人数|募集人員)(?:は|：|:|＝|[ 　])[、 　]{0,2}(?:先着)?(?P<number>[0-9]{1,4})(?P<unit>人|名|組|世帯)"
 )
+_PRIZE = regex("プレゼント|記念品|景品|賞品|粗品|差し上げ|贈り|アンケート")
 GRADES = Scan(
     r"小学(?:校)?(?P<first>[1-6])年生?(?:から|[〜～~])(?:小学(?:校)?)?(?P<last>[1-6])年生"
 )
@@ -222,7 +228,7 @@ def other_draws(context: Context) -> Iterator[Pair]:
     one, other = rooms[0], drawn[0]
     same = one["unit"].replace("名", "人") == other["unit"].replace("名", "人")
     line = context.document.block_at(other.start()).span.cut(text)
-    if same and not _APART.search(line) and not _OTHER.search(line) and "プレゼント" not in line:
+    if same and not _APART.search(line) and not _OTHER.search(line) and not _PRIZE.search(line):
         yield "定員", Span(one.start("number"), one.end()), Span(*other.span("number"))
 
 
@@ -304,6 +310,82 @@ def other_meetings(context: Context) -> Iterator[Pair]:
 
 _PLACE = regex("(?:館|センター|プラザ|公園|広場|ホール|学校)")
 
+PARKED = Scan(r"(?P<number>[0-9]{1,4})台(?:分)?の?駐車(?:場|スペース)")
+_PARK = regex(
+    r"(?:^|[、。 　・*-])駐車場(?:は|が|：|:|[ 　\n]){1,2}(?:[^。、\n0-9]{0,12})?(?P<number>[0-9]{1,4})台",
+    re.MULTILINE,
+)
+_OTHER_PARK = regex("臨時|第[1-9]|身体|車いす|大型|バス|うち|増|ほか|地下|立体|東|西|南|北")
+
+
+def other_parking(context: Context) -> Iterator[Pair]:
+    """「駐車場　90台」 and 「70台分の駐車場が満車になります」."""
+    text = context.document.folded
+    told = list(PARKED.finditer(text))
+    named = list(_PARK.finditer(text)) if len(told) == 1 else []
+    if len(named) != 1 or named[0]["number"] == told[0]["number"]:
+        return
+    one, other = Span(*named[0].span("number")), Span(*told[0].span("number"))
+    start = max(text.rfind(mark, 0, other.start) for mark in "。\n") + 1
+    lines = (text[named[0].start() : one.start], text[start : told[0].end()])
+    if not any(map(_OTHER_PARK.search, lines)):
+        yield "駐車場の台数", Span(one.start, one.end + 1), Span(other.start, other.end + 1)
+
+
+DESKS = Scan(
+    r"(?<![0-9])(?P<floor>[0-9]{1,2})階[^。\n0-9]{0,20}?(?P<desk>[0-9]{1,2})番(?:窓口|です|の|へ|で|に|$)"
+)
+
+
+def other_desks(context: Context) -> Iterator[Pair]:
+    """「市役所2階の12番です」 and 「3階に上がり、右手の12番窓口へ」."""
+    text = context.document.folded
+    floors: dict[str, dict[str, Span]] = {}
+    for found in DESKS.finditer(text):
+        start = max(text.rfind(mark, 0, found.start()) for mark in "。\n") + 1
+        if not _BEFORE.search(text, start, found.end()):
+            place = Span(found.start("floor"), found.end("floor") + 1)
+            floors.setdefault(found["desk"], {}).setdefault(found["floor"], place)
+    for desk, places in floors.items():
+        if len(places) == 2:
+            one, other = places.values()
+            yield f"「{desk}番」の窓口の階", one, other
+
+
+_BEFORE = regex("これまで|今まで|までは|移転前|旧|[一-龠]支所|別館|新館|分庁舎")
+
+WEEKDAYS_ONLY = Scan("平日")
+_BY_PHONE = regex("受付|電話")
+_AT_DESK = regex("窓口|相談|開庁|閉庁")
+
+
+def other_reception(context: Context) -> Iterator[Pair]:
+    """「受付時間は平日の午前9時から午後4時30分まで」 and 「電話 …（平日 午前9時～午後5時）」."""
+    document = context.document
+    text = document.folded
+    if len(context.annotations.of(AnnotationKind.PHONE)) != 1:
+        return
+    told: list[tuple[tuple[int, int], Span]] = []
+    for period in context.annotations.of(AnnotationKind.PERIOD):
+        value = period.value
+        if not isinstance(value, PeriodValue):
+            continue
+        first, last = value.start, value.end
+        if not isinstance(first, TimeValue) or not isinstance(last, TimeValue):
+            continue
+        start = max(text.rfind(mark, 0, period.span.start) for mark in "。\n") + 1
+        before = text[start : period.span.start]
+        if first.minutes is None or last.minutes is None:
+            return
+        if "平日" not in before or not _BY_PHONE.search(before) or _AT_DESK.search(before):
+            return
+        told.append(((first.minutes, last.minutes), period.span))
+    if len(told) == 2:
+        (one, here), (other, there) = told
+        if (one[0] == other[0]) is not (one[1] == other[1]):
+            yield "電話を受け付ける時間", here, there
+
+
 ROADS = Scan(r"(?P<kind>国道|県道|市道|町道|村道|林道|農道)[ 　]?(?P<number>[0-9]{2,5})号")
 
 
@@ -321,7 +403,22 @@ def other_roads(context: Context) -> Iterator[Pair]:
                 yield "路線の番号", said[one], said[other]
 
 
-SCANS = (FULL, MEET, ROADS, GUIDE, AT, BEHIND, *OFFICES, DAILY, ROOM, DRAWN, GRADES)
+SCANS = (
+    FULL,
+    MEET,
+    ROADS,
+    PARKED,
+    DESKS,
+    GUIDE,
+    GUIDE_LINE,
+    AT,
+    BEHIND,
+    *OFFICES,
+    DAILY,
+    ROOM,
+    DRAWN,
+    GRADES,
+)
 
 
 def other_places(context: Context) -> Iterator[Pair]:
@@ -334,4 +431,8 @@ def other_places(context: Context) -> Iterator[Pair]:
     yield from other_fills(context)
     yield from other_meetings(context)
     yield from other_roads(context)
+    yield from other_parking(context)
+    yield from other_desks(context)
+    if WEEKDAYS_ONLY.may_fit(context.document.folded):
+        yield from other_reception(context)
     yield from other_grades(context)

@@ -8,7 +8,7 @@ from decimal import ROUND_FLOOR, Decimal
 
 from checker.annotations.types import Annotation, AnnotationKind, CountValue, MoneyValue
 from checker.context import Context
-from checker.detectors import Options
+from checker.detectors import Options, row_totals
 from checker.detectors.amounts import unit_of
 from checker.document.model import Block, BlockKind
 from checker.model import Match, Related, Span, Tier
@@ -36,7 +36,7 @@ _TOGETHER = Scan(r"(?:[合併あ]わせて|合計で?|全部で|全体で|総?�
 _LESS = regex("うち|ほか|他に|など|内訳|当たり|あたり|につき|1[人世枚回]|ずつ|以上|約|程度|まで")
 _LINE_LESS = regex("うち|ほか|など|内訳|約|程度|以上|ずつ|当たり|あたり|につき|前年|昨年")
 _CHANGE = regex(
-    "^(?:差額?|増減額?|増加額|減少額|値上げ額|引き?上げ額|上がる額|差し?引き)(?:[（(][^（）()]*[)）])?$"
+    "^(?:差額?|空き(?:数|人数|枠)?|残り|残数|残席数?|残額|増減額?|増加額|減少額|値上げ額|引き?上げ額|上がる額|差し?引き)(?:[（(][^（）()]*[)）])?$"
 )
 _PACK = regex(
     r"^(?P<number>[0-9]{1,3})(?:枚|個|本|回|冊)(?:入り?|組|セット|つづり|綴り|分)?(?:[（(][^（）()]*[)）])?$"
@@ -49,14 +49,14 @@ _QUANTITY = regex("^(?:数量?|個数|枚数|人数|回数|冊数|台数|日数|
 _AMOUNT = regex("^(?:金額|計|小計|合計|額|合計額|料金|費用)$")
 _ONE = regex(r"^1(?:枚|個|本|回|冊)(?:当たり|あたり|分)?(?:[（(][^（）()]*[)）])?$")
 _HEADER = Scan(
-    "年額|年間|税込|金額|小計|計$|差$|差額|増減|加額|少額|上げ額|上がる額|枚入|枚つづり|枚セット|個入|本入|枚組|回分"
+    "年額|年間|税込|金額|小計|計$|差$|差額|増減|空き|残り|残数|残席|残額|加額|少額|上げ額|上がる額|枚入|枚つづり|枚セット|個入|本入|枚組|回分"
 )
 _NUMBER = regex(r"^(?P<number>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)[ 　]?(?P<unit>[^0-9\s　]{0,6})$")
 
 
 def scans(options: Options) -> Iterable[Scan]:
     """See `Matcher.scans`."""
-    return (_TOTAL_LINE, _TOGETHER, _HEADER)
+    return (_TOTAL_LINE, _TOGETHER, _HEADER, *row_totals.SCANS)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -64,8 +64,11 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     text = context.document.folded
     if _NOTE.may_fit(text):
         return
-    yield from _below_lines(context)
-    yield from _of_columns(context)
+    told = [*_below_lines(context), *_of_columns(context)]
+    yield from told
+    spans = {match.span for match in told}
+    if any(scan.may_fit(text) for scan in row_totals.SCANS):
+        yield from (one for one in row_totals.wrong_totals(context) if one.span not in spans)
     if _HEADER.may_fit(text):
         yield from _between_columns(context)
 

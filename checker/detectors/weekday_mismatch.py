@@ -11,7 +11,7 @@ from checker.context import Context
 from checker.detectors import Options
 from checker.detectors.calendar_days import possible, spelled_year
 from checker.detectors.other_year import wrong_issue
-from checker.detectors.weekday_now import out_of_season
+from checker.detectors.weekday_now import alone_in_season, out_of_season
 from checker.detectors.with_readings import wrong_weekdays
 from checker.detectors.years import WEEKDAYS, Source, Years, year_span, years_of
 from checker.document.model import BlockKind
@@ -116,7 +116,13 @@ def _without_year(context: Context, dates: Sequence[Annotation]) -> Iterator[Mat
                 continue  # the year of issue is what is wrong
         yield _match(context, date, value, day.date, day.place)
     if open_dates:
-        yield from _by_their_list(context, open_dates, dates, years)
+        found = list(_by_their_list(context, open_dates, dates, years))
+        yield from found
+        told = {match.span for match in found}
+        for date, right in alone_in_season(context, years, dates):
+            if date in open_dates and date.span not in told:
+                assert isinstance(date.value, DateValue)
+                yield _unsure(date, date.value, right, years)
 
 
 def _told_at(years: Years) -> Span | None:
@@ -253,12 +259,17 @@ def _by_their_list(
         if all(day is not None and day.weekday() != value.weekday for day in days):
             now = days[1]
             assert now is not None
-            values = {
-                "date": years.spelled(now),
-                "actual": WEEKDAYS[now.weekday()],
-                "written": WEEKDAYS[value.weekday or 0],
-            }
-            yield Match(date.span, values, message=_NO_YEAR)
+            yield _unsure(date, value, now, years)
+
+
+def _unsure(date: Annotation, value: DateValue, day: datetime.date, years: Years) -> Match:
+    """The match for a date whose year nothing says."""
+    values = {
+        "date": years.spelled(day),
+        "actual": WEEKDAYS[day.weekday()],
+        "written": WEEKDAYS[value.weekday or 0],
+    }
+    return Match(date.span, values, message=_NO_YEAR)
 
 
 def _groups(context: Context, dates: Sequence[Annotation]) -> Iterator[list[Annotation]]:

@@ -24,6 +24,9 @@ AHEAD = 200
 SIDE = 40
 """Code points around a date in which a word speaks of another year."""
 
+SOON = 14
+"""Days before today in which a day of a notice without a year may lie."""
+
 LEAST = 2
 """Right weekdays from which on those of a draft say which months it speaks of."""
 
@@ -55,6 +58,43 @@ def out_of_season(
     rows = [row for row in placed if sum(right for _, _, right in row) == best]
     found = [_wrong(context, row, exact=False, told=None) for row in rows]
     return found[0] if found and all(one == found[0] for one in found) else {}
+
+
+def alone_in_season(
+    context: Context, years: Years, dates: Sequence[Annotation]
+) -> list[tuple[Annotation, datetime.date]]:
+    """The one date of a draft without any year whose weekday the months to come prove wrong.
+
+    All other weekdays must fit these months, and no twelve months may have all of them. A date that
+    stands alone must be near, and on another weekday in the year before too: nobody leaves out the
+    year of a day that is more than a year ahead.
+    """
+    if years.written or years.issued is not None or years.updated is not None:
+        return []
+    today = context.as_of
+    placed = _placed(dates, today)
+    wrong = [(date, day) for date, day, fits in placed if not fits]
+    if len({day for _, day in wrong}) != 1 or len(placed) != len(dates):
+        return []
+    right = {day for _, day, fits in placed if fits}
+    text = context.document.folded
+    for date, day in wrong:
+        start, end = date.span.start, date.span.end
+        line = context.document.block_at(start).span
+        low, high = max(line.start, start - SIDE), min(line.end, end + SIDE)
+        if _OTHER_YEAR.search(text, low, high) or is_background(text, end):
+            return []
+        if _IS_PAST.match(text, end) or not -SOON <= (day - today).days <= AHEAD:
+            return []
+        value = date.value
+        assert isinstance(value, DateValue)
+        before = possible(day.year - 1, day.month, day.day)
+        fits_before = before is None or before.weekday() == value.weekday
+        if not right and (fits_before or not 0 <= (day - today).days <= BEFORE):
+            return []
+        if right and min(abs((day - other).days) for other in right) > BEFORE:
+            return []
+    return wrong
 
 
 def _placed(dates: Sequence[Annotation], told: datetime.date) -> list[Placed]:

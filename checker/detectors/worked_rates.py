@@ -148,7 +148,8 @@ def _months(context: Context, text: str) -> Iterator[Match]:
             continue
         right = (last - first) % 12 + 1
         block = context.document.block_at(found.start()).span
-        if number == right - 1 and _monthly(text, found, block):
+        sure = "毎月" in found.group() and number <= 12
+        if (number == right - 1 or (sure and number != right)) and _monthly(text, found, block):
             start = found.start("number")
             fault = f"{first}月から{last}月までの毎月なら{right}回です"
             yield Match(Span(start, found.end()), {"fault": fault})

@@ -54,7 +54,13 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             and date.value.year is not None
             and not date.value.inherited
         ]
-        if len(years) != 1 or block.quoted or _OTHER.search(text, low, at):
+        if block.quoted or _OTHER.search(text, low, at):
+            continue
+        if len(years) == 2 and text[years[1].span.end : at].strip("、 　") in _BY:
+            match = _between(context, years[0], years[1], Span(at, found.end("number") + 1))
+            if match is not None:
+                yield match
+        if len(years) != 1:
             continue
         since = years[0]
         value = since.value
@@ -76,6 +82,33 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         }
         related = (Related(since.span, "この年から数えました"),)
         yield Match(Span(found.start(), found.end("number") + 1), values, related=related)
+
+
+_BY = ("で", "に", "には", "で、創立", "で創立", "で開館", "に開館")
+MISTYPED = 10
+"""By so many years a number may be wrong where both years are written."""
+
+
+def _between(context: Context, since: Annotation, now: Annotation, place: Span) -> Match | None:
+    """「昭和31年に市になってから、令和8年で60年を迎えます」."""
+    text = context.document.folded
+    first, last = since.value, now.value
+    assert isinstance(first, DateValue)
+    assert isinstance(last, DateValue)
+    if first.year is None or last.year is None or first.fiscal is not last.fiscal:
+        return None
+    if not _FROM.match(text, since.span.end, now.span.start):
+        return None
+    right = last.year - first.year
+    number = int(text[place.start : place.end - 1])
+    if right < 2 or number in (right, right + 1) or abs(number - right) > MISTYPED:
+        return None
+    values = {
+        "right": str(right),
+        "since": since.span.cut(context.document.text),
+        "now": now.span.cut(context.document.text),
+    }
+    return Match(place, values, related=(Related(since.span, "この年から数えました"),))
 
 
 def _now(

@@ -14,7 +14,7 @@ from itertools import groupby
 
 from msgspec.structs import replace as replaced
 
-from checker.document.model import Document, Piece
+from checker.document.model import BlockKind, Document, Piece
 from checker.model import Span
 from checker.regex import regex
 
@@ -75,7 +75,12 @@ def _spaces(document: Document) -> Sequence[Span]:
     text = document.text
     if text.count(" ") + text.count("　") < SPACES:
         return ()
-    found = [Span(*match.span()) for match in _SPACE.finditer(text)]
+    signs = {
+        at
+        for block in document.of_kind(BlockKind.SHORTHAND)
+        for at in range(block.span.start, block.span.end)
+    }  # 日 2月20日　場 東公民館　対 どなたでも
+    found = [Span(*m.span()) for m in _SPACE.finditer(text) if m.start() not in signs]
     if len(found) < max(SPACES, SPACED_SHARE * len(text)):
         return ()
     between = {

@@ -60,7 +60,7 @@ _LABEL_NAMES = """
 費用 料金 受講料 参加費 参加料 会費 入場料 観覧料 入館料 使用料 利用料 自己負担 自己負担金
 自己負担額 一部負担金 接種料金 注射料 手数料 賃借料 経費 材料費 教材費 保険料 支給額 助成額 補助額
 補助率 給付額 報酬 給与 賃金 家賃
-申込み 申し込み 申込 お申込み お申し込み 申込方法 申込み方法 申し込み方法 申込先 申込み先
+申込み 申し込み 申しこみ もうしこみ 申込 お申込み お申し込み 申込方法 申込み方法 申し込み方法 申込先 申込み先
 申し込み先 申請方法 申請先 申請窓口 受講申請方法 応募方法 応募先 提出方法 意見の提出方法 届出方法
 届出の方法 予約 予約方法 受付 手続き 手続 手続き方法 利用方法 参加方法 利用の流れ 支給の流れ
 接種方法 納付方法 支払方法
@@ -119,7 +119,7 @@ _BRACKETED = regex(
 _BRACKETS = "【［[〔〈《≪＜<"
 # A further label behind a wide gap or a stop: 「8月1日　場所：中央公民館」.
 _FURTHER = regex(
-    r"(?:(?<=[　\t。、])|(?<=[ 　\t] ))([^\s：:＝=／/、。（(]{1,12})(?:[：:＝=／/](?=\S)|[ 　]+(?=\S))"
+    r"(?:(?<=[　\t。、])|(?<=[ 　\t] ))[■□◆◇●○▼▽▲△★☆▶◎]?([^\s：:＝=／/、。（(]{1,12})(?:[：:＝=／/](?=\S)|[ 　]+(?=\S))"
     r"|【([^【】]{1,12})】(?=\s*\S)"
 )
 _FURTHER_SIGN = regex("[　\\t。、【]")
@@ -416,7 +416,7 @@ def _separated(text: str, start: int, end: int, listed: bool) -> Segment | None:
         name = _normal(raw)
         known = name in _SINGLE_NAMES or name in _LABELS or _is_plain_label(raw, name)
         colon = match.group() in "：:"
-        if known and not colon and _joins_labels(text, place, limit):
+        if known and match.group() in "/／" and _joins_labels(text, place, limit):
             continue
         if known or (colon and _is_nominal(raw, name, listed)):
             return _segment(_trimmed(text, start, place), _trimmed(text, place + 1, end))
@@ -428,8 +428,8 @@ def _separated(text: str, start: int, end: int, listed: bool) -> Segment | None:
 def _joins_labels(text: str, place: int, limit: int) -> bool:
     """Whether the slash stands between two labels: 申込／問い合わせ：…"""
     following = _SEPARATOR.search(text, place + 1, limit)
-    if following is None:
-        return False
+    if following is None or _WIDE_GAP.search(text, place + 1, following.start()):
+        return False  # a value stands between: 対象/小学生　定員/30人
     return _is_label(_normal(text[place + 1 : following.start()]), phrase=True)
 
 

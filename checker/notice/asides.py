@@ -19,8 +19,17 @@ from checker.regex import regex
 _NOT_WHERE = frozenset({Element.AUDIENCE, Element.HOW_TO_APPLY})
 """What a line on the place only touches: 会場：申し込む団体が用意した場所."""
 
-_TAKEN = regex(r"受け?付け|提出|[でに]お?申し?込|お越し|予約|出して")
+_TAKEN = regex(r"受け?付け|提出|[でに]お?申し?込|お越し|予約|出して|窓口|納め|支払")
 _TEST = regex(r"訓練|試験|テスト")
+_IF_BAD = regex(
+    r"[\s　※*＊・（(]*(?:[^。、\n]{1,4}[ 　：:＝=])?(?:荒天|雨天|悪天候|天候|天気|大?雨|大?雪|強風|荒れた)[^。、\n]{0,24}(?:とき|場合|日)"
+)
+"""What another day is for: 荒天のときは12月16日（水）に延期します"""
+
+_READ_OUT = frozenset({"closure", "election", "garbage", "tax", "health"})
+"""Kinds of notice that tell when they are read out, which is not when it happens."""
+
+_ON_AIR = regex(r"[^。\n]{0,20}放送(?:する)?(?:日時?|時刻|文|原稿)")
 
 MAX_WIDE = 60
 """Code points that a sentence is shown of in front of what was found."""
@@ -42,7 +51,12 @@ class Asides:
         self._where = reading.values(Element.PLACE, least=Tie.TABLE)
 
     def only_touches(self, clue: Clue) -> bool:
-        """Whether words are said of something else; what answers a label never is."""
+        """Whether words are said of something else; what answers a label never is.
+
+        Only a day for bad weather, or of reading it out, may stand under the label of a day.
+        """
+        if clue.element is Element.DATE_TIME and is_another_day(self._reading, clue.span.start):
+            return True
         if not PASSING < clue.clarity < LABELLED[Tie.LABEL]:
             return False
         if clue.value == NONE and clue.element is not Element.FEE:
@@ -71,6 +85,15 @@ class Asides:
             and clue.span.end - 1 in self._where
             and not _TAKEN.search(clue.value)
         )
+
+
+def is_another_day(reading: Reading, at: int) -> bool:
+    """Whether a day is that for bad weather, or of reading it out, not of what is announced."""
+    text = reading.text
+    start = sentence_start(text, at)
+    if _IF_BAD.match(text, start):
+        return True
+    return reading.genre in _READ_OUT and _ON_AIR.match(text, start) is not None
 
 
 def is_aside(reading: Reading, element: Element, sentence: str) -> bool:

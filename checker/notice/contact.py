@@ -179,7 +179,7 @@ def _departments(reading: Reading, further: Sequence[Span]) -> Iterator[Clue]:
         start, _ = reading.line(number.start)
         match = _department(reading, Span(max(start, number.start - 60), number.start))
         if match is None:
-            match = _department_above(reading, start)
+            match = _department_behind(reading, number.end) or _department_above(reading, start)
         if match and match.start not in done:
             done.add(match.start)
             yield Clue(Element.CONTACT_DEPT, match, match.cut(text), SAID)
@@ -221,6 +221,12 @@ def _departments(reading: Reading, further: Sequence[Span]) -> Iterator[Clue]:
 
 _LINES_ABOVE = 4
 """Lines above a number in which its office may stand: the address and the fax come between."""
+
+
+def _department_behind(reading: Reading, at: int) -> Span | None:
+    """The office in brackets behind a number: 04-0000-2700（国際交流センター）."""
+    noted = _NOTED.match(reading.text, at)
+    return _department(reading, Span(*noted.span(1))) if noted else None
 
 
 def _department_above(reading: Reading, start: int) -> Span | None:

@@ -76,6 +76,9 @@ _WIDE = regex(
 )
 """A name whose characters are set apart: 八　解　禁　　3月10日."""
 
+_HELD = regex(r"[【〔［]([^】〕］\s\d]{2,16})[】〕］][\s　]*(?=\S)")
+"""A name in brackets that the reader of the file knew no label in: 【素案の閲覧】市役所1階."""
+
 _GAP = regex(r"[　 \t：:＝=｜|…]")
 """What both have behind the name; most lines of running text have none of it."""
 
@@ -83,6 +86,9 @@ _SPACED = regex(r"([^\s　：:、。（）()\d]{1,12})[\s　]*(?=\S)")
 """A name in front of a wide gap that the reader of the file knew no label in."""
 
 _HEAD_MARKS = frozenset("（([【〔［＜<《〇●○◎■◆□◇▼▽★☆1234567890①②③④⑤⑥⑦⑧⑨⑩")
+
+_SUB_MARKS = frozenset("(（①⑴アイ・")
+"""What the items below a numbered line begin with."""
 
 _FRONT = regex(
     r"^(?:[\s　■□◆◇●○◎▼▽△▲★☆◯*＊・※#>＞~〜～\-－―=＝]|[【［\[〔《≪＜<〈「『(（]"
@@ -94,7 +100,7 @@ _BACK = regex(
 )
 _SPACES = regex(r"[\s　]+")
 
-_SINGLE = "日時場対内講定費料申持問締主他所会謝額"
+_SINGLE = "日時場対内講定費料申持問締主他所会謝額数給選"
 _ONE = regex(
     r"[\s　]*(?:([日時場対定費料申持問締謝額])[ 　]|(とき|ところ|会場|場所|対象|定員|費用)、)(?=\S)"
 )
@@ -113,7 +119,7 @@ _CHAIN = regex(
 )
 _CHAIN_SIGNS = " 　：:＝=／/、】］]〕〉＞>)）"
 _SINGLES = regex(
-    rf"(?:^|(?<=[\s　。）)]))[{_SINGLE}][\s　：:＝=／/]+\S|[【［\[〔〈(（][{_SINGLE}][】］\]〕〉)）]|[㊐㊎]"
+    rf"(?:^|(?<=[\s　。）)]))[{_SINGLE}][\s　：:＝=／/]+\S|(?<=、)[{_SINGLE}][：:＝=／/]\S|[【［\[〔〈(（][{_SINGLE}][】］\]〕〉)）]|[㊐㊎]"
 )
 
 _PAIRED = regex(rf"(?:^|[\s　。）)])[{_SINGLE}][・／/][{_SINGLE}][\s　：:＝=]+\S")
@@ -221,12 +227,14 @@ class _Finder:
             values.append(further.span)
         return Field(normal_name(label.cut(self.text)), label, tuple(values), Tie.LABEL)
 
-    def _goes_on(self, block: Block, has_value: bool) -> bool:
+    def _goes_on(self, block: Block, has_value: bool, is_first: bool = False) -> bool:
         """Whether a line below a label belongs to it."""
         if block.kind not in (_PARAGRAPH, _LIST_ITEM, _ADDRESS):
             return False
         text = block.span.cut(self.text)
-        if len(text) <= SHORT_NAME and self.known(normal_name(text)):
+        # The first item of a list answers, even if it could be a name: 提出の仕方 ・電子申告
+        answers = is_first and block.kind is _LIST_ITEM
+        if not answers and len(text) <= SHORT_NAME and self.known(normal_name(text)):
             return False
         return not has_value or (len(text) <= _FURTHER_LENGTH and "。" not in text)
 
@@ -256,8 +264,10 @@ class _Finder:
     def _plain(self, index: int, block: Block) -> Iterator[Field]:
         """A line that names what follows it, though nothing marks it as a heading."""
         text = block.span.cut(self.text)
-        if len(text) > SHORT_NAME:
-            if len(text) <= 300 and self._is_chain(block.span):
+        if len(text) > SHORT_NAME and not (
+            text[-1] in "）)" and len(normal_name(text)) <= SHORT_NAME
+        ):
+            if len(text) <= _CHAIN_LENGTH and self._is_chain(block.span):
                 yield from self._chain(block)
                 return
             yield from self._loose(block, text)
@@ -269,7 +279,7 @@ class _Finder:
             return
         values = []
         for further in self.blocks[index + 1 : index + 1 + MAX_FURTHER]:
-            if not self._goes_on(further, has_value=False):
+            if not self._goes_on(further, has_value=False, is_first=not values):
                 break
             values.append(further.span)
         if values:
@@ -300,7 +310,7 @@ class _Finder:
         match = None
         if _one_in(self._gaps, block.span.start, block.span.end):
             match = _WIDE.match(text) or _LOOSE.match(text)
-        match = match or _ONE.match(text) or self._strong(block, text)
+        match = match or _ONE.match(text) or _HELD.match(text) or self._strong(block, text)
         if match is None:
             return
         group = match.lastindex or 1
@@ -320,10 +330,11 @@ class _Finder:
         """Whether a marked line stands over lines without such a mark (●日程・会場)."""
         if block.kind is not _LIST_ITEM or index + 1 >= len(self.blocks):
             return False
-        return (
-            self.text[block.span.start] in _HEAD_MARKS
-            and self.blocks[index + 1].kind is not _LIST_ITEM
-        )
+        below = self.blocks[index + 1]
+        mark = self.text[block.span.start]
+        if below.kind is _LIST_ITEM:  # 2 提出書類 over (1) 申告書, (2) 明細書
+            return mark.isdecimal() and self.text[below.span.start] in _SUB_MARKS
+        return mark in _HEAD_MARKS
 
     def _chain(self, block: Block) -> Iterator[Field]:
         """日 11月3日　場 中央公民館　対 小学生; とき、8月1日、ところ、中央公民館。"""

@@ -66,6 +66,11 @@ FRAGMENT = 100
 
 FRAGMENT_LINES = 3
 
+_OF_REPOSITORY = regex(
+    r"(?:^|[/\\])(?:README|CHANGELOG|CONTRIBUTING|CODE_OF_CONDUCT|SECURITY|LICENSE)(?:\.[^/\\]*)?$"
+)
+"""Files that tell of a repository, not citizens."""
+
 ELEMENTS = tuple(Element)
 
 Found = Mapping[Element, tuple[Evidence, ...]]
@@ -103,7 +108,7 @@ def judge(
     items = find_items(document)
     reading = Reading(document, annotations, compiled(knowledge), topic.id)
     evidence = evidence_of(reading, items)
-    fragment = not genre and _is_fragment(document)
+    unasked = not genre and (_is_fragment(document) or _OF_REPOSITORY.search(path) is not None)
     states: list[ElementState] = []
     for item, found in zip(items, evidence, strict=True):
         guess = topic
@@ -116,7 +121,7 @@ def judge(
         if topic.cued and not guess.cued:
             guess = replaced(guess, cued=True)
         known = guess if guess.cued or _tells_enough(guess, told) else None
-        asked = _Asked({}, False) if fragment else demands.asked(known, channel, view, told)
+        asked = _Asked({}, False) if unasked else demands.asked(known, channel, view, told)
         states += _unsure(reading, item, _states(item, found, asked))
     return Notice(topic, channel, items, tuple(states))
 

@@ -278,7 +278,9 @@ class _Sorter:
         old = year.isdecimal() and int(year) < self.latest - 8
         # まで, から lie in the moment's own words, where a period ends or begins.
         tail = self._tail(moment) + after
-        if old or _OUT_AFTER.match(tail) or (moment.ends and _LEFT_OUT.match(tail)):
+        if old or _OUT_AFTER.match(tail):
+            return
+        if moment.ends and _LEFT_OUT.match(tail) and not _is_open(moment.span.cut(text)):
             return
         title = at in self.reading.titles
         labelled = at in self.dated
@@ -503,6 +505,11 @@ class _Sorter:
                     clarity = LABELLED[field.tie] - 0.25
                     yield Clue(Element.DATE_TIME, value, value.cut(self.text).strip(" 。"), clarity)
                     break
+
+
+def _is_open(words: str) -> bool:
+    """Whether a bracket is open: in 「…まで（土・日曜日を除く）」 only the weekdays are left out."""
+    return max(words.rfind("（"), words.rfind("(")) > max(words.rfind("）"), words.rfind(")"))
 
 
 def moment_clues(reading: Reading) -> Iterator[Clue]:

@@ -41,6 +41,11 @@ _STREET = Scan(
     r"(?:(?![のをではがにと路か]|交通)[^\s。、（()）]{1,10}?(?:\d{1,5}号)?(?:線)?(?=[^。\n]{0,40}?(?:から|～|〜|間|まで|交差点|線|号|の|で|は|を|$))"
     r"|(?=[^。\n]{0,40}?(?:から|～|〜|間|まで|交差点|線|号)))"
 )
+_EXTENT = regex(
+    r"(?<![0-9０-９日時分年月）)])から[^。\n]{1,30}まで|[〜～](?![0-9０-９午翌令])|交差点|橋|付近|地先|地内|[0-9]番|全線|の間|区間|踏切|トンネル|丁目|(?<=[所校館駅園場社寺局院])前|側|沿い|周辺|入り?口|ほか[0-9]"
+)
+"""What tells which stretch of a street is closed; its name alone does not."""
+
 _CITYWIDE = Scan(r"(?:市|町|村|区)内?(?:全域|一円|全戸|全世帯|全体)|全市|全(?:地区|地域)")
 _DISTRICT = Scan(
     r"(?:(?<![一-龠ァ-ヶ々])(?:みどり|さくら|ひばり|あさひ|つつじ|ひかり|のぞみ|もみじ|わかば|あおば|ひまわり)?[一-龠ァ-ヶー々]{1,8}(?:地区|地域(?!包括|支援|福祉|振興|交通|公共|防災|医療|活動|づくり|の|で|に|を)|地内|団地|学区|校区))(?!の?一部の)"
@@ -131,6 +136,7 @@ def _areas(reading: Reading) -> Iterator[Clue]:
     if reading.genre not in _AREA_GENRES and not reading.by_element.get(Element.AREA):
         return
     labelled = reading.values(Element.AREA)
+    closed = reading.genre == "closure"
     for pattern in (_STREET, _CITYWIDE, _DISTRICT):
         for match in pattern.finditer(text):
             at = match.start()
@@ -138,7 +144,8 @@ def _areas(reading: Reading) -> Iterator[Clue]:
                 continue
             if pattern is _DISTRICT and _DISTRICT_NO.search(match.group()):
                 continue
-            yield Clue(Element.AREA, Span(*match.span()), match.group(), SAID)
+            if pattern is not _STREET or not closed or _EXTENT.search(text, *reading.line(at)):
+                yield Clue(Element.AREA, Span(*match.span()), match.group(), SAID)
             if pattern is _STREET:
                 yield Clue(Element.PLACE, Span(*match.span()), match.group(), VALUE)
     for annotation in reading.annotations.of(AnnotationKind.ADDRESS):

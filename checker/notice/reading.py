@@ -179,12 +179,17 @@ class Reading:
                 block.span
                 for block in self.document.blocks
                 if block.quoted or block.kind is _ALT
-                if block.kind is _ALT or not self._tells_contact(block.span.start)
+                if block.kind is _ALT or not self._tells_contact(block.span)
             ]
         )
 
-    def _tells_contact(self, start: int) -> bool:
-        return start in self.contact or self.text.startswith(_CALL, start)
+    def _tells_contact(self, line: Span) -> bool:
+        start, text = line.start, self.text
+        return (
+            start in self.contact
+            or text.startswith(_CALL, start)
+            or (len(line) <= MAX_BOX and _NUMBER.search(text, start, line.end) is not None)
+        )
 
     @once
     def contact(self) -> Stretches:
@@ -266,6 +271,10 @@ def _blank(match: re.Match[str]) -> str:
     return " " * len(match.group())
 
 
+MAX_BOX = 120
+"""Code points of a quoted line with a telephone number that is a box, not what somebody said."""
+
+_NUMBER = regex(r"(?:電話|TEL|Tel|℡|☎)[番号.．：: 　]{0,4}[(（]?[0-9]")
 _CALL = ("電話", "TEL", "Tel", "☎", "℡", "FAX", "メール")
 
 

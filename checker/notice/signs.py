@@ -14,11 +14,13 @@ from pathlib import Path
 
 import msgspec
 
+from checker.document.model import BlockKind
 from checker.model import Span
-from checker.notice.asides import is_aside
+from checker.notice.asides import is_another_day, is_aside
 from checker.notice.fields import Tie
-from checker.notice.reading import Reading, Spans
+from checker.notice.reading import VISITED, Reading, Spans
 from checker.notice.types import Element, Evidence
+from checker.regex import regex
 
 FILE = Path(__file__).parents[1] / "data" / "signs.msgpack"
 
@@ -63,15 +65,24 @@ _TOLD_BY = {
 """Elements under whose names hardly anybody looks for another: 勤務日：週4日 is no capacity."""
 
 _SAID_ALONE = {
-    Element.DATE_TIME: _D.PUBLISH_DATE,
-    Element.DEADLINE: _D.PUBLISH_DATE,
-    Element.EFFECTIVE_DATE: _D.PUBLISH_DATE,
-    Element.PLACE: _D.ORGANISER,
+    Element.DATE_TIME: (_D.PUBLISH_DATE,),
+    Element.DEADLINE: (_D.PUBLISH_DATE,),
+    Element.EFFECTIVE_DATE: (_D.PUBLISH_DATE,),
+    Element.PLACE: (_D.ORGANISER, _D.CONTACT_DEPT),
 }
 """What a line may be about that looks like the element: a line that is but the day of issue."""
 
 ALONE = 0.7
 """This share of a line or more is all of it."""
+
+_SIGNATURE = BlockKind.SIGNATURE
+_NAMES = regex(
+    r"(?:です|ます|ません|しょう)か[?？。]*$|(?:について|[のごお御](?:案内|知らせ|願い))[（(]?[^（(。\n]{0,6}[）)」』】]*$"
+)
+"""A line that asks or names what others tell: Q5 手数料はいくらですか。 入学説明会について（御案内）"""
+
+_HELD = VISITED | {"press_new"}
+"""Kinds of notice of something held: whom to ask is not where it is."""
 
 
 class Scale(msgspec.Struct, frozen=True):
@@ -133,8 +144,7 @@ def may_say(
         weight = scale.weights.__getitem__
         others = reading.values(*_TOLD_BY.get(element, ()), least=Tie.TABLE)
         own_lines = reading.values(element) if others else _NOWHERE
-        alone = _SAID_ALONE.get(element)
-        other = told.get(alone, ()) if alone else ()
+        other = [words for alone in _SAID_ALONE.get(element, ()) for words in told.get(alone, ())]
         for unit in units:
             start, last = unit.span.start, unit.span.end - 1
             if last in others and last not in own_lines:
@@ -148,11 +158,26 @@ def may_say(
             if sum(map(weight, own)) - ZERO * len(own) >= least:
                 if other and _is_all_of(other, unit.span):
                     continue
-                if is_aside(reading, element, unit.span.cut(reading.text)):
+                if _is_no_answer(reading, element, unit.span):
                     continue
                 found.add(element)
                 break
     return found
+
+
+def _is_no_answer(reading: Reading, element: Element, line: Span) -> bool:
+    """Whether a line names, asks or signs what others would have to tell, or tells another matter."""
+    text = reading.text
+    if line.start in reading.titles or _NAMES.search(text, line.start, line.end):
+        return True
+    if element is _D.PLACE:
+        if reading.document.block_at(line.start).kind is _SIGNATURE:
+            return True
+        if reading.genre in _HELD and line.end - 1 in reading.contact:
+            return True
+    if element is _D.DATE_TIME and is_another_day(reading, line.start):
+        return True
+    return is_aside(reading, element, line.cut(text).replace("\n", "　"))
 
 
 def _is_all_of(told: Sequence[Evidence], line: Span) -> bool:

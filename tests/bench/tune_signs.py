@@ -287,7 +287,9 @@ def main() -> None:
             if not either and element not in sample.known and status in heights:
                 share = 1.0 if element in sample.asked else UNASKED
                 heights[status].append((most(sample, points, element), share))
-        said, lacking = np.array(heights["present"]), np.array(heights["absent"])
+        said, lacking = (
+            np.array(heights[status]).reshape(-1, 2) for status in ("present", "absent")
+        )
         demanded, wished = (threshold(said, lacking, worse) for worse in (DEMANDED, WISHED))
         wished = min(wished, MOST)
         demanded = max(min(demanded, MOST), wished - STRICTER)

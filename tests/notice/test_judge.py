@@ -70,9 +70,10 @@ def judged(
     genre: str | None = None,
     medium: str | None = "web",
     knowledge: Knowledge = KNOWLEDGE,
+    path: str = "",
 ) -> Notice:
     document = read(text, Format.TEXT)
-    return judge(document, annotate(document, None), knowledge, genre, medium, "")
+    return judge(document, annotate(document, None), knowledge, genre, medium, path)
 
 
 def missing(notice: Notice, item: int = 0) -> set[str]:
@@ -236,6 +237,13 @@ def test_items_are_judged_by_themselves_and_share_the_contact() -> None:
 
 def test_a_short_passage_lacks_nothing() -> None:
     assert missing(judged("講座を開きます。\n")) == set()
+
+
+@pytest.mark.parametrize("name", ["README.md", "docs/CONTRIBUTING.md", "C:\\site\\CHANGELOG"])
+def test_what_tells_of_a_repository_lacks_nothing(name: str) -> None:
+    talk = f"防災講座\n\n{MORE}"
+    assert missing(judged(talk, path="event.md"))
+    assert missing(judged(talk, path=name)) == set()
 
 
 def test_nothing_is_read_into_an_empty_draft() -> None:

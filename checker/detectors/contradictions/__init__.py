@@ -23,6 +23,7 @@ from checker.detectors.contradictions.forms import (
 )
 from checker.detectors.contradictions.lengths import HOURS_LONG, other_hours, other_length
 from checker.detectors.contradictions.moments import (
+    other_edge,
     other_finish,
     other_hour,
     other_moment,
@@ -74,6 +75,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     yield from other_place(context)
     yield from other_day(context)
     yield from other_hour(context)
+    yield from other_edge(context)
     yield from other_start(context)
     yield from other_length(context)
     yield from other_end(context)

@@ -10,6 +10,7 @@ from checker.detectors.contradictions.sides import (
     DAY_NAME,
     PERIOD_NAME,
     PRESS,
+    WHEN_PART,
     both,
     day_of,
     head_of,
@@ -39,7 +40,11 @@ def other_day(context: Context) -> Iterator[Match]:
     document = context.document
     text = document.folded
     title = title_of(document)
-    dates = context.annotations.overlapping(title, AnnotationKind.DATE)
+    dates = [
+        date
+        for date in context.annotations.overlapping(title, AnnotationKind.DATE)
+        if day_of(date) is not None
+    ]
     if len(dates) != 1 or _NOT_HELD.match(text, dates[0].span.end, title.end):
         return
     if PRESS.search(text, title.start, title.end) or _BEFORE_DAY.search(
@@ -50,7 +55,7 @@ def other_day(context: Context) -> Iterator[Match]:
     if len(fields) != 1:
         return
     there = context.annotations.overlapping(fields[0].value, AnnotationKind.DATE)
-    if len(there) != 1 or PART.search(fields[0].value.cut(text)):
+    if len(there) != 1 or WHEN_PART.search(fields[0].value.cut(text)):
         return
     one, other = day_of(dates[0]), day_of(there[0])
     if one is not None and other is not None and one != other:
@@ -111,7 +116,7 @@ def other_end(context: Context) -> Iterator[Match]:
     (start, end), place = told[0]
     (first, last), other = named[0]
     clause = clause_of(context, document.block_at(place.start), place)
-    if PART.search(clause) or PART.search(text, other.start, other.end):
+    if WHEN_PART.search(clause) or WHEN_PART.search(text, other.start, other.end):
         return
     if (day_of(start) == day_of(first)) is not (day_of(end) == day_of(last)):
         ends = (start, first) if day_of(start) != day_of(first) else (end, last)

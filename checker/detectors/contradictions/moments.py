@@ -7,7 +7,15 @@ from collections.abc import Iterator
 
 from checker.annotations.types import AnnotationKind, PeriodValue, TimeValue
 from checker.context import Context
-from checker.detectors.contradictions.sides import DAY_NAME, PRESS, both, day_of, title_of
+from checker.detectors.contradictions.sides import (
+    DAY_NAME,
+    PRESS,
+    WHEN_PART,
+    both,
+    day_of,
+    head_of,
+    title_of,
+)
 from checker.detectors.fields import fields_of
 from checker.detectors.statements import PART, clause_of
 from checker.document.model import BlockKind
@@ -109,6 +117,75 @@ def other_hour(context: Context) -> Iterator[Match]:
     said = {value.minutes for value in named if isinstance(value, TimeValue)}
     if None not in said and not {one.minutes, one.minutes % 720} & said and len(said) <= TIMES:
         yield from both("時刻", times[0].span, there[0].span, context)
+
+
+_LASTING = regex("(?:時間|日時|期間|期日|とき)$|^いつ$")
+_OF_OTHERS = regex("受付|受け付け|申|応募|開場|開館|営業|問い合わせ|準備|窓口|集合|予約|相談|電話")
+
+
+def other_edge(context: Context) -> Iterator[Match]:
+    """「午後11時から翌日の午前5時まで止まります … 断水の時間：午後11時～午前6時」."""
+    text = context.document.folded
+    head = head_of(context)
+    if not context.annotations.overlapping(head, AnnotationKind.TIME):
+        return
+    told = _spells(context, head)
+    fields = [
+        field
+        for field in fields_of(context)
+        if _LASTING.search(field.name)
+        and not _OF_OTHERS.search(field.name)
+        and not head.overlaps(field.value)
+    ]
+    if len(fields) != 1 or len(told) != 1:
+        return
+    value = fields[0].value
+    named = _spells(context, value)
+    line = value.cut(text)
+    if len(named) != 1 or WHEN_PART.search(line) or OTHER_TIME.search(line.replace("まで", "")):
+        return
+    if len(context.annotations.overlapping(value, AnnotationKind.TIME)) != 2:
+        return
+    (days, first), (others, second) = told[0], named[0]
+    if days and others and days != others:
+        return
+    odd = [pair for pair in zip(first, second, strict=True) if pair[0][0] != pair[1][0]]
+    if len(odd) == 1:
+        (_, here), (_, there) = odd[0]
+        yield from both("時刻", here, there, context)
+
+
+_Spell = tuple[frozenset[tuple[int, int]], list[tuple[int, Span]]]
+
+
+def _spells(context: Context, place: Span) -> list[_Spell]:
+    """The stretches from one hour to another in a place, each with its days."""
+    text = context.document.folded
+    found: list[_Spell] = []
+    for period in context.annotations.overlapping(place, AnnotationKind.PERIOD):
+        times = context.annotations.overlapping(period.span, AnnotationKind.TIME)
+        if len(times) != 2 or not place.contains(period.span):
+            continue
+        block = context.document.block_at(period.span.start)
+        clause = clause_of(context, block, period.span)
+        if block.span.start >= head_of(context).start and (
+            WHEN_PART.search(clause) or _OF_OTHERS.search(clause)
+        ):
+            return []
+        edges = [
+            (time.value.minutes, time.span)
+            for time in times
+            if isinstance(time.value, TimeValue) and time.value.minutes is not None
+        ]
+        line = Span(max(place.start, text.rfind("\n", 0, period.span.start) + 1), period.span.end)
+        days = frozenset(
+            day
+            for date in context.annotations.overlapping(line, AnnotationKind.DATE)
+            if (day := day_of(date)) is not None
+        )
+        if len(edges) == 2:
+            found.append((days, edges))
+    return found
 
 
 def other_finish(context: Context) -> Iterator[Match]:

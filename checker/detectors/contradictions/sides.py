@@ -29,6 +29,13 @@ PERIOD_NAME = regex(
 )
 
 
+WHEN_PART = regex(
+    "の部|第[0-9一二三四五]|[0-9]回目|初日|最終日|コース|クラス|部門|日目|組目|前期|後期|前半|後半|追加|2次|二次|予備|順延"
+    "|先行|郵送|オンライン|インターネット|ネット|これまで|変更前|変更後|旧|当初|延長|前年|昨年|去年|前回|昨年度|場合|とき(?=は|に)|例えば|うち|閉庁|このうち|ただし|除"
+)
+"""Words of a part of the time that a draft speaks of."""
+
+
 def both(role: str, one: Span, other: Span, context: Context) -> Iterator[Match]:
     """Either may be the wrong one, so both are shown."""
     text = context.document.text

@@ -1,0 +1,350 @@
+"""Lengths of time and times of day that do not add up.
+
+「スタート 9時30分、制限時間 2時間40分、締切 午後1時10分」; 「発 9時15分、着 9時40分、所要時間 約35分」;
+「6校が1校20分ずつ、午後1時10分～3時50分」; 「閉館の30分前（午後4時15分）まで」; 「第1日 3時間 … 合計15時間」.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from checker.annotations.types import Annotation, AnnotationKind, PeriodValue, TimeValue
+from checker.context import Context
+from checker.detectors import Options
+from checker.detectors.duration import hours_shown
+from checker.detectors.period_reversed import minutes
+from checker.document.model import Block
+from checker.model import Match, Related, Span, Tier
+from checker.regex import regex
+from checker.scan import Scan
+
+NEEDS = Tier.TEXT
+
+PLACEHOLDERS = frozenset({"right", "how"})
+
+_LONG = r"(?:(?P<h>[0-9]{1,2})時間(?P<half>半)?)?(?:(?P<m>[0-9]{1,3})分)?間?"
+_TAKES = Scan(rf"所要(?:時間)?[ 　：:はが、]{{0,3}}(?P<about>約|およそ)?(?=[0-9]){_LONG}")
+_LASTS = Scan(
+    rf"(?P<what>上映|公演|上演|演奏|制限|競技|試合|試験|講演|対局)時間[ 　：:はが、]{{0,3}}(?P<about>約|およそ)?(?=[0-9]){_LONG}"
+)
+_BEFORE = Scan(
+    rf"(?P<what>閉[館園場店庁]|終了|終演|開演|開会|開始|開場|開式|出発|終了時刻|開始時刻)(?:時刻|時間)?の(?=[0-9]){_LONG}前"
+)
+_EACH = Scan(
+    r"(?<![0-9])1(?P<unit>人|組|校|社|団体|チーム|グループ|クラス|世帯|件|台|班|区画|会派|家族)(?:あたり|当たり|につき)?(?:の?(?:持ち時間|相談時間|時間)は?)?、?(?P<n>[0-9]{1,3})分(?:間|ずつ)?(?!以内|以上|程度|ほど|前|後|まで|ごと|おき)"
+)
+_TOTAL = Scan(
+    r"(?P<what>合計|総時間|(?:講義|実習|研修|講習|受講|授業|学習|訓練|全日程|全課程)の?(?:時間の)?(?:合計|計)|計|合わせて|全部で|延べ)(?:時間数?)?[ 　：:はで、]{0,2}(?P<h>[0-9]{1,3})時間(?P<half>半)?(?:(?P<m>[0-9]{1,2})分)?"
+)
+_ITEM = regex(
+    r"(?:^|[ 　：:）)|（(、])(?P<h>[0-9]{1,2}(?:\.5)?)時間(?P<half>半)?(?:(?P<m>[0-9]{1,2})分)?[)）]?[ 　]*$"
+)
+_REST = regex("昼休|休憩|昼食|昼まで?の休|受付|開場|移動")
+_LEAVES = regex("発|出発|乗車")
+_COMES = regex("着|到着|降車")
+_STARTS = regex("開演|開始|開会|開式|スタート|始ま|上映開始|号砲|出発")
+_ENDS = regex("終了|終演|終わり|締め?切|閉会|ゴール|フィニッシュ|閉鎖|上映終了|解散")
+_NOT_END = regex("受付|申し?込|入場|開場|関門|中間|地点|販売|予約|給水")
+_NO_REST = regex("休憩(?:は)?(?:なし|ありません|無し)|休憩を?(?:含|はさま)")
+_WAYS = regex(
+    "[0-9]つ?の(?:会場|部屋|コーナー|ブース|窓口|組で|コート)|並行|同時に|[2-9]人(?:で対応|の相談員)"
+)
+
+
+def scans(options: Options) -> tuple[Scan, ...]:
+    """See `Matcher.scans`."""
+    return (_TAKES, _LASTS, _BEFORE, _EACH, _TOTAL)
+
+
+def check(context: Context, options: Options) -> Iterator[Match]:
+    """One match a length, or a time, that the others of the draft speak against."""
+    text = context.document.folded
+    for found in _TAKES.finditer(text):
+        yield from _takes(context, found)
+    for found in _LASTS.finditer(text):
+        yield from _lasts(context, found)
+    for found in _BEFORE.finditer(text):
+        yield from _before(context, found)
+    for found in _EACH.finditer(text):
+        yield from _each(context, found)
+    for found in _TOTAL.finditer(text):
+        yield from _total(context, found)
+
+
+def _length(found: re.Match[str]) -> int:
+    hours, rest = int(found["h"] or 0), int(found["m"] or 0)
+    return hours * 60 + rest + (30 if found["half"] else 0)
+
+
+def _clock(text: str, found: re.Match[str]) -> Span:
+    start = found.start("h") if found["h"] else found.start("m")
+    return Span(start, found.end())
+
+
+def _of(time: Annotation) -> int | None:
+    return minutes(time.value) if isinstance(time.value, TimeValue) else None
+
+
+def _section(context: Context, offset: int, reach: int = 400) -> Span:
+    """The stretch around a place that is read for what belongs to it."""
+    return Span(max(0, offset - reach), min(len(context.document.folded), offset + reach))
+
+
+def _line(context: Context, offset: int) -> str:
+    return context.document.block_at(offset).span.cut(context.document.folded)
+
+
+# --- from departure to arrival --------------------------------------------------------------
+
+
+def _takes(context: Context, found: re.Match[str]) -> Iterator[Match]:
+    """「駅発 9:15、11:15」, 「会館着 9:40、11:40」, 「所要時間 約35分」."""
+    said = _length(found)
+    leaves: list[int] = []
+    comes: list[int] = []
+    lines = 0
+    text = context.document.folded
+    place = _section(context, found.start(), 200)
+    for block in _blocks(context, place):
+        times = [
+            at
+            for time in context.annotations.overlapping(block.span, AnnotationKind.TIME)
+            if (at := _of(time)) is not None
+        ]
+        if not times:
+            continue
+        line = block.span.cut(text)
+        goes, stops = _LEAVES.search(line), _COMES.search(line)
+        if goes and stops and len(times) == 2 and not lines:
+            if "着" not in line or "発" not in line:
+                return
+            leaves, comes = leaves + times[:1], comes + times[1:]
+        elif goes and not stops:
+            leaves += times
+            lines += 1
+        elif stops and not goes:
+            comes += times
+            lines += 1
+    if not leaves or len(leaves) != len(comes) or not said:
+        return
+    lengths = {b - a for a, b in zip(leaves, comes, strict=True)}
+    if len(lengths) != 1:
+        return
+    right = lengths.pop()
+    if right <= 0 or abs(right - said) < (6 if found["about"] else 1) or right > 300:
+        return
+    yield Match(
+        _clock(text, found), {"right": f"{hours_shown(right)}", "how": "発と着の時刻からの所要時間"}
+    )
+
+
+def _blocks(context: Context, place: Span) -> Sequence[Block]:
+    document = context.document
+    found = []
+    at = place.start
+    while at < place.end:
+        block = document.block_at(at)
+        found.append(block)
+        at = max(block.span.end + 1, at + 1)
+    return found
+
+
+# --- from start to end ----------------------------------------------------------------------
+
+
+def _lasts(context: Context, found: re.Match[str]) -> Iterator[Match]:
+    """「上映時間95分」 between 「1時30分上映開始」 and 「上映終了 午後3時35分」."""
+    text = context.document.folded
+    said = _length(found)
+    starts: list[tuple[int, Annotation]] = []
+    ends: list[tuple[int, Annotation]] = []
+    place = _section(context, found.start(), 200)
+    before = 0
+    for time in context.annotations.overlapping(place, AnnotationKind.TIME):
+        at = _of(time)
+        if at is None or not isinstance(time.value, TimeValue):
+            continue
+        if not time.value.meridiem and time.value.hour < 8 and before >= 12 * 60:
+            at += 12 * 60
+        line = context.document.block_at(time.span.start).span
+        low = max(line.start, time.span.start - 14)
+        front = re.split(r"[、。)）]|[0-9]", text[low : time.span.start])[-1]
+        behind = re.split(r"[、。(（\n]|[0-9]", text[time.span.end : time.span.end + 10])[0]
+        words = front + behind
+        before = at
+        if _NOT_END.search(words):
+            continue
+        if _ENDS.search(words):
+            ends.append((at, time))
+        elif _STARTS.search(words):
+            starts.append((at, time))
+    if len(starts) != 1 or len(ends) != 1 or not said:
+        return
+    long = ends[0][0] - starts[0][0]
+    over = long - said
+    spare = 15 if found["about"] else 4
+    if not _NO_REST.search(text, place.start, place.end) and found["what"] not in ("制限", "試験"):
+        spare = max(spare, 30) if over > 0 else spare
+    if long <= 0 or abs(over) <= spare:
+        return
+    right = starts[0][0] + said
+    related = (Related(_clock(text, found), "この長さと合いません"),)
+    how = f"始まりの時刻に「{found['what']}時間」を足した時刻"
+    yield Match(ends[0][1].span, {"right": _shown(right), "how": how}, related=related)
+
+
+def _shown(at: int) -> str:
+    hour, minute = divmod(at, 60)
+    return f"{hour}時" + (f"{minute}分" if minute else "")
+
+
+def _before(context: Context, found: re.Match[str]) -> Iterator[Match]:
+    """「閉館の30分前（午後4時15分）まで」, where the hours end at 4:30."""
+    text = context.document.folded
+    opening = text[found.end() : found.end() + 3]
+    gap = len(opening) - len(opening.lstrip("の、（( 　"))
+    at = found.end() + gap
+    times = context.annotations.overlapping(Span(at, at + 1), AnnotationKind.TIME) if gap else ()
+    told = _of(times[0]) if times and times[0].span.start == at else None
+    length = _length(found)
+    if told is None or not length:
+        return
+    closes = found["what"].startswith(("閉", "終"))
+    edges: set[int] = set()
+    if closes or found["what"].startswith("開"):
+        for period in context.annotations.of(AnnotationKind.PERIOD):
+            value = period.value
+            if (
+                isinstance(value, PeriodValue)
+                and isinstance(value.end, TimeValue)
+                and isinstance(value.start, TimeValue)
+            ):
+                edge = minutes(value.end if closes else value.start)
+                line = _line(context, period.span.start)
+                if edge is not None and not line.startswith(("電話", "問")):
+                    edges.add(edge)
+    for time in context.annotations.of(AnnotationKind.TIME):
+        edge = _of(time)
+        if edge is not None and time.span != times[0].span:
+            core = found["what"][:2]
+            near = text[max(0, time.span.start - len(core) - 3) : time.span.start]
+            if text.startswith((core, "に" + core), time.span.end) or near.rstrip(
+                "：: 　はが、"
+            ).endswith(core):
+                edges.add(edge)
+    right = {edge - length for edge in edges}
+    if not edges or told in right or told + 12 * 60 in right or told - 12 * 60 in right:
+        return
+    if len(edges) > 1:
+        return
+    edge = edges.pop() - length
+    yield Match(times[0].span, {"right": _shown(edge), "how": f"「{found.group()}」の時刻"})
+
+
+# --- one after the other ----------------------------------------------------------------------
+
+
+def _each(context: Context, found: re.Match[str]) -> Iterator[Match]:
+    """「6校が1校20分ずつ」 in hours that are not six times twenty minutes; 定員 that cannot be seen."""
+    text = context.document.folded
+    unit, each = found["unit"], int(found["n"])
+    if each < 5:
+        return
+    place = _section(context, found.start())
+    around = place.cut(text)
+    if _WAYS.search(around):
+        return
+    counts = {
+        int(one["n"]): Span(place.start + one.start("n"), place.start + one.end("n"))
+        for one in re.finditer(
+            rf"(?<![0-9第])(?P<n>[0-9]{{1,3}})(?:つの[^、。\n0-9]{{0,4}}?{unit}|{unit})(?!目|[^、。\n]{{0,4}}(?:以上|以下|1組|まで))",
+            around,
+        )
+        if int(one["n"]) > 1
+    }
+    if len(counts) != 1:
+        return
+    number, where = next(iter(counts.items()))
+    periods = []
+    for period in context.annotations.overlapping(place, AnnotationKind.PERIOD):
+        value = period.value
+        if not isinstance(value, PeriodValue) or not isinstance(value.start, TimeValue):
+            continue
+        if not isinstance(value.end, TimeValue):
+            continue
+        line = _line(context, period.span.start)
+        if re.search("受付|申し?込|電話|問い?合|平日|窓口", line):
+            continue
+        first, last = minutes(value.start), minutes(value.end)
+        if first is None or last is None:
+            return
+        last += 12 * 60 if last <= first and not value.end.meridiem else 0
+        periods.append((last - first, period))
+    if not periods or len(periods) > 2:
+        return
+    long = sum(length for length, _ in periods)
+    ordered = re.search("続けて|順に|順番に|ずつ", around) is not None
+    related = (Related(Span(*found.span()), "こう書かれています"),)
+    if ordered and "定員" not in around and len(periods) == 1:
+        if number * each != long and abs(number * each - long) <= 60 and (long % each == 0):
+            how = f"{number}{unit}に{each}分ずつの時間"
+            values = {"right": hours_shown(number * each), "how": how}
+            yield Match(periods[0][1].span, values, related=related)
+    elif re.search(r"定員|先着|募集|限定", around) and long % each == 0:
+        fits = long // each
+        if number > fits and number % fits:
+            how = f"1{unit}{each}分で、この時間に入る数"
+            yield Match(where, {"right": f"{fits}{unit}", "how": how}, related=related)
+
+
+# --- lengths that are added ---------------------------------------------------------------------
+
+
+def _total(context: Context, found: re.Match[str]) -> Iterator[Match]:
+    """「第1日 3時間 … 第4日 3時間、合計15時間」; 「9時30分～12時、13時～15時30分、講義の合計 6時間」."""
+    document = context.document
+    text = document.folded
+    said = _length(found)
+    items: list[int] = []
+    spans: list[int] = []
+    whole: set[int] = set()
+    at = document.block_at(found.start()).span.start - 1
+    line = document.block_at(found.start())
+    if line.cell is not None or line.quoted:
+        return
+    for _ in range(12):
+        if at <= 0:
+            break
+        block = document.block_at(at)
+        at = block.span.start - 1
+        words = block.span.cut(text)
+        item = _ITEM.search(words)
+        period = context.annotations.overlapping(block.span, AnnotationKind.PERIOD)
+        if block.kind == "heading":
+            break
+        if item and not re.search("約|合計|週|(?<![0-9第])1日|毎", words) and "." not in item["h"]:
+            items.append(_length(item))
+            continue
+        hours = [p.value for p in period if isinstance(p.value, PeriodValue)]
+        clock = [
+            p for p in hours if isinstance(p.start, TimeValue) and isinstance(p.end, TimeValue)
+        ]
+        if items or (not clock and spans):
+            break
+        if len(clock) == 1 and not _REST.search(words):
+            first, last = minutes(clock[0].start), minutes(clock[0].end)  # type: ignore[arg-type]
+            if first is None or last is None or last <= first:
+                return
+            spans.append(last - first)
+            whole |= {first, last}
+    told = Span(found.start("h"), found.end())
+    if len(items) > 2 and sum(items) != said:
+        yield Match(told, {"right": hours_shown(sum(items)), "how": "上の時間の合計"})
+    elif (
+        len(spans) > 1
+        and not items
+        and sum(spans) != said
+        and re.search("講|習|研修|授業|訓練", found["what"] + text[line.span.start : found.start()])
+    ):
+        yield Match(told, {"right": hours_shown(sum(spans)), "how": "休みを除いた時間の合計"})
