@@ -45,6 +45,58 @@ def test_needles(pattern: str, expected: set[str] | None) -> None:
     assert (None if found is None else found.strings) == expected
 
 
+@pytest.mark.parametrize(
+    ("pattern", "reach"),
+    [
+        ("後日", (0, 0)),
+        ("お?早めに", (0, 1)),
+        ("甲[^、]乙?丙丁", (2, 3)),
+        ("甲?(?:[^、]{2}丁戊|[^、]丙丁)", (1, 3)),
+        ("(?<=前日)[ぁ-ん]", (-2, -2)),
+        ("[ぁ-ん](?=後ろ)", (1, 1)),
+        ("[ぁ-ん]{3,24}?(?:会|まつり)", (3, 24)),
+        ("(?:問い?合わせ|お問合せ)", (0, 0)),
+        ("(?:合わせ|お問い合わせ)", (0, 3)),
+    ],
+)
+def test_how_far_from_the_start_of_a_fit_its_string_is(
+    pattern: str, reach: tuple[int, int]
+) -> None:
+    found = needles(pattern)
+    assert found is not None
+    assert found[1:] == reach
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "甲",
+        "お?甲",
+        "[ぁ-ん]?甲[ぁ-ん]",
+        "甲(?:あ甲)?",
+        "^.{0,2}甲",
+        "^甲[^\n]*$",
+        "(?<=甲)[^甲]",
+        "[^甲]{1,5}甲",
+        "[^甲]甲$",
+        "甲(?=\n|$)",
+        "甲(?!\n)",
+        "(?:甲|お甲)",
+    ],
+)
+@settings(deadline=None, max_examples=100)
+@given(text=st.text("甲おあ\n", max_size=24))
+def test_each_way_of_looking_finds_what_lines_hold(pattern: str, text: str) -> None:
+    compiled = re.compile(pattern, re.MULTILINE)
+    starts = [0, *(found.end() for found in re.finditer("\n", text))]
+    plain = [
+        found.span()
+        for start in starts
+        for found in compiled.finditer(text, start, (text + "\n").index("\n", start))
+    ]
+    assert [found.span() for found in Scan(pattern).finditer(text)] == plain
+
+
 def test_a_broken_pattern_raises() -> None:
     with pytest.raises(re.error):
         needles("(甲")
