@@ -72,8 +72,8 @@ _TAIL = regex(
       | (?P<spelled>[{NAMES}]曜日?)(?!大工|画家|劇場|学校)
       | (?P<sign>[{_ENCLOSED}])(?:[・]?[{_HOLIDAY_SIGNS}]|{_OPEN}祝日?{_CLOSE})?
       | (?P<holiday>[㈷㊗])
-      | [、，,](?P<spoken>[{NAMES}])曜日(?=[、，,。 \u3000\n]|の?午[前後]|の?正午|に|から|まで|$)
-            (?![、，,]{SPACE}(?:[{NAMES}]曜|{_HOLIDAY}))  # read aloud, not 「1日、土曜日、日曜日」
+      | [、，,](?P<spoken>[{NAMES}])曜日(?=[、，,。 \u3000\n]|の?午[前後]|の?正午|に|から|まで|です|$)
+            (?![、，,]{SPACE}(?:[{NAMES}]曜|(?!(?:{_NAMED_HOLIDAYS})){_HOLIDAY}))  # read aloud, not 「1日、土曜日、日曜日」
       | {_OPEN}{SPACE}(?P<first>[{NAMES}](?:曜日?(?=[・、,， \u3000])|(?=[、,， \u3000])))
             # more than a weekday in the brackets, but not 「（日・祝を除く）」
             (?!{_JOINT}{_ITEM})(?![^()（）\n]{{0,24}}(?:除|のみ|休|限))

@@ -23,14 +23,28 @@ NEEDS = Tier.TEXT
 
 PLACEHOLDERS = frozenset({"right"})
 
-_AGE = Scan(r"(?<![0-9〜～~\-])(?P<n>[0-9]{1,3})歳(?!以上|以下|未満|から|[〜～~]|か月|まで|代|ごろ|前後|児)")
+_AGE = Scan(
+    r"(?<![0-9〜～~\-])(?P<n>[0-9]{1,3})歳(?!以上|以下|未満|から|[〜～~]|か月|まで|代|ごろ|前後|児)"
+)
 _BORN = Scan("生まれ|生年月日")
 _MONTHS = Scan(r"(?:(?P<y>[0-9])歳)?(?:(?P<m>[0-9]{1,2})[かカヶケ]月)?児")
-_BORN_MONTH = regex(r"(?:令和(?P<era>[0-9元]{1,2})|(?P<west>20[0-9]{2}))年(?P<m>[0-9]{1,2})月(?:生|に生)")
+_BORN_MONTH = regex(
+    r"(?:令和(?P<era>[0-9元]{1,2})|(?P<west>20[0-9]{2}))年(?P<m>[0-9]{1,2})月(?:生|に生)"
+)
 _SCHOOL = Scan(r"(?P<kind>小学|中学|高校|小|中|高)(?:校)?(?P<n>[1-6])年生?")
 _NAMES = Scan("還暦|古希|喜寿|傘寿|米寿|卒寿|白寿")
-_OF_NAME = {"還暦": (60, 61), "古希": (70,), "喜寿": (77,), "傘寿": (80,), "米寿": (88,), "卒寿": (90,), "白寿": (99,)}
-_NAMED = regex(r"(?P<name>還暦|古希|喜寿|傘寿|米寿|卒寿|白寿)[（(・、:：]?(?:満|数え)?(?P<n>[0-9]{2,3})歳")
+_OF_NAME = {
+    "還暦": (60, 61),
+    "古希": (70,),
+    "喜寿": (77,),
+    "傘寿": (80,),
+    "米寿": (88,),
+    "卒寿": (90,),
+    "白寿": (99,),
+}
+_NAMED = regex(
+    r"(?P<name>還暦|古希|喜寿|傘寿|米寿|卒寿|白寿)[（(・、:：]?(?:満|数え)?(?P<n>[0-9]{2,3})歳"
+)
 _COUNTED = regex("数え")
 _FIRST_YEAR = {"小学": 7, "小": 7, "中学": 13, "中": 13, "高校": 16, "高": 16}
 
@@ -55,9 +69,15 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     text = context.document.folded
     for found in _NAMES.finditer(text):
         named = _NAMED.match(text, found.start())
-        if named and int(named["n"]) not in _OF_NAME[named["name"]] and not _COUNTED.search(named.group()):
+        if (
+            named
+            and int(named["n"]) not in _OF_NAME[named["name"]]
+            and not _COUNTED.search(named.group())
+        ):
             right = "か".join(f"{age}歳" for age in _OF_NAME[named["name"]])
-            yield Match(Span(named.start("n"), named.end()), {"right": f"「{named['name']}」は{right}"})
+            yield Match(
+                Span(named.start("n"), named.end()), {"right": f"「{named['name']}」は{right}"}
+            )
     if _BORN.may_fit(text) and next(_BORN.finditer(text), None):
         rows = list(_rows(context))
         yield from _single(context, rows)
@@ -90,13 +110,19 @@ def _rows(context: Context) -> Iterator[_Row]:
     for line in _lines(context):
         if len(line) > 120 or "歳" not in text[line.start : line.end]:
             continue
-        ages = {int(found["n"]) for found in _AGE.finditer(text) if line.start <= found.start() < line.end}
+        ages = {
+            int(found["n"])
+            for found in _AGE.finditer(text)
+            if line.start <= found.start() < line.end
+        }
         if len(ages) != 1:
             continue
         dates = tuple(
             date
             for date in context.annotations.overlapping(line, AnnotationKind.DATE)
-            if isinstance(date.value, DateValue) and date.value.year and date.value.year < 2027
+            if isinstance(date.value, DateValue)
+            and date.value.year
+            and date.value.year < 2027
             and not date.value.fiscal
         )
         if not dates or len(dates) > 2:
@@ -132,7 +158,11 @@ def _single(context: Context, rows: Sequence[_Row]) -> Iterator[Match]:
             continue
         for one, base in ((row.ends[0], common), (row.ends[1], common_end)):
             value = one.value
-            if isinstance(value, DateValue) and value.year is not None and row.age + value.year != base:
+            if (
+                isinstance(value, DateValue)
+                and value.year is not None
+                and row.age + value.year != base
+            ):
                 right = _spelled(context, base - row.age, value)
                 yield Match(one.span, {"right": f"{row.age}歳なら{right}"})
 
@@ -170,7 +200,9 @@ def _persons(context: Context) -> Iterator[Match]:
             for date in context.annotations.overlapping(block.span, AnnotationKind.DATE)
             if isinstance(date.value, DateValue) and date.value.year and not date.value.inherited
         ]
-        births = [pair for pair in dates if text.startswith(("生まれの", "生まれで"), pair[0].span.end)]
+        births = [
+            pair for pair in dates if text.startswith(("生まれの", "生まれで"), pair[0].span.end)
+        ]
         if len(births) != 1:
             continue
         birth, born = births[0]
@@ -182,7 +214,11 @@ def _persons(context: Context) -> Iterator[Match]:
             if not birth.span.end <= found.start() < block.span.end:
                 continue
             front = text[max(block.span.start, found.start() - 12) : found.start()]
-            own = [pair for pair in dates if pair[0] is not birth and 0 <= found.start() - pair[0].span.end <= 4]
+            own = [
+                pair
+                for pair in dates
+                if pair[0] is not birth and 0 <= found.start() - pair[0].span.end <= 4
+            ]
             years = {own[0][1].year} if own else now
             if not own and not re.search("(?:満|今年|この日[でに]?|現在|[でに]なる|、)\\Z", front):
                 continue
@@ -192,7 +228,9 @@ def _persons(context: Context) -> Iterator[Match]:
                 continue
             right = max(possible)
             related = (Related(birth.span, "生まれた日はここです"),)
-            yield Match(Span(found.start(), found.end()), {"right": f"数えると{right}歳"}, related=related)
+            yield Match(
+                Span(found.start(), found.end()), {"right": f"数えると{right}歳"}, related=related
+            )
 
 
 def _checkups(context: Context) -> Iterator[Match]:
@@ -206,13 +244,25 @@ def _checkups(context: Context) -> Iterator[Match]:
         if len(line) > 100:
             continue
         words = line.cut(text)
-        kind = next((one for one in re.finditer(r"(?:(?P<y>[0-9])歳)?(?:(?P<m>[0-9]{1,2})[かカヶケ]月)?児", words) if one["y"] or one["m"]), None)
+        kind = next(
+            (
+                one
+                for one in re.finditer(
+                    r"(?:(?P<y>[0-9])歳)?(?:(?P<m>[0-9]{1,2})[かカヶケ]月)?児", words
+                )
+                if one["y"] or one["m"]
+            ),
+            None,
+        )
         born = list(_BORN_MONTH.finditer(text, line.start, line.end))
         if kind is None or len(born) != 1:
             continue
         dates = [
             date.value
-            for date in context.annotations.overlapping(Span(line.start, born[0].start()) if born[0].start() > line.start else line, AnnotationKind.DATE)
+            for date in context.annotations.overlapping(
+                Span(line.start, born[0].start()) if born[0].start() > line.start else line,
+                AnnotationKind.DATE,
+            )
             if isinstance(date.value, DateValue) and date.value.month and date.value.day
         ]
         if len(dates) != 1:
@@ -221,7 +271,11 @@ def _checkups(context: Context) -> Iterator[Match]:
         year = day.year or _year_of(context, years, issued is not None)
         if year is None or day.month is None:
             continue
-        birth = (int(born[0]["west"]) if born[0]["west"] else 2018 + int((born[0]["era"] or "1").replace("元", "1"))) * 12 + int(born[0]["m"])
+        birth = (
+            int(born[0]["west"])
+            if born[0]["west"]
+            else 2018 + int((born[0]["era"] or "1").replace("元", "1"))
+        ) * 12 + int(born[0]["m"])
         age = int(kind["y"] or 0) * 12 + int(kind["m"] or 0)
         over = year * 12 + day.month - birth - age
         spare = 11 if kind["y"] and not kind["m"] else 3
@@ -235,7 +289,12 @@ def _year_of(context: Context, years: Sequence[int], issued: bool) -> int | None
     title = context.document.blocks[0].span if context.document.blocks else None
     if title is not None:
         for date in context.annotations.overlapping(title, AnnotationKind.DATE):
-            if isinstance(date.value, DateValue) and date.value.year and not date.value.fiscal and date.value.month:
+            if (
+                isinstance(date.value, DateValue)
+                and date.value.year
+                and not date.value.fiscal
+                and date.value.month
+            ):
                 return date.value.year
     return None
 

@@ -68,6 +68,8 @@ def _companies(context: Context) -> Iterator[Pair]:
             continue
         if _altered_inside(one, other, 1) and _same(one, other) >= LONG:
             yield rare[0], usual[0]
+        elif _common(one, other) >= SHORT and len(one) == len(other) and len(usual) > 1:
+            yield rare[0], usual[0]  # 「かえで流通」, and once 「かえで物流」
 
 
 _RUN = regex("[ァ-ヶー一-龠A-Za-z]{4,16}")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import calendar
 import datetime
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -46,7 +47,7 @@ _RULE = Scan(
         rf"(?<![0-9.])(?P<n>[0-9]{{1,3}})(?P<unit>{_UNIT})(?P<way>前|後|以内)(?!半)",
         r"(?<![0-9.第])(?P<day>[0-9]{1,3})日目(?=まで|から|に|以降|となる|にあたる|が|の)",
         r"生後(?P<age>[0-9]{1,3})日",
-        rf"含め(?:て|た)、?(?P<whole>[0-9]{{1,2}})(?P<whole_unit>日間|週間)",
+        r"含め(?:て|た)、?(?P<whole>[0-9]{1,2})(?P<whole_unit>日間|週間)",
     )
 )
 _CONDITION = regex(
@@ -133,7 +134,7 @@ def _examples(context: Context, rules: Sequence[_Step]) -> Iterator[Match]:
     document = context.document
     text = document.folded
     dates = context.annotations.of(AnnotationKind.DATE)
-    for one, other in zip(dates, dates[1:], strict=False):
+    for one, other in itertools.pairwise(dates):
         low, high = one.span.end, other.span.start
         if high - low > APART or not _full(one) or not _full(other):
             continue
@@ -178,7 +179,8 @@ def _judged(
 ) -> Iterator[Match]:
     text = context.document.folded
     first, last = one.value, other.value
-    assert isinstance(first, DateValue) and isinstance(last, DateValue)
+    assert isinstance(first, DateValue)
+    assert isinstance(last, DateValue)
     if (first.day is None) != (last.day is None):
         return
     rights = []
@@ -416,7 +418,7 @@ def _based(context: Context) -> Iterator[Match]:
         written = _written(right, value)
         if written is None or written == right or abs((written - right).days) > 100:
             continue
-        if abs((written - right).days) == 1 and (not known or rule.unit[0] not in "週"):
+        if abs((written - right).days) == 1 and (not known or rule.unit[0] != "週"):
             continue  # from which day it is counted, nobody knows
         values = {"right": f"{right.month}月{right.day}日", "word": base.group()}
         related = (Related(others[0].span, "この日から数えました"),)

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 from collections.abc import Iterator
 
 from checker.annotations.types import Annotation, AnnotationKind, DateValue
@@ -145,7 +146,7 @@ def _shifted(context: Context) -> Iterator[Match]:
     """「11日（月・成人の日）は開館、13日（水）は休館」: the day behind is the 12th."""
     text = context.document.folded
     dates = context.annotations.of(AnnotationKind.DATE)
-    for one, other in zip(dates, dates[1:], strict=False):
+    for one, other in itertools.pairwise(dates):
         if other.span.start - one.span.end > 30 or not _is_day(one) or not _is_day(other):
             continue
         gap = _OPEN.match(text, _after(text, one.span.end))

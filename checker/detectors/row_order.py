@@ -7,6 +7,7 @@ after the start; a day to which something is put off that comes before it; close
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -191,7 +192,7 @@ def _overlaps(context: Context, lists: Sequence[_Rows]) -> Iterator[Match]:
                 if len(inside) == 2 and isinstance(period.value, PeriodValue):
                     end, place = _clock(inside[1], start), inside[1].span
             parts.append((start, end, place, block))
-        if len(parts) < 3 or any(a[0] > b[0] for a, b in zip(parts, parts[1:], strict=False)):
+        if len(parts) < 3 or any(a[0] > b[0] for a, b in itertools.pairwise(parts)):
             continue
         over = [
             number

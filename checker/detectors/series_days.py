@@ -122,9 +122,11 @@ def _lists(context: Context) -> Iterator[list[_Day]]:
         if re.fullmatch(r"[ 　・●○■□◆◇*\-]{0,3}(?:第?[0-9]{1,2}(?:回目?)?[ 　：:]{1,2})?", head):
             behind = last is not None and (
                 _below(last, block)
-                or text.count("\n", last.span.end, block.span.start) <= 1
-                and last.cell is None
-                and block.cell is None
+                or (
+                    text.count("\n", last.span.end, block.span.start) <= 1
+                    and last.cell is None
+                    and block.cell is None
+                )
             )
             if not behind:
                 yield lines

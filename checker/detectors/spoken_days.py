@@ -9,7 +9,7 @@ from typing import NamedTuple
 from checker.annotations.types import Annotation, AnnotationKind, DateValue
 from checker.context import Context
 from checker.detectors.calendar_days import possible
-from checker.detectors.years import years_of
+from checker.detectors.years import WEEKDAYS, years_of
 from checker.model import Match, Related, Span
 from checker.regex import regex
 from checker.scan import Scan
@@ -43,6 +43,7 @@ _TOLD_AT = regex(
     "[ 　]*(?:午[前後])?[ 　]*(?:[0-9]{1,2}時(?:[0-9]{1,2}分|半)?|[0-9]{1,2}:[0-9]{2}|正午)[ 　]*(?:発表|現在|時点|放送|配信|発信)"
 )
 _OF_OTHER = regex("昨年|去年|前回|例|[「『]")
+_WEEKDAY = regex(f"[（(](?P<weekday>[{WEEKDAYS}])")
 REACH = 16
 """Code points in front of the day of a broadcast in which its name stands."""
 
@@ -67,9 +68,15 @@ def bare_days(context: Context) -> Iterator[Match]:
         if today is None:
             return
         right = today.date + datetime.timedelta(days=WORDS[one["word"]])
-        if int(one["day"]) == right.day or today.place.start <= one.start() < today.place.end:
+        if today.place.start <= one.start() < today.place.end:
             continue
-        values = {"word": one["word"], "right": f"{right.month}月{right.day}日"}
+        weekday = _WEEKDAY.match(text, one.end())
+        if int(one["day"]) == right.day and (
+            weekday is None or WEEKDAYS.index(weekday["weekday"]) == right.weekday()
+        ):
+            continue
+        shown = f"{right.month}月{right.day}日（{WEEKDAYS[right.weekday()]}）"
+        values = {"word": one["word"], "right": shown}
         related = (Related(today.place, "この日から数えました"),)
         yield Match(Span(one.start("word"), one.end()), values, related=related)
 

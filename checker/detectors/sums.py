@@ -37,6 +37,9 @@ _SUM = Scan(
 _MAY_SUM = Scan(
     "計|全体|全日|総額|総数|総[ 　]{1,3}数|わせて|全部で|年額|税額|の場合|総事業費|総工費|総費用|年間|[0-9][^0-9、。\n]{1,4}\n?[（(]"
 )
+SHOWN = 8
+"""Parts of a column that are shown beside their total, because any of them may be wrong."""
+
 _EACH_HAS = regex("[0-9]|につき|[当あ]たり|ずつ|ごと")
 _TOTAL = regex(r"^(?:合計|計|総計|総数|総合計|全体)(?:[（(][^（）()]*[)）])?$")
 _WHOLE_DAY = regex(
@@ -242,8 +245,8 @@ def _down(
             block = cells[last, column]
             shown = f"{abs(total):,}{known[-1][1]}"
             what = f"{len(known) - 1}つの数"
-            parts = cells[first, column].span
-            related = (Related(parts, "この数から足しました"),)
+            parts = [cells[row, column].span for row in range(first, last)]
+            related = tuple([Related(part, "足した数です") for part in parts[:SHOWN]])
             numbers = [number for number, _ in known]
             turned = _turned(numbers)
             if turned is None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from checker.annotations.types import AnnotationKind, PeriodValue, TimeValue
 from checker.context import Context
@@ -403,8 +403,36 @@ def other_roads(context: Context) -> Iterator[Pair]:
                 yield "路線の番号", said[one], said[other]
 
 
+_SEVERAL_COURSES = regex(
+    "(?:コース|クラス|級|組|講座|教室)(?:名|ごと|別)|[ABＡＢ①②](?:コース|クラス|組|日程)|[初中上]級|第1部|前期"
+)
+"""Words of a draft that tells of several courses."""
+
+COURSE = Scan(r"全[ 　]?(?P<number>[2-9]|1[0-9])[ 　]?回(?!目|以上|のうち)")
+
+
+def other_courses(context: Context) -> Iterator[Pair]:
+    """「（全5回）」 in the title and 「全4回に出られる方」, where the draft tells of one course."""
+    if context.notice is not None and len(context.notice.items) > 1:
+        return
+    told = list(COURSE.finditer(context.document.folded))
+    if len({found["number"] for found in told}) != 2 or len(told) > 4:
+        return
+    lines = [context.document.block_at(found.start()).span for found in told]
+    if len(told) > 2 and len(set(lines[1:])) < len(lines) - 1:
+        return  # courses side by side: 初級（全4回）、中級（全6回）
+    if any(one == other for one, other in pairwise(lines)):
+        return
+    one = told[0]
+    other = next(found for found in told if found["number"] != one["number"])
+    if _SEVERAL_COURSES.search(context.document.folded):
+        return
+    yield "回数", Span(one.start(), one.end()), Span(other.start(), other.end())
+
+
 SCANS = (
     FULL,
+    COURSE,
     MEET,
     ROADS,
     PARKED,
@@ -436,3 +464,4 @@ def other_places(context: Context) -> Iterator[Pair]:
     if WEEKDAYS_ONLY.may_fit(context.document.folded):
         yield from other_reception(context)
     yield from other_grades(context)
+    yield from other_courses(context)

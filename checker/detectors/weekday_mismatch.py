@@ -12,6 +12,7 @@ from checker.detectors import Options
 from checker.detectors.calendar_days import possible, spelled_year
 from checker.detectors.other_year import wrong_issue
 from checker.detectors.weekday_now import alone_in_season, out_of_season
+from checker.detectors.weekday_pairs import clashes
 from checker.detectors.with_readings import wrong_weekdays
 from checker.detectors.years import WEEKDAYS, Source, Years, year_span, years_of
 from checker.document.model import BlockKind
@@ -63,7 +64,9 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         if day is not None and day.weekday() != value.weekday:
             yield _match(context, date, value, day, None)
     if loose:
-        yield from _without_year(context, loose)
+        told = list(_without_year(context, loose))
+        yield from told
+        yield from _clashing(context, loose, {match.span for match in told})
     for span, day in wrong_weekdays(context):
         actual = WEEKDAYS[day.weekday()]
         date_ = f"{spelled_year(day, era=False)}{day.month}月{day.day}日"
@@ -123,6 +126,27 @@ def _without_year(context: Context, dates: Sequence[Annotation]) -> Iterator[Mat
             if date in open_dates and date.span not in told:
                 assert isinstance(date.value, DateValue)
                 yield _unsure(date, date.value, right, years)
+
+
+def _clashing(context: Context, dates: Sequence[Annotation], told: set[Span]) -> Iterator[Match]:
+    """Matches for dates that no year makes right, where none of the two was told already."""
+    years = years_of(context)
+    for clash in clashes(context, years, dates):
+        date, other = clash.date, clash.other
+        if date.span in told or other.span in told:
+            continue
+        told.add(date.span)
+        assert isinstance(other.value, DateValue)
+        values = {
+            "date": f"{other.value.month}月{other.value.day}日",
+            "first": WEEKDAYS[other.value.weekday or 0],
+            "actual": WEEKDAYS[clash.weekday],
+            "written": "",
+        }
+        sign = weekday_edit(context, date, clash.weekday)
+        related = (Related(other.span, "この日付と曜日が合いません"),)
+        edits = () if sign is None else (sign,)
+        yield Match(date.span, values, edits=edits, related=related, message=_OUT_OF_STEP)
 
 
 def _told_at(years: Years) -> Span | None:

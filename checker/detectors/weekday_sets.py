@@ -39,7 +39,7 @@ _CLOSED_NAME = regex(
     "^(?:休[館園業診場所]日|定休日|閉[館園庁]日|お?休み|お?休みの?日|やすみの?日|お?やすみ)$"
 )
 _RANGE = regex(
-    rf"(?P<a>[月火水木金土日])(?:曜日?)?(?:から|[〜～~－\-])(?P<b>[月火水木金土日])(?:曜日?)?(?![一-龠])"
+    r"(?P<a>[月火水木金土日])(?:曜日?)?(?:から|[〜～~－\-])(?P<b>[月火水木金土日])(?:曜日?)?(?![一-龠])"
 )
 _ONE = regex(
     r"(?<![一-龠0-9])(?P<day>[月火水木金土日])(?:曜日?|(?=[・、)）と]))(?![一-龠])|(?<=[・、])(?P<last>[月火水木金土日])曜"
@@ -90,7 +90,7 @@ def _times(found: re.Match[str]) -> Iterator[Match]:
     listed = found[f"list{behind}"]
     days = _days_in(listed)
     number = int(found[f"number{behind}"])
-    if len(days) == number or len(days) < 2 and behind:
+    if len(days) == number or (len(days) < 2 and behind):
         return
     place = Span(*found.span(f"n{behind}"))
     related = (Related(Span(*found.span(f"list{behind}")), "曜日はここです"),)

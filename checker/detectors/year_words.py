@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -142,7 +143,7 @@ def _dates(context: Context, start: int, end: int) -> list[tuple[Annotation, Dat
 
 def _jubilee(context: Context, found: re.Match[str]) -> Iterator[Match]:
     text = context.document.folded
-    what, said = found["what"], int(found["n"])
+    what, _said = found["what"], int(found["n"])
     bases: dict[int, Span] = {}
     for date in context.annotations.of(AnnotationKind.DATE):
         value = date.value
@@ -470,7 +471,7 @@ def _run(context: Context, found: re.Match[str]) -> Iterator[Match]:
         chain = [(int(one["n"]), one) for one in _CHAIN.finditer(text, line.start, line.end)]
         if len(chain) < 4 or chain[0][1].group()[0].isdigit():
             continue
-        steps = [b[0] - a[0] for a, b in zip(chain, chain[1:], strict=False)]
+        steps = [b[0] - a[0] for a, b in itertools.pairwise(chain)]
         odd = [number for number, step in enumerate(steps) if step != 1]
         if len(odd) == 1 and odd[0] == len(steps) - 1 and steps[-1] in (0, 2):
             one = chain[-1][1]
