@@ -27,7 +27,9 @@ _NONE: Iterator[re.Match[str]] = iter(())
 class Scan:
     """A pattern, or several of which the first that fits wins; compiled when it may fit.
 
-    `^` and `$` mean the start and the end of a line (block).
+    `^` and `$` mean the start and the end of a line (block). It is for the text of a draft: in
+    another one the strings of all patterns would be looked for anew, which takes as long as many
+    rules. Parts of a draft are searched with `expression`.
 
     Attributes:
         pattern: The regular expression, alternatives joined.

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from checker import occurrences
+from checker.api import Checker
+from checker.document.joining import joined
+from checker.document.model import Format
+from checker.document.read import read
+from checker.document.source import decode
+from checker.model import Tier
 from checker.needles import needles
 from checker.rulebook.compiled import default_rulebook
 from checker.scan import Scan
+from tests_support import ROOT
 
 
 @pytest.mark.parametrize(
@@ -134,3 +143,26 @@ def test_what_fits_is_found(case: tuple[str, str]) -> None:
     pattern, text = case
     plain = [found.span() for found in re.compile(pattern, re.MULTILINE).finditer(text)]
     assert [found.span() for found in Scan(pattern).finditer(text)] == plain
+
+
+def test_strings_are_looked_for_in_drafts_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A scan of a part of a draft has that part searched for the strings of all patterns."""
+    looked: list[str] = []
+    make = occurrences.Occurrences.__init__
+
+    def made(self: occurrences.Occurrences, text: str, *others: Any) -> None:
+        looked.append(text)
+        make(self, text, *others)
+
+    monkeypatch.setattr(occurrences.Occurrences, "__init__", made)
+    occurrences.forget()
+    checker = Checker(tier=Tier.MORPHEMES)
+    drafts = set[str]()
+    for path in sorted((ROOT / "corpus" / "samples").rglob("*.txt")):
+        text = decode(path.read_bytes(), path=path.name, is_html=False).text
+        checker.check_text(text)
+        document = read(text, Format.TEXT)
+        easy = joined(document)
+        drafts |= {document.folded, document.text, easy.document.folded if easy else ""}
+    assert len(looked) > 20
+    assert set(looked) <= drafts

@@ -307,8 +307,8 @@ def _school(context: Context) -> Iterator[Match]:
         if len(line) > 40:
             continue
         words = line.cut(text)
-        grades = list(_SCHOOL.finditer(words))
-        ages = list(_AGE.finditer(words))
+        grades = list(_SCHOOL.expression.finditer(words))
+        ages = list(_AGE.expression.finditer(words))
         if len(grades) == 1 and len(ages) == 1:
             grade = _FIRST_YEAR[grades[0]["kind"]] + int(grades[0]["n"]) - 1
             place = Span(line.start + ages[0].start(), line.start + ages[0].end())
