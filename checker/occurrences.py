@@ -142,10 +142,6 @@ def starts_of(held: Sequence[Held]) -> Sequence[int]:
     return every
 
 
-FEW = 30
-"""Up to so many numbers it is quicker to look each up than to intersect all."""
-
-
 class Several:
     """Several who look for strings: which of them find some, known at once.
 
@@ -161,6 +157,7 @@ class Several:
         self.always = tuple(place for place, each in enumerate(sought) if each is None)
         self._sought = sought
         self._places: dict[int, Sequence[int]] = {}
+        self._numbers = frozenset[int]()
         self._late: Sequence[int] = range(len(sought))
         self._seekers = -1
         self._last = -1
@@ -172,12 +169,10 @@ class Several:
         if late and self._seekers != found.seekers:  # some may have been numbered meanwhile
             late = self._numbered()
             self._seekers = found.seekers
-        places = self._places
-        sought = found.sought
+        numbers, places = self._numbers, self._places
         there: set[int] = set()
-        for number in places if len(places) < FEW else sought.keys() & places.keys():
-            if number in sought:
-                there.update(places[number])
+        for number in numbers & found.told:
+            there.update(places[number])
         if self._last >= found.seekers:  # the text was searched before some were numbered
             late = [
                 *late,
@@ -216,7 +211,9 @@ class Several:
                 for each in sought:
                     places.setdefault(each.number, []).append(place)
         self._last = max(places, default=-1)
-        self._places, self._late = {**places}, late  # in this order, because others read
+        # In this order, because others read, the last first.
+        self._places = {**places}
+        self._numbers, self._late = frozenset(places), late
         return late
 
 
@@ -373,9 +370,13 @@ class Occurrences:
         number: Tells it from those of other texts; from 1 on.
         seekers: How many of those who look for strings have been told.
         sought: The strings for each of them, by their numbers; those without any left out.
+        told: The numbers of these, as a set: to be intersected with others at once.
     """
 
-    __slots__ = ("_strings", "ends", "finder", "made", "number", "seekers", "sought", "text")
+    __slots__ = (
+        *("_strings", "ends", "finder", "made", "number"),
+        *("seekers", "sought", "text", "told"),
+    )
 
     def __init__(self, text: str, finder: _Finder, seekers: _Seekers) -> None:
         self.number = next(_NUMBERS)
@@ -390,6 +391,7 @@ class Occurrences:
         self.text, self.finder, self.made = text, finder, finder.made
         self.ends: Mapping[int, Sequence[int]] = found
         self.sought = seekers.told(found.items())
+        self.told = frozenset(self.sought)
         self._strings: Mapping[str, Sequence[int]] | None = None
 
     def spelt(self, held: Iterable[Held]) -> dict[str, Sequence[int]]:

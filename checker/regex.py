@@ -69,6 +69,18 @@ def regex(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     return cast("re.Pattern[AnyStr]", _Later(pattern, flags))
 
 
+def led(words: str) -> str:
+    """Alternatives, told apart from all else by their first letters, which is one look.
+
+    For patterns that try them at many places: else each of them is tried at each place.
+
+    Args:
+        words: Alternatives without a group around them; none begins with what need not be there.
+    """
+    letters = "".join(sorted({word[0] for word in words.split("|")}))
+    return f"(?=[{letters}])(?:{words})"
+
+
 def note(pattern: str, flags: int) -> None:
     """Somebody may compile this pattern: `expressions` is to pack it."""
     if _recording:

@@ -27,7 +27,9 @@ _NONE: Iterator[re.Match[str]] = iter(())
 class Scan:
     """A pattern, or several of which the first that fits wins; compiled when it may fit.
 
-    `^` and `$` mean the start and the end of a line (block).
+    `^` and `$` mean the start and the end of a line (block). It is for the text of a draft: in
+    another one the strings of all patterns would be looked for anew, which takes as long as many
+    rules. Parts of a draft are searched with `expression`.
 
     Attributes:
         pattern: The regular expression, alternatives joined.
@@ -89,6 +91,14 @@ class Scan:
             return bool(self._several.always or self._several.present(text))
         one = self._one
         return one is None or one.sought.occurs(text)
+
+    def may_fit_before(self, text: str, end: int) -> bool:
+        """Whether such a string stands in front of a place; for a single pattern."""
+        one = self._one
+        if one is None:
+            return True
+        ends = one.sought.ends(text)
+        return bool(ends) and ends[0] < end
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """All fits, in text order, as `re.Pattern.finditer` gives them; none over a line's end."""

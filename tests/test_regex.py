@@ -24,6 +24,13 @@ PATTERNS = [
 TEXT = "2026年11月の月曜に、新型コロナのCOVID検査をした。\n　\n市役所にお越しください。"
 
 
+def test_alternatives_led_by_their_letters_fit_as_before() -> None:
+    words = "新型|月曜|市役所(?:に|へ)|コロナ"
+    led = re.compile(regex.led(words)).findall(TEXT)
+    assert led == re.compile(words).findall(TEXT)
+    assert len(led) == 4
+
+
 def test_pattern_is_compiled_at_its_first_use() -> None:
     made = regex.regex("(?P<open>")
     with pytest.raises(re.error):

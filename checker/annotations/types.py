@@ -300,9 +300,8 @@ class Annotations:
             last = bisect_left(starts, end)
             if last:
                 first = bisect_left(starts, start - longest, 0, last)
-                for annotation in candidates[first:last]:
-                    if annotation.span.end > start:
-                        found.append(annotation)
+                near = candidates[first:last]
+                found += [annotation for annotation in near if annotation.span.end > start]
         return tuple(found)
 
     def cover(self, span: Span, kinds: tuple[AnnotationKind, ...]) -> bool:

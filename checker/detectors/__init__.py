@@ -54,9 +54,11 @@ def per_draft(find: Callable[[Context], Made]) -> Callable[[Context], Made]:
     @wraps(find)
     def found(context: Context) -> Made:
         kept = context.kept
-        if find not in kept:
-            kept[find] = find(context)
-        made: Made = kept[find]
+        made: Made
+        try:
+            made = kept[find]
+        except KeyError:
+            made = kept[find] = find(context)
         return made
 
     return found

@@ -14,7 +14,7 @@ from itertools import combinations
 from checker.context import Context
 from checker.document.model import Block, BlockKind
 from checker.model import Span
-from checker.regex import regex
+from checker.regex import led, regex
 from checker.scan import Scan
 
 Pair = tuple[Span, Span]
@@ -340,7 +340,7 @@ _THING = (
     "|まつり|祭り|祭|フェア|フェスタ|フェスティバル|マルシェ|コンサート|マラソン|ラリー|ウオーク|ウォーク|キャンペーン|コンテスト|コンクール|カフェ|サロン|ひろば|広場|市"
     "|講座|教室|セミナー|ワークショップ|計画|プラン|ビジョン|方針|指針|条例|補助金|助成金|給付金|支援金|手当|事業|制度|助成|協定|クラブ|商品券|図書館|公園|センター|会館|公民館|プラザ|ネットワーク|審議会|協議会|委員会|会(?![一-龠])"
 )
-TITLED = Scan(rf"(?P<name>[一-龠々ァ-ヶーA-Za-zぁ-ん・]{{3,24}}?(?:{_THING}))(?![一-龠ァ-ヶー])")
+TITLED = Scan(rf"(?P<name>[一-龠々ァ-ヶーA-Za-zぁ-ん・]{{3,24}}?{led(_THING)})(?![一-龠ァ-ヶー])")
 _SEASON = regex(
     "[春夏秋冬朝昼夜東西南北上中下新旧前後男女親子大小高低0-9一二三四五六七八九十]|入門|基礎|応用|初級|中級|上級|普通|実践|乳児|幼児|小学|中学|高校|高齢|障害|障がい|児童|学童"
 )
@@ -354,7 +354,7 @@ def _titled(context: Context) -> Iterator[Pair]:
     document = context.document
     text = document.folded
     title = next((b for b in document.blocks if b.span.end > b.span.start), None)
-    if title is None or len(title.span) > 80:
+    if title is None or len(title.span) > 80 or not TITLED.may_fit_before(text, title.span.end):
         return
     names = [
         (name, Span(one.end() - len(name), one.end()))
@@ -365,9 +365,8 @@ def _titled(context: Context) -> Iterator[Pair]:
     if not names or len(names) > 2:
         return
     own, place = names[-1]
-    for one in TITLED.finditer(text):
-        if one.start() < title.span.end:
-            continue
+    # What differs from it in one word begins alike.
+    for one in _below(text, title.span.end, own[:2]):
         other = _bare(one["name"]).lstrip("次期")
         other = other[max(0, other.find(own[:2])) :]
         head, tail = _common(own, other), _common(own[::-1], other[::-1])
@@ -388,6 +387,18 @@ def _titled(context: Context) -> Iterator[Pair]:
         block = document.block_at(start)
         if block.kind not in _HEADS and block.kind not in _LISTED and not block.quoted:
             yield Span(start, one.end()), place
+
+
+def _below(text: str, title: int, words: str) -> Iterator[re.Match[str]]:
+    """The names in the lines below the title that hold some words."""
+    at = text.find(words, title)
+    while at >= 0:
+        end = text.find("\n", at)
+        end = end if end >= 0 else len(text)
+        for one in TITLED.expression.finditer(text, text.rfind("\n", 0, at) + 1, end):
+            if one.start() >= title:
+                yield one
+        at = text.find(words, end)
 
 
 _EDITION = regex(r"第[0-9一二三四五六七八九]{1,2}[次期]\Z")

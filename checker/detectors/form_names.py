@@ -12,16 +12,16 @@ from checker.detectors.echoed_names import asked_apart
 from checker.detectors.nearby import Nearby
 from checker.document.model import BlockKind
 from checker.model import Match, Related, Span, Tier
-from checker.regex import regex
+from checker.regex import led, regex
 from checker.scan import Scan
 
 NEEDS = Tier.TEXT
 
 PLACEHOLDERS = frozenset({"other"})
 
-_HEAD = (
-    "(?:申し?込み?書|申し?込み?用紙|申し?込み?票|申請書|申請用紙|依頼書|依頼票|要望書|届出書|申立書|申出書|許可願|使用願|利用願|派遣願|願書|願い?(?![いう])"
-    "|応募用紙|応募書|応募票|希望票|希望書|予約票|予約書|参加票|登録票|登録書|届)"
+_HEAD = led(
+    "申し?込み?書|申し?込み?用紙|申し?込み?票|申請書|申請用紙|依頼書|依頼票|要望書|届出書|申立書|申出書|許可願|使用願|利用願|派遣願|願書|願い?(?![いう])"
+    "|応募用紙|応募書|応募票|希望票|希望書|予約票|予約書|参加票|登録票|登録書|届"
 )
 _FORM = Nearby(
     Scan(

@@ -11,7 +11,7 @@ from checker.model import Span
 from checker.notice.fields import Tie
 from checker.notice.reading import LABELLED, SAID, VALUE, Clue, Reading
 from checker.notice.types import Element
-from checker.regex import regex
+from checker.regex import led, regex
 from checker.scan import Scan
 
 _HEADING = BlockKind.HEADING
@@ -23,10 +23,11 @@ _NAME = (
     r"(?:[一-龠々ァ-ヶーA-Za-z0-9・]|こども|子ども|くらし|まち(?:づくり)?|みどり|ふるさと|いきいき|すこやか|づくり|つくり|ふれあい|"
     r"みんな|あおば|障がい|なんでも|あんしん|はぐくみ|しごと|にぎわい|みらい|いのち|と(?=[一-龠ァ-ヶみく])|の(?=[課係室])|すまい|さくら|はつらつ|いきがい|ごみ)"
 )
-_DEPARTMENT = regex(
-    rf"選管|保健所|市役所|{_NAME}{{1,24}}?(?:課|係|室|局|署|支所|出張所|相談所|保健所|役所|役場|館|センター|委員会|本部|団|協会|協議会|公社|機構|病院|担当|グループ|班|チーム|窓口|学校|園|実行委員会|"
-    r"連盟|選管|財団|事業団|クラブ|プラザ|ホール|自然の家|[一-龠]の[家里森]|プール|公園|JA|商工会|部)(?![一-龠ァ-ヶ])"
+_OFFICES = (
+    "課|係|室|局|署|支所|出張所|相談所|保健所|役所|役場|館|センター|委員会|本部|団|協会|協議会|公社|機構|病院|担当|グループ|班|チーム|窓口|学校|園|実行委員会|"
+    "連盟|選管|財団|事業団|クラブ|プラザ|ホール|自然の家|の[家里森]|プール|公園|JA|商工会|部"
 )
+_DEPARTMENT = regex(rf"選管|保健所|市役所|{_NAME}{{1,24}}?{led(_OFFICES)}(?![一-龠ァ-ヶ])")
 _NOT_DEPARTMENT = regex(
     r"^(?:担当|窓口|受付|部|課|係|会場|市内|各|電話|平日|問|お問|なお|詳し)$|^(?:受付|申込|相談)?窓口$"
 )
@@ -100,15 +101,20 @@ _ISSUER = regex(
     r"([一-龠ぁ-んァ-ヶー]{1,10}(?:市|町|村|区)(?:長|役所|役場)?(?:[\s　]*[一-龠ぁ-んァ-ヶー・\s　]{1,24}(?:課|係|室|局|部|館|所|委員会|センター|本部|公室|会))?"
     r"|[一-龠ぁ-んァ-ヶー・]{2,20}(?:課|局|委員会|本部|部|協議会|センター|館))(?:発表)?[\s　]*"
 )
-_ACTOR = regex(
-    r"(?:^|(?<=[。、】）)」を\s　]))((?:本市|当市|市|町|村|区|県|当館|当課|"
-    r"(?:[ぁ-ん]{2,5}|[一-龠ァ-ヶー]{1,8})(?:市|町|村|(?<![地学校挙票該全各当両])区)(?:[一-龠々ァ-ヶー]{1,12}(?:課|局|室|部|事業|委員会))?|"
-    r"(?:[ぁ-ん]{2,5}[市町村])?[一-龠々ァ-ヶー]{0,14}"
-    r"(?:教育委員会|選挙管理委員会|実行委員会|農業委員会|社会福祉協議会|災害対策本部|消防本部|消防局|協議会|上下水道局|水道局|下水道局|"
-    r"図書館|博物館|美術館|資料館|科学館|文学館|文化会館|公民館|センター|協会|公社|商工会議所|商工会|財団|事業団|消防署|警察署|保健所)|市立[^\s、。のはがで]{2,12}|市長|町長|村長|[一-龠ァ-ヶー]{2,12}[課局](?=の職員))"
-    r"(?:[（(][^）)\n]{1,24}[）)])?(?:と[^。、\n]{1,12}?)?)(?:の(?:職員|相談員|係員|保健師|消防士|学芸員|指導員|栄養士|司書))?(?:において|では|は|が|で)(?=[、\s　]?[^。\n]{3,})",
-    re.MULTILINE,
+_BODIES = (
+    "教育委員会|選挙管理委員会|実行委員会|農業委員会|社会福祉協議会|災害対策本部|消防本部|消防局|協議会|上下水道局|水道局|下水道局|"
+    "図書館|博物館|美術館|資料館|科学館|文学館|文化会館|公民館|センター|協会|公社|商工会議所|商工会|財団|事業団|消防署|警察署|保健所"
 )
+_ACTS = (
+    r"((?:本市|当市|市|町|村|区|県|当館|当課|"
+    r"(?:[ぁ-ん]{2,5}|[一-龠ァ-ヶー]{1,8})(?=[市町村区])(?:市|町|村|(?<![地学校挙票該全各当両])区)(?:[一-龠々ァ-ヶー]{1,12}(?:課|局|室|部|事業|委員会))?|"
+    rf"(?:[ぁ-ん]{{2,5}}[市町村])?[一-龠々ァ-ヶー]{{0,14}}{led(_BODIES)}"
+    r"|市立[^\s、。のはがで]{2,12}|市長|町長|村長|[一-龠ァ-ヶー]{2,12}[課局](?=の職員))"
+    r"(?:[（(][^）)\n]{1,24}[）)])?(?:と[^。、\n]{1,12}?)?)(?:の(?:職員|相談員|係員|保健師|消防士|学芸員|指導員|栄養士|司書))?(?:において|では|は|が|で)(?=[、\s　]?[^。\n]{3,})"
+)
+_ACTOR_FIRST = regex(_ACTS)
+_ACTOR = regex(rf"[。、】）)」を\s　]{_ACTS}")
+"""Begins with what stands in front, so that a search can leap to it."""
 _BROADCAST = Scan(r"こちらは、?[\s　]?(?:防災)?([^。、\n]{2,16}?)(?:です|でございます)")
 
 
@@ -362,13 +368,21 @@ def _with_days(text: str, start: int, span: Span) -> Span:
     return span
 
 
+def _actors(text: str, end: int) -> Iterator[re.Match[str]]:
+    """Who does something, in the lines up to a place."""
+    first = _ACTOR_FIRST.match(text, 0, end)
+    if first is not None:
+        yield first
+    yield from _ACTOR.finditer(text, 0 if first is None else first.end(), end)
+
+
 def _organisers(reading: Reading) -> Iterator[Clue]:
     text = reading.text
     blocks = reading.document.blocks
     elsewhere = reading.values(Element.DATE_TIME, Element.PLACE)
     last = blocks[min(len(blocks), _FIRST) - 1].span.end if blocks else 0
     told = 0
-    for match in _ACTOR.finditer(text, 0, last):
+    for match in _actors(text, last):
         span = Span(*match.span(1))
         if span.start not in reading.hidden and span.start not in reading.contact:
             yield Clue(Element.ORGANISER, span, span.cut(text), SAID)

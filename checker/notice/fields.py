@@ -124,7 +124,7 @@ _SINGLES = regex(
 
 _PAIRED = regex(rf"(?:^|[\s　。）)])[{_SINGLE}][・／/][{_SINGLE}][\s　：:＝=]+\S")
 _SINGLE_NEAR = regex(
-    rf"[{_SINGLE}](?:[^\S\n]|[：:＝=・／/]|(?<=[【［\[〔〈(（].)[】］\]〕〉)）])|[㊐㊎]"
+    rf"[{_SINGLE}㊐㊎](?:(?<=[㊐㊎])|[^\S\n]|[：:＝=・／/]|(?<=[【［\[〔〈(（].)[】］\]〕〉)）])"
 )
 """What both hold; as it begins with one of some characters, it is quick to find."""
 

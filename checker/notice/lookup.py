@@ -25,11 +25,13 @@ class _Numbered(NamedTuple):
 
     Attributes:
         told: How many of those who look for strings have a number.
+        numbers: Their numbers, of those who look for these patterns.
         patterns: The patterns of each of these.
         late: Patterns whose strings are looked for by themselves, as they came later.
     """
 
     told: int
+    numbers: frozenset[int]
     patterns: Mapping[int, Sequence[int]]
     late: Sequence[int]
 
@@ -44,7 +46,7 @@ class Lookup:
     def __init__(self, scans: Sequence[Scan]) -> None:
         self._sought = [scan.sought for scan in scans]
         self.always = [number for number, sought in enumerate(self._sought) if sought is None]
-        self._numbered = _Numbered(-1, {}, ())
+        self._numbered = _Numbered(-1, frozenset(), {}, ())
 
     def places(self, text: str, within: Span | None = None) -> Mapping[int, Places]:
         """The patterns of which a string occurs, with the places of their strings.
@@ -59,7 +61,7 @@ class Lookup:
             numbered = self._numbered = self._number(found.seekers)
         sought, patterns = found.sought, numbered.patterns
         places: dict[int, Places] = {}
-        for seeker in sought.keys() & patterns.keys():
+        for seeker in numbered.numbers & found.told:
             held = sought[seeker]
             for number in patterns[seeker]:
                 places[number] = [*places[number], *held] if number in places else held
@@ -81,7 +83,7 @@ class Lookup:
             else:
                 for one in sought:
                     patterns.setdefault(one.number, []).append(number)
-        return _Numbered(told, patterns, late)
+        return _Numbered(told, frozenset(patterns), patterns, late)
 
 
 def _cut(places: Mapping[int, Places], within: Span) -> Mapping[int, Places]:
