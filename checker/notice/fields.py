@@ -242,7 +242,7 @@ class _Finder:
         text = heading.span.cut(self.text)
         if len(text) > MAX_NAME or self._is_title(index):
             return
-        values = []
+        values: list[Span] = []
         for block in self.blocks[index + 1 : index + 1 + MAX_SECTION]:
             if block.kind is _HEADING:
                 if block.level <= heading.level:
@@ -277,7 +277,7 @@ class _Finder:
         if not name or not self.known(name):
             yield from self._loose(block, text)
             return
-        values = []
+        values: list[Span] = []
         for further in self.blocks[index + 1 : index + 1 + MAX_FURTHER]:
             if not self._goes_on(further, has_value=False, is_first=not values):
                 break
