@@ -333,7 +333,8 @@ class _Finder:
         below = self.blocks[index + 1]
         mark = self.text[block.span.start]
         if below.kind is _LIST_ITEM:  # 2 提出書類 over (1) 申告書, (2) 明細書
-            return mark.isdecimal() and self.text[below.span.start] in _SUB_MARKS
+            under = mark.isdecimal() and self.text[below.span.start] in _SUB_MARKS
+            return under or below.level > block.level > 0
         return mark in _HEAD_MARKS
 
     def _chain(self, block: Block) -> Iterator[Field]:
