@@ -7,6 +7,7 @@ the row 市道215号線 has the 舗装.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -150,7 +151,10 @@ def _items(document: Document, style: str) -> list[Item]:
 
 
 def _number(mark: str) -> str:
-    return str(_CIRCLED.find(mark) + 1) if mark in _CIRCLED else str(int(mark))
+    """The number of a mark as it is written: ①, 12 and ⒓, which is one character."""
+    if mark in _CIRCLED:
+        return str(_CIRCLED.find(mark) + 1)
+    return str(int(mark)) if mark.isdecimal() else str(int(unicodedata.numeric(mark[0], 0)))
 
 
 def _keys(document: Document) -> Iterator[tuple[Span, Item]]:
