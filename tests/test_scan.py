@@ -164,5 +164,5 @@ def test_strings_are_looked_for_in_drafts_only(monkeypatch: pytest.MonkeyPatch) 
         document = read(text, Format.TEXT)
         easy = joined(document)
         drafts |= {document.folded, document.text, easy.document.folded if easy else ""}
-    assert len(looked) > 20
+    assert looked
     assert set(looked) <= drafts
