@@ -249,7 +249,7 @@ def _right(context: Context, rule: _Step, first: DateValue, last: DateValue) -> 
     if not wanted:
         return None
     written = _written(wanted[0], last)
-    if written is None:
+    if written is None or (rule.kind == "within" and written < start):
         return None
     spare = 1 if not known and _leaps(start, written) else 0
     for day in wanted:

@@ -62,7 +62,9 @@ _LEFT_OUT = regex("[^。\n）)]{0,8}(?:を除|は?お?休)")
 _WEEKEND = frozenset((5, 6))
 
 
-_BY_POST = regex("はがき|ハガキ|葉書|封書|郵送|郵便|消印|必着|メール|フォーム|オンライン|ポスト|投函")
+_BY_POST = regex(
+    "はがき|ハガキ|葉書|封書|郵送|郵便|消印|必着|メール|フォーム|オンライン|ポスト|投函"
+)
 """What comes by post or over the net also comes when the house is closed."""
 
 

@@ -79,7 +79,9 @@ _DAYS = {
     "あす": 1,
     "一昨日": -2,
 }
-_BEFORE = Scan(r"(?:前回|(?<!一)昨年度?|前年度?)(?:は|の|（|\()?[^。\n]{0,16}?第(?P<n>[0-9]{1,3})回")
+_BEFORE = Scan(
+    r"(?:前回|(?<!一)昨年度?|前年度?)(?:は|の|（|\()?[^。\n]{0,16}?第(?P<n>[0-9]{1,3})回"
+)
 _OF_WHAT = regex(r"回(?P<what>[一-龠ァ-ヶーA-Za-z]{2})")
 """What a number counts: that of the council is none of the race."""
 _NOW = regex(r"(?<!前回（)第(?P<n>[0-9]{1,3})回")
