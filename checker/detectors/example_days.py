@@ -69,6 +69,8 @@ _CLOSED = regex(
 )
 _EVE = regex("(?:の(?:同じ日|応当日|同じ曜日))?の前日")
 _RUNS = regex("ごろ|頃|およそ|約|程度|ほど|早く|以上前|半")
+_OTHER_COUNT = regex("誕生日|[0-9]回目の")
+"""What an example behind it counts from or to, rather than the days of a rule further up."""
 _ACT = regex("(?P<act>[一-龠]{2})した日[をも]含め")
 _TO_LAST = regex("(?:後?の|、|。|に当たる|となる){0,2}")
 _BASED = Scan(
@@ -146,7 +148,11 @@ def _examples(context: Context, rules: Sequence[_Step]) -> Iterator[Match]:
         near = [
             rule
             for rule in rules
-            if 0 <= one.span.start - rule.span.end <= REACH or low <= rule.span.start < high
+            if low <= rule.span.start < high
+            or (
+                0 <= one.span.start - rule.span.end <= REACH
+                and not _parted(context, rule.span.end, one.span.start)
+            )
         ] or [
             rule
             for rule in rules
@@ -167,6 +173,14 @@ def _examples(context: Context, rules: Sequence[_Step]) -> Iterator[Match]:
         if not counted and not _EXAMPLE.search(text, sentence, high):
             continue
         yield from _judged(context, near, one, other)
+
+
+def _parted(context: Context, start: int, end: int) -> bool:
+    """Whether a heading or a question of another thing stands between a rule and an example."""
+    document = context.document
+    return _OTHER_COUNT.search(document.folded, start, end) is not None or any(
+        start <= heading.span.start < end for heading in document.of_kind(BlockKind.HEADING)
+    )
 
 
 def _full(date: Annotation) -> bool:
@@ -235,7 +249,7 @@ def _right(context: Context, rule: _Step, first: DateValue, last: DateValue) -> 
     if not wanted:
         return None
     written = _written(wanted[0], last)
-    if written is None:
+    if written is None or (rule.kind == "within" and written < start):
         return None
     spare = 1 if not known and _leaps(start, written) else 0
     for day in wanted:

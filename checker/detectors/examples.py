@@ -385,12 +385,14 @@ _BASE = regex(
 _PAY = regex("振替|口座|支給|納期限|支払|振り?込|納付|期限|締め?切|返却")
 
 
+_HOUSE = regex("休[館園場所]|定休|お?休み|収集|開[館園]|毎週|開催|実施")
+
 _NEW_YEAR = {(12, 29), (12, 30), (12, 31), (1, 1), (1, 2), (1, 3)}
 
 
 def _moved(context: Context, text: str) -> Iterator[Match]:
     """「末日が土・日曜日に当たるときは、次の平日 … 1月の納期限は1月31日（日曜日）です」."""
-    rules = list(MOVED.finditer(text))
+    rules = [rule for rule in MOVED.finditer(text) if _of_paying(context, rule)]
     ways = {"後" if rule["way"] in "翌次後" else "前" for rule in rules}
     if len(ways) != 1:
         return
@@ -432,6 +434,16 @@ def _moved(context: Context, text: str) -> Iterator[Match]:
             continue
         shown = f"{right.month}月{right.day}日（{WEEKDAYS[right.weekday()]}）"
         yield _match(date.span, shown, f"「{rule.group()}」", Span(*rule.span()))
+
+
+def _of_paying(context: Context, rule: re.Match[str]) -> bool:
+    """Whether a rule moves days to pay by, and not the days on which a house is closed."""
+    text = context.document.folded
+    line = context.document.block_at(rule.start()).span
+    begin = max(line.start, text.rfind("。", 0, rule.start()) + 1)
+    if _HOUSE.search(text, begin, min(line.end, rule.end() + 8)):
+        return False
+    return _PAY.search(text, line.start, line.end) is not None
 
 
 def _last_of(day: datetime.date) -> datetime.date:

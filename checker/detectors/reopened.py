@@ -89,6 +89,8 @@ def opened_inside(context: Context) -> Iterator[Match]:
         topics = [found["topic"] for found in _TOPIC.finditer(ahead)]
         if any(topic not in closure.named and not _NO_TOPIC.search(topic) for topic in topics):
             continue
+        if _other_closure(context, block.span.start, line, closure.span):
+            continue
         inside = closure.first <= day.date < closure.last
         hours = text[closure.span.end : closure.span.end + 4] + closure.named
         edge = day.date == closure.last and "時" not in hours
@@ -97,6 +99,17 @@ def opened_inside(context: Context) -> Iterator[Match]:
         values = {"other": f"{closure.last.month}月{closure.last.day}日"}
         related = (Related(closure.span, "休みの期間はここです"),)
         yield Match(date.span, values, related=related)
+
+
+def _other_closure(context: Context, start: int, end: int, closure: Span) -> bool:
+    """Whether the sentences right before a day of opening, in its block, close something then.
+
+    「2月1日（月）と2日（火）は、蔵書検索が利用できません。3日から再開します」 in a closure of the library.
+    """
+    text = context.document.folded
+    if start <= closure.start < end or not _CLOSED.search(text, start, end):
+        return False
+    return bool(context.annotations.overlapping(Span(start, end), AnnotationKind.DATE))
 
 
 def _closures(context: Context) -> Iterator[_Closure]:

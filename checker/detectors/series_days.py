@@ -55,6 +55,8 @@ _APART = regex(
     "変更|振替|ただし|臨時|年末年始の|のため|代わり|休み|休止|中止|除|順延|予備|祝日|申し?込|締|まで|から"
 )
 _NOT_LISTED = regex("申し?込|締め?切|まで|受付|予約|発行|現在|更新|公開|結果|問い?合")
+_SHIFTED = regex(r"[^。\n]{0,16}?(?:祝|休日|翌|年末|年始|ただし|振り?替|変更)")
+"""Behind a rule: some of its days are moved, and days of another kind are listed with them."""
 _KANJI = "一二三四五"
 _LEFT = regex("振替|変更|休み|休止|臨時|特別|年内|最終|のみ|祝|なし|しません|除")
 
@@ -173,6 +175,8 @@ def _monthly(context: Context, rules: Sequence[re.Match[str]]) -> Iterator[Match
     if len({(rule["nth"], rule["day"]) for rule in rules}) != 1:
         return
     rule = rules[0]
+    if any(_SHIFTED.match(text, one.end()) for one in rules):
+        return
     wanted = {
         _KANJI.index(sign) + 1 if sign in _KANJI else int(sign)
         for sign in re.findall(_N, rule["nth"])
@@ -233,6 +237,8 @@ def _weekly(context: Context, rules: Sequence[re.Match[str]]) -> Iterator[Match]
     if len({rule["day"] for rule in rules}) != 1:
         return
     rule = rules[0]
+    if any(_SHIFTED.match(text, one.end()) for one in rules):
+        return
     weekday = WEEKDAYS.index(rule["day"])
     related = (Related(Span(*rule.span()), "こう書かれています"),)
     for days in _lists(context):

@@ -62,6 +62,12 @@ _LEFT_OUT = regex("[^。\n）)]{0,8}(?:を除|は?お?休)")
 _WEEKEND = frozenset((5, 6))
 
 
+_BY_POST = regex(
+    "はがき|ハガキ|葉書|封書|郵送|郵便|消印|必着|メール|フォーム|オンライン|ポスト|投函"
+)
+"""What comes by post or over the net also comes when the house is closed."""
+
+
 class Closure(NamedTuple):
     """The days on which a draft says that something is closed."""
 
@@ -100,6 +106,9 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     for date in _last_days(context):
         # 「12月29日から1月3日までの閉庁日を除く」 tells of a closure itself.
         if date.span in shown or any(closure.place.contains(date.span) for closure in closures):
+            continue
+        line = context.document.block_at(date.span.start).span
+        if _BY_POST.search(text, line.start, line.end):
             continue
         shown.add(date.span)
         yield from _closed_then(context, date, closures)

@@ -67,6 +67,9 @@ _REPLY = regex("返信用封筒|同封の(?:封筒|はがき|葉書)|ご?返送|
 _CHOSEN = regex(
     "(?:当選|合格|決定|採用|内定|選ば)(?:した|され|れた|とな)[^。、]{0,8}[方人者]は、?[^。]{0,16}$"
 )
+_WINNER = regex("(?:当選|合格|決定)(?:し|者|され)")
+_PAID = regex("[^。]{0,16}?(?:納め|納付|支払|振り?込)")
+"""By when those who were chosen pay: that is no day of a result."""
 _LOT = regex("抽選の?結果|当選|当落|落選|参加の?可否")
 _HIRE = regex("合否|合格|採否|採用の?(?:可否|結果|決定)|(?:選考|審査|試験|面接)の?結果")
 _RESULT_NAME = regex(
@@ -343,7 +346,7 @@ def _role(
         handed = _HANDED.search(front)
         if handed is not None and _HANDED_BEHIND.match(behind):
             return None if start else ("handed", f"{handed['name']}を届ける日")
-    if until and _CHOSEN.search(front):
+    if until and (_CHOSEN.search(front) or (_PAID.search(behind) and _WINNER.search(front))):
         return None
     if not start and not until and _tells_result(name or front.strip(" 　：:・"), behind):
         return "result", ""

@@ -33,6 +33,7 @@ FAR_DAYS = 450
 """Days ahead from which a date without a year is rather one of the coming months."""
 
 _BEFORE = regex("昨年|前年|去年|前回|前年度|昨年度")
+_NEXT = regex(r"(?:次の[一-龠]{2,6}|次回)は、?\Z")
 _LINES = (BlockKind.LIST_ITEM, BlockKind.LABEL, BlockKind.PARAGRAPH)
 _YEAR_TOO = "{date}は{actual}曜日です。{year}なら{written}曜日なので、年が違うのかもしれません。"
 _LAST_YEAR = "{date}は{actual}曜日です。{year}の曜日が残っているのかもしれません。"
@@ -108,6 +109,13 @@ def _without_year(context: Context, dates: Sequence[Annotation]) -> Iterator[Mat
                 continue
         if (day.date - context.as_of).days > FAR_DAYS and _fits_soon(context, value):
             continue  # the year of a term that ends later: 任期は令和11年3月31日まで
+        long_past = day.source is Source.DRAFT and day.date.year < context.as_of.year - 1
+        if long_past and _fits_soon(context, value):
+            continue  # the year is one of birth: 「3歳児 | 令和6年1月 | 2月23日（火）」
+        if fits_behind and _NEXT.search(
+            context.document.folded, max(0, date.span.start - 12), date.span.start
+        ):
+            continue  # the next of what comes but once a year
         past = day.source is Source.DRAFT or _PAST.match(context.document.folded, date.span.end)
         if fits_before and past and not _is_of_now(context, years, date, day.date):
             continue  # a report of the year before

@@ -79,7 +79,11 @@ _DAYS = {
     "あす": 1,
     "一昨日": -2,
 }
-_BEFORE = Scan(r"(?:前回|昨年度?|前年度?)(?:は|の|（|\()?[^。\n]{0,16}?第(?P<n>[0-9]{1,3})回")
+_BEFORE = Scan(
+    r"(?:前回|(?<!一)昨年度?|前年度?)(?:は|の|（|\()?[^。\n]{0,16}?第(?P<n>[0-9]{1,3})回"
+)
+_OF_WHAT = regex(r"回(?P<what>[一-龠ァ-ヶーA-Za-z]{2})")
+"""What a number counts: that of the council is none of the race."""
 _NOW = regex(r"(?<!前回（)第(?P<n>[0-9]{1,3})回")
 _RUN = Scan("(?:[2-9]|1[0-9])年(?:連続|続けて|つづけて)|年々|推移")
 _CHAIN = regex(r"(?:令和|平成)?(?P<n>[0-9]{1,2})年度?(?=[0-9は：:が（(、・ 　]|の)")
@@ -455,6 +459,9 @@ def _edition(context: Context, found: re.Match[str]) -> Iterator[Match]:
     heads = [block.span for block in document.blocks[:2]]
     titled = [one for span in heads for one in _NOW.finditer(text, span.start, span.end)]
     if not titled or titled[0].start() >= found.start():
+        return
+    what = _OF_WHAT.match(text, found.end() - 1)
+    if what is not None and what["what"] not in text[: found.start()]:
         return
     now, before = int(titled[0]["n"]), int(found["n"])
     if now == before + 1 or now <= before or now > before + 3:
