@@ -78,7 +78,7 @@ def other_moment(context: Context) -> Iterator[Match]:
         if block.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM):
             continue
         clause = clause_of(context, block, time.span)
-        if ONCE_MORE.search(clause) or ONCE_MORE.search(text, block.span.start, time.span.start):
+        if ONCE_MORE.search(text, block.span.start, time.span.start):
             continue
         said = {act.group() for act in _ACTS.finditer(clause)}
         told = _OF_THE_ACT.match(text, time.span.end)
