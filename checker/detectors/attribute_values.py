@@ -194,6 +194,22 @@ def _said(
     return unit, Said(found["name"], amount, number.span, False, around)
 
 
+def _of_a_tariff(context: Context, number: Annotation) -> bool:
+    """Whether the row of a sum has another one: it then is the price of a column."""
+    here = context.document.block_at(number.span.start).cell
+    if here is None:
+        return False
+    row = [
+        block.span
+        for block in context.document.cells
+        if block.cell is not None and (block.cell.table, block.cell.row) == (here.table, here.row)
+    ]
+    sums = [
+        one for span in row for one in context.annotations.overlapping(span, AnnotationKind.MONEY)
+    ]
+    return len(sums) > 1
+
+
 def _in_brackets_of_another(text: str, line: Span, number: Span) -> bool:
     """「1日乗車券は500円（小学生は250円）」: what the bracket says is of what stands before it."""
     opening = text.rfind("（", line.start, number.start)
@@ -225,6 +241,8 @@ def _of_field(
         same += (isinstance(told, CountValue) and told.unit == unit) or (
             isinstance(told, MoneyValue) and unit == "円"
         )
+    if unit == "円" and _of_a_tariff(context, number):
+        return None
     around = field.value.cut(text)
     if same != 1 or _FIELD_ASIDE.search(around) or len(around) > REACH * 2:
         return None
