@@ -187,9 +187,9 @@ def _said(
     if _in_brackets_of_another(text, block.span, number.span):
         return None
     stop = text.find("。", number.span.end, block.span.end)
-    if _RAISED.search(text, number.span.end, stop if stop >= 0 else block.span.end):
-        if not _RAISED_NAME.search(found["name"]):
-            return None  # 「大人は100円、高校生は50円高くなります」
+    stop = stop if stop >= 0 else block.span.end
+    if _RAISED.search(text, number.span.end, stop) and not _RAISED_NAME.search(found["name"]):
+        return None  # 「大人は100円、高校生は50円高くなります」
     around = _clause(text, block, number.span)
     return unit, Said(found["name"], amount, number.span, False, around)
 
