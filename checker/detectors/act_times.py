@@ -223,7 +223,7 @@ def _acts(context: Context) -> Iterator[Match]:
         (one, here), (other, there) = found_
         if document.block_at(here.start) is document.block_at(there.start):
             continue
-        if abs(one - other) <= APART:
+        if abs(one - other) <= APART and not _own_heads(text, here, there):
             yield from _both(context, act, here, there)
     for first, second in _PAIRS:
         if len(told[first]) != 1 or len(told[second]) != 1:
@@ -233,6 +233,23 @@ def _acts(context: Context) -> Iterator[Match]:
             related = (Related(here, f"{first}はここです"),)
             values = {"name": second, "other": first}
             yield Match(there, values, related=related, message=_ORDER_MESSAGE)
+
+
+_HEAD = regex("(?m)^[ 　]*[●○■◆◇□★☆▼▽]")
+
+
+def _own_heads(text: str, here: Span, there: Span) -> bool:
+    """Whether each of two times stands under a head with a mark of its own, one for an event."""
+    low, high = sorted((here, there))
+    line = text.rfind("\n", 0, high.start) + 1
+    own_line = _HEAD.match(text, line) is not None
+    first = text.rfind("\n", 0, low.start) + 1
+    return (
+        not own_line
+        and _HEAD.match(text, first) is None
+        and _HEAD.search(text, 0, low.start) is not None
+        and _HEAD.search(text, low.end, high.start) is not None
+    )
 
 
 def _both(context: Context, name: str, one: Span, other: Span) -> Iterator[Match]:

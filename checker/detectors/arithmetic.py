@@ -70,7 +70,11 @@ _TICKETS = Scan(
     rf"{_YEN.format('t')}分?(?:の[^。、\n（(]{{0,8}})?[（(]{_YEN.format('o')}[券札分]?(?:を|が|の券?)?[ 　×xX✕]?(?P<sheets>[0-9]{{1,3}})枚"
 )
 _SHARE = Scan(r"「[^」\n]{1,20}」[^「。\n0-9]{0,12}(?P<share>[0-9]{1,3}(?:\.[0-9]+)?)[%％]")
-_SEVERAL_ANSWERS = regex("複数|重複|以上|前回|前年|昨年|合わせて|合計|うち")
+_SEVERAL_ANSWERS = regex(
+    "複数|重複|以上|前回|前年|昨年|合わせて|合計|うち|[つ個点]まで|[1-9](?:位|番目)|[つ個]選|いくつでも|すべて選|全て選|当てはまるもの"
+)
+_QUESTION = 80
+"""Code points before a line in which its question stands."""
 _EXAMPLE = Scan(
     rf"例えば、?[^。\n0-9]{{0,16}}{_YEN.format('c')}(?:の[^。、\n0-9]{{1,8}})?(?:なら|の場合|であれば|のとき)[^。\n0-9]{{0,12}}{_YEN.format('g')}"
 )
@@ -259,7 +263,9 @@ def _shares(text: str) -> Iterator[Match]:
         total = sum(_number(found["share"]) for found in found_here)
         if len(found_here) < 3 or not 101 < total <= 150:
             continue
-        if not _SEVERAL_ANSWERS.search(text[start : end if end >= 0 else len(text)]):
+        # The question may say above, in its heading, that one gives several answers.
+        begin = max(0, start - _QUESTION)
+        if not _SEVERAL_ANSWERS.search(text, begin, end if end >= 0 else len(text)):
             place = Span(found_here[0].start(), found_here[-1].end())
             related = tuple(Related(Span(*one.span()), "これを足しました") for one in found_here)
             fault = f"足すと{_shown(Decimal(total))}%です"

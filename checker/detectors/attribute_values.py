@@ -69,6 +69,7 @@ _BOUND_WORD = regex(
     "以上|以下|未満|を?超|まで|以内|程度|ほど|くらい|ずつ|目|ごと|を?限度|前|後|増|減|引|高|安|上|下|分の|に満たな"
 )
 _BOUNDS = frozenset(("", "超", "上限"))
+_RAISED = regex("高く|安く|値上|値下|引き上げ|引き下げ|増え|減り|差額|多く|少なく")
 _LIMIT = regex(r"(?:上限額?|限度額?|定員)[のは]、?\Z")
 _LIMIT_NAME = regex("上限|限度|定員")
 
@@ -183,8 +184,41 @@ def _said(
     )
     if found is None:
         return None
+    if _in_brackets_of_another(text, block.span, number.span):
+        return None
+    stop = text.find("。", number.span.end, block.span.end)
+    stop = stop if stop >= 0 else block.span.end
+    if _RAISED.search(text, number.span.end, stop) and not _RAISED_NAME.search(found["name"]):
+        return None  # 「大人は100円、高校生は50円高くなります」
     around = _clause(text, block, number.span)
     return unit, Said(found["name"], amount, number.span, False, around)
+
+
+def _of_a_tariff(context: Context, number: Annotation) -> bool:
+    """Whether the row of a sum has another one: it then is the price of a column."""
+    here = context.document.block_at(number.span.start).cell
+    if here is None:
+        return False
+    row = [
+        block.span
+        for block in context.document.cells
+        if block.cell is not None and (block.cell.table, block.cell.row) == (here.table, here.row)
+    ]
+    sums = [
+        one for span in row for one in context.annotations.overlapping(span, AnnotationKind.MONEY)
+    ]
+    return len(sums) > 1
+
+
+def _in_brackets_of_another(text: str, line: Span, number: Span) -> bool:
+    """「1日乗車券は500円（小学生は250円）」: what the bracket says is of what stands before it."""
+    opening = text.rfind("（", line.start, number.start)
+    closed = text.rfind("）", line.start, number.start)
+    return opening > closed and text[opening - 1 : opening] in _UNIT_ENDS
+
+
+_UNIT_ENDS = frozenset("円人点冊枚回")
+_RAISED_NAME = regex("改定|値[上下]|引[上下]|増|減")
 
 
 def _of_field(
@@ -207,6 +241,8 @@ def _of_field(
         same += (isinstance(told, CountValue) and told.unit == unit) or (
             isinstance(told, MoneyValue) and unit == "円"
         )
+    if unit == "円" and _of_a_tariff(context, number):
+        return None
     around = field.value.cut(text)
     if same != 1 or _FIELD_ASIDE.search(around) or len(around) > REACH * 2:
         return None

@@ -242,6 +242,8 @@ def _each(context: Context, text: str) -> Iterator[Match]:
             continue
         if any(one + other == total for one in rights for other in rights):
             continue
+        if "合わせ" in said and total > max(rights):
+            continue  # together with what another rule gives
         if min(rights) / 3 < total < max(rights) * 3:
             near = min(rights, key=lambda right: abs(right - total))
             named = [

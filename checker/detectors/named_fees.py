@@ -30,6 +30,8 @@ _NAME_BEHIND = regex(r"[^（()）\n0-9]{1,10}")
 _ROW = regex(
     r"[ 　・○●■◆◇□▼※\-*]*(?P<name>[^：:（(\n0-9円、。　 ]{2,14})(?:[（(][^（()）\n]{1,16}[)）])?(?:[：: 　…]{1,6}|は、?)(?=[^\n]*[0-9]円)"
 )
+_MULTIPLE = regex("[0-9]倍|割増|割り増|例[：:えは]|計算")
+_OUTSIDE = regex("(?:市|町|村|区|県)外")
 _OTHERWISE = regex(
     "割引|割り?引|減免|免除|半額|差額|追加|加算|補助|助成|上限|以上|以下|未満|超え|合計|合わせ|引き|値上|値下|増|減|これまで|昨年|約|程度|ごと|分|返|別途|送料|高く|安く|[2-9](?:人|名|回|枚|冊|日)|から|上乗せ"
 )
@@ -67,11 +69,15 @@ def wrong_fees(context: Context) -> Iterator[Match]:
         )
         if _OTHERWISE.search(text, max(begin, clause), stop):
             continue
+        if _MULTIPLE.search(text, begin, end):
+            continue
         rows = _rows(context) if rows is None else rows
         named = [name for name in rows if lead.endswith(name)]
         if not named:
             continue
         name = max(named, key=len)
+        if _OUTSIDE.search(lead) and not _OUTSIDE.search(name):
+            continue  # those from outside pay another price
         before = lead[: -len(name)][-1:]
         if before and (before.isalpha() and before not in "はがをにでとのや"):
             continue  # the end of a longer name

@@ -163,6 +163,11 @@ _CHANGED = regex(
     "割引|減免|免除|団体|半額|加算|別途|昨年|前年|増|減|合わせ|合計|計|以上|以下|未満|まで|約|ずつ|から|ほか|例え|うち|残"
 )
 
+_RECKONED = regex(
+    "倍|割増|割り増|割引|引き|減免|免除|加算|半額|半分|団体|営利|入場料を|昨年|前年|これまで|改定|値上|値下|計算|合わせ|合計|暖房|冷房|[0-9一二三四五六七八九]割|[0-9][%％]|分の[0-9]"
+)
+"""What makes another sum of the one that a cell has."""
+
 
 def _cells(context: Context, text: str) -> Iterator[Match]:
     """「市内の子どもは300円」 where the cell of 市内 and 子ども has 150円."""
@@ -176,8 +181,11 @@ def _cells(context: Context, text: str) -> Iterator[Match]:
         stop = min(
             [end for mark in "。、\n" if (end := text.find(mark, found.end())) >= 0] or [len(text)]
         )
-        if _CHANGED.search(text, found.end(), min(stop, found.end() + 12)) or _CHANGED.search(
-            found["a"] + found["b"]
+        begin = max(block.span.start, text.rfind("。", block.span.start, found.start()) + 1)
+        if (
+            _CHANGED.search(text, found.end(), min(stop, found.end() + 12))
+            or _CHANGED.search(found["a"] + found["b"])
+            or _RECKONED.search(text, begin, stop)
         ):
             continue
         cells = [one for grid in grids for one in _cell_of(text, grid, found["a"], found["b"])]

@@ -37,6 +37,10 @@ _OF_THE_ACT = regex(
 OTHER_TIME = regex(
     "受付|受け付け|集合|開場|前日|翌日|翌朝|お知らせ|決め|判断|発表|問い合わせ|準備|片付け|練習|予備|雨天|延期|まで|次の(?:放送|お知らせ|発表|便)|次回"
 )
+ONCE_MORE = regex(
+    "次の|次回|つぎの|再度|再び|ふたたび|改めて|もう一度|もう1回|繰り返|くり返|続報|[2-9]回目|第[2-9]回|後半|[2-9]度目"
+)
+"""What is said of another time that the same is done."""
 _ENDS = Scan("に(?:は、?)?(?:終わり|終了し|閉会し|閉幕し)")
 _BEGINS = regex(
     r"(?P<by>に)?(?:から|より)?、?[^。\n]{0,40}?(?P<thing>[一-龠ァ-ヶー]{2,12})(?:を|が|は)、?(?P<verb>始め|始ま|開始|スタート|行います|行い、|実施します|開きます|開催します)"
@@ -74,6 +78,8 @@ def other_moment(context: Context) -> Iterator[Match]:
         if block.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM):
             continue
         clause = clause_of(context, block, time.span)
+        if ONCE_MORE.search(text, block.span.start, time.span.start):
+            continue
         said = {act.group() for act in _ACTS.finditer(clause)}
         told = _OF_THE_ACT.match(text, time.span.end)
         if (

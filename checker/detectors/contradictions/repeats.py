@@ -71,8 +71,26 @@ def swapped_phones(context: Context) -> Iterator[Match]:
     for index, one in enumerate(numbers):
         for other in numbers[index + 1 :]:
             if phones[one].value.role is phones[other].value.role and _swapped(one, other):  # type: ignore[union-attr]
+                if _two_offices(context, phones[one].span, phones[other].span):
+                    continue
                 yield from both("電話", phones[one].span, phones[other].span, context)
                 return
+
+
+_CORRECTED = regex("誤(?:り|って)?[：:） 　]|正[：:） 　]|正しくは|訂正")
+_OFFICE = regex("[一-龠ァ-ヶー]{1,12}(?:課|係|室|館|所|センター|校|園|局|署|院)(?![一-龠])")
+
+
+def _two_offices(context: Context, one: Span, other: Span) -> bool:
+    """Whether the lines in front of two numbers name an office each, or one is corrected."""
+    text = context.document.folded
+    names = []
+    for phone in (one, other):
+        line = max(text.rfind("\n", 0, phone.start), text.rfind("。", 0, phone.start)) + 1
+        if _CORRECTED.search(text, max(line, phone.start - 40), phone.start):
+            return True
+        names.append(frozenset(_OFFICE.findall(text, max(line, phone.start - 40), phone.start)))
+    return bool(names[0] and names[1]) and not names[0] & names[1]
 
 
 def _swapped(one: str, other: str) -> bool:
