@@ -63,7 +63,8 @@ _WEEKEND = frozenset((5, 6))
 
 
 _BY_POST = regex(
-    "はがき|ハガキ|葉書|封書|郵送|郵便|消印|必着|メール|フォーム|オンライン|ポスト|投函"
+    "(?:はがき|ハガキ|葉書|封書|郵送|郵便|消印|必着|メール|フォーム|オンライン|ポスト|投函)"
+    "(?![^。\n]{0,16}(?:ません|できない|不可))"
 )
 """What comes by post or over the net also comes when the house is closed."""
 
