@@ -5,6 +5,7 @@ A wheel holds them (the build hook calls `encode`); a checkout reads the YAML.
 
 from __future__ import annotations
 
+import mmap
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -97,7 +98,7 @@ def _packed(rule: Rule) -> PackedRule:
     )
 
 
-def decode(data: bytes, strings: bytes) -> Rulebook:
+def decode(data: bytes | mmap.mmap, strings: bytes) -> Rulebook:
     """The rules that `encode` wrote.
 
     Raises:
@@ -127,7 +128,14 @@ def default_rulebook() -> Rulebook:
     """
     packed = IN_WHEEL / FILE
     if packed.is_file():
-        return decode(packed.read_bytes(), (IN_WHEEL / STRINGS).read_bytes())
+        with packed.open("rb") as file:
+            data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        rulebook = decode(data, (IN_WHEEL / STRINGS).read_bytes())
+        # Most patterns, reasons and examples are never asked for in a run: their pages leave
+        # the memory of the process, and come back from the file when somebody does ask.
+        if hasattr(mmap, "MADV_DONTNEED"):
+            data.madvise(mmap.MADV_DONTNEED)
+        return rulebook
     from checker.rulebook.load import combined, load_folder
 
     return Rulebook(combined(load_folder(rules_folder())))
