@@ -6,6 +6,7 @@ context, no clipboard of its own.
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from waitress.server import BaseWSGIServer
 
 from web import create_app
 from web.server import serving
@@ -21,6 +23,12 @@ from web.state import KEY
 
 HOST = "check.aoba.example"
 CHROMIUM = "/usr/bin/chromium"
+
+
+def run_till_closed(server: BaseWSGIServer) -> None:
+    """Serve in a thread of one's own; to close the server ends its wait for sockets with an error."""
+    with contextlib.suppress(OSError):
+        server.run()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +45,7 @@ def site() -> Iterator[Site]:
     state = app.extensions[KEY]
     state.engine.warm()
     server, port = serving(app, state, "127.0.0.1", 0)
-    threading.Thread(target=server.run, daemon=True).start()
+    threading.Thread(target=run_till_closed, args=(server,), daemon=True).start()
     yield Site(f"http://{HOST}:{port}")
     server.close()
     state.engine.close()

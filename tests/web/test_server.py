@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 import subprocess
@@ -226,7 +227,12 @@ def test_a_name_from_the_proxy_is_shown_as_it_is(name: str) -> None:
 
     app = create_app(Settings(identity_header="X-Forwarded-User", trusted_proxy="127.0.0.1"))
     server, port = serving(app, app.extensions[KEY], "127.0.0.1", 0)
-    Thread(target=server.run, daemon=True).start()
+
+    def run() -> None:
+        with contextlib.suppress(OSError):  # to close the server ends its wait for sockets
+            server.run()
+
+    Thread(target=run, daemon=True).start()
     head = b"GET /about HTTP/1.0\r\nHost: localhost\r\nX-Forwarded-User: "
     with socket.create_connection(("127.0.0.1", port), timeout=30) as connection:
         connection.sendall(head + name.encode() + b"\r\n\r\n")
