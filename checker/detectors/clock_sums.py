@@ -138,7 +138,7 @@ def _after(context: Context, found: re.Match[str]) -> Iterator[Match]:
     if not told:
         return
     nouns = set(_TALK.findall(told[-1]["what"]))
-    if not any(noun in found.group() for noun in nouns):
+    if not any(noun[-2:] in found.group() for noun in nouns):
         return
     start = told[-1].start()
     at = [_of(time) for time in times if time.span.start == told[-1].start("at")]

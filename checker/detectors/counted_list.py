@@ -8,7 +8,14 @@ from itertools import islice
 from checker.annotations.numerals import parse
 from checker.annotations.types import Annotation, AnnotationKind, DateValue
 from checker.context import Context
-from checker.detectors import Options, announced_above, comma_lists, days_below, quoted_names, told_counts
+from checker.detectors import (
+    Options,
+    announced_above,
+    comma_lists,
+    days_below,
+    quoted_names,
+    told_counts,
+)
 from checker.detectors.announced import AHEAD, ARE, HEAD, RANGE, WHOLE, odd_counts
 from checker.detectors.enumerated import HEADED, OFFERED, PROSE, ROWS, wrong_counts, wrong_times
 from checker.detectors.fields import fields_of

@@ -101,9 +101,7 @@ def _opens_with_day(context: Context, span: Span) -> bool:
     found = _OPENS.match(text, span.start, span.end)
     if found is None:
         return False
-    dates = context.annotations.overlapping(
-        Span(found.end(), found.end() + 1), AnnotationKind.DATE
-    )
+    dates = context.annotations.overlapping(Span(found.end(), found.end() + 1), AnnotationKind.DATE)
     return bool(dates)
 
 

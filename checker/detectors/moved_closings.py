@@ -97,7 +97,11 @@ def _closings(context: Context, weekday: int, rule: Span) -> Iterator[_Closing]:
             continue
         if found["weekday"] not in (None, WEEKDAYS[weekday]):
             continue
-        if _OPEN.match(text, end) or _RANGE.match(text, end) or _FRONT.search(text, max(0, start - 8), start):
+        if (
+            _OPEN.match(text, end)
+            or _RANGE.match(text, end)
+            or _FRONT.search(text, max(0, start - 8), start)
+        ):
             continue
         day = days.of(found)
         if day is not None and day.weekday() == weekday:

@@ -12,7 +12,9 @@ from checker.model import Span
 from checker.regex import regex
 from checker.scan import Scan
 
-_FEE = "(?:の?(?:使用料|利用料金?|料金|金額|額|参加費|入[館場園]料|観覧料|会費|手数料|年会費|単価))?"
+_FEE = (
+    "(?:の?(?:使用料|利用料金?|料金|金額|額|参加費|入[館場園]料|観覧料|会費|手数料|年会費|単価))?"
+)
 SAID = Scan(
     r"の、?(?P<ratio>半額|半分|2分の1(?:の額)?|(?P<tenths>[1-9])割(?:の額)?|(?P<times>[1-9](?:\.[0-9]{1,2})?)倍(?:の額)?)"
     r"(?=です|になり|となり|とし|を?いただ|が[かか]|。|、|[）)]|$)"
@@ -54,9 +56,7 @@ def _pairs(text: str, grid: Grid, one: str, other: str) -> Sequence[tuple[Span, 
     heads = [_NOTE.sub("", head.cut(text)) for head in grid.head]
     if heads.count(one) == heads.count(other) == 1:
         at, by = heads.index(one), heads.index(other)
-        return [
-            (row.cells[at], row.cells[by]) for row in grid.rows if len(row.cells) == len(heads)
-        ]
+        return [(row.cells[at], row.cells[by]) for row in grid.rows if len(row.cells) == len(heads)]
     names = [_NOTE.sub("", row.cells[0].cut(text)) for row in grid.rows]
     if names.count(one) == names.count(other) == 1:
         first, second = grid.rows[names.index(one)], grid.rows[names.index(other)]
