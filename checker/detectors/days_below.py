@@ -34,7 +34,7 @@ SHORT = 40
 class _Below(NamedTuple):
     span: Span
     words: str
-    count: int
+    days: int
 
 
 def wrong_times(context: Context) -> Iterator[Match]:
@@ -54,7 +54,7 @@ def wrong_times(context: Context) -> Iterator[Match]:
         below = _below(context, block)
         if below is None or _NOT_DAYS.search(_SPAN_OF_HOURS.sub("", below.words)):
             continue
-        count = below.count
+        count = below.days
         if count < 2 or not count % number or not number % count or abs(count - number) > 2:
             continue
         start = found.start("number")
