@@ -97,7 +97,7 @@ def scans(options: Options) -> tuple[Scan, ...]:
             *comma_lists.SCANS,
         )
         if options["what"] == "items"
-        else (_TIMES, EVERY_WEEK, days_below.ABOVE)
+        else (_TIMES, EVERY_WEEK, *days_below.SCANS)
     )
 
 
@@ -122,7 +122,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     else:
         times = list(_times(context))
         times += wrong_times(context, [match.span for match in times])
-        if days_below.ABOVE.may_fit(context.document.folded):
+        if any(scan.may_fit(context.document.folded) for scan in days_below.SCANS):
             told = [match.span for match in times]
             below = days_below.wrong_times(context)
             times += [one for one in below if not any(one.span.overlaps(span) for span in told)]

@@ -13,9 +13,13 @@ from checker.model import Match, Related, Span
 from checker.regex import regex
 from checker.scan import Scan
 
-ABOVE = Scan(
-    r"(?:[（(　 、：:はの]|^)(?:全部で|全|計|合計|年)?(?P<number>[0-9]{1,2})(?:回|日間?)(?:[)）]|です。?|開きます。?|開催します。?|開設します。?|行います。?)?$"
+_N = r"(?<![0-9第])(?P<number>[0-9]{1,2})"
+SCANS = (
+    Scan(rf"{_N}(?P<unit>回|日間)[)）]$"),
+    Scan(rf"{_N}(?P<unit>回|日間)(?:です|開きます|開催します|開設します|行います)。?$"),
+    Scan(rf"(?:全部で|全|計|合計){_N}(?P<unit>回|日間)$"),
 )
+_FRONT = regex(r"(?:[（(　 、：:はの]|全部で|全|計|合計|年)\Z")
 _DAYS = regex("[日回]程|日時|開[催設講校館庁]|実施|回|期日|とき|いつ|次の|以下|下記|つぎの")
 _NOT_DAYS = regex(
     r"毎[週月]|各(?!回)|予備|ほか|他の|など|等|隔週|第[0-9一二三四五][月火水木金土日週]|[〜～]|から|まで|コース|組|クラス|[A-DＡ-Ｄ]日程|いずれか|または|又は|締め?切|申し?込|受付期間|結果|午前の部|会場[0-9]|雨天|順延"
@@ -41,13 +45,17 @@ def wrong_times(context: Context) -> Iterator[Match]:
     """One match a number of times that the days right below it do not have."""
     document = context.document
     text = document.folded
-    for found in ABOVE.finditer(text):
-        block = document.block_at(found.start("number"))
+    for found in (one for scan in SCANS for one in scan.finditer(text)):
+        start, end = found.start("number"), found.end("unit")
+        block = document.block_at(start)
         number = int(found["number"])
         line = block.span.cut(text)
         if number < 2 or block.cell is not None or block.quoted or len(line) > SHORT:
             continue
-        if not _DAYS.search(text, block.span.start, found.start("number")):
+        if not _DAYS.search(text, block.span.start, start):
+            continue
+        front = text[block.span.start : start]
+        if front and _FRONT.search(front) is None:
             continue
         if _dates(context, block.span) or _NOT_DAYS.search(line):
             continue
@@ -57,10 +65,8 @@ def wrong_times(context: Context) -> Iterator[Match]:
         count = below.days
         if count < 2 or not count % number or not number % count or abs(count - number) > 2:
             continue
-        start = found.start("number")
         while text[start - 1] in "全計部で合年" and start > block.span.start:
             start -= 1
-        end = found.end("number") + 1
         related = (Related(below.span, "日付はここです"),)
         yield Match(Span(start, end), {"count": str(count)}, related=related)
 
