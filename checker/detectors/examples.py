@@ -73,7 +73,10 @@ def _match(span: Span, right: str, how: str, rule: Span) -> Match:
 COUNTED = (
     Scan(r"(?P<number>[0-9]{1,3})(?P<unit>日|週間)前まで"),
     Scan(
-        r"(?:期間は|借りられる期間は)、?(?:借りた日の?翌日から)?(?P<number>[0-9]{1,2})(?P<unit>日間|週間)"
+        r"(?:期間は|借りられる期間は)、?(?:借りた日の?翌日から)?(?P<number>[0-9]{1,2})(?P<unit>日間|週間)(?!から)"
+    ),
+    Scan(
+        r"[0-9]{1,2}(?:日間?|週間)から、?(?P<number>[0-9]{1,2})(?P<unit>日間|週間|日)(?:に|へと?)(?:延|伸|広|短|縮|変|増)"
     ),
     Scan(r"(?P<number>[0-9]{1,2})(?P<unit>日間|週間|日)以内"),
     Scan(
@@ -83,6 +86,7 @@ COUNTED = (
 _CASE = regex(
     "[うくぐすつぬぶむるたの](?:場合|とき|なら|人|方)(?!も)|なら、|た(?:本|資料|もの)は|の(?:行事|催し|イベント|大会)"
 )
+_AS_BEFORE = regex("これまで|従来|今まで|通常|いつも")
 _WORKING = regex("開庁|営業日|稼働|休日を除|土・?日|平日|曜日を除")
 
 
@@ -107,6 +111,8 @@ def _counted(context: Context, text: str) -> Iterator[Match]:
             continue
         between = text[first.span.end : last.span.start]
         if "\n" in between or "。" in between or not _CASE.search(between):
+            continue
+        if _AS_BEFORE.search(between):
             continue
         if first.span.start - rule.end() > REACH:
             return
