@@ -10,7 +10,15 @@ from checker.annotations.types import Annotation, AnnotationKind, DateValue
 from checker.context import Context
 from checker.detectors import Options, announced_above, quoted_names, told_counts
 from checker.detectors.announced import AHEAD, ARE, HEAD, RANGE, WHOLE, odd_counts
-from checker.detectors.enumerated import HEADED, OFFERED, PROSE, ROWS, wrong_counts, wrong_times
+from checker.detectors.enumerated import (
+    HEADED,
+    NAMED,
+    OFFERED,
+    PROSE,
+    ROWS,
+    wrong_counts,
+    wrong_times,
+)
 from checker.detectors.fields import fields_of
 from checker.detectors.listing import key_of, list_below, name_of, several
 from checker.detectors.nearby import Nearby
@@ -73,6 +81,7 @@ def scans(options: Options) -> tuple[Scan, ...]:
             _BRACKETED,
             _NAMED.scan,
             PROSE,
+            NAMED,
             ROWS,
             OFFERED,
             HEADED,
