@@ -83,5 +83,5 @@ def _match(several: Amount, price: Amount, right: Decimal, found: re.Match[str])
         Related(price.span, "この額から計算しました"),
         Related(Span(*found.span()), "こう書かれています"),
     )
-    values = {"sum": f"{right:,}{several.unit}", "what": f"{found['number']}倍"}
+    values = {"sum": f"{right:,}{several.unit}", "what": f"もとの額（{found['number']}倍）"}
     return Match(several.span, values, related=related)
