@@ -28,7 +28,7 @@ PROSE = Scan(
     r"(?=の[一-龠ァ-ヶー]{1,8}(?:があり|を[一-龠]|から選)|です|で[^は]|を|が|に|から|の(?:言語|窓口|会場|部門|書類|地区|施設)|。|、|$)"
 )
 NAMED = Scan(
-    rf"[^、。\n]、[^。\n]{{1,90}}の[ 　]?(?P<number>{_N})(?P<unit>団体|組|店舗|店|路線|人|名|社|チーム|グループ)(?=です|で[^は]|が(?:出|参|演)|。|[ 　]*$)"
+    r"(?P<number>[0-9二三四五六七八九十](?<=の.)[0-9]?)(?P<unit>団体|組|店舗|店|路線|人|名|社|チーム|グループ)(?=です|で[^は]|が(?:出|参|演)|。|[ 　]*$)"
 )
 """Groups, shops and persons, each by a name of its own."""
 _NAME = regex(r"[一-龠々ァ-ヶーぁ-んA-Za-z0-9「」・]{2,24}(?:[（(][^（()）]*[)）])?")
@@ -122,10 +122,10 @@ def _by_name(document: Document, found: re.Match[str]) -> Iterator[Match]:
     block = document.block_at(found.start())
     if not 2 <= number <= MOST or block.quoted:
         return
-    end = text.rindex("の", found.start(), found.start("number"))
+    end = found.start() - 1
     begin = max(block.span.start, text.rfind("。", block.span.start, end) + 1)
     said = text[begin:end]
-    if _NOT_ALL.search(said):
+    if "、" not in said or _NOT_ALL.search(said):
         return
     lead = _LABELLED.match(said)
     if lead is None and block.cell is None:

@@ -200,7 +200,8 @@ _ORDERS = (
     ("bid", "opened_bids"),
     ("begun", "ended"),
 )
-BRIEFED = Scan(
+BRIEFED = Scan("に先立|に先だ|事前説明会|始まる前|始める前|工事の?前")
+_BEFORE = regex(
     r"(?:工事|事業|制度|作業|着工|着手|開始|実施|施工|始まる|始める|変わる)(?:の開始)?(?:に先立|に先だ|の?前に)|事前説明会"
 )
 """Words that say that a meeting comes before what it tells of."""
@@ -268,10 +269,12 @@ def check(context: Context, options: Options) -> Iterator[Match]:
 def _of_briefing(context: Context, by_phase: defaultdict[str, list[Named]]) -> Iterator[Match]:
     """「工事に先立ち、説明会を開きます」, and a day of it behind the start of the works."""
     told = {day.day: day for day in by_phase["briefed"]}
+    if len(told) != 1:
+        return
     works = {day.day: day for day in by_phase["begun_works"] if day.day not in told}
     text = context.document.folded
-    meant = [found for found in BRIEFED.finditer(text) if _meeting(text, found.end())]
-    if len(told) != 1 or len(works) != 1 or not meant:
+    meant = [found for found in _BEFORE.finditer(text) if _meeting(text, found.end())]
+    if len(works) != 1 or not meant:
         return
     (one,), (other,) = told.values(), works.values()
     if one.day > other.day:
