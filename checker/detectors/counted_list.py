@@ -17,7 +17,15 @@ from checker.detectors import (
     told_counts,
 )
 from checker.detectors.announced import AHEAD, ARE, HEAD, RANGE, WHOLE, odd_counts
-from checker.detectors.enumerated import HEADED, OFFERED, PROSE, ROWS, wrong_counts, wrong_times
+from checker.detectors.enumerated import (
+    HEADED,
+    NAMED,
+    OFFERED,
+    PROSE,
+    ROWS,
+    wrong_counts,
+    wrong_times,
+)
 from checker.detectors.fields import fields_of
 from checker.detectors.listing import key_of, list_below, name_of, several
 from checker.detectors.nearby import Nearby
@@ -81,6 +89,7 @@ def scans(options: Options) -> tuple[Scan, ...]:
             _BRACKETED,
             _NAMED.scan,
             PROSE,
+            NAMED,
             ROWS,
             OFFERED,
             HEADED,
