@@ -51,6 +51,8 @@ _AFTERWARDS = regex(r"容器|ポリタンク|給水袋|水が出|出始め|濁|�
 _BEFOREHAND = regex(r"くみ|汲み|ため[置お]|ためて|貯め|蛇口|元栓|閉め|止めて|控え|使わ|飲ま")
 
 
+_HIRED = regex(r"(?:専用|貸し?切り?|団体|占用)の?利用")
+
 _MORNING = regex(r"^(?![^\n]*[0-9]日)(?![^\n]*(?:申し?込|予約))[^\n]*(?:朝|午前)[^\n]{0,10}[0-9]時")
 _ORDERED = regex(r"粗大(?:ごみ|ゴミ)[^\n]{0,40}\n?[^\n]{0,20}(?:申し?込|予約|電話)")
 
@@ -98,6 +100,13 @@ class Asides:
             return True
         if self._is_of_result and clue.element is Element.DATE_TIME and clue.value[0] == "/":
             return True  # until when it can be read, not when it was asked
+        if (
+            clue.value == NONE
+            and clue.element is Element.HOW_TO_APPLY
+            and self._reading.genre == "reference"
+            and _HIRED.search(self._reading.text)
+        ):
+            return True  # who comes alone just comes; who takes a whole room has to ask
         if clue.value == NONE and clue.element is not Element.FEE:
             return False
         if clue.element is Element.ACTION and _is_recited(self._reading.text, clue.span.start):

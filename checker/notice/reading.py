@@ -59,9 +59,8 @@ _OFFICE_TERM = regex(
 
 
 _EARLY = regex(r"期日前|不在者|開票")
-_EARLY_LINE = regex(
-    r"[^。\n]{0,24}(?:期日前|不在者|開票)(?![^\n]*(?:入場(?:整理)?券|当日の投票所))"
-)
+_EARLY_LINE = regex(r"[^。\n]{0,24}(?:期日前|不在者|開票)")
+_POLLING = regex(r"入場(?:整理)?券|当日の投票所|投票日の投票所|投票所の?一覧")
 
 _TOP_LINES = 6
 _BYLINE = 60
@@ -259,19 +258,15 @@ class Reading:
         """Where an election's early voting or its count is told of: not where all vote."""
         if self.genre != "election" or _EARLY.search(self.subject):
             return _NOWHERE
-        text, found = self.text, list[Span]()
-        start: int | None = None
+        text, found, within = self.text, list[Span](), False
         for block in self.document.blocks:
-            named = block.kind is _HEADING
-            if named and start is not None:
-                found.append(Span(start, block.span.start))
-                start = None
-            if named and _EARLY.search(text, block.span.start, block.span.end):
-                start = block.span.end
-            elif start is None and _EARLY_LINE.match(text, block.span.start, block.span.end):
+            start, end = block.span.start, block.span.end
+            if block.kind is _HEADING:
+                within = _EARLY.search(text, start, end) is not None
+            elif not _POLLING.search(text, start, end) and (
+                within or _EARLY_LINE.match(text, start, end)
+            ):
                 found.append(block.span)
-        if start is not None:
-            found.append(Span(start, len(text)))
         return stretches(found)
 
     @once
