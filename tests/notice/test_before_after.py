@@ -53,8 +53,10 @@ VOTE = """市長選挙のお知らせ
 """
 WASTE = """年末年始のごみの収集日
 
-燃えるごみ：年内は12月28日（月曜日）まで、年始は1月4日（月曜日）から
+燃えるごみ：年内は12月28日（月曜日）まで、年始は1月4日（月曜日）からです。
+
 {}
+
 粗大ごみ：粗大ごみ受付センターへ電話で申し込んでください。
 問い合わせ先：資源循環課　電話04-0000-8053
 """
@@ -108,7 +110,12 @@ def test_what_comes_before_or_after_is_not_it(
         (WATER, "closure", Element.ACTION, "断水中は、蛇口を閉めておいてください。"),
         (VOTE, "election", Element.PLACE, "投票所は、入場券に書いてあります。"),
         (VOTE, "election", Element.PLACE, "期日前投票とは別に、投票所は入場券に書いてあります。"),
-        (WASTE, "garbage", Element.DEADLINE, "年内の粗大ごみは、12月11日までに申し込んでください。"),
+        (
+            WASTE,
+            "garbage",
+            Element.DEADLINE,
+            "年内の粗大ごみは、12月11日までに申し込んでください。",
+        ),
         (SURVEY, "result", Element.DATE_TIME, "調査した期間：令和8年8月3日から31日まで"),
     ],
 )
