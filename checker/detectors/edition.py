@@ -46,6 +46,7 @@ _THIS_MESSAGE = (
     "「{text}」は、ほかの所の「{other}回」と合いません。どちらかが前の回のままではありませんか。"
 )
 _HELD_MESSAGE = "もう開いた回も、今回も「第{other}回」です。どちらかの数を確かめてください。"
+_NEXT_MESSAGE = "今回の「第{other}回」と合いません。「{text}」の数を確かめてください。"
 _YEARS_MESSAGE = "第1回の年から数えると、第{other}回のようです。「{text}」を確かめてください。"
 _SINCE_MESSAGE = (
     "ほかの所の年や回の数から数えると、第{other}回のようです。「{text}」を確かめてください。"
@@ -68,6 +69,19 @@ _YEARLY = regex("毎年|年に?1回|年1回|1年に1回|一度も休|1度も休|
 _BROKEN = regex("中止|休止|延期|[0-9]年ぶり|隔年|2年に|見送")
 _SINCE = regex("[^。、\n]{0,16}?(?:から|まで)")
 _THIS = regex("目?(?:となる|になる|を迎える)(?:今回|今年|本年)")
+NEXT = 16
+"""Code points in front of a number in which it is called that of the next time."""
+MANY = 300
+_NEXT = regex(
+    "(?:次回|来年度?|翌年度?|次年度|次の(?:回|大会))(?:の(?:大会|開催))?(?:[のはとがで]|となる|にあたる|、|に(?:開く|開催する|行う))?[ 　]?[「『（(]?\\Z"
+)
+_NEXT_OTHER = regex("[^。\n]{0,8}(?:理事会|委員会|審議会|部会|定例会)")
+_REPORT = regex(
+    "結果|報告|終了し|終わりました|開催しました|開きました|行いました|行われました|開かれました|御礼|お礼|速報|様子|入賞|受賞"
+)
+_REPORTED = regex(
+    "(?:開催した|行った|開いた|行われた|開かれた)、?第[0-9]{1,3}回[^。\n]{0,24}(?:[はを]|には)[^。\n]{0,40}(?:終了し|終え|終わり|閉幕し|幕を閉じ)"
+)
 _NEXT_TIME = regex("次回|来年|翌年|次年|次の回|予定")
 _NUMBER = regex("[0-9]{1,3}")
 
@@ -122,6 +136,10 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             line = document.block_at(count.span.start).span
             if abs(number - right) != 1 or _PAST.search(text, line.start, line.end):
                 continue
+            if number > right and _NEXT.search(
+                text, max(line.start, count.span.start - NEXT), count.span.start
+            ):
+                continue
             if _SINCE.match(text, count.span.end):
                 continue
             written = _NUMBER.search(text, count.span.start, count.span.end)
@@ -146,6 +164,7 @@ def _otherwise_counted(context: Context) -> Iterator[Match]:
     if titled is None:
         return
     number, title = titled
+    report = _is_report(context, title)
     for count in context.annotations.of(AnnotationKind.COUNT):
         value = count.value
         if not isinstance(value, CountValue) or value.unit != "回" or count.span == title.span:
@@ -156,6 +175,13 @@ def _otherwise_counted(context: Context) -> Iterator[Match]:
         start = count.span.start
         other = int(value.number)
         near = max(block.span.start, start - 24)
+        if value.ordinal and _NEXT.search(text, max(near, start - NEXT), start):
+            if not _NEXT_OTHER.match(text, count.span.end) and number < MANY:
+                expected = {number + 1} if report else {number, number + 1}
+                if other not in expected and abs(other - number) <= 2:
+                    yield from _both_counts(title, count, number, other, _NEXT_MESSAGE)
+                    return
+            continue
         this = _THIS_TIME.search(text, near, start) is not None and (
             value.ordinal or _TH.match(text, count.span.end) is not None
         )
@@ -167,7 +193,7 @@ def _otherwise_counted(context: Context) -> Iterator[Match]:
         if not value.ordinal or not text.startswith("第", start):
             continue
         if _HELD_BEFORE.search(text, near, start):
-            if other == number:
+            if other == number and not report:
                 yield from _both_counts(title, count, number, other, _HELD_MESSAGE)
                 return
             continue
@@ -188,6 +214,16 @@ def _otherwise_counted(context: Context) -> Iterator[Match]:
         related = (Related(since.span, "回の数は、ここから分かります"),)
         values = {"usual": "", "other": str(since.number)}
         yield Match(title.span, values, related=related, message=_SINCE_MESSAGE)
+
+
+def _is_report(context: Context, title: Annotation) -> bool:
+    """Whether the draft tells how the event went: 「第38回大会の結果について」."""
+    document = context.document
+    line = document.block_at(title.span.start).span
+    return (
+        _REPORT.search(document.folded, line.start, line.end) is not None
+        or _REPORTED.search(document.folded) is not None
+    )
 
 
 def _of_title(context: Context, title: Annotation, count: Annotation, block: Block) -> bool:
