@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from checker.annotations.types import Annotation, AnnotationKind, CountValue, DateValue
 from checker.context import Context
 from checker.detectors import Options, edition_since
-from checker.detectors.steps import steps_of
+from checker.detectors.steps import Step, steps_of
 from checker.document.model import Block, BlockKind
 from checker.model import Edit, Match, Related, Span, Tier
 from checker.regex import regex
@@ -66,6 +66,7 @@ _SINCE_FIRST = Scan(
     r"(?:(?:平成|昭和|令和)[0-9元]{1,2}年(?:[（(][0-9]{4}年?[)）])?|[0-9]{4}年(?:[（(](?:平成|昭和|令和)[0-9元]{1,2}年?[)）])?)(?:度)?(?:[0-9]{1,2}月)?(?:に|が|の)、?第1回"
 )
 _YEARLY = regex("毎年|年に?1回|年1回|1年に1回|一度も休|1度も休|欠かさず|休まず")
+_IN_MONTH = regex("毎年、?(?P<month>[0-9]{1,2})月")
 _BROKEN = regex("中止|休止|延期|[0-9]年ぶり|隔年|2年に|見送")
 _SINCE = regex("[^。、\n]{0,16}?(?:から|まで)")
 _THIS = regex("目?(?:となる|になる|を迎える)(?:今回|今年|本年)")
@@ -282,11 +283,26 @@ def _from_the_first(context: Context, number: int, title: Annotation) -> Iterato
         if not isinstance(first, DateValue) or first.year is None or len(years) != 1:
             return
         least = next(iter(years)) - first.year
-        if number not in (least, least + 1, least + 2):
+        fits = {least, least + 1, least + 2}
+        months = {step.day.month for step in steps}
+        if first.fiscal:
+            fits = {year - first.year + 1 for year in _fiscal_years(steps)}
+        elif len(months) == 1 and _in_one_month(text, months.pop(), first.month):
+            fits = {least + 1}
+        if number not in fits:
             related = (Related(dates[0].span, "第1回の年はここです"),)
             values = {"usual": "", "other": str(least + 1)}
             yield Match(title.span, values, related=related, message=_YEARS_MESSAGE)
         return
+
+
+def _fiscal_years(steps: Sequence[Step]) -> set[int]:
+    return {step.day.year - (step.day.month < 4) for step in steps}
+
+
+def _in_one_month(text: str, month: int, first: int | None) -> bool:
+    """Whether the first was held in the month in which this one is: no year was counted twice."""
+    return month == first or any(int(found["month"]) == month for found in _IN_MONTH.finditer(text))
 
 
 def _last_years(context: Context) -> Iterator[Match]:
