@@ -8,7 +8,7 @@ from decimal import ROUND_FLOOR, Decimal
 
 from checker.annotations.types import Annotation, AnnotationKind, CountValue, MoneyValue
 from checker.context import Context
-from checker.detectors import Options, row_totals, same_parts
+from checker.detectors import Options, captioned, row_totals, same_parts
 from checker.detectors.amounts import unit_of
 from checker.document.model import Block, BlockKind
 from checker.model import Match, Related, Span, Tier
@@ -56,7 +56,14 @@ _NUMBER = regex(r"^(?P<number>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)[ 　]?(?P<unit>[^
 
 def scans(options: Options) -> Iterable[Scan]:
     """See `Matcher.scans`."""
-    return (_TOTAL_LINE, _TOGETHER, _HEADER, *row_totals.SCANS, *same_parts.SCANS)
+    return (
+        _TOTAL_LINE,
+        _TOGETHER,
+        _HEADER,
+        *row_totals.SCANS,
+        *same_parts.SCANS,
+        captioned.COUNTED,
+    )
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -71,6 +78,8 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         yield from (one for one in row_totals.wrong_totals(context) if one.span not in spans)
     if any(scan.may_fit(text) for scan in same_parts.SCANS):
         yield from same_parts.wrong_wholes(context)
+    if captioned.COUNTED.may_fit(text):
+        yield from (one for one in captioned.wrong_wholes(context) if one.span not in spans)
     if _HEADER.may_fit(text):
         yield from _between_columns(context)
 
