@@ -48,6 +48,9 @@ ABOVE = 3
 YOUNGEST = 2
 """Years between a birth and a day of the draft below which the day is not one to be of age on."""
 
+SEASON = 62
+"""Days by which a mistyped day or month makes a run of school years longer or shorter at most."""
+
 _BORN = Scan("生まれ|出生|生年月日|誕生日")
 _BORN_BEHIND = regex(r"[ 　]*(?:の?間)?(?:に|の)?(?:お)?(?:生まれ|出生)")
 _NAMES_BIRTH = regex("生まれ|出生|生年月日|誕生日")
@@ -64,6 +67,8 @@ _WHO = regex(
     r"|(?P<age>[0-9]{1,3})歳(?:に|と)?(?:を?(?:な[るりっ]|なられ|達[しす]|迎え|むかえ)|の誕生日を迎え)"
     r"|(?P<twenty>二十歳|はたち|20歳の?つどい)"
 )
+_LEFT = regex("し(?:た|て)|者|生")
+_IN_SPRING = regex("(?:3月|春)(?:に|の)?[^。、]{0,12}\\Z")
 _GRADES = {"小": 6, "中": 12, "高": 15, "義": 6}
 """What is added to a grade for the age that is reached in it."""
 _FIRST = {"小": 7, "中": 13, "高": 16, "義": 7}
@@ -276,6 +281,10 @@ def _cohort(text: str, place: Span) -> _Cohort | bool | None:
         elif found["joins"]:
             if found["before"]:
                 return False
+            if _LEFT.match(text, found.end()) and not _IN_SPRING.search(
+                text, place.start, found.start()
+            ):
+                continue  # 「市内の中学校を卒業した人」: once, it does not matter when
             leaves = found["leaves"] is not None
             ages.append(((_LAST if leaves else _FIRST)[found["joins"][0]], -1 if leaves else 1))
         elif found["age"]:
@@ -362,8 +371,11 @@ def _school_years(
     if not isinstance(cohort, _Cohort):
         return None
     several = cohort.oldest - cohort.youngest
-    if last.year - first.year != several + 1 and edges not in _SCHOOL_YEARS:
-        return None
+    if edges not in _SCHOOL_YEARS:
+        # Births of a part of a year (「接種の期間の途中で65歳になる方」) are no school year.
+        off = abs((last - first).days - (several + 1) * 365)
+        if off > SEASON or last.year - first.year != several + 1:
+            return None
     if cohort.spring and edges not in _SCHOOL_YEARS:
         return None
     who = "この学年" if cohort.oldest < 19 else f"年度のうちに{cohort.oldest}歳になる方"

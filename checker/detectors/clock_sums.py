@@ -71,6 +71,14 @@ _PARTS_BEHIND = regex(r"[、。(（\n]|[0-9]")
 _COUNTER = regex("受付|申し?込|電話|問い?合|平日|窓口")
 _ORDERED = regex("続けて|順に|順番に|ずつ")
 _ROOM = regex(r"定員|先着|募集|限定")
+_ROOM_FOR = regex(
+    r"(?:定[ 　]*員|先着|募集人[数員]|人数)[^0-9。\n]{0,12}(?:1[日回](?:に|当たり|あたり|につき)?[^0-9。\n]{0,4})?(?P<n>[1-9][0-9]{0,2})(?P<unit>人|名|組|件|世帯)(?!目|以上)"
+)
+_STAFF = regex(
+    "(?:[2-9]|1[0-9])[人名](?:の|が|で|体制|ずつ)|複数|各士|[3-9]種類|専門家ごと|それぞれ"
+)
+NEAR = 4
+"""Lines in which the hours of those who come one by one stand, that of their number the last."""
 _OTHER_LENGTH = regex("約|合計|週|(?<![0-9第])1日|毎")
 _LEARNT = regex("講|習|研修|授業|訓練")
 
@@ -318,6 +326,10 @@ def _each(context: Context, found: re.Match[str]) -> Iterator[Match]:
     unit, each = found["unit"], int(found["n"])
     if each < 5:
         return
+    near = _room_near(context, found)
+    if near is not None:
+        yield from near
+        return
     place = _section(context, found.start())
     around = place.cut(text)
     if _WAYS.search(around):
@@ -363,6 +375,45 @@ def _each(context: Context, found: re.Match[str]) -> Iterator[Match]:
         if number > fits and number % fits:
             how = f"1{unit}{each}分で、この時間に入る数"
             yield Match(where, {"right": f"{fits}{unit}", "how": how}, related=related)
+
+
+def _room_near(context: Context, found: re.Match[str]) -> Sequence[Match] | None:
+    """What is said of 「午後1時～4時」 right above 「1人30分、定員各日8人」; None if it is not so told."""
+    text = context.document.folded
+    block = context.document.block_at(found.start())
+    rooms = list(_ROOM_FOR.finditer(text, block.span.start, block.span.end))
+    if len(rooms) != 1 or block.cell is not None:
+        return None
+    above = block
+    for _ in range(NEAR):
+        line = above.span.cut(text)
+        periods = [
+            (first, last)
+            for period in context.annotations.overlapping(above.span, AnnotationKind.PERIOD)
+            if isinstance(period.value, PeriodValue)
+            and isinstance(period.value.start, TimeValue)
+            and isinstance(period.value.end, TimeValue)
+            and (first := minutes(period.value.start)) is not None
+            and (last := minutes(period.value.end)) is not None
+        ]
+        if periods or above.span.start == 0:
+            break
+        above = context.document.block_at(above.span.start - 1)
+    begin = context.document.block_at(max(0, above.span.start - 1)).span.start
+    around = text[begin : block.span.end]
+    if len(periods) != 1 or _COUNTER.search(line) or _WAYS.search(around) or _STAFF.search(around):
+        return None
+    first, last = periods[0]
+    last += 12 * 60 if last <= first else 0
+    each, number = int(found["n"]), int(rooms[0]["n"])
+    fits = (last - first) // each
+    if (last - first) % each or number <= fits or not fits or number % fits == 0:
+        return ()
+    unit = rooms[0]["unit"]
+    how = f"1{found['unit']}{each}分で、この時間に入る数"
+    related = (Related(Span(*found.span()), "こう書かれています"),)
+    place = Span(rooms[0].start("n"), rooms[0].end("unit"))
+    return (Match(place, {"right": f"{fits}{unit}", "how": how}, related=related),)
 
 
 # --- lengths that are added ---------------------------------------------------------------------

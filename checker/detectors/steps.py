@@ -61,6 +61,8 @@ _NOT_APPLY = regex(
 _NOT_FIRST = regex(
     r"(?:[^。]{0,16}?まで(?:に|の間に)?)?、?[^、。]{0,12}?(?:工事(?!に?着手する?前|の?前|を始める前)|購入|契約|検査|調査|設置|完了|支払|交付を|卒業|修了)"
 )
+_ATTENDS = regex("出欠|(?:出席|参加)の?有無|(?:参加|出席)予定(?:者|人数)")
+_AFTER = regex("実績|結果|変更|キャンセル|弁当")
 _OFFICES = regex("[一-龠ァ-ヶー]+[課係室局所](?![一-龠])")
 _REPORT = regex("実績報告|完了報告|(?:実績|完了|収支)の?報告|報告書(?:を|の提出)|報告の?期限")
 _REPLY = regex("返信用封筒|同封の(?:封筒|はがき|葉書)|ご?返送|返信(?:して|はがき)|ご?返却")
@@ -441,6 +443,8 @@ def _applied(words: _Words, until: bool) -> tuple[str, str] | None:
     front, behind = _OFFICES.sub("", front), _OFFICES.sub("", behind)
     if _NOT_FIRST.match(behind):
         return None
+    if until and (_ATTENDS.search(name) or _ATTENDS.search(front)) and not _AFTER.search(behind):
+        return "apply", ""
     if _NOT_APPLY.search(front) or _NOT_APPLY.search(behind) or _NOT_APPLY.search(name):
         return None
     if name in ("申", "締", "受") or _APPLY_NAME.search(name):

@@ -8,7 +8,7 @@ from decimal import ROUND_FLOOR, Decimal
 
 from checker.annotations.types import Annotation, AnnotationKind, CountValue, MoneyValue
 from checker.context import Context
-from checker.detectors import Options, row_totals, same_parts, told_times
+from checker.detectors import Options, captioned, row_totals, same_parts, told_times
 from checker.detectors.amounts import unit_of
 from checker.document.model import Block, BlockKind
 from checker.model import Match, Related, Span, Tier
@@ -64,6 +64,7 @@ def scans(options: Options) -> Iterable[Scan]:
         _HEADER,
         *row_totals.SCANS,
         *same_parts.SCANS,
+        captioned.COUNTED,
         *told_times.SCANS,
     )
 
@@ -80,6 +81,8 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         yield from (one for one in row_totals.wrong_totals(context) if one.span not in spans)
     if any(scan.may_fit(text) for scan in same_parts.SCANS):
         yield from same_parts.wrong_wholes(context)
+    if captioned.COUNTED.may_fit(text):
+        yield from (one for one in captioned.wrong_wholes(context) if one.span not in spans)
     if any(scan.may_fit(text) for scan in told_times.SCANS):
         for match in told_times.wrong_multiples(context):
             if match.span not in spans:
