@@ -54,7 +54,7 @@ _LONG = regex(
     re.MULTILINE,
 )
 _NEXT_LINE = regex(
-    r"から[ 　]*\n[ 　]*(?:(?:令和[0-9]{1,2}年|20[0-9]{2}年)?(?:翌|同)?(?:[0-9]{1,2}月)?[0-9]{1,2}日|翌日|翌朝)?(?:[（(][^（）()\n]{1,6}[)）])?の?[ 　]?"
+    r"から[ 　]*\n[ 　]*(?:(?:令和[0-9]{1,2}年|20[0-9]{2}年)?(?:翌|同)?(?:[0-9]{1,2}月)?[0-9]{1,2}日|翌日|翌朝|同日|当日)?(?:[（(][^（）()\n]{1,6}[)）])?の?[ 　]?"
 )
 """What stands between the two hours of a period over two lines."""
 _ALL_OF = regex("(?:まで|..まで)の")
@@ -125,11 +125,8 @@ def _hours(context: Context) -> Iterator[Match]:
         # 「1回30分」 and 「2時間」 of a long day are what one visitor has of it.
         whole_day = found["each"] in ("毎夜", "毎晩", "毎日", "各日", "1夜", "1晩")
         named = whole_day or _ALL_OF.match(text, span.end - 2) is not None
-        named = (
-            named
-            or _STOPPED.search(context.document.block_at(span.start).span.cut(text))
-            is not None
-        )
+        first, last = (context.document.block_at(at).span for at in (span.start, span.end))
+        named = named or _STOPPED.search(text, first.start, last.end) is not None
         part = not named and (found["each"] not in (None, "1日") or not found["off"])
         if part and said < long and (long % said == 0 or long > LONGEST_SESSION):
             continue
