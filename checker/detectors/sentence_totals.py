@@ -52,16 +52,20 @@ def wrong_totals(context: Context) -> Iterator[Match]:
             continue
         begin = _section(context, found.start())
         unit, whole = unit_of(total), _number(total)
-        before = [
-            one
-            for one in sorted(
-                context.annotations.overlapping(
-                    Span(begin, found.start()), AnnotationKind.COUNT, AnnotationKind.MONEY
-                ),
-                key=lambda one: one.span,
-            )
-            if one.span.start >= begin and unit_of(one) == unit
-        ] if begin < found.start() else []
+        before = (
+            [
+                one
+                for one in sorted(
+                    context.annotations.overlapping(
+                        Span(begin, found.start()), AnnotationKind.COUNT, AnnotationKind.MONEY
+                    ),
+                    key=lambda one: one.span,
+                )
+                if one.span.start >= begin and unit_of(one) == unit
+            ]
+            if begin < found.start()
+            else []
+        )
         parts = [
             one
             for one in before
@@ -75,7 +79,9 @@ def wrong_totals(context: Context) -> Iterator[Match]:
         known = [number for number in numbers if number is not None]
         if whole is None or unit in _NO_PARTS or not 2 <= len(parts) <= len(before) <= MOST:
             continue
-        if len(known) < len(before) or _UNLIKE.search(text, before[0].span.start - 12, found.start()):
+        if len(known) < len(before) or _UNLIKE.search(
+            text, before[0].span.start - 12, found.start()
+        ):
             continue
         summed = sum((_number(part) or Decimal(0) for part in parts), Decimal(0))
         if whole <= max(known) or _reached(text[begin : found.start()], known, whole):
@@ -83,9 +89,7 @@ def wrong_totals(context: Context) -> Iterator[Match]:
         if near(whole, summed, len(parts)):
             related = tuple(Related(part.span, "これを足しました") for part in parts)
             shown = f"{summed.normalize():,f}{unit}"
-            yield Match(
-                total.span, {"sum": shown, "what": ""}, related=related, message=MESSAGE
-            )
+            yield Match(total.span, {"sum": shown, "what": ""}, related=related, message=MESSAGE)
 
 
 def _reached(words: str, numbers: list[Decimal], whole: Decimal) -> bool:
@@ -97,9 +101,7 @@ def _reached(words: str, numbers: list[Decimal], whole: Decimal) -> bool:
     }
     times = {Decimal(found) for found in _MANY.findall(words)}
     products = {number * by for number in numbers for by in times}
-    return whole in sums | products or any(
-        whole - number in products for number in numbers
-    )
+    return whole in sums | products or any(whole - number in products for number in numbers)
 
 
 def _section(context: Context, at: int) -> int:

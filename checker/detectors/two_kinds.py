@@ -39,7 +39,9 @@ _PAIRS = (
     ("初めて", "2回目以上"),
     ("公立", "私立"),
 )
-_LOOSE = regex("約|およそ|延べ|のべ|重複|複数|平均|以上|以下|ほか|など|どちらとも|不明|無回答|除|[%％割]")
+_LOOSE = regex(
+    "約|およそ|延べ|のべ|重複|複数|平均|以上|以下|ほか|など|どちらとも|不明|無回答|除|[%％割]"
+)
 
 
 def wrong_kinds(context: Context) -> Iterator[Match]:
@@ -77,7 +79,9 @@ def wrong_kinds(context: Context) -> Iterator[Match]:
         yield Match(other, {"sum": shown, "what": "2つの数"}, related=related, message=MESSAGE)
 
 
-MESSAGE = "「{text}」ともう一方の数を足すと{sum}になり、全体の数と合いません。数を確かめてください。"
+MESSAGE = (
+    "「{text}」ともう一方の数を足すと{sum}になり、全体の数と合いません。数を確かめてください。"
+)
 
 
 def unit_shown(text: str, place: Span) -> str:
