@@ -130,7 +130,8 @@ def _hours(context: Context) -> Iterator[Match]:
         part = not named and (found["each"] not in (None, "1日") or not found["off"])
         if part and said < long and (long % said == 0 or long > LONGEST_SESSION):
             continue
-        related = (Related(span, "この時間と合いません"),)
+        edges = context.annotations.overlapping(span, AnnotationKind.TIME)
+        related = tuple(Related(edge.span, "この時刻から数えました") for edge in edges)
         yield Match(Span(*found.span("length")), {"length": hours_shown(long)}, related=related)
 
 

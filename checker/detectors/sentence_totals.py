@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 
@@ -28,7 +28,8 @@ TOTAL = Scan(
     r"(?:全部で|ぜんぶで|全部[（(]ぜんぶ[)）]で|合計[（(]ごうけい[)）]で?|[合あ]わせて|合計(?:で|は)?)、?[ 　]?(?=[0-9])"
 )
 _START = regex(r"(?:\A|[。\n])[ 　・]*(?:これ[らで]?を?|みんな|ですから、?|なので、?)?[ 　]*\Z")
-_END = regex(r"[ 　]*(?:です|になります|となります|かかります|です。)?[ 　]*(?:[。\n]|\Z)")
+_END = regex(r"[ 　]*(?:(?:です|になります|となります|かかります)[ 　]*(?:[。\n]|\Z)|。)")
+"""What ends a sentence behind a part; `totals` adds up those of a list."""
 _CHAINED = regex(r"[はが：:][ 　]?\Z")
 """In front of a part that a comma joins to the next."""
 _UNLIKE = regex(
@@ -75,6 +76,8 @@ def wrong_totals(context: Context) -> Iterator[Match]:
                 and _CHAINED.search(text, max(begin, one.span.start - 4), one.span.start)
             )
         ]
+        words = text[begin : found.start()]
+        parts = [one for one in parts if not _multiplied(one, parts, words)]
         numbers = [_number(one) for one in before]
         known = [number for number in numbers if number is not None]
         if whole is None or unit in _NO_PARTS or not 2 <= len(parts) <= len(before) <= MOST:
@@ -90,6 +93,15 @@ def wrong_totals(context: Context) -> Iterator[Match]:
             related = tuple(Related(part.span, "これを足しました") for part in parts)
             shown = f"{summed.normalize():,f}{unit}"
             yield Match(total.span, {"sum": shown, "what": ""}, related=related, message=MESSAGE)
+
+
+def _multiplied(one: Annotation, parts: Sequence[Annotation], words: str) -> bool:
+    """Whether another part is so many times this one: 「1回100円。8回で800円です」."""
+    number = _number(one)
+    times = {int(found) for found in _MANY.findall(words)} - {0, 1}
+    return number is not None and any(
+        _number(other) == number * by for other in parts for by in times
+    )
 
 
 def _reached(words: str, numbers: list[Decimal], whole: Decimal) -> bool:
