@@ -19,6 +19,7 @@ from checker.context import Context
 from checker.detectors import Options
 from checker.detectors.ages import of_one_grade, of_single_births
 from checker.detectors.birth_rows import of_rows, runs_of_rows
+from checker.detectors.birth_years import of_whole_years
 from checker.detectors.births_since import of_open_periods
 from checker.detectors.calendar_days import possible, spelled_year
 from checker.detectors.years import years_of
@@ -128,7 +129,12 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         if found is not None:
             told.add(found.span)
             yield found
-    further = (*of_single_births(context), *of_open_periods(context), *of_rows(context))
+    further = (
+        *of_single_births(context),
+        *of_open_periods(context),
+        *of_rows(context),
+        *of_whole_years(context),
+    )
     for match in (*further, *of_one_grade(context)):
         if not any(match.span.overlaps(span) for span in told):
             yield match

@@ -16,7 +16,7 @@ from checker.annotations.types import (
     TimeValue,
 )
 from checker.context import Context
-from checker.detectors import Options, days_left
+from checker.detectors import Options, days_left, work_hours
 from checker.detectors.calendar_days import possible
 from checker.detectors.length_first import ASKED, first_or_apart
 from checker.detectors.period_reversed import minutes
@@ -69,7 +69,7 @@ _SOME = regex("毎週|毎月|隔週|除|平日|のうち|土日|の[月火水木
 
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
-    return (_LENGTH, _HOURS, ASKED, days_left.TOTAL)
+    return (_LENGTH, _HOURS, ASKED, days_left.TOTAL, work_hours.RESTS)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -78,7 +78,12 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     for match in _behind(context):
         told.append(match.span)
         yield match
-    for match in (*first_or_apart(context), *days_left.odd_totals(context)):
+    further = (
+        *first_or_apart(context),
+        *days_left.odd_totals(context),
+        *work_hours.wrong_hours(context),
+    )
+    for match in further:
         if not any(match.span.overlaps(span) for span in told):
             yield match
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from checker.context import Context
 from checker.detectors import Options
-from checker.detectors.quantities import Quantity, quantities_of
+from checker.detectors.quantities import Quantity, quantities_of, without_readings
 from checker.model import Match, Related, Span, Tier
 from checker.regex import regex
 from checker.scan import Scan
@@ -114,7 +114,7 @@ def _totals(context: Context, found: Sequence[Quantity]) -> Iterator[Match]:
         if not manies:
             continue
         many = manies[-1]
-        between = text[many.span.end : total.span.start]
+        between = without_readings(text[many.span.end : total.span.start])
         beside = many is before[-1] and len(between) <= 24 and _JOIN.fullmatch(between) is not None
         if not (beside and between.strip("、 　にをは")) and not (total.whole and len(manies) == 1):
             continue

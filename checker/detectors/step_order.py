@@ -38,11 +38,12 @@ _OVER = regex(
 
 
 class _Order(NamedTuple):
-    """What must not lie behind what; `apart`: nor on the same day."""
+    """What must not lie behind what; `apart`: nor on the same day; `each`: none of several."""
 
     first: str
     second: str
     apart: bool = False
+    each: bool = False
 
 
 _ORDERS = (
@@ -62,9 +63,10 @@ _ORDERS = (
     _Order("handed", "poll"),
     _Order("handed", "event"),
     _Order("sale", "event"),
+    _Order("sold", "event"),
     _Order("announced", "poll", apart=True),
     _Order("announced", "early_from", apart=True),
-    _Order("early", "poll", apart=True),
+    _Order("early", "poll", apart=True, each=True),
     _Order("mailed", "reply"),
     _Order("sent", "called"),
 )
@@ -198,7 +200,8 @@ def _compared(
     order: _Order, firsts: Sequence[Step], seconds: Sequence[Step]
 ) -> Iterator[tuple[Step, Step]]:
     """The pair, if even the first of the ones lies behind the last of the others."""
-    first = min(firsts, key=lambda step: step.day)
+    pick = max if order.each else min
+    first = pick(firsts, key=lambda step: step.day)
     second = max(seconds, key=lambda step: step.day)
     if first.span == second.span or first.day < second.day:
         return

@@ -70,7 +70,13 @@ _CHOSEN = regex(
 _WINNER = regex("(?:当選|合格|決定)(?:し|者|され)")
 _PAID = regex("[^。]{0,16}?(?:納め|納付|支払|振り?込)")
 """By when those who were chosen pay: that is no day of a result."""
-_LOT = regex("抽選の?結果|当選|当落|落選|参加の?可否")
+_LOT = regex(
+    "抽選の?結果|当選|当落|落選|(?:参加|受講|利用|使用|出店|出展|入所|入会|入居|貸し?付け?|受け入れ|受入)の?可否|(?:受講|参加|利用|出店|入所|入居)(?:できる|していただける)(?:か|方)|(?:受講|参加|利用)決定"
+)
+_ASKED_BACK = regex(
+    "(?:知らせ|連絡し?|返信し?|返送し?)[てく][^。]{0,4}ください|お知らせください|ご連絡ください|お寄せください"
+)
+"""What a reader is to tell: 「参加の可否をお知らせください」."""
 _HIRE = regex("合否|合格|採否|採用の?(?:可否|結果|決定)|(?:選考|審査|試験|面接)の?結果")
 _RESULT_NAME = regex(
     "^(?:結果|選考結果|審査結果|抽選結果|入選者?|当選者?|入賞者?|合格者?|受賞者?)の?(?:発表|通知|公表|連絡|お知らせ)(?:の?(?:日|時期|予定|予定日))?$"
@@ -108,6 +114,11 @@ _HELD = regex(
 )
 _HELD_THING = regex("(?P<thing>[一-龠ァ-ヶーA-Za-z]{2,12})(?:は|を)、?$")
 _SALE = regex("(?:販売|発売|前売り?券?|チケット)[^。]{0,12}$")
+_SOLD_UNTIL = regex(
+    r"[^。\n]{0,24}?(?:販売|発売|配布|配り|お配り|お渡し|引き?換え)(?:し?ます|して|です|[ 　]|$)|$"
+)
+_TICKET = regex("チケット|前売|入場券|観覧券|鑑賞券|(?:入場)?整理券|座席券")
+_OTHER_TICKET = regex("次回|別の|次の|当日券|シーズン|年間|払い?戻|返金|引き?換え後|キャンセル")
 _SALE_BEHIND = regex(
     r"[^。\n]{0,24}?(?:窓口で|にて|で)?[^。\n]{0,12}?(?:販売|発売)(?:します|を?始め|を?開始|$)"
 )
@@ -161,6 +172,7 @@ ROLES = {
     "early": "期日前投票の終わり",
     "handed": "届ける日",
     "sale": "販売の始まり",
+    "sold": "販売や配布の終わり",
     "term": "任用の始まり",
     "mailed": "送る日",
     "sent": "送った日",
@@ -351,7 +363,7 @@ def _role(
         return None
     if not start and not until and _tells_result(name or front.strip(" 　：:・"), behind):
         return "result", ""
-    if not start and _TELL.search(clause):
+    if not start and _TELL.search(clause) and not _ASKED_BACK.search(behind):
         for told, role in ((_LOT, "lot"), (_HIRE, "hire")):
             if told.search(clause):
                 return role, ""
@@ -387,12 +399,30 @@ def _role(
                 return "event", HELD
     elif name and "申" not in clause and _EVENT_NAME.search(name):
         return "event", ""
+    if (
+        until
+        and "申" not in clause
+        and _TICKET.search(front + name + heading)
+        and (_SOLD_UNTIL.match(behind) or "売" in name)
+        and not _OTHER_TICKET.search(_sentence(context, date) + behind + name + heading)
+    ):
+        return "sold", ""
     may_be_sold = (start or not until) and ("売" in clause or "チケット" in front)
+    may_be_sold = may_be_sold and (
+        "券" in clause or bool(_TICKET.search(clause + name + heading)) or "売" in name + heading
+    )
     if may_be_sold and (_SALE.search(front) or _SALE_BEHIND.match(behind)):
         return "sale", ""
     if not until and not start and not (last and _due_name(name)):
         return None
     return _applied(words, until or not start)
+
+
+def _sentence(context: Context, date: Annotation) -> str:
+    """What stands in front of a day in its sentence, other days included."""
+    text, start = context.document.folded, date.span.start
+    low = context.document.block_at(start).span.start
+    return text[max(low, text.rfind("。", low, start) + 1) : start]
 
 
 def _tells_result(name: str, behind: str) -> bool:

@@ -10,6 +10,7 @@ from checker.context import Context
 from checker.detectors import Options
 from checker.detectors.calendar_days import possible
 from checker.detectors.days_of_week import ASKED, EVERY, said_of_days
+from checker.detectors.moved_closings import MOVED, open_then
 from checker.detectors.regular_days import MONTHLY, NEXT, WEEKLY, irregular_days
 from checker.detectors.years import WEEKDAYS, Source, years_of
 from checker.model import Match, Related, Span, Tier
@@ -40,13 +41,13 @@ _NUMERALS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5}
 
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
-    return (_SAID, _NEXT, ASKED, EVERY, MONTHLY, WEEKLY, NEXT)
+    return (_SAID, _NEXT, ASKED, EVERY, MONTHLY, WEEKLY, NEXT, MOVED)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a date beside 毎週土曜日, 第2土曜日 or the like that is another day."""
     told: list[Span] = []
-    for find in (_listed, said_of_days, irregular_days):
+    for find in (_listed, said_of_days, irregular_days, open_then):
         for match in find(context):
             if not any(match.span.overlaps(span) for span in told):
                 told.append(match.span)
