@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from checker.annotations.types import Annotation, AnnotationKind, CountValue, MoneyValue
 from checker.context import Context
-from checker.detectors import Options, said_totals
+from checker.detectors import Options, bare_parts, said_totals, sentence_totals, two_kinds
 from checker.detectors.added import wrong_sums
 from checker.detectors.amounts import unit_of
 from checker.detectors.breakdown import BREAKDOWN, wrong_breakdowns
@@ -85,7 +85,14 @@ MOST_CELLS = 5000
 
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
-    return (_SUM, _MAY_SUM, *said_totals.SCANS)
+    return (
+        _SUM,
+        _MAY_SUM,
+        *said_totals.SCANS,
+        *bare_parts.SCANS,
+        two_kinds.OF_THEM,
+        sentence_totals.TOTAL,
+    )
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -100,7 +107,13 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     ]
     yield from told
     spans = {match.span for match in told} | {r.span for match in told for r in match.related}
-    for match in (*_but_told(context, wrong_sums(context)), *said_totals.wrong_totals(context)):
+    for match in (
+        *_but_told(context, wrong_sums(context)),
+        *said_totals.wrong_totals(context),
+        *bare_parts.wrong_parts(context),
+        *two_kinds.wrong_kinds(context),
+        *sentence_totals.wrong_totals(context),
+    ):
         if match.span not in spans and not any(r.span in spans for r in match.related):
             spans.add(match.span)
             spans.update(r.span for r in match.related)

@@ -205,17 +205,16 @@ def _about(context: Context, text: str) -> Iterator[Match]:
         block = context.document.block_at(found.start())
         begin = max(block.span.start, text.rfind("。", block.span.start, found.start()) + 1)
         pattern = regex(_ABOUT_PART.format(found["unit"]))
-        parts = [
-            Decimal(part["number"].replace(",", ""))
-            for part in pattern.finditer(text, begin, found.start())
-        ]
+        places = list(pattern.finditer(text, begin, found.start()))
+        parts = [Decimal(part["number"].replace(",", "")) for part in places]
         if len(parts) < 2:
             continue
         whole, summed = Decimal(found["number"].replace(",", "")), sum(parts)
         rounding = min(map(_step, parts)) * len(parts) + _step(whole) / 2
         if abs(whole - summed) > rounding and 2 * abs(whole - summed) < whole:
             fault = f"足すと{summed:,}{found['unit']}です"
-            yield Match(Span(*found.span()), {"fault": fault})
+            related = tuple(Related(Span(*part.span()), "これを足しました") for part in places)
+            yield Match(Span(*found.span()), {"fault": fault}, related=related)
 
 
 def _step(number: Decimal) -> Decimal:
