@@ -47,8 +47,9 @@ HEADED = Scan(
     rf"^(?:[ 　■●◆○◎◇□▼【]*)(?P<number>{_N})(?:つ|か所|種類|ステップ|項目|箇条)の[^。、\n]{{1,12}}$"
 )
 _ITEM = regex(
-    r"(?:(?!また|その|この|どの|ほか)[ぁ-ん]{1,4}(?=[一-龠々ァ-ヶー]))?[一-龠々ァ-ヶーA-Za-z0-9ａ-ｚＡ-Ｚ]+(?:の[一-龠々ァ-ヶー]{1,6}(?:し|え)?)?(?:[（(][^（()）]*[)）])?"
+    r"(?:(?!また|その|この|どの|ほか)[ぁ-ん]{1,4}(?=[一-龠々ァ-ヶー]))?[一-龠々ァ-ヶーA-Za-z0-9ａ-ｚＡ-Ｚ]+(?:通り|(?:の|が|ヶ)[一-龠々ァ-ヶー]{1,6}(?:し|え)?)?(?:[（(][^（()）]*[)）])?"
 )
+_BELOW = frozenset("次 つぎ 以下 下記 上記 右記 左記 下 上".split())
 _NOT_ALL = regex("など|ほか|等の|うち|いずれか|各|それぞれ|から[0-9一-龠]|または|又は|もしくは|約")
 _PLACES = regex("(?:館|所|園|校|場|センター|課|店|前|駅|局|ホール|室|公園|会館|プラザ|病院|寺|社)$")
 _OPENING = regex("(?:は|が|を|に|で|：|:|[ 　])[、 　]?(?=[^はがをにで：:、]*$)")
@@ -102,6 +103,8 @@ def _in_prose(context: Context) -> Iterator[Match]:
             continue
         if any("・" in item or "・" in item or "や" in item for item in items):
             continue
+        if items[-1] in _BELOW:
+            continue  # 「審査の結果、次の3点が」
         unit = found["unit"]
         if unit.endswith("所") and not all(map(_PLACES.search, items)):
             continue
