@@ -72,7 +72,21 @@ _UNLIKE = regex(
 _TURNED = "「{text}」を足すと{sum}になり、合計の{total}と合いません。数字が入れ替わっていないかを確かめてください。"
 _ROOM = regex("定員|募集|先着|抽選")
 _MEASURES = frozenset(
-    "キロメートル km キロ メートル m キログラム kg トン t ヘクタール ha リットル L".split()
+    [
+        "キロメートル",
+        "km",
+        "キロ",
+        "メートル",
+        "m",
+        "キログラム",
+        "kg",
+        "トン",
+        "t",
+        "ヘクタール",
+        "ha",
+        "リットル",
+        "L",
+    ]
 )
 """Units of what is measured, not counted: their numbers may be broken."""
 
