@@ -502,7 +502,11 @@ def _best(
         return Guess(fallback, 0.0, second=second, margin=margin, cued=False)
     if more and cued[ranked[0]] < FEW_POINTS:
         # Words alone are the weakest sign: what cues speak for goes before, if it is near.
-        near = [n for n in ranked if cued[n] >= FEW_POINTS and points[n] >= FEW_POINTS]
+        near = [
+            name
+            for name in ranked
+            if name != fallback and min(cued[name], points[name]) >= FEW_POINTS
+        ]
         if near and points[near[0]] >= CUED_SHARE * points[ranked[0]]:
             ranked.remove(near[0])
             ranked.insert(0, near[0])
