@@ -241,10 +241,11 @@ def _plain(context: Context) -> Iterator[Match]:
                 tail = (Related(Span(found.start("by"), found.end()), "ここです"),) if by else ()
                 yield Match(whole, {"fault": fault}, related=tail)
 
-    for span, right in wrong_equations(document.folded):
+    for span, right, answer in wrong_equations(document.folded):
         # Not even a box (「> 計算例」) is spared: whoever says it, it does not come out.
         if not document.is_protected(span):
-            yield Match(span, {"fault": f"計算すると{right}です"})
+            related = (Related(answer, "この答えと合いません"),) if len(span) > LONG else ()
+            yield Match(span, {"fault": f"計算すると{right}です"}, related=related)
     if REST.may_fit(document.folded):
         for wrong in wrong_rests(context):
             yield Match(wrong.span, {"fault": f"{wrong.how}は{wrong.right}のはずです"})

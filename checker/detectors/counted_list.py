@@ -8,9 +8,24 @@ from itertools import islice
 from checker.annotations.numerals import parse
 from checker.annotations.types import Annotation, AnnotationKind, DateValue
 from checker.context import Context
-from checker.detectors import Options, announced_above, quoted_names, told_counts
+from checker.detectors import (
+    Options,
+    announced_above,
+    comma_lists,
+    days_below,
+    quoted_names,
+    told_counts,
+)
 from checker.detectors.announced import AHEAD, ARE, HEAD, RANGE, WHOLE, odd_counts
-from checker.detectors.enumerated import HEADED, OFFERED, PROSE, ROWS, wrong_counts, wrong_times
+from checker.detectors.enumerated import (
+    HEADED,
+    NAMED,
+    OFFERED,
+    PROSE,
+    ROWS,
+    wrong_counts,
+    wrong_times,
+)
 from checker.detectors.fields import fields_of
 from checker.detectors.listing import key_of, list_below, name_of, several
 from checker.detectors.nearby import Nearby
@@ -55,6 +70,7 @@ _NO_DAYS = regex(
 )
 WEEKLY = 3
 """Dates from which 「毎週木曜日」 beside them only says what they have in common."""
+_TWICE_A_DAY = regex("午前[^。]*午後|①|第1部|昼[^。]*夜")
 _EVERY_WEEK = regex("毎週[月火水木金土日]曜日?")
 _HOURS = regex(
     r"(?:午[前後])?[0-9]{1,2}(?:時|[:：])(?:[0-9]{1,2}分?|半)?[ 　]?(?:[〜～~\-－―]|から)[ 　]?(?=[午正0-9])"
@@ -73,6 +89,7 @@ def scans(options: Options) -> tuple[Scan, ...]:
             _BRACKETED,
             _NAMED.scan,
             PROSE,
+            NAMED,
             ROWS,
             OFFERED,
             HEADED,
@@ -86,9 +103,10 @@ def scans(options: Options) -> tuple[Scan, ...]:
             told_counts.SERVICES,
             announced_above.TITLED,
             announced_above.NAMED,
+            *comma_lists.SCANS,
         )
         if options["what"] == "items"
-        else (_TIMES, EVERY_WEEK)
+        else (_TIMES, EVERY_WEEK, *days_below.SCANS)
     )
 
 
@@ -104,6 +122,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             _quoted,
             told_counts.wrong_numbers,
             announced_above.wrong_totals,
+            comma_lists.wrong_counts,
         ):
             for match in find(context):
                 if not any(match.span.overlaps(span) for span in told):
@@ -112,6 +131,10 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     else:
         times = list(_times(context))
         times += wrong_times(context, [match.span for match in times])
+        if any(scan.may_fit(context.document.folded) for scan in days_below.SCANS):
+            told = [match.span for match in times]
+            below = days_below.wrong_times(context)
+            times += [one for one in below if not any(one.span.overlaps(span) for span in told)]
         yield from times
         if EVERY_WEEK.may_fit(context.document.folded):
             for match in too_many(context):
@@ -215,6 +238,10 @@ def _listed_times(context: Context) -> Iterator[Match]:
             continue
         items = list_below(document, block)
         if len(items) < 2 or len(items) == number:
+            continue
+        if number % len(items) == 0 and all(
+            _TWICE_A_DAY.search(item.span.cut(document.folded)) for item in items
+        ):
             continue
         starts = [_dates(context, item.span) for item in items]
         if all(len(dates) == 1 for dates in starts) and all(

@@ -15,6 +15,7 @@ from checker.context import Context
 from checker.detectors import Options
 from checker.detectors.added import near
 from checker.detectors.amounts import unit_of
+from checker.detectors.men_and_women import WOMEN, wrong_population
 from checker.document.model import Block, BlockKind
 from checker.model import Match, Related, Span, Tier
 from checker.regex import regex
@@ -94,13 +95,14 @@ _PEOPLE_PARTS = 2
 
 def scans(options: Options) -> Iterable[Scan]:
     """See `Matcher.scans`."""
-    return (BRACKETED, TOGETHER, LEFT, BELOW)
+    return (BRACKETED, TOGETHER, LEFT, BELOW, WOMEN)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a number that the others of its sentence, or of the lines below, do not give."""
     told: list[Span] = []
-    for find in (_bracketed, _together, _left, _lines_below):
+    population = (wrong_population,) if WOMEN.may_fit(context.document.folded) else ()
+    for find in (*population, _bracketed, _together, _left, _lines_below):
         for match in find(context):
             if not any(match.span.overlaps(span) for span in told):
                 told.append(match.span)

@@ -9,6 +9,7 @@ from itertools import combinations
 from checker.annotations.types import AnnotationKind, CountValue
 from checker.context import Context
 from checker.detectors.grids import Grid, amount, grids_of, unit_of
+from checker.detectors.stated_ratios import SAID, wrong_parts
 from checker.detectors.worked import MOST, Wrong, money_of, sentence_at, step_of
 from checker.model import Span
 from checker.regex import regex
@@ -39,9 +40,11 @@ def wrong_totals(context: Context) -> Iterator[Wrong]:
         yield from _on_top(context)
     if RATIO.may_fit(text):
         yield from _in_step(context)
+    if SAID.may_fit(text):
+        yield from wrong_parts(context)
 
 
-SCANS = (RATE, TAXED, TIMES, RATIO, ADDED, EACH_TIMES)
+SCANS = (RATE, TAXED, TIMES, RATIO, ADDED, EACH_TIMES, SAID)
 
 
 # --- so much for so many -----------------------------------------------------------------------

@@ -16,7 +16,7 @@ import msgspec
 
 from checker.document.model import BlockKind
 from checker.model import Span
-from checker.notice.asides import is_another_day, is_aside
+from checker.notice.asides import is_another_day, is_aside, is_before_or_after, is_of_the_day
 from checker.notice.fields import Tie
 from checker.notice.reading import VISITED, Reading, Spans
 from checker.notice.types import Element, Evidence
@@ -185,6 +185,8 @@ def _is_no_answer(reading: Reading, element: Element, line: Span) -> bool:
     if line.start in reading.titles or _NAMES.search(text, line.start, line.end):
         return True
     if element is _D.PLACE:
+        if line.start in reading.early_votes:
+            return True
         if reading.document.block_at(line.start).kind is _SIGNATURE:
             return True
         if reading.genre in _HELD and line.end - 1 in reading.contact:
@@ -202,7 +204,10 @@ def _is_no_answer(reading: Reading, element: Element, line: Span) -> bool:
             return True
     if element is _D.DATE_TIME and is_another_day(reading, line.start):
         return True
-    return is_aside(reading, element, line.cut(text).replace("\n", "　"))
+    words = line.cut(text).replace("\n", "　")
+    if element is _D.DEADLINE and is_of_the_day(reading, words):
+        return True
+    return is_before_or_after(reading, element, words) or is_aside(reading, element, words)
 
 
 def _is_all_of(told: Sequence[Evidence], line: Span) -> bool:
