@@ -340,7 +340,7 @@ def _hours(reading: Reading, further: Sequence[Span]) -> Iterator[Clue]:
     for number in further:
         yield from _staffed(reading, number.end)
     for field in reading.by_element.get(Element.CONTACT_HOURS, ()):
-        if field.tie is Tie.TABLE and field.name == "受付時間":
+        if field.tie is Tie.TABLE and field.name == "受付時間" and reading.genre != "benefit":
             continue  # of each day of an event
         for answer in field.values[:3]:
             for annotation in reading.annotations.overlapping(answer, AnnotationKind.PERIOD):
