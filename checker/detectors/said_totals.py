@@ -126,7 +126,9 @@ def _total(context: Context, at: int) -> Iterator[Match]:
         return
     summed = sum(parts, Decimal(0))
     halves = len(parts) > 2 and parts[-1] == sum(parts[:-1], Decimal(0))
-    if summed != whole and not halves and near(whole, summed, len(parts)):
+    # 「3冊を1袋にし、子ども向け60袋、大人向け40袋の計100袋」: the last ones alone are its parts.
+    ends = {sum(parts[first:], Decimal(0)) for first in range(len(parts) - 1)}
+    if whole not in ends and not halves and near(whole, summed, len(parts)):
         yield _match(total.span, Span(places[0].start, places[-1].end), summed, unit, len(parts))
 
 

@@ -17,7 +17,7 @@ from checker.detectors.beyond_hours import (
 )
 from checker.detectors.ordered_rows import out_of_order
 from checker.detectors.overlapping_rows import overlapping_rows
-from checker.document.model import Block, BlockKind
+from checker.document.model import Block, BlockKind, Document
 from checker.model import Match, Related, Span, Tier
 from checker.regex import regex
 from checker.scan import Scan
@@ -45,6 +45,10 @@ _TITLE = regex(
 )
 _APART = regex("会場|場所|ところ|地区|コース|教室|対象|定員|便|窓口|曜")
 _PERIOD = regex("[ 　]*(?:から|[〜～~\\-－―–]|まで|ごろまで|発|着)")
+_SECTION = regex(
+    r"[ 　]*(?:[0-9]{1,2}(?:[.、 　]|(?=[^0-9:時]))|[(（][0-9]{1,2}[)）]|[■◆●○◇□▼▽【〔])[^。\n]{1,20}\Z"
+)
+"""A line that begins another section, in a text without headings."""
 _LIST = (BlockKind.LIST_ITEM, BlockKind.LABEL, BlockKind.PARAGRAPH)
 
 
@@ -149,7 +153,7 @@ def _programmes(context: Context, times: Sequence[Annotation]) -> Iterator[list[
         # 「1:00」 behind 「10:00」 is in the afternoon.
         at = value.minutes + (12 * 60 if not value.meridiem and value.hour < 7 else 0)
         entry = _Entry(time, at, block, starts[block.span.start])
-        if run and not _follows(run[-1], entry):
+        if run and not _follows(document, run[-1], entry):
             if len(run) >= LEAST:
                 yield run
             run = []
@@ -176,7 +180,7 @@ def _titled(context: Context, times: Sequence[Annotation]) -> Iterator[list[_Ent
         block = document.block_at(time.span.start)
         at = value.minutes + (12 * 60 if not value.meridiem and value.hour < 7 else 0)
         entry = _Entry(time, at, block, starts[block.span.start])
-        if run and not _follows(run[-1], entry):
+        if run and not _follows(document, run[-1], entry):
             if ends and len(run) >= LEAST_TITLED and _is_titled(context, run[0].block):
                 yield run
             run, ends = [], False
@@ -213,9 +217,12 @@ def _begins_line(text: str, start: int) -> bool:
     return start - line <= 3 and _HEAD.match(text[line:start]) is not None
 
 
-def _follows(before: _Entry, entry: _Entry) -> bool:
+def _follows(document: Document, before: _Entry, entry: _Entry) -> bool:
     one, other = before.block.cell, entry.block.cell
     if one is not None and other is not None:
         return (one.table, one.column, one.row + 1) == (other.table, other.column, other.row)
     kinds = before.block.kind, entry.block.kind
-    return all(kind in _LIST for kind in kinds) and entry.line - before.line <= 2
+    if any(kind not in _LIST for kind in kinds) or entry.line - before.line > 2:
+        return False
+    between = document.blocks[before.line + 1 : entry.line]
+    return not any(_SECTION.match(block.span.cut(document.folded)) for block in between)
