@@ -206,6 +206,7 @@ def _spaced(document: Document, at: int) -> _Group | None:
     text = document.folded
     rows: list[Span] = []
     columns = 0
+    unmarked = True
     for block in document.blocks[at : at + LONGEST]:
         line = block.span.cut(text).strip(" 　")
         gaps = _GAP.findall(line)
@@ -213,6 +214,9 @@ def _spaced(document: Document, at: int) -> _Group | None:
             break
         if rows and len(gaps) != columns:
             break
+        if rows and (_key(document, block) is None) != unmarked:
+            break  # 「3　申し込み」 behind 「エ　市税を滞納していない」 begins another section
+        unmarked = _key(document, block) is None
         columns = len(gaps)
         rows.append(block.span)
     numbered = [any(char.isdecimal() for char in span.cut(text)) for span in rows]

@@ -33,6 +33,7 @@ _STRONG = regex("計|わせて|総額|延べ|のべ|全部")
 _OTHERWISE = regex(
     "割引|割り?引|割増|団体割|引き|半額|免除|減額|加算|増額|コース料|付き|別途|追加|送料|手数料|前売|回数券|つづり|お得|得に|安|高く|セット|パック|目以降|夜間|休日|大人|子ども|税|無料|入会|前納|年払|一括|上限|超え|最初|以降|昼食|ほか|うち|優先|重複|休憩を含|最終|初日|おおむね|各自|キャンセル|残り|ただし|改定|引き?上げ|これまで|から.{1,12}に変"
 )
+_PAST = regex("ました|でした|昨年|前年|昨シーズン|実績")
 _OF_BOTH = regex("[ 　]?(?:当たり|あたり|につき|の?[一-龠]{0,6}(?:[0-9]|料|額|税|価))")
 _GIVEN = regex("勤務|利用した|報酬|給付|支給")
 _YEAR = regex(r"(?:年額|年間|1年(?:分|間|で|の)|12か月)")
@@ -137,6 +138,8 @@ def _totals(context: Context, found: Sequence[Quantity]) -> Iterator[Match]:
         sentence = _sentence(context, total.span)
         if _OTHERWISE.search(sentence) or _OTHERWISE.search(_sentence(context, rate.span)):
             continue
+        if rate.span.start < line.start and _PAST.search(sentence):
+            continue  # how many came last year is not how many may come
         strong = total.whole or _STRONG.search(between) or total.unit != "円" or "分" in between
         given = _GIVEN.search(sentence)
         if right > total.number and not strong and not given:
