@@ -358,6 +358,7 @@ _BEFORE = regex("これまで|今まで|までは|移転前|旧|[一-龠]支所|
 
 WEEKDAYS_ONLY = Scan("平日")
 _BY_PHONE = regex("受付|電話")
+_OTHER_DAYS = regex("[月火水木金土日]曜|土日|土・日|休日|(?<![が・])祝|昼休|夜間|延長")
 _AT_DESK = regex("窓口|相談|開庁|閉庁")
 
 
@@ -381,6 +382,8 @@ def other_reception(context: Context) -> Iterator[Pair]:
             return
         if "平日" not in before or not _BY_PHONE.search(before) or _AT_DESK.search(before):
             return
+        if _OTHER_DAYS.search(before, before.rfind("平日")):
+            return  # 「平日8:30〜18:00、土曜日8:30〜12:00」
         told.append(((first.minutes, last.minutes), period.span))
     if len(told) == 2:
         (one, here), (other, there) = told
