@@ -118,6 +118,8 @@ def _lists(context: Context, dates: Sequence[Annotation]) -> Iterator[tuple[list
         if start - line > 6 and _COUNTED.isdisjoint(before):
             continue
         head = _HEAD.match(before)
+        if text.startswith("が", end):
+            continue  # 「第7期は1月31日が、第8期は2月28日が日曜日のため」
         if head is None or (_PERIOD.match(text, end) and head["number"] is None):
             continue
         entry = entry._replace(numbered=head["number"] is not None)

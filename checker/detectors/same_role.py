@@ -88,9 +88,12 @@ _ONCE = regex(r"です|とします|に限")
 _STEMS = regex(r"届|申請|提出|報告|返却|請求|納付|申込|申し込|手続")
 _OTHER_KIND = regex(r"[23]回目から[34]回目|ほかの|他の|違う|生ワクチン|種類")
 
+_ROW = regex(r"[ 　]*[^ 　：:。]+(?:[ 　]{2,}|　)[^ 　：:。]+(?:(?:[ 　]{2,}|　)[^ 　：:。]+)+")
+"""「令和9年1月14日（木）　保健センター　40人」."""
+
 
 class Said(NamedTuple):
-    """A number, what it is, and the sentence or line around it."""
+    """A number, what it is, the sentence or line around it, and whether that is a row of columns."""
 
     name: str
     number: Decimal
@@ -98,6 +101,7 @@ class Said(NamedTuple):
     span: Span
     sentence: Span
     block: Block
+    row: bool = False
 
 
 def scans(options: Options) -> Iterable[Scan]:
@@ -142,9 +146,9 @@ def _said(context: Context, one: Quantity, name: str) -> Said:
     line = block.span
     begin = max(line.start, text.rfind("。", line.start, one.span.start) + 1)
     stop = text.find("。", one.span.end, line.end)
-    return Said(
-        name, one.number, one.per, one.span, Span(begin, stop if stop >= 0 else line.end), block
-    )
+    sentence = Span(begin, stop if stop >= 0 else line.end)
+    row = _ROW.fullmatch(text, sentence.start, sentence.end) is not None
+    return Said(name, one.number, one.per, one.span, sentence, block, row)
 
 
 def _apart(one: Said, other: Said) -> bool:
@@ -153,7 +157,7 @@ def _apart(one: Said, other: Said) -> bool:
         return False
     if one.block.kind is other.block.kind is BlockKind.LIST_ITEM:
         return False
-    return one.block.cell is None or other.block.cell is None
+    return not (one.row and other.row) and (one.block.cell is None or other.block.cell is None)
 
 
 def _two(name: str, said: Sequence[Said]) -> Iterator[Pair]:
