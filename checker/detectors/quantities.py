@@ -104,6 +104,8 @@ def quantities_of(context: Context) -> Sequence[Quantity]:
         before = text[start - 1] if start else ""
         if before in _DATED and (before != "月" or text[start - 2].isdecimal()):
             continue
+        if unit == "分" and text.startswith("の", end) and text[end + 1 : end + 2].isdecimal():
+            continue  # 「3分の1」
         if unit == "年" and end - start > LONG_YEAR:
             continue
         number = Decimal(digits.replace(",", ""))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -17,7 +18,7 @@ from checker.annotations.types import (
 from checker.context import Context
 from checker.detectors import per_draft
 from checker.detectors.fields import Field, fields_of
-from checker.document.model import Block
+from checker.document.model import Block, BlockKind
 from checker.model import Span
 from checker.regex import regex
 
@@ -121,6 +122,34 @@ def several_things(context: Context) -> bool:
                 return True
             seen.add(name)
     return False
+
+
+_ASK = regex(
+    r"[ 　・■□◆◇●○▼▽◎【〔［\[(（]*(?:お問い?合わ?せ|問い?合わ?せ|問合せ|(?:申|申し込み)?[・･]?問(?![一-龠]))"
+)
+
+
+@per_draft
+def several_articles(context: Context) -> bool:
+    """Whether a draft has two titles, or two contacts with a date between them, as a newsletter."""
+    document = context.document
+    text = document.folded
+    titles = [block for block in document.blocks if block.kind is BlockKind.HEADING]
+    if sum(block.level == 1 for block in titles) > 1:
+        return True
+    asked: list[tuple[int, str]] = []
+    for phone in context.annotations.of(AnnotationKind.PHONE):
+        line = document.block_at(phone.span.start).span
+        above = document.block_at(max(0, line.start - 1)).span
+        if _ASK.match(text, line.start) or _ASK.match(text, above.start):
+            asked.append((phone.span.start, phone.span.cut(text)))
+    return any(
+        one != other
+        and any(
+            start < date.span.start < end for date in context.annotations.of(AnnotationKind.DATE)
+        )
+        for (start, one), (end, other) in pairwise(asked)
+    )
 
 
 def things_of(context: Context) -> Sequence[int]:

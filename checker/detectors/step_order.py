@@ -11,7 +11,7 @@ from checker.context import Context
 from checker.detectors import Options
 from checker.detectors.day_order.last_days import sessions_of
 from checker.detectors.fields import fields_of
-from checker.detectors.statements import field_at, several_things, things_of
+from checker.detectors.statements import field_at, several_articles, several_things, things_of
 from checker.detectors.steps import HELD, ROLES, Step, steps_of
 from checker.detectors.years import Source, years_of
 from checker.document.model import BlockKind
@@ -83,6 +83,8 @@ def scans(options: Options) -> tuple[Scan, ...]:
 
 def check(context: Context, options: Options) -> Iterator[Match]:
     """One match for the day that breaks most orders; both days where it may be either."""
+    if several_articles(context):
+        return
     steps = steps_of(context)
     by_role: defaultdict[str, list[Step]] = defaultdict(list)
     for step in steps:

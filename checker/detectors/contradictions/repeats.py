@@ -78,7 +78,9 @@ def swapped_phones(context: Context) -> Iterator[Match]:
 
 
 _CORRECTED = regex("誤(?:り|って)?[：:） 　]|正[：:） 　]|正しくは|訂正")
-_OFFICE = regex("[一-龠ァ-ヶー]{1,12}(?:課|係|室|館|所|センター|校|園|局|署|院|科|クリニック|店|会社)(?![一-龠])")
+_OFFICE = regex(
+    "[一-龠ァ-ヶー]{1,12}(?:課|係|室|館|所|センター|校|園|局|署|院|科|クリニック|店|会社)(?![一-龠])"
+)
 
 
 def _two_offices(context: Context, one: Span, other: Span) -> bool:

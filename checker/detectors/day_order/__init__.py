@@ -21,6 +21,7 @@ from checker.detectors.day_order.around_event import (
 from checker.detectors.day_order.past import past
 from checker.detectors.rough_results import PART
 from checker.detectors.rounds import ROUND
+from checker.detectors.statements import several_articles
 from checker.model import Match, Span, Tier
 from checker.scan import Scan
 
@@ -60,6 +61,8 @@ def scans(options: Options) -> tuple[Scan, ...]:
 
 def check(context: Context, options: Options) -> Iterator[Match]:
     """A match for `options["what"]`: `after_event`, `past`, `updated` or `result`."""
+    if options["what"] in ("after_event", "result") and several_articles(context):
+        return  # the days are of two things
     if options["what"] == "updated":
         yield from updated(context)
     elif options["what"] == "result":
