@@ -20,7 +20,7 @@ from checker.detectors.fields import fields_of
 from checker.detectors.quantities import Quantity, quantities_of
 from checker.detectors.reached import REACHED, room_and_limit
 from checker.detectors.same_place import FLOORS, other_ages, other_floors
-from checker.detectors.statements import PART, field_at, several_things
+from checker.detectors.statements import PART, field_at, several_articles, several_things
 from checker.document.model import Block, BlockKind
 from checker.model import Match, Related, Span, Tier
 from checker.regex import regex
@@ -126,6 +126,8 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         *(() if several else other_ages(context)),
     ]
     text = context.document.text
+    if pairs and several_articles(context):
+        return
     for name, one, other in pairs:
         if one.start in told or other.start in told:
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -10,6 +11,7 @@ from typing import NamedTuple
 
 from checker.annotations.shared import listed
 from checker.annotations.types import (
+    Annotation,
     AnnotationKind,
     CountValue,
     DateValue,
@@ -121,12 +123,15 @@ def several_things(context: Context) -> bool:
             if name in seen:
                 return True
             seen.add(name)
-    return False
+    return several_articles(context)
 
 
-_ASK = regex(
-    r"[ 　・■□◆◇●○▼▽◎【〔［\[(（]*(?:お問い?合わ?せ|問い?合わ?せ|問合せ|(?:申|申し込み)?[・･]?問(?![一-龠]))"
+_ASKED = regex(
+    r"^[ 　・#*■□◆◇●○▼▽◎【〔［\[(（0-9.．]{0,6}(?:お問い?合わ?せ|問い?合わ?せ|問合せ|(?:申|申し込み)?[・･]?問(?![一-龠]))",
+    re.MULTILINE,
 )
+CONTACT = 160
+"""Code points behind 「問い合わせ」 in which its telephone number stands."""
 
 
 @per_draft
@@ -134,21 +139,22 @@ def several_articles(context: Context) -> bool:
     """Whether a draft has two titles, or two contacts with a date between them, as a newsletter."""
     document = context.document
     text = document.folded
-    titles = [block for block in document.blocks if block.kind is BlockKind.HEADING]
-    if sum(block.level == 1 for block in titles) > 1:
+    heads = [block for block in document.blocks if block.kind is BlockKind.HEADING]
+    if sum(block.level == 1 for block in heads) > 1:
         return True
-    asked: list[tuple[int, str]] = []
-    for phone in context.annotations.of(AnnotationKind.PHONE):
-        line = document.block_at(phone.span.start).span
-        above = document.block_at(max(0, line.start - 1)).span
-        if _ASK.match(text, line.start) or _ASK.match(text, above.start):
-            asked.append((phone.span.start, phone.span.cut(text)))
+    if text.count("問") < 2:
+        return False
+    asked: list[Annotation] = []
+    for found in _ASKED.finditer(text):
+        near = Span(found.end(), min(len(text), found.end() + CONTACT))
+        asked += context.annotations.overlapping(near, AnnotationKind.PHONE)[:1]
     return any(
-        one != other
-        and any(
-            start < date.span.start < end for date in context.annotations.of(AnnotationKind.DATE)
+        one.span.cut(text) != other.span.cut(text)
+        and context.annotations.overlapping(
+            Span(one.span.end, other.span.start), AnnotationKind.DATE
         )
-        for (start, one), (end, other) in pairwise(asked)
+        for one, other in pairwise(asked)
+        if one.span.end < other.span.start
     )
 
 

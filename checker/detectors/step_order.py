@@ -83,8 +83,6 @@ def scans(options: Options) -> tuple[Scan, ...]:
 
 def check(context: Context, options: Options) -> Iterator[Match]:
     """One match for the day that breaks most orders; both days where it may be either."""
-    if several_articles(context):
-        return
     steps = steps_of(context)
     by_role: defaultdict[str, list[Step]] = defaultdict(list)
     for step in steps:
@@ -95,6 +93,8 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     pairs = any(order.first in by_role and order.second in by_role for order in _ORDERS)
     if not pairs and all(len(by_role.get(role, ())) < 2 for role in _SINGLE):
         return
+    if several_articles(context):
+        return  # the days are of two things
     sessions = sessions_of(context)
     if any(step.span == one.date.span for step in by_role.get("event", ()) for one in sessions):
         # Of lines 「第1回 …」 the field has only the first.

@@ -61,13 +61,18 @@ def scans(options: Options) -> tuple[Scan, ...]:
 
 def check(context: Context, options: Options) -> Iterator[Match]:
     """A match for `options["what"]`: `after_event`, `past`, `updated` or `result`."""
-    if options["what"] in ("after_event", "result") and several_articles(context):
-        return  # the days are of two things
-    if options["what"] == "updated":
+    for match in _found(context, str(options["what"])):
+        if options["what"] in ("after_event", "result") and several_articles(context):
+            return  # the days are of two things
+        yield match
+
+
+def _found(context: Context, what: str) -> Iterator[Match]:
+    if what == "updated":
         yield from updated(context)
-    elif options["what"] == "result":
+    elif what == "result":
         yield from result(context)
-    elif options["what"] == "after_event":
+    elif what == "after_event":
         told: set[Span] = set()
         if _LABEL.may_fit(context.document.folded) or DUE.may_fit(context.document.folded):
             for match in after_event(context):
