@@ -11,6 +11,7 @@ from checker.context import Context
 from checker.detectors import Options, per_rule, texts
 from checker.document.model import BlockKind
 from checker.model import Match, Related, Span, Tier
+from checker.regex import regex
 from checker.scan import Words
 
 NEEDS = Tier.MORPHEMES
@@ -19,6 +20,7 @@ _NOUN = ("名詞-数詞", "名詞-普通名詞", "名詞-固有名詞", "接頭�
 _UNREAD = frozenset({BlockKind.ALT, BlockKind.ADDRESS, BlockKind.SIGNATURE})
 _SHORTEST = 2
 """Kana of what stands before the head; one is too little to tell a name by."""
+_READING = regex("[（(][ぁ-んー]+[)）]")
 _LONGEST = 6
 """Words of a name that are compared at most."""
 _MOST = 500
@@ -131,6 +133,7 @@ def _rarer(
 
 
 def _plain(written: str, left_out: frozenset[str]) -> str:
-    """The name without what may be missing, to see whether it is written otherwise at all."""
+    """The name without readings in brackets and what may be missing, to see whether it is written otherwise at all."""
+    written = _READING.sub("", written)
     expression = "|".join(map(re.escape, sorted(left_out, key=len, reverse=True)))
     return re.sub(expression, "", written) if expression else written
