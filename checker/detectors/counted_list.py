@@ -64,6 +64,14 @@ _NOT_ALL = regex(
 _TIMES = Scan(
     r"(?:全|計|合計)(?P<number>[0-9]{1,2})回|(?P<course>[0-9]{1,2})回(?:連続)?(?:コース|シリーズ|講座)"
 )
+_WHOLE_COURSE = regex("(?:全|計|合計)[ 　]?(?P<number>[0-9]{1,2})回(?!目|答)")
+_ATTENDED = Scan(
+    r"(?<![0-9第の期全])(?P<all>[2-9]|1[0-9])回(?:とも|(?:の)?(?:すべて|全て)(?:に|を)?)[^。、\n0-9]{0,8}(?:参加|出席|出られ|受講|通え|来られ)"
+)
+"""「4回とも参加できる方」: of how many times a course is, once more."""
+_ALL_TIMES = (
+    "「{text}」とありますが、別の所には全部で{count}回と書かれています。回数を確かめてください。"
+)
 _DAYS = regex("^(?:開催|実施|開講|講座)?の?(?:日時|日程|日|期日|日にち|とき)$")
 _NO_DAYS = regex(
     "毎[週月]|各|予備|ほか|他|など|等|隔週|第[0-9一二三四五]|から|[〜～]|コース|組|クラス|[A-D]日程|いずれか|または|又は"
@@ -106,7 +114,7 @@ def scans(options: Options) -> tuple[Scan, ...]:
             *comma_lists.SCANS,
         )
         if options["what"] == "items"
-        else (_TIMES, EVERY_WEEK, *days_below.SCANS)
+        else (_TIMES, _ATTENDED, EVERY_WEEK, *days_below.SCANS)
     )
 
 
@@ -135,6 +143,11 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             told = [match.span for match in times]
             below = days_below.wrong_times(context)
             times += [one for one in below if not any(one.span.overlaps(span) for span in told)]
+        if _ATTENDED.may_fit(context.document.folded):
+            attended = _attended(context)
+            times += [
+                one for one in attended if not any(one.span.overlaps(two.span) for two in times)
+            ]
         yield from times
         if EVERY_WEEK.may_fit(context.document.folded):
             for match in too_many(context):
@@ -226,6 +239,22 @@ def _times(context: Context) -> Iterator[Match]:
         span = Span(found.start(), found.end())
         related = (Related(Span(dates[0].span.start, dates[-1].span.end), "日付はここです"),)
         yield Match(span, {"count": str(count)}, related=related)
+
+
+def _attended(context: Context) -> Iterator[Match]:
+    """「全4回」, and 「3回とも参加できる方」 in a draft that names no other number of times."""
+    document = context.document
+    text = document.folded
+    whole = list(_WHOLE_COURSE.finditer(text))
+    if len({one["number"] for one in whole}) != 1:
+        return
+    for found in _ATTENDED.finditer(text):
+        number = found["all"]
+        said = regex(rf"(?<![0-9第]){number}回(?!目)").findall(text)
+        if number != whole[0]["number"] and len(said) == 1:
+            related = (Related(Span(*found.span()), "ここと合いません"),)
+            place = Span(*whole[0].span())
+            yield Match(place, {"count": number}, related=related, message=_ALL_TIMES)
 
 
 def _listed_times(context: Context) -> Iterator[Match]:

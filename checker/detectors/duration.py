@@ -132,6 +132,9 @@ def _hours(context: Context) -> Iterator[Match]:
         named = whole_day or _ALL_OF.match(text, span.end - 2) is not None
         first, last = (context.document.block_at(at).span for at in (span.start, span.end))
         named = named or _STOPPED.search(text, first.start, last.end) is not None
+        # From one date over midnight to the next: what is open through the night has no visitors.
+        night = len(context.annotations.overlapping(span, AnnotationKind.DATE)) == 2
+        named = named or (night and whole < 24 * 60)
         part = not named and (found["each"] not in (None, "1日") or not found["off"])
         if part and said < long and (long % said == 0 or long > LONGEST_SESSION):
             continue

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from checker.context import Context
 from checker.detectors import (
+    clause_products,
     groups_of,
     in_line,
     instalments,
@@ -28,6 +29,7 @@ SCANS = (
     *worked_rates.SCANS,
     *groups_of.SCANS,
     *multiples.SCANS,
+    *clause_products.SCANS,
     *intervals.SCANS,
 )
 
@@ -47,4 +49,5 @@ def wrong_sums(context: Context) -> Iterator[Match]:
     yield from worked_rates.wrong_rates(context)
     yield from groups_of.wrong_groups(context)
     yield from multiples.wrong_multiples(context)
+    yield from clause_products.wrong_products(context)
     yield from intervals.wrong_intervals(context)
