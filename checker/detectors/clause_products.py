@@ -49,8 +49,11 @@ SPLIT = Scan(
 ORDERED = Scan(
     r"1回目[ 　：:は]{0,2}[午0-9][^。\n]{0,24}2回目[ 　：:は]{0,2}[午0-9][^。\n]{0,60}[（(、 　][^（）()。、\n回]{0,10}(?:計|全部で|合わせて)(?P<many>[2-9])回(?!目)"
 )
+COURSE = Scan(
+    rf"(?:[（(](?P<course>[1-4])回(?:接種)?[)）][ 　：:、は]{{0,2}})?1回(?:当たり|あたり|につき)?(?P<each>{_N})円、(?P<many>[1-4])回で(?:合計|計)?(?P<sum>{_N})円"
+)
 _ORDINAL = regex("(?P<at>[1-9])回目")
-SCANS = (SERIES, GROUPS, NEXT, SCALED, PART_OF, POINTS, AREA, SPLIT, ORDERED)
+SCANS = (SERIES, GROUPS, NEXT, SCALED, PART_OF, POINTS, AREA, SPLIT, ORDERED, COURSE)
 
 _LOOSE = regex("約|(?<![歳生])以上|以内|上限|最大|割引|減免|初回|別途|または|又は|ほか|など|税")
 _PRICE = regex(rf"(?P<price>{_N})円")
@@ -171,6 +174,17 @@ def _split(context: Context, text: str, found: re.Match[str]) -> Iterator[Match]
         yield _match(found, "one", "円", f"{_shown(sums[-1])}円を{many}で割ると", right)
 
 
+def _course(context: Context, text: str, found: re.Match[str]) -> Iterator[Match]:
+    """「（4回）1回につき11,000円、2回で22,000円」, 「1回10,000円、1回で20,000円」."""
+    each, total = _value(found["each"]), _value(found["sum"])
+    if not each or total % each:
+        return
+    right = total // each
+    for name in ("many", "course"):
+        if found[name] and right in range(2, 5) and int(found[name]) != right:
+            yield _match(found, name, "回", "額から計算すると", right)
+
+
 def _ordered(context: Context, text: str, found: re.Match[str]) -> Iterator[Match]:
     """「1回目 9時、2回目 10時（計3回）」."""
     places = [int(one["at"]) for one in _ORDINAL.finditer(found.group())]
@@ -185,6 +199,7 @@ _FINDERS = (
     (AREA, _plots),
     (SPLIT, _split),
     (ORDERED, _ordered),
+    (COURSE, _course),
     (SERIES, _product),
     (GROUPS, _product),
     (NEXT, _next),

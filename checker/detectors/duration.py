@@ -280,7 +280,9 @@ def _days(start: DateValue, end: DateValue) -> tuple[datetime.date, datetime.dat
         if start.month is None or end.month is None:
             return None
         if start.month != end.month and (
-            start.month <= 2 <= end.month or start.month > end.month >= 2
+            start.month <= 2 <= end.month
+            or start.month > end.month > 2
+            or (start.month > end.month == 2 and (end.day or 0) > 28)
         ):
             return None  # the length of February counts
         year = 2027
