@@ -21,10 +21,8 @@ EDGES = ((4, 2), (4, 1))
 LEAST = 2
 """Whole years from which on the others of a draft are thought to be such years too."""
 
-_ALMOST = regex(
-    r"年4月2日[^0-9月]{1,6}[0-9元]{1,4}年(?:[235-9]月1|1[012]月1|4月[2-9])日(?:まで)?\Z"
-)
-"""A year that begins as a school year does, and ends on the 1st of another month, or a day late."""
+_ALMOST = regex(r"年4月2日[^0-9月]{1,6}[0-9元]{1,4}年(?:5月1|4月[2-9])日(?:まで)?\Z")
+"""A year that begins as a school year does, and ends a month or a few days late."""
 
 _BORN = regex("(?:まで)?(?:の間)?(?:に|の)?[ 　]?(?:生まれ|お生まれ|出生)")
 

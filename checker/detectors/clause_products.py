@@ -110,7 +110,8 @@ def _scaled(context: Context, text: str, found: re.Match[str]) -> Iterator[Match
     right = one / 2 if found["how"] == "半額" else one * int(found["times"] or 1)
     if found["more"]:
         right = one * (10 + int(found["more"])) / 10
-    if right == right.to_integral() and right != _value(found["price"]):
+    said = _value(found["price"])
+    if right == right.to_integral() and right != said and right < said * 3 < right * 9:
         yield _match(found, "price", "円", f"{_shown(one)}円から計算すると", right)
 
 
@@ -129,7 +130,7 @@ def _part(context: Context, text: str, found: re.Match[str]) -> Iterator[Match]:
 
 def _points(context: Context, text: str, found: re.Match[str]) -> Iterator[Match]:
     """A rate that the draft tells once elsewhere, and by how much it went up or down."""
-    told = regex(rf"{found['name']}(?:は|が|：|:|[ 　])?(?P<rate>{_N})[%％]")
+    told = regex(rf"(?<![一-龠]){found['name']}(?:は|が|：|:|[ 　])?(?P<rate>{_N})[%％]")
     rates = {
         one["rate"]: one
         for one in told.finditer(text)
@@ -141,7 +142,7 @@ def _points(context: Context, text: str, found: re.Match[str]) -> Iterator[Match
     up = found["way"][0] in "上増高"
     old, by = _value(found["old"]), _value(found["by"])
     right = abs(_value(new["rate"]) - old)
-    if (_value(new["rate"]) > old) == up and abs(right - by) > Decimal("0.1"):
+    if (_value(new["rate"]) > old) == up and Decimal("0.1") < abs(right - by) < 15:
         place = Span(found.start("by"), found.end("by") + len("ポイント"))
         related = (
             Related(Span(*new.span()), "今回の率です"),
