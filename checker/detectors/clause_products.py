@@ -52,8 +52,11 @@ ORDERED = Scan(
 COURSE = Scan(
     rf"(?:[（(](?P<course>[1-4])回(?:接種)?[)）][ 　：:、は]{{0,2}})?1回(?:当たり|あたり|につき)?(?P<each>{_N})円、(?P<many>[1-4])回で(?:合計|計)?(?P<sum>{_N})円"
 )
+EACH = Scan(
+    rf"各(?P<noun>会場|回|日|クラス|コース|班|教室|館)(?:の?定員)?[はが：: 　]{{0,2}}(?P<each>{_N})(?P<unit>人|名|組|台|食|個|枚)(?:ずつ)?[、（(で 　]{{1,2}}{_ALL}(?P<sum>{_N})(?P=unit)"
+)
 _ORDINAL = regex("(?P<at>[1-9])回目")
-SCANS = (SERIES, GROUPS, NEXT, SCALED, PART_OF, POINTS, AREA, SPLIT, ORDERED, COURSE)
+SCANS = (SERIES, GROUPS, NEXT, SCALED, PART_OF, POINTS, AREA, SPLIT, ORDERED, COURSE, EACH)
 
 _LOOSE = regex("約|(?<![歳生])以上|以内|上限|最大|割引|減免|初回|別途|または|又は|ほか|など|税")
 _PRICE = regex(rf"(?P<price>{_N})円")
@@ -175,6 +178,18 @@ def _split(context: Context, text: str, found: re.Match[str]) -> Iterator[Match]
         yield _match(found, "one", "円", f"{_shown(sums[-1])}円を{many}で割ると", right)
 
 
+def _each(context: Context, text: str, found: re.Match[str]) -> Iterator[Match]:
+    """「各会場30人、合計99人」, whatever the number of places."""
+    each, total = _value(found["each"]), _value(found["sum"])
+    if each > 1 and total > each and total % each and not _LOOSE.search(found.group()):
+        place = Span(found.start("sum"), found.end())
+        near = (Related(Span(*found.span("each")), "1つ当たりの数です"),)
+        fault = (
+            f"各{found['noun']}{_shown(each)}{found['unit']}なら、{_shown(each)}の倍数になります"
+        )
+        yield Match(place, {"fault": fault}, related=near)
+
+
 def _course(context: Context, text: str, found: re.Match[str]) -> Iterator[Match]:
     """「（4回）1回につき11,000円、2回で22,000円」, 「1回10,000円、1回で20,000円」."""
     each, total = _value(found["each"]), _value(found["sum"])
@@ -201,6 +216,7 @@ _FINDERS = (
     (SPLIT, _split),
     (ORDERED, _ordered),
     (COURSE, _course),
+    (EACH, _each),
     (SERIES, _product),
     (GROUPS, _product),
     (NEXT, _next),

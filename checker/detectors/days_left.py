@@ -59,6 +59,8 @@ def odd_totals(context: Context) -> Iterator[Match]:
             for pair in pairwise(dates)
             if _TO.fullmatch(text, pair[0].span.end, pair[1].span.start)
         ]
+        if text.endswith(("除く", "除いた", "除き、"), 0, found.start()):
+            pairs = pairs[-1:]  # the period right in front
         if len(pairs) != 1:
             continue
         ends = [day_of(context, date) for date in pairs[0]]
