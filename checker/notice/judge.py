@@ -348,15 +348,8 @@ class _Demands:
 
 
 def _both(one: Mapping[Element, bool], other: Mapping[Element, bool]) -> dict[Element, bool]:
-    """What the likelier of two kinds asks for, and what the other demands.
-
-    Demanded is only what both demand. What the other merely recommends is not asked for.
-    """
-    wanted = [element for element, required in other.items() if required]
-    return {
-        element: one.get(element, False) and other.get(element, False)
-        for element in (*one, *wanted)
-    }
+    """What the likelier of two kinds asks for; demanded is only what both demand."""
+    return {element: required and other.get(element, False) for element, required in one.items()}
 
 
 def _agreed(one: Mapping[Element, bool], other: Mapping[Element, bool]) -> dict[Element, bool]:
