@@ -281,9 +281,15 @@ class _Finder:
         for further in self.blocks[index + 1 : index + 1 + MAX_FURTHER]:
             if not self._goes_on(further, has_value=False, is_first=not values):
                 break
+            if self._is_bold(block) and self._is_bold(further):
+                break
             values.append(further.span)
         if values:
             yield Field(name, block.span, tuple(values), Tie.SECTION)
+
+    def _is_bold(self, block: Block) -> bool:
+        """Whether all of a line is in bold type."""
+        return self.bold.get(block.span.start) == block.span.end
 
     @once
     def _brackets(self) -> bool:
@@ -331,6 +337,8 @@ class _Finder:
         if block.kind is not _LIST_ITEM or index + 1 >= len(self.blocks):
             return False
         below = self.blocks[index + 1]
+        if self._is_bold(block):  # 1. **受付期間** over its answer in the same item
+            return below.kind is not _HEADING and not self._is_bold(below)
         mark = self.text[block.span.start]
         if below.kind is _LIST_ITEM:  # 2 提出書類 over (1) 申告書, (2) 明細書
             under = mark.isdecimal() and self.text[below.span.start] in _SUB_MARKS
