@@ -113,14 +113,19 @@ _NEUTRAL = regex(
 )
 _CHAIN = regex(
     rf"(?:^|(?<=[\s　。．、）)】]))(?:(?=([{_SINGLE}])[\s　：:＝=／/])"
-    r"|(?=([^\s　：:＝=／/、。（()）【】〔〕［］\[\]]{2,12})(?:[：:＝=／/、]|[ 　]+(?=\S))))"
+    r"|(?=([^\s　：:＝=／/、。…（()）【】〔〕［］\[\]]{2,12})(?:[：:＝=／/、]|…{1,2}|[ 　]+(?=\S))))"
     rf"|[【［\[〔〈＜<(（]([{_SINGLE}]|[^\s】］\]〕〉＞>)）\d]{{2,10}})[】］\]〕〉＞>)）]"
     rf"|([{''.join(_CIRCLED)}])"
 )
-_CHAIN_SIGNS = " 　：:＝=／/、】］]〕〉＞>)）"
+_CHAIN_SIGNS = " 　：:＝=／/、…】］]〕〉＞>)）"
 _SINGLES = regex(
     rf"(?:^|(?<=[\s　。）)]))[{_SINGLE}][\s　：:＝=／/]+\S|(?<=、)[{_SINGLE}][：:＝=／/]\S|[【［\[〔〈(（][{_SINGLE}][】］\]〕〉)）]|[㊐㊎]"
 )
+
+_ROW_SIGNS = "＝…：:"
+_ROW = regex(r"(?:^|(?<=[\s　。．、）)】]))([^\s　：:＝=、。…（）()]{2,10})[＝…：:]")
+_ROW_LEAST = 3
+"""So many names that are known make a line a row of them: とき＝8月1日、ところ＝公民館、定員＝10人."""
 
 _PAIRED = regex(rf"(?:^|[\s　。）)])[{_SINGLE}][・／/][{_SINGLE}][\s　：:＝=]+\S")
 _SINGLE_NEAR = regex(
@@ -211,6 +216,8 @@ class _Finder:
                 yield from loose or self._section(index, block)
             elif kind in _WRITTEN and self._may_be_glued and (glued := list(self._glued(block))):
                 yield from glued
+            elif kind in _WRITTEN and self._is_row(block):
+                yield from self._chain(block)
             elif kind is _PARAGRAPH or self._heads_list(index, block):
                 yield from self._plain(index, block)
             elif kind is _LIST_ITEM:
@@ -304,6 +311,14 @@ class _Finder:
         raw = self.document.text[start:end]
         return len(_SINGLES.findall(raw)) >= 2 or _PAIRED.search(raw) is not None
 
+    def _is_row(self, block: Block) -> bool:
+        """Whether several names with their answers stand in a line."""
+        raw = block.span.cut(self.document.text)
+        if sum(map(raw.count, _ROW_SIGNS)) < _ROW_LEAST:
+            return False
+        names = {normal_name(match[1]) for match in _ROW.finditer(raw)}
+        return sum(1 for name in names if self.known(name)) >= _ROW_LEAST
+
     def _chained(self, span: Span) -> bool:
         """Whether more names stand in what answers a name: [対象]… [持ち物]…"""
         start, end = span.start, span.end
@@ -351,6 +366,8 @@ class _Finder:
         raw = block.span.cut(self.document.text)
         places: list[tuple[str, int, int]] = []
         for match in _CHAIN.finditer(raw):
+            if match.group(3) and raw[match.start() - 1 : match.start()] == "日":
+                continue  # 24日（日） is a weekday
             written = match.group(1) or match.group(2) or match.group(3)
             if match.group(4):
                 places.append((_CIRCLED[match.group(4)], match.start(), match.end()))
