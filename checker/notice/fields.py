@@ -85,7 +85,7 @@ _GAP = regex(r"[　 \t：:＝=｜|…]")
 _SPACED = regex(r"([^\s　：:、。（）()\d]{1,12})[\s　]*(?=\S)")
 """A name in front of a wide gap that the reader of the file knew no label in."""
 
-_HEAD_MARKS = frozenset("（([【〔［＜<《〇●○◎■◆□◇▼▽★☆1234567890①②③④⑤⑥⑦⑧⑨⑩")
+_HEAD_MARKS = frozenset("（([【〔［＜<《〇●○◎■◆□◇▼▽★☆1234567890①②③④⑤⑥⑦⑧⑨⑩一二三四五六七八九十")
 
 _SUB_MARKS = frozenset("(（①⑴アイ・")
 """What the items below a numbered line begin with."""
