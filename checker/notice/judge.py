@@ -30,6 +30,9 @@ _PARAGRAPH = BlockKind.PARAGRAPH
 SURE = 0.3
 """With less confidence in the genre only a contact is asked for, and what the next best asks, too."""
 
+WISHED = 0.45
+"""With less confidence nothing is asked for that the genre only recommends."""
+
 NEAR = 0.15
 """With a smaller margin the next best genre has a say: both must demand an element."""
 
@@ -313,6 +316,8 @@ class _Demands:
                 elements = {e: required for e, required in elements.items() if e in always}
             elif second is not None and genre.margin < NEAR:
                 elements = _both(elements, self._of(second, view, found))
+            if genre.confidence < WISHED:
+                elements = {e: True for e, required in elements.items() if required}
         if channel is not None:
             for element in channel.waives:
                 elements.pop(element, None)
