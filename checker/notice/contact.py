@@ -159,7 +159,9 @@ def _further_numbers(reading: Reading) -> Iterator[Span]:
             yield span
 
 
-_PERSON = regex(r"[一-龠々ぁ-んァ-ヶー・]{1,10}(?:[（(][^（()）\n]{1,12}[）)])?[ 　]?(?:さん|氏)(?=[\s　（(、:：]|$)")
+_PERSON = regex(
+    r"[一-龠々ぁ-んァ-ヶー・]{1,10}(?:[（(][^（()）\n]{1,12}[）)])?[ 　]?(?:さん|氏)(?=[\s　（(、:：]|$)"
+)
 """Whom a group of citizens names: 茂木さん."""
 
 
