@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
 from checker.annotations.numerals import parse
@@ -10,10 +10,20 @@ from checker.annotations.types import Annotation, AnnotationKind, DateValue
 from checker.context import Context
 from checker.detectors import Options, announced_above, quoted_names, told_counts
 from checker.detectors.announced import AHEAD, ARE, HEAD, RANGE, WHOLE, odd_counts
-from checker.detectors.enumerated import HEADED, OFFERED, PROSE, ROWS, wrong_counts, wrong_times
+from checker.detectors.enumerated import (
+    HEADED,
+    OFFERED,
+    PROSE,
+    ROWS,
+    wrong_heads,
+    wrong_prose,
+    wrong_rows,
+    wrong_times,
+)
 from checker.detectors.fields import fields_of
 from checker.detectors.listing import key_of, list_below, name_of, several
 from checker.detectors.nearby import Nearby
+from checker.detectors.ways import Ways
 from checker.detectors.weekly_times import EVERY_WEEK, too_many
 from checker.model import Match, Related, Span, Tier
 from checker.regex import regex
@@ -63,48 +73,14 @@ _HOURS = regex(
 
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
-    return (
-        (
-            AHEAD,
-            ARE,
-            WHOLE.scan,
-            RANGE,
-            HEAD,
-            _BRACKETED,
-            _NAMED.scan,
-            PROSE,
-            ROWS,
-            OFFERED,
-            HEADED,
-            quoted_names.BEHIND,
-            quoted_names.FRONT,
-            told_counts.HEADED,
-            told_counts.LABELLED,
-            told_counts.SENTENCES,
-            told_counts.ROWS,
-            told_counts.COLUMN,
-            told_counts.SERVICES,
-            announced_above.TITLED,
-            announced_above.NAMED,
-        )
-        if options["what"] == "items"
-        else (_TIMES, EVERY_WEEK)
-    )
+    return _OF_ITEMS.scans if options["what"] == "items" else (_TIMES, EVERY_WEEK)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
     """A match for `options["what"]`: `items` of a list or `times` that something is held."""
     if options["what"] == "items":
         told: list[Span] = []
-        for find in (
-            odd_counts,
-            _under_their_name,
-            _bracketed,
-            wrong_counts,
-            _quoted,
-            told_counts.wrong_numbers,
-            announced_above.wrong_totals,
-        ):
+        for find in _OF_ITEMS.asked(context.document.folded):
             for match in find(context):
                 if not any(match.span.overlaps(span) for span in told):
                     told.append(match.span)
@@ -232,3 +208,17 @@ def _dates(context: Context, span: Span) -> list[Annotation]:
         for date in context.annotations.overlapping(span, AnnotationKind.DATE)
         if isinstance(date.value, DateValue) and date.value.day is not None
     ]
+
+
+_OF_ITEMS: Ways[Callable[[Context], Iterable[Match]]] = Ways(
+    ((AHEAD, ARE, WHOLE.scan, RANGE, HEAD), odd_counts),
+    ((_NAMED.scan,), _under_their_name),
+    ((_BRACKETED,), _bracketed),
+    ((PROSE,), wrong_prose),
+    ((ROWS, OFFERED), wrong_rows),
+    ((HEADED,), wrong_heads),
+    ((quoted_names.BEHIND, quoted_names.FRONT), _quoted),
+    *told_counts.WAYS,
+    ((announced_above.TITLED, announced_above.NAMED), announced_above.wrong_totals),
+)
+"""What finds a number of things that are not as many."""

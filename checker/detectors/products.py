@@ -185,7 +185,7 @@ def _yearly(context: Context) -> Iterator[Wrong]:
 
 # --- a part ------------------------------------------------------------------------------------
 
-_FRACTION = regex(
+_FRACTION = Scan(
     r"(?P<below>[2-9]|10)分の(?P<above>[1-9])|(?P<tenth>[1-9])割(?P<hundredth>[1-9]分)?(?!引|増|程|以|り)|(?P<half>半額|半分)|(?P<cent>[0-9]{1,2}(?:\.[0-9])?)(?:[%％]|パーセント)(?!以|引|増|程|割)"
 )
 _CASE = regex(
