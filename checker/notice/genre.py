@@ -87,6 +87,8 @@ _LABEL_MARKS = regex(
     r"^[ \t　■□◆◇●○▼▽★☆*＊・※【［\[〔＜<《(（]*(?:\d{1,2}|[(（]\d{1,2}[)）])?[ \t　.．、】］\]〕＞>》)）:：]*",
     re.MULTILINE,
 )
+_MARKED = frozenset(" \t　■□◆◇●○▼▽★☆*＊・※【［[〔＜<《(（.．、】］]〕＞>》)）:：")
+"""What they begin with, beside digits: hardly any label has any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -465,7 +467,11 @@ def _labels(text: str, spans: Sequence[Span]) -> _Lines:
     if not spans:
         return _Lines("", (), (), False)
     written = [text[span.start : span.end] for span in spans]
-    whole = _SPACES.sub("", _LABEL_MARKS.sub("", "\n".join(written)))
+    bare = [
+        _LABEL_MARKS.sub("", line) if line[:1] in _MARKED or line[:1].isdecimal() else line
+        for line in written
+    ]
+    whole = _SPACES.sub("", "\n".join(bare))
     parts = whole.split("\n")
     spaced = [part for part, line in zip(parts, written, strict=True) if part not in line]
     return _Lines(whole, _starts(parts), spans, False, spaced)
