@@ -93,6 +93,8 @@ _VERB = regex(
 )
 _IN_CASE = regex("場合|とき")
 _LEAD_SENTENCE = 60
+_MARKS = frozenset(" 　0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳・●○■□◆◇-*")
+"""What a numbered name begins with: most do not."""
 _NUMBERED = regex(r"^[ 　]*(?:[0-9]{1,2}[.．)）]|[①-⑳]|[・●○■□◆◇]|[-*])[ 　]*")
 
 
@@ -119,7 +121,9 @@ def several_things(context: Context) -> bool:
     """Whether a draft tells of more than one thing: the name of a field comes again."""
     seen: set[str] = set()
     for field in fields_of(context):
-        name = _NUMBERED.sub("", field.name)
+        name = field.name
+        if name[:1] in _MARKS:
+            name = _NUMBERED.sub("", name)
         if name in _ONCE:
             if name in seen:
                 return True

@@ -106,6 +106,8 @@ OFFICES = (
     ),
 )
 _MOVED = regex("移転|移り|引っ越|これまで|までは|からは|変わり|新庁舎|旧")
+_TWO = 2
+"""Floors, of which one can be wrong."""
 
 
 def other_offices(context: Context) -> Iterator[Pair]:
@@ -114,6 +116,8 @@ def other_offices(context: Context) -> Iterator[Pair]:
     text = document.folded
     offices: defaultdict[str, dict[tuple[str, str], Span]] = defaultdict(dict)
     parts: defaultdict[str, set[str]] = defaultdict(set)
+    if text.count("階") < _TWO:
+        return
     for found in (one for scan in OFFICES for one in scan.finditer(text)):
         if len(found["office"]) >= LEAST and not document.block_at(found.start()).quoted:
             place = Span(found.start("house"), found.end("floor"))
