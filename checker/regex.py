@@ -9,6 +9,7 @@ that a start does (a class such as `[一-鿿]` takes a millisecond), a wheel hol
 from __future__ import annotations
 
 import re
+from hashlib import blake2b
 from importlib import import_module
 from typing import Any, AnyStr, cast
 
@@ -87,6 +88,17 @@ def note(pattern: str, flags: int) -> None:
         _MADE[pattern, int(flags)] = None
 
 
+_KEY_BYTES = 7
+"""Two of 10,000 patterns have one key in one of a billion wheels, which is then not built."""
+
+
+def key_of(pattern: str) -> int:
+    """By which a wheel knows a pattern: the thousands themselves would take 2 MB of each run."""
+    return int.from_bytes(
+        blake2b(pattern.encode("utf-8", "surrogatepass"), digest_size=_KEY_BYTES).digest()
+    )
+
+
 def compile_now(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     """What `re.compile` gives, taken from the wheel if that has it.
 
@@ -94,7 +106,7 @@ def compile_now(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
         re.error: The pattern is not a regular expression.
     """
     codes = _PACKED.get(int(flags)) if isinstance(pattern, str) else None
-    packed = codes.get(pattern) if codes is not None else None
+    packed = codes.get(key_of(pattern)) if codes else None
     if packed is None:
         return re.compile(pattern, flags)
     flags, code, groups, names = msgspec.msgpack.decode(packed, type=_Code)
@@ -114,20 +126,24 @@ class Expressions(msgspec.Struct, frozen=True):
 
     Attributes:
         machine: What the code is for: the version of the machine of `re`, and its word size.
-        codes: The code of each pattern, by flags and pattern.
+        codes: The code of each pattern, by flags and its key (`key_of`).
     """
 
     machine: tuple[int, int]
-    codes: dict[int, dict[str, msgspec.Raw]]
+    codes: dict[int, dict[int, msgspec.Raw]]
 
 
 _MACHINE = (_sre.MAGIC, _sre.CODESIZE)
-_PACKED: dict[int, dict[str, msgspec.Raw]] = {}
+_PACKED: dict[int, dict[int, msgspec.Raw]] = {}
 
 
 def expressions() -> Expressions:
-    """The patterns that were recorded, compiled."""
-    codes: dict[int, dict[str, msgspec.Raw]] = {}
+    """The patterns that were recorded, compiled.
+
+    Raises:
+        ValueError: Two patterns have the same key.
+    """
+    codes: dict[int, dict[int, msgspec.Raw]] = {}
     for pattern, flags in _MADE:
         try:
             parsed = parser.parse(pattern, flags)
@@ -142,7 +158,10 @@ def expressions() -> Expressions:
             parsed.state.groups - 1,
             parsed.state.groupdict,
         )
-        codes.setdefault(flags, {})[pattern] = msgspec.Raw(msgspec.msgpack.encode(code))
+        key = key_of(pattern)
+        if key in codes.setdefault(flags, {}):
+            raise ValueError(f"another pattern has the key of {pattern!r}: make keys longer")
+        codes[flags][key] = msgspec.Raw(msgspec.msgpack.encode(code))
     return Expressions(_MACHINE, codes)
 
 

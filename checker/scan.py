@@ -15,7 +15,7 @@ from typing import NamedTuple
 from checker.needles import Needles, needles
 from checker.occurrences import LONGEST, Held, Several, Sought, expect, starts_of
 from checker.once import once
-from checker.regex import compile_now, note, regex
+from checker.regex import compile_now, key_of, note, regex
 
 NEAR = 3
 """At so many places a pattern is tried in front of a string: quicker than to search the line."""
@@ -292,13 +292,13 @@ FAR = LONGEST
 """Code points: a string that stands further away may stand anywhere in the line."""
 
 _KNOWN: dict[str, _Strings | None] = {}
-_PACKED: Mapping[str, tuple[int, int, int]] = {}
+_PACKED: Mapping[int, tuple[int, int, int]] = {}
 
 
 def _strings(pattern: str) -> _Strings | None:
     """What a pattern looks for; None if it may fit anywhere."""
     if pattern not in _KNOWN:
-        packed = _PACKED.get(pattern)
+        packed = _PACKED.get(key_of(pattern)) if _PACKED else None
         if packed is None:
             found = needles(pattern)
             _KNOWN[pattern] = (
@@ -325,12 +325,12 @@ def needed() -> Mapping[str, Needles | None]:
     }
 
 
-def remember(packed: Mapping[str, tuple[int, int, int]]) -> None:
+def remember(packed: Mapping[int, tuple[int, int, int]]) -> None:
     """Take over what patterns look for, so that a start need not find it out again.
 
     Args:
-        packed: A number for `Sought.packed`, negative for a pattern that may fit anywhere, with
-            `Needles.least` and `Needles.most`.
+        packed: By the key of the pattern: a number for `Sought.packed`, negative for a pattern that
+            may fit anywhere, with `Needles.least` and `Needles.most`.
     """
     global _PACKED
     _PACKED = packed

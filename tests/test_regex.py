@@ -63,13 +63,21 @@ def test_what_the_wheel_holds_is_what_would_be_compiled(monkeypatch: pytest.Monk
         regex.note(pattern, flags)
     made = expressions()
     regex.remember(made)
-    packed = {(pattern, flags) for flags, codes in regex._PACKED.items() for pattern in codes}
-    assert packed == {("recorded", 0), *((p, int(f)) for p, f in PATTERNS)}
-    for pattern, flags in packed:
+    recorded = {("recorded", 0), *((p, int(f)) for p, f in PATTERNS)}
+    packed = {(key, flags) for flags, codes in regex._PACKED.items() for key in codes}
+    assert packed == {(regex.key_of(pattern), flags) for pattern, flags in recorded}
+    for pattern, flags in recorded:
         again = compile_now(pattern, flags)
         compiled = re.compile(pattern, flags)
         assert again == compiled
         assert (again.groups, again.groupindex) == (compiled.groups, compiled.groupindex)
+
+
+def test_two_patterns_of_one_key_are_not_packed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(regex, "key_of", lambda pattern: 1)
+    monkeypatch.setattr(regex, "_MADE", {("ab", 0): None, ("cd", 0): None})
+    with pytest.raises(ValueError, match="'cd'"):
+        expressions()
 
 
 def test_code_for_another_python_is_not_taken(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -72,6 +72,7 @@ _UNCOUNTED = frozenset(
         "g",
     ]
 )
+_SCORES = regex("平均|得点|採点|配点|満点|評価|成績|基準|試験|最高|最低|合格|スコア|ポイント")
 _LENGTHS = frozenset(("km", "kg", "m"))
 _SKIPPED = (BlockKind.HEADING, BlockKind.TITLE)
 
@@ -260,7 +261,9 @@ def _bracketed(context: Context) -> Iterator[Match]:
                 continue  # prices in brackets are others, not parts
         whole = _number(total)
         unit = _unit(total)
-        if opening is None or whole is None or unit in _UNCOUNTED or unit == "つ":
+        if opening is None or whole is None or unit == "つ":
+            continue
+        if unit in _UNCOUNTED and (unit != "点" or _scored(context, total.span)):
             continue
         stop = min(
             (
@@ -308,6 +311,13 @@ def _bracketed(context: Context) -> Iterator[Match]:
                 )
             else:
                 yield _match(place, parts, summed, unit)
+
+
+def _scored(context: Context, place: Span) -> bool:
+    """Whether points are those of a test, of which each part has its own measure."""
+    text = context.document.folded
+    line = context.document.block_at(place.start).span
+    return _SCORES.search(text, line.start, line.end) is not None
 
 
 def _said_again(context: Context, total: Annotation, whole: Decimal, unit: str) -> bool:

@@ -69,6 +69,7 @@ _HEAD = regex(
 _NOT_SUCH = regex(
     "うち|前回|前年|昨年|前の期|これまで|従来|各|ずつ|約|以上|以内|まで|毎|当たり|あたり|につき|から選|いずれか|改正前|今期"
 )
+_LISTED = regex("[（(][^（()）]{8,}[)）]")
 _SOME = regex("から[^。]{0,4}[0-9一二三四五六七八九十]|のうち|の(?:内|中)")
 _OTHER_WORD = frozenset(["つ", "人", "名", "回", "日", "日間", "件", "点", "期", "本", "部", "組"])
 
@@ -235,8 +236,12 @@ def _of_head(context: Context, done: set[int]) -> Iterator[Match]:
             continue
         begin = max(block.span.start, text.rfind("。", block.span.start, told[0].start()) + 1)
         stop = text.find("。", told[0].end(), block.span.end)
-        if _NOT_SUCH.search(text, begin, stop if stop >= 0 else block.span.end):
+        end = stop if stop >= 0 else block.span.end
+        if _NOT_SUCH.search(text, begin, end):
             continue
+        listed = _LISTED.search(text, told[0].end(), end)
+        if listed is not None and listed.group().count("、") + 1 == number:
+            continue  # 「5区間です（第1区3.2km、第2区…）」: another thing than the table's
         if abs(number - there.size) <= 2:
             yield _match(Span(told[0].start(), told[0].end() + len(unit)), there)
 

@@ -190,10 +190,11 @@ def _plain(kind: str, context: Context) -> Iterator[Match]:
 
 def _equations(context: Context) -> Iterator[Match]:
     document = context.document
-    for span, right in wrong_equations(document.folded):
+    for span, right, answer in wrong_equations(document.folded):
         # Not even a box (「> 計算例」) is spared: whoever says it, it does not come out.
         if not document.is_protected(span):
-            yield Match(span, {"fault": f"計算すると{right}です"})
+            related = (Related(answer, "この答えと合いません"),) if len(span) > LONG else ()
+            yield Match(span, {"fault": f"計算すると{right}です"}, related=related)
 
 
 def _rests(context: Context) -> Iterator[Match]:

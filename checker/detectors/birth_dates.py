@@ -19,6 +19,7 @@ from checker.context import Context
 from checker.detectors import Options
 from checker.detectors.ages import of_one_grade, of_single_births
 from checker.detectors.birth_rows import of_rows, runs_of_rows
+from checker.detectors.birth_years import of_whole_years
 from checker.detectors.births_since import of_open_periods
 from checker.detectors.calendar_days import possible, spelled_year
 from checker.detectors.years import years_of
@@ -47,6 +48,9 @@ ABOVE = 3
 YOUNGEST = 2
 """Years between a birth and a day of the draft below which the day is not one to be of age on."""
 
+SEASON = 62
+"""Days by which a mistyped day or month makes a run of school years longer or shorter at most."""
+
 _BORN = Scan("生まれ|出生|生年月日|誕生日")
 _BORN_BEHIND = regex(r"[ 　]*(?:の?間)?(?:に|の)?(?:お)?(?:生まれ|出生)")
 _NAMES_BIRTH = regex("生まれ|出生|生年月日|誕生日")
@@ -63,13 +67,17 @@ _WHO = regex(
     r"|(?P<age>[0-9]{1,3})歳(?:に|と)?(?:を?(?:な[るりっ]|なられ|達[しす]|迎え|むかえ)|の誕生日を迎え)"
     r"|(?P<twenty>二十歳|はたち|20歳の?つどい)"
 )
+_LEFT = regex("し(?:た|て)|者|生")
+_IN_SPRING = regex("(?:3月|春)(?:に|の)?[^。、]{0,12}\\Z")
 _GRADES = {"小": 6, "中": 12, "高": 15, "義": 6}
 """What is added to a grade for the age that is reached in it."""
 _FIRST = {"小": 7, "中": 13, "高": 16, "義": 7}
 _LAST = {"小": 12, "中": 15, "高": 18, "義": 15}
 _SMALL = {"年長": 6, "年中": 5, "年少": 4}
 _NEVER = regex("歳以上|歳以下|歳未満|歳まで|除|以外|早生まれ|[0-9]歳から|[0-9]歳[〜～]")
-_CEREMONY = regex("[ 　]?(?:の)?[「『]?(?:二十歳|はたち|20歳|成人)(?:の|を)")
+_CEREMONY = regex(
+    "[ 　]?(?:の)?(?:[一-龠ァ-ヶぁ-ん]{1,6}[市町村区])?(?:の)?[「『]?(?:二十歳|はたち|20歳|成人)(?:の|を)"
+)
 _RELATIVE = regex(
     "(?P<next>来年度?|来春|翌年度?|新年度)|(?P<this>今年度?|本年度?|今春|この春)|次の(?P<coming>[34]月|春|年度)|(?P<bare>(?<![0-9])[4]月|春)"
 )
@@ -126,7 +134,12 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         if found is not None:
             told.add(found.span)
             yield found
-    further = (*of_single_births(context), *of_open_periods(context), *of_rows(context))
+    further = (
+        *of_single_births(context),
+        *of_open_periods(context),
+        *of_rows(context),
+        *of_whole_years(context),
+    )
     for match in (*further, *of_one_grade(context)):
         if not any(match.span.overlaps(span) for span in told):
             yield match
@@ -270,6 +283,10 @@ def _cohort(text: str, place: Span) -> _Cohort | bool | None:
         elif found["joins"]:
             if found["before"]:
                 return False
+            if _LEFT.match(text, found.end()) and not _IN_SPRING.search(
+                text, place.start, found.start()
+            ):
+                continue  # 「市内の中学校を卒業した人」: once, it does not matter when
             leaves = found["leaves"] is not None
             ages.append(((_LAST if leaves else _FIRST)[found["joins"][0]], -1 if leaves else 1))
         elif found["age"]:
@@ -356,8 +373,11 @@ def _school_years(
     if not isinstance(cohort, _Cohort):
         return None
     several = cohort.oldest - cohort.youngest
-    if last.year - first.year != several + 1 and edges not in _SCHOOL_YEARS:
-        return None
+    if edges not in _SCHOOL_YEARS:
+        # Births of a part of a year (「接種の期間の途中で65歳になる方」) are no school year.
+        off = abs((last - first).days - (several + 1) * 365)
+        if off > SEASON or last.year - first.year != several + 1:
+            return None
     if cohort.spring and edges not in _SCHOOL_YEARS:
         return None
     who = "この学年" if cohort.oldest < 19 else f"年度のうちに{cohort.oldest}歳になる方"

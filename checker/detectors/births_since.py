@@ -21,6 +21,9 @@ _UP_TO = regex(
     r"(?:[（(][^（）()\n]{1,16}[)）])?(?:に?(?:なる|なった|となる|達する|達した|到達する|相当する|相当の?|に当たる))?(?:(?:日?以[後降]の?|後の|日の後の?)、?最初の)?"
     r"(?:の?(?:年齢|年代|世代|学年|年度の?末日?|世代|方|人|児童|お子さん|子ども))?(?:の?(?:3月31日|年度の?末日?))?まで"
 )
+_AT_MOST = regex(
+    r"年度(?:の?末日?|末(?:の?時点|現在))(?:の?時点|現在)?(?:に|で|までに|において)?、?(?:年齢が)?満?(?P<age>1[258])歳以下"
+)
 _GRADES = {"小": 6, "中": 12, "高": 15}
 REACH = 70
 """Code points in front of the period and behind it in which the school year stands."""
@@ -32,6 +35,8 @@ def of_open_periods(context: Context) -> Iterator[Match]:
     """One match a period of births that begins a year or two off."""
     text = context.document.folded
     told = list(_UP_TO.finditer(text)) if "まで" in text else []
+    if not told and "歳以下" in text:
+        told = list(_AT_MOST.finditer(text))
     if len({_age(found.groupdict()) for found in told}) != 1:
         return
     age = _age(told[0].groupdict())
@@ -58,7 +63,9 @@ def of_open_periods(context: Context) -> Iterator[Match]:
         if first.year - right.year == 1 and _next_year(context, fiscal):
             continue
         if 0 < abs(right.year - first.year) <= 2:
-            who = f"{fiscal_name(fiscal)}に{told[0].group()}の方"
+            until = told[0].group()
+            until = f"{age}歳以下" if until.endswith("以下") else until
+            who = f"{fiscal_name(fiscal)}に{until}の方"
             expected = f"{spelled_year(right, era=True)}4月2日から"
             begins = context.annotations.overlapping(period.span, AnnotationKind.DATE)[0].span
             place = begins if isinstance(value.end, DateValue) else period.span
@@ -71,8 +78,8 @@ def fiscal_name(year: int) -> str:
 
 
 def _age(said: dict[str, str | None]) -> int:
-    school, number, age = said["school"], said["number"], said["age"]
-    if said["high"]:
+    school, number, age = said.get("school"), said.get("number"), said["age"]
+    if said.get("high"):
         return 18
     return _GRADES[school[0]] + int(number) if school and number else int(age or 0)
 

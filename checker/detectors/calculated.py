@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import islice
 
-from checker.annotations.types import AnnotationKind, MoneyValue, TimeValue
+from checker.annotations.types import AnnotationKind, MoneyValue, PeriodValue, TimeValue
 from checker.context import Context
 from checker.detectors import Options, examples, told_shares
 from checker.detectors.ratios import OF_ALL, SHARED, TIMES, odd_ratios
@@ -74,6 +74,73 @@ def _weeks(context: Context) -> Iterator[Match]:
             total = daily * days
             shown = f"{int(total)}時間" + (f"{int(total % 1 * 60)}分" if total % 1 else "")
             yield Match(Span(*found.span("total")), {"right": shown, "how": f"週{days}日の合計"})
+
+
+def _all_weeks(context: Context) -> Iterator[Match]:
+    told: list[Span] = []
+    for find in (_weeks, _spans_of_hours):
+        for match in find(context):
+            if not any(match.span.overlaps(span) for span in told):
+                told.append(match.span)
+                yield match
+
+
+_WEEKLY = Scan(
+    r"1?週間?(?:に|当たり|あたり|の?合計|で)?(?P<week>[0-9]{1,2}(?:\.[0-9]+)?)時間(?:(?P<half>半)|(?P<minutes>[0-9]{1,2})分)?(?!以|程度|から|未満|前後|を超|を下|を上|[〜～]|まで|の範囲)"
+)
+_UNSURE = regex(
+    "約|最大|原則|程度|上限|平均|シフト|交[代替]|ずつ|いずれか|または|又は|うち|隔週|基準|応相談"
+)
+_REST = regex(
+    r"休憩(?:時間)?(?:は|が|を|：|:|[ 　])?(?:(?P<none>ありません|はなし|なし|無し|無)|(?P<long>[0-9]{1,2})(?P<unit>分|時間)(?!半|[0-9]))?"
+)
+_AT_WORK = regex("勤務|出勤|就業|実働|働く")
+_LONG = 6
+"""Hours of a day from which there has to be a break, whether it is written or not."""
+
+
+def _spans_of_hours(context: Context) -> Iterator[Match]:
+    """「月曜日～金曜日　午後1時～6時30分（週25時間）」, where no break makes it shorter."""
+    text = context.document.folded
+    weeks = list(_WEEKLY.finditer(text))
+    if len(weeks) != 1:
+        return
+    found = weeks[0]
+    line = context.document.block_at(found.start()).span
+    periods = context.annotations.overlapping(
+        Span(line.start, found.start() + 1), AnnotationKind.PERIOD
+    )
+    hours = [
+        length
+        for period in periods
+        if isinstance(period.value, PeriodValue)
+        and _AT_WORK.search(text, max(0, line.start - 16), period.span.start)
+        and (length := _length(period.value)) is not None
+    ]
+    days = _days_a_week(context)
+    if len(hours) != 1 or days is None or _UNSURE.search(text, line.start, line.end):
+        return
+    rests = list(_REST.finditer(text))
+    said = [rest for rest in rests if rest["long"]]
+    free = bool(rests) and all(rest["none"] for rest in rests)
+    if len(said) != 1 and not free and (rests or hours[0] >= _LONG):
+        return
+    rest = Decimal(said[0]["long"]) / (60 if said[0]["unit"] == "分" else 1) if said else 0
+    right = (hours[0] - rest) * days
+    if right != _hours(found["week"], found["half"], found["minutes"]):
+        minutes = int(right * 60) % 60
+        shown = f"{int(right)}時間" + (f"{minutes}分" if minutes else "")
+        yield Match(Span(*found.span()), {"right": shown, "how": f"週{days}日の合計"})
+
+
+def _length(period: PeriodValue) -> Decimal | None:
+    """The hours from one time to another, both on one day."""
+    start, end = period.start, period.end
+    if not isinstance(start, TimeValue) or not isinstance(end, TimeValue):
+        return None
+    if start.minutes is None or end.minutes is None or end.minutes <= start.minutes:
+        return None
+    return Decimal(end.minutes - start.minutes) / 60
 
 
 def _days_a_week(context: Context) -> int | None:
@@ -215,7 +282,7 @@ def _number(text: str) -> Decimal:
 
 _FAULTS = {
     "rate": (_rates, (RATE, PERCENT, TIMES, SHARED, OF_ALL, *told_shares.SCANS)),
-    "week": (_weeks, (_WEEK,)),
+    "week": (_all_weeks, (_WEEK, _WEEKLY)),
     "example": (_examples, (_AHEAD, _TOGETHER, *examples.SCANS)),
 }
 

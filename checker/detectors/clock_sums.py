@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from checker.annotations.types import Annotation, AnnotationKind, PeriodValue, TimeValue
 from checker.context import Context
-from checker.detectors import Options
+from checker.detectors import Options, step_lengths
 from checker.detectors.duration import hours_shown
 from checker.detectors.period_reversed import minutes
 from checker.document.model import Block
@@ -24,6 +24,15 @@ NEEDS = Tier.TEXT
 PLACEHOLDERS = frozenset({"right", "how"})
 
 _LONG = r"(?:(?P<h>[0-9]{1,2})時間(?P<half>半)?)?(?:(?P<m>[0-9]{1,3})分)?間?"
+FAR_HEAD = 160
+"""Code points in front of 「15分後に」 in which the time of the broadcast stands."""
+
+SHORT_HEAD = 24
+"""Code points from the start of a line in which the time of a broadcast stands."""
+
+MOST_AFTER = 180
+"""Minutes; what is announced longer ahead is not told in minutes."""
+
 _TAKES = Scan(rf"所要(?:時間)?[ 　：:はが、]{{0,3}}(?P<about>約|およそ)?(?=[0-9]){_LONG}")
 _LASTS = Scan(
     rf"(?P<what>上映|公演|上演|演奏|制限|競技|試合|試験|講演|対局)時間[ 　：:はが、]{{0,3}}(?P<about>約|およそ)?(?=[0-9]){_LONG}"
@@ -37,6 +46,13 @@ _EACH = Scan(
 _TOTAL = Scan(
     r"(?P<what>合計|総時間|(?:講義|実習|研修|講習|受講|授業|学習|訓練|全日程|全課程)の?(?:時間の)?(?:合計|計)|計|合わせて|全部で|延べ)(?:時間数?)?[ 　：:はで、]{0,2}(?P<h>[0-9]{1,3})時間(?P<half>半)?(?:(?P<m>[0-9]{1,2})分)?"
 )
+_AFTER = Scan(
+    r"(?:(?<=[。\n、」\u3000 ])|^)(?:この)?(?P<n>[0-9]{1,3})分後(?:に|の)[、\u3000 ]?[^。\n]{0,24}?(?:鳴|始|開始|行い|流|放送し|発令)"
+)
+_TODAY = regex(
+    r"(?:本日|きょう|今日)[^。\n]{0,12}?(?P<at>(?:午[前後])?[0-9]{1,2}時(?:[0-9]{1,2}分|半)?|正午)(?:から|に|より)、?(?P<what>[^。\n]{1,30})"
+)
+_TALK = regex("[一-龠ァ-ヶー]{2,}")
 _ITEM = regex(
     r"(?:^|[ 　：:）)|（(、])(?P<h>[0-9]{1,2}(?:\.5)?)時間(?P<half>半)?(?:(?P<m>[0-9]{1,2})分)?[)）]?[ 　]*$"
 )
@@ -55,13 +71,21 @@ _PARTS_BEHIND = regex(r"[、。(（\n]|[0-9]")
 _COUNTER = regex("受付|申し?込|電話|問い?合|平日|窓口")
 _ORDERED = regex("続けて|順に|順番に|ずつ")
 _ROOM = regex(r"定員|先着|募集|限定")
+_ROOM_FOR = regex(
+    r"(?:定[ 　]*員|先着|募集人[数員]|人数)[^0-9。\n]{0,12}(?:1[日回](?:に|当たり|あたり|につき)?[^0-9。\n]{0,4})?(?P<n>[1-9][0-9]{0,2})(?P<unit>人|名|組|件|世帯)(?!目|以上)"
+)
+_STAFF = regex(
+    "(?:[2-9]|1[0-9])[人名](?:の|が|で|体制|ずつ)|複数|各士|[3-9]種類|専門家ごと|それぞれ"
+)
+NEAR = 4
+"""Lines in which the hours of those who come one by one stand, that of their number the last."""
 _OTHER_LENGTH = regex("約|合計|週|(?<![0-9第])1日|毎")
 _LEARNT = regex("講|習|研修|授業|訓練")
 
 
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
-    return (_TAKES, _LASTS, _BEFORE, _EACH, _TOTAL)
+    return (_TAKES, _LASTS, _BEFORE, _EACH, _TOTAL, _AFTER, step_lengths.STEPS)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -77,6 +101,10 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         yield from _each(context, found)
     for found in _TOTAL.finditer(text):
         yield from _total(context, found)
+    for found in _AFTER.finditer(text):
+        yield from _after(context, found)
+    if step_lengths.STEPS.may_fit(text):
+        yield from step_lengths.wrong_steps(context)
 
 
 def _length(found: re.Match[str]) -> int:
@@ -100,6 +128,48 @@ def _section(context: Context, offset: int, reach: int = 400) -> Span:
 
 def _line(context: Context, offset: int) -> str:
     return context.document.block_at(offset).span.cut(context.document.folded)
+
+
+# --- from a broadcast to what it announces --------------------------------------------------
+
+
+def _after(context: Context, found: re.Match[str]) -> Iterator[Match]:
+    """「1回目 午前8時30分」 over 「本日、午前9時から、訓練を行います。15分後に、訓練の…」."""
+    document = context.document
+    text = document.folded
+    blocks = [
+        block
+        for block in document.blocks
+        if found.start() - FAR_HEAD <= block.span.start <= found.start()
+    ]
+    begin = blocks[0].span.start if blocks else found.start()
+    told = list(_TODAY.finditer(text, begin, found.start()))
+    times = context.annotations.of(AnnotationKind.TIME)
+    if not told:
+        return
+    nouns = set(_TALK.findall(told[-1]["what"]))
+    if not any(noun[-2:] in found.group() for noun in nouns):
+        return
+    start = told[-1].start()
+    at = [_of(time) for time in times if time.span.start == told[-1].start("at")]
+    heads = [time for time in times if begin <= time.span.start and time.span.end <= start]
+    here = [
+        time
+        for time in heads
+        if time.span.start - document.block_at(time.span.start).span.start <= SHORT_HEAD
+    ]
+    read = _of(here[-1]) if here else None
+    if not at or at[0] is None or read is None or at[0] <= read:
+        return
+    said, right = int(found["n"]), at[0] - read
+    if said == right or read + said in {_of(time) for time in times} or right > MOST_AFTER:
+        return
+    related = (
+        Related(here[-1].span, "放送の時刻はここです"),
+        Related(Span(*told[-1].span("at")), "始まりはここです"),
+    )
+    place = Span(found.start("n"), found.end("n") + 2)
+    yield Match(place, {"right": f"{right}分後", "how": "2つの時刻の差"}, related=related)
 
 
 # --- from departure to arrival --------------------------------------------------------------
@@ -258,6 +328,10 @@ def _each(context: Context, found: re.Match[str]) -> Iterator[Match]:
     unit, each = found["unit"], int(found["n"])
     if each < 5:
         return
+    near = _room_near(context, found)
+    if near is not None:
+        yield from near
+        return
     place = _section(context, found.start())
     around = place.cut(text)
     if _WAYS.search(around):
@@ -303,6 +377,45 @@ def _each(context: Context, found: re.Match[str]) -> Iterator[Match]:
         if number > fits and number % fits:
             how = f"1{unit}{each}分で、この時間に入る数"
             yield Match(where, {"right": f"{fits}{unit}", "how": how}, related=related)
+
+
+def _room_near(context: Context, found: re.Match[str]) -> Sequence[Match] | None:
+    """What is said of 「午後1時～4時」 right above 「1人30分、定員各日8人」; None if it is not so told."""
+    text = context.document.folded
+    block = context.document.block_at(found.start())
+    rooms = list(_ROOM_FOR.finditer(text, block.span.start, block.span.end))
+    if len(rooms) != 1 or block.cell is not None:
+        return None
+    above = block
+    for _ in range(NEAR):
+        line = above.span.cut(text)
+        periods = [
+            (first, last)
+            for period in context.annotations.overlapping(above.span, AnnotationKind.PERIOD)
+            if isinstance(period.value, PeriodValue)
+            and isinstance(period.value.start, TimeValue)
+            and isinstance(period.value.end, TimeValue)
+            and (first := minutes(period.value.start)) is not None
+            and (last := minutes(period.value.end)) is not None
+        ]
+        if periods or above.span.start == 0:
+            break
+        above = context.document.block_at(above.span.start - 1)
+    begin = context.document.block_at(max(0, above.span.start - 1)).span.start
+    around = text[begin : block.span.end]
+    if len(periods) != 1 or _COUNTER.search(line) or _WAYS.search(around) or _STAFF.search(around):
+        return None
+    first, last = periods[0]
+    last += 12 * 60 if last <= first else 0
+    each, number = int(found["n"]), int(rooms[0]["n"])
+    fits = (last - first) // each
+    if (last - first) % each or number <= fits or not fits or number % fits == 0:
+        return ()
+    unit = rooms[0]["unit"]
+    how = f"1{found['unit']}{each}分で、この時間に入る数"
+    related = (Related(Span(*found.span()), "こう書かれています"),)
+    place = Span(rooms[0].start("n"), rooms[0].end("unit"))
+    return (Match(place, {"right": f"{fits}{unit}", "how": how}, related=related),)
 
 
 # --- lengths that are added ---------------------------------------------------------------------

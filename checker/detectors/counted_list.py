@@ -8,10 +8,18 @@ from itertools import islice
 from checker.annotations.numerals import parse
 from checker.annotations.types import Annotation, AnnotationKind, DateValue
 from checker.context import Context
-from checker.detectors import Options, announced_above, quoted_names, told_counts
+from checker.detectors import (
+    Options,
+    announced_above,
+    comma_lists,
+    days_below,
+    quoted_names,
+    told_counts,
+)
 from checker.detectors.announced import AHEAD, ARE, HEAD, RANGE, WHOLE, odd_counts
 from checker.detectors.enumerated import (
     HEADED,
+    NAMED,
     OFFERED,
     PROSE,
     ROWS,
@@ -54,7 +62,7 @@ NAME = 16
 _NOT_SUCH = regex("うち|以上|など|ほか|等|から選|いずれか|毎|各|ずつ|昨年|前回|これまで|約")
 _BETWEEN = regex("[、，・]|と(?=[一-龠ァ-ヶ])")
 _NOT_ALL = regex(
-    "など|ほか|等|いずれか|または|又は|うち|から|除|のみ|だけ|ずつ|各|[:：]|も|は|が|を|に"
+    "など|ほか|等|いずれか|または|又は|うち|から|除|のみ|だけ|ずつ|各|それぞれ|時間|以外|[:：]|も|は|が|を|に"
 )
 _TIMES = Scan(
     r"(?:全|計|合計)(?P<number>[0-9]{1,2})回|(?P<course>[0-9]{1,2})回(?:連続)?(?:コース|シリーズ|講座)"
@@ -65,6 +73,7 @@ _NO_DAYS = regex(
 )
 WEEKLY = 3
 """Dates from which 「毎週木曜日」 beside them only says what they have in common."""
+_TWICE_A_DAY = regex("午前[^。]*午後|①|第1部|昼[^。]*夜")
 _EVERY_WEEK = regex("毎週[月火水木金土日]曜日?")
 _HOURS = regex(
     r"(?:午[前後])?[0-9]{1,2}(?:時|[:：])(?:[0-9]{1,2}分?|半)?[ 　]?(?:[〜～~\-－―]|から)[ 　]?(?=[午正0-9])"
@@ -73,7 +82,9 @@ _HOURS = regex(
 
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
-    return _OF_ITEMS.scans if options["what"] == "items" else (_TIMES, EVERY_WEEK)
+    if options["what"] == "items":
+        return _OF_ITEMS.scans
+    return (_TIMES, EVERY_WEEK, *days_below.SCANS)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -88,6 +99,10 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     else:
         times = list(_times(context))
         times += wrong_times(context, [match.span for match in times])
+        if any(scan.may_fit(context.document.folded) for scan in days_below.SCANS):
+            told = [match.span for match in times]
+            below = days_below.wrong_times(context)
+            times += [one for one in below if not any(one.span.overlaps(span) for span in told)]
         yield from times
         if EVERY_WEEK.may_fit(context.document.folded):
             for match in too_many(context):
@@ -192,6 +207,10 @@ def _listed_times(context: Context) -> Iterator[Match]:
         items = list_below(document, block)
         if len(items) < 2 or len(items) == number:
             continue
+        if number % len(items) == 0 and all(
+            _TWICE_A_DAY.search(item.span.cut(document.folded)) for item in items
+        ):
+            continue
         starts = [_dates(context, item.span) for item in items]
         if all(len(dates) == 1 for dates in starts) and all(
             dates[0].span.start - item.span.start <= 8
@@ -214,11 +233,12 @@ _OF_ITEMS: Ways[Callable[[Context], Iterable[Match]]] = Ways(
     ((AHEAD, ARE, WHOLE.scan, RANGE, HEAD), odd_counts),
     ((_NAMED.scan,), _under_their_name),
     ((_BRACKETED,), _bracketed),
-    ((PROSE,), wrong_prose),
+    ((PROSE, NAMED), wrong_prose),
     ((ROWS, OFFERED), wrong_rows),
     ((HEADED,), wrong_heads),
     ((quoted_names.BEHIND, quoted_names.FRONT), _quoted),
     *told_counts.WAYS,
     ((announced_above.TITLED, announced_above.NAMED), announced_above.wrong_totals),
+    (comma_lists.SCANS, comma_lists.wrong_counts),
 )
 """What finds a number of things that are not as many."""

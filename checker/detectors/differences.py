@@ -23,7 +23,7 @@ NEEDS = Tier.TEXT
 
 PLACEHOLDERS = frozenset({"right", "one", "other"})
 
-_U = "(?:円|人|名|件|回|枚|台|本|席|か所|ポイント|パーセント|%|組|世帯|便|冊|戸|団体|校|㎥|トン)"
+_U = "(?:円|人|名|件|回|枚|台|本|点|席|か所|ポイント|パーセント|%|組|世帯|便|冊|戸|団体|校|㎥|トン)"
 _WORD = (
     "(?:増額|減額|値上|値下|引き上|引き下|引上|引下|割引|割り引|高く|安く|高い|安い|増え|減り|増や|減ら|増加|減少|上が|下が|負担増|負担減"
     "|多い|多く|少な|増し|引き(?![出受継])|お得|[増減](?![一-龠]))"
@@ -52,6 +52,10 @@ _OF = regex(
 )
 _END = regex(r"[）)。]?[ 　]*\Z")
 _DIFFERENCE = regex("差")
+_THAN = regex("(?:分)?(?:より|に比べて?|と比べて?)")
+_USUAL = regex(
+    r"(?:ふだん|普段|いつも|通常|平常|平日|これまで|従来|今まで|昨年度?|前年度?|前回|現在|今|一般|定価)(?:の(?:料金|定員|上限|貸出(?:冊数)?|額|値段)?)?(?:は|、)?[ 　]?\Z"
+)
 SHORT = 100
 """Code points in front of a difference in which the two values stand."""
 MOST = 6
@@ -146,27 +150,33 @@ def _at(context: Context, at: int) -> Annotation | None:
     return near[0] if len(near) == 1 and _read(near[0]) else None
 
 
-def _read(one: Annotation) -> tuple[Decimal, str] | None:
+def _read(one: Annotation, *, bound: bool = False) -> tuple[Decimal, str] | None:
+    """The number and unit of a value; with `bound` also of 「15冊まで」."""
     value = one.value
     if isinstance(value, MoneyValue):
-        return None if value.free or value.bound else (value.yen, "円")
-    if isinstance(value, CountValue) and not value.bound and not value.ordinal:
+        return None if value.free or (value.bound and not bound) else (value.yen, "円")
+    if isinstance(value, CountValue) and (bound or not value.bound) and not value.ordinal:
         return value.number, value.unit
     return None
 
 
 def _number(one: Annotation) -> Decimal:
-    read = _read(one)
+    read = _read(one, bound=True)
     return read[0] if read else Decimal(0)
 
 
-def _values(context: Context, by: Annotation, start: int, end: int) -> Sequence[Annotation]:
+def _values(
+    context: Context, by: Annotation, start: int, end: int, *, bound: bool = False
+) -> Sequence[Annotation]:
     """The values of the same unit in a stretch."""
     read = _read(by)
     return [
         one
         for one in context.annotations.overlapping(Span(start, end), by.kind)
-        if (other := _read(one)) and read and other[1] == read[1] and start <= one.span.start
+        if (other := _read(one, bound=bound))
+        and read
+        and other[1] == read[1]
+        and start <= one.span.start
     ]
 
 
@@ -175,6 +185,11 @@ def _pair(context: Context, block: Block, by: Annotation) -> tuple[Annotation, A
     here = by.span.start
     start = max(block.span.start, text.rfind("。", block.span.start, here) + 1)
     own = _values(context, by, start, here)
+    if own and _THAN.match(text, own[-1].span.end) and text.count("より", start, here) <= 1:
+        # 「1人15冊まで（ふだんの10冊より5冊多く）」
+        both = _values(context, by, start, here, bound=True)
+        if len(both) == 2 and _USUAL.search(text, both[0].span.end, both[1].span.start):
+            return both[1], both[0]
     if len(own) == 2 and here - own[0].span.start <= SHORT:
         one, other = own
         joined = _JOIN.fullmatch(text, one.span.end, other.span.start)

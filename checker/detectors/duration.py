@@ -6,6 +6,7 @@ import calendar
 import datetime
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from checker.annotations.types import (
     Annotation,
@@ -15,7 +16,7 @@ from checker.annotations.types import (
     TimeValue,
 )
 from checker.context import Context
-from checker.detectors import Options, days_left
+from checker.detectors import Options, days_left, work_hours
 from checker.detectors.calendar_days import possible
 from checker.detectors.length_first import ASKED, first_or_apart
 from checker.detectors.period_reversed import minutes
@@ -52,6 +53,10 @@ _LONG = regex(
     + rf"(?P<length>(?=[0-9]){_SPAN.format('')}間?)(?:ほど|程度)?(?=[)）。、（(]|です|の(?!うち)|断水|停電|通行止|停止|休止|止ま|続|$)",
     re.MULTILINE,
 )
+_NEXT_LINE = regex(
+    r"から[ 　]*\n[ 　]*(?:(?:令和[0-9]{1,2}年|20[0-9]{2}年)?(?:翌|同)?(?:[0-9]{1,2}月)?[0-9]{1,2}日|翌日|翌朝|同日|当日)?(?:[（(][^（）()\n]{1,6}[)）])?の?[ 　]?"
+)
+"""What stands between the two hours of a period over two lines."""
 _ALL_OF = regex("(?:まで|..まで)の")
 _STOPPED = regex("断水|停電|通行止|工事|停止し|使えま|利用できま|投票")
 """What lasts as long as its hours; no visitor has a part of it."""
@@ -64,7 +69,7 @@ _SOME = regex("毎週|毎月|隔週|除|平日|のうち|土日|の[月火水木
 
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
-    return (_LENGTH, _HOURS, ASKED, days_left.TOTAL)
+    return (_LENGTH, _HOURS, ASKED, days_left.TOTAL, work_hours.RESTS)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -73,7 +78,12 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     for match in _behind(context):
         told.append(match.span)
         yield match
-    for match in (*first_or_apart(context), *days_left.odd_totals(context)):
+    further = (
+        *first_or_apart(context),
+        *days_left.odd_totals(context),
+        *work_hours.wrong_hours(context),
+    )
+    for match in further:
         if not any(match.span.overlaps(span) for span in told):
             yield match
 
@@ -106,8 +116,9 @@ def _hours(context: Context) -> Iterator[Match]:
     text = context.document.folded
     if not _HOURS.may_fit(text):
         return
-    for period, _, found in periods_with(context, _LONG):
-        whole = minutes_of(context, period)
+    ends = [(period.span, found) for period, _, found in periods_with(context, _LONG)]
+    for span, found in (*ends, *_over_lines(context)):
+        whole = minutes_of(context, span)
         if whole is None:
             continue
         long = whole - (_minutes(found, "off_") if found["off"] else 0)
@@ -118,17 +129,33 @@ def _hours(context: Context) -> Iterator[Match]:
             continue
         # 「1回30分」 and 「2時間」 of a long day are what one visitor has of it.
         whole_day = found["each"] in ("毎夜", "毎晩", "毎日", "各日", "1夜", "1晩")
-        named = whole_day or _ALL_OF.match(text, period.span.end - 2) is not None
-        named = (
-            named
-            or _STOPPED.search(context.document.block_at(period.span.start).span.cut(text))
-            is not None
-        )
+        named = whole_day or _ALL_OF.match(text, span.end - 2) is not None
+        first, last = (context.document.block_at(at).span for at in (span.start, span.end))
+        named = named or _STOPPED.search(text, first.start, last.end) is not None
         part = not named and (found["each"] not in (None, "1日") or not found["off"])
         if part and said < long and (long % said == 0 or long > LONGEST_SESSION):
             continue
-        related = (Related(period.span, "この時間と合いません"),)
+        edges = context.annotations.overlapping(span, AnnotationKind.TIME)
+        related = tuple(Related(edge.span, "この時刻から数えました") for edge in edges)
         yield Match(Span(*found.span("length")), {"length": hours_shown(long)}, related=related)
+
+
+def _over_lines(context: Context) -> Iterator[tuple[Span, re.Match[str]]]:
+    """「12月9日（水）午後11時から」, and in the next line 「10日（木）午前5時まで（7時間）」."""
+    text = context.document.folded
+    if "から\n" not in text:
+        return
+    times = context.annotations.of(AnnotationKind.TIME)
+    for one, other in pairwise(times):
+        if not _NEXT_LINE.fullmatch(text, one.span.end, other.span.start):
+            continue
+        found = _LONG.match(text, other.span.end)
+        if found is not None:
+            dates = context.annotations.overlapping(
+                Span(max(0, one.span.start - 1), one.span.start), AnnotationKind.DATE
+            )
+            start = dates[-1].span.start if dates else one.span.start
+            yield Span(start, other.span.end), found
 
 
 def hours_shown(minutes: int) -> str:
@@ -148,9 +175,9 @@ def periods_with(
             yield period, period.value, found
 
 
-def minutes_of(context: Context, period: Annotation) -> int | None:
+def minutes_of(context: Context, period: Span) -> int | None:
     """The minutes from one time of day to the other, over midnight if the period says so."""
-    times = context.annotations.overlapping(period.span, AnnotationKind.TIME)
+    times = context.annotations.overlapping(period, AnnotationKind.TIME)
     if len(times) != 2:
         return None
     start, end = times[0].value, times[1].value
@@ -159,14 +186,14 @@ def minutes_of(context: Context, period: Annotation) -> int | None:
     first, last = minutes(start), minutes(end)
     if first is None or last is None:
         return None
-    dates = context.annotations.overlapping(period.span, AnnotationKind.DATE)
+    dates = context.annotations.overlapping(period, AnnotationKind.DATE)
     if len(dates) == 2:
         one, other = dates[0].value, dates[1].value
         if not isinstance(one, DateValue) or not isinstance(other, DateValue):
             return None
         days = _days(one, other)
         return None if days is None else last - first + (days[1] - days[0]).days * 24 * 60
-    if "翌" in period.span.cut(context.document.folded):
+    if "翌" in period.cut(context.document.folded):
         last += 24 * 60
     elif last <= first and not end.meridiem:
         last += 12 * 60

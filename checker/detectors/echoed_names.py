@@ -64,12 +64,38 @@ def _companies(context: Context) -> Iterator[Pair]:
             yield others[0], ones[0]
             continue
         rare, usual = sorted((ones, others), key=len)
+        if kind == other_kind and len(usual) == 1 and _signs(context, one, other, rare, usual):
+            yield rare[0], usual[0]
+            continue
         if kind != other_kind or len(rare) > 1 or len(usual) < 2:
             continue
+        if all(any(_in_office(context, span) for span in spans) for spans in (rare, usual)):
+            continue  # each of two companies signs
         if _altered_inside(one, other, 1) and _same(one, other) >= LONG:
             yield rare[0], usual[0]
         elif _common(one, other) >= SHORT and len(one) == len(other) and len(usual) > 1:
             yield rare[0], usual[0]  # 「かえで流通」, and once 「かえで物流」
+
+
+_OF_OFFICE = regex("[ 　（(]{0,3}(?:代表|取締役|社長|理事長|支社長|支店長|会長|所長)")
+_AGREED = regex("協定|契約|連携|締結|受託|委託|落札|受注|指定管理")
+
+
+def _signs(context: Context, one: str, other: str, rare: list[Span], usual: list[Span]) -> bool:
+    """Whether one name is that of the partner, and the other that of who signs for it."""
+    if len(one) != len(other) or _common(one, other) < SHORT:
+        return False
+    text = context.document.folded
+    office = [_in_office(context, spans[0]) for spans in (rare, usual)]
+    if office.count(True) != 1:
+        return False
+    partner = (usual if office[0] else rare)[0]
+    line = context.document.block_at(partner.start).span
+    return _AGREED.search(text, line.start, line.end) is not None
+
+
+def _in_office(context: Context, name: Span) -> bool:
+    return _OF_OFFICE.match(context.document.folded, name.end) is not None
 
 
 _RUN = regex("[ァ-ヶー一-龠A-Za-z]{4,16}")

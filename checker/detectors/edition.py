@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from checker.annotations.types import Annotation, AnnotationKind, CountValue, DateValue
 from checker.context import Context
 from checker.detectors import Options, edition_since
-from checker.detectors.steps import steps_of
+from checker.detectors.steps import Step, steps_of
 from checker.document.model import Block, BlockKind
 from checker.model import Edit, Match, Related, Span, Tier
 from checker.regex import regex
@@ -46,6 +46,7 @@ _THIS_MESSAGE = (
     "「{text}」は、ほかの所の「{other}回」と合いません。どちらかが前の回のままではありませんか。"
 )
 _HELD_MESSAGE = "もう開いた回も、今回も「第{other}回」です。どちらかの数を確かめてください。"
+_NEXT_MESSAGE = "今回の「第{other}回」と合いません。「{text}」の数を確かめてください。"
 _YEARS_MESSAGE = "第1回の年から数えると、第{other}回のようです。「{text}」を確かめてください。"
 _SINCE_MESSAGE = (
     "ほかの所の年や回の数から数えると、第{other}回のようです。「{text}」を確かめてください。"
@@ -65,9 +66,26 @@ _SINCE_FIRST = Scan(
     r"(?:(?:平成|昭和|令和)[0-9元]{1,2}年(?:[（(][0-9]{4}年?[)）])?|[0-9]{4}年(?:[（(](?:平成|昭和|令和)[0-9元]{1,2}年?[)）])?)(?:度)?(?:[0-9]{1,2}月)?(?:に|が|の)、?第1回"
 )
 _YEARLY = regex("毎年|年に?1回|年1回|1年に1回|一度も休|1度も休|欠かさず|休まず")
-_BROKEN = regex("中止|休止|延期|[0-9]年ぶり|隔年|2年に|見送")
+_IN_MONTH = regex("毎年、?(?P<month>[0-9]{1,2})月")
+_BROKEN = regex(
+    "[0-9元]年度?[^。\\n]{0,16}(?:中止|休止|延期)|(?:中止|休止|延期)(?:した|して[いき]|しまし|とな|にな|とし|を?除|が)"
+    "|[0-9]年ぶり|隔年|2年に|見送|コロナ|感染症の|年を除|再開"
+)
 _SINCE = regex("[^。、\n]{0,16}?(?:から|まで)")
 _THIS = regex("目?(?:となる|になる|を迎える)(?:今回|今年|本年)")
+NEXT = 16
+"""Code points in front of a number in which it is called that of the next time."""
+MANY = 300
+_NEXT = regex(
+    "(?:次回|来年度?|翌年度?|次年度|次の(?:回|大会))(?:の(?:大会|開催))?(?:[のはとがで]|となる|にあたる|、|に(?:開く|開催する|行う))?[ 　]?[「『（(]?\\Z"
+)
+_NEXT_OTHER = regex("[^。\n]{0,8}(?:理事会|委員会|審議会|部会|定例会)")
+_REPORT = regex(
+    "結果|報告|終了し|終わりました|開催しました|開きました|行いました|行われました|開かれました|御礼|お礼|速報|様子|入賞|受賞"
+)
+_REPORTED = regex(
+    "(?:開催した|行った|開いた|行われた|開かれた)、?第[0-9]{1,3}回[^。\n]{0,24}(?:[はを]|には)[^。\n]{0,40}(?:終了し|終え|終わり|閉幕し|幕を閉じ)"
+)
 _NEXT_TIME = regex("次回|来年|翌年|次年|次の回|予定")
 _NUMBER = regex("[0-9]{1,3}")
 
@@ -122,6 +140,10 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             line = document.block_at(count.span.start).span
             if abs(number - right) != 1 or _PAST.search(text, line.start, line.end):
                 continue
+            if number > right and _NEXT.search(
+                text, max(line.start, count.span.start - NEXT), count.span.start
+            ):
+                continue
             if _SINCE.match(text, count.span.end):
                 continue
             written = _NUMBER.search(text, count.span.start, count.span.end)
@@ -146,6 +168,7 @@ def _otherwise_counted(context: Context) -> Iterator[Match]:
     if titled is None:
         return
     number, title = titled
+    report = _is_report(context, title)
     for count in context.annotations.of(AnnotationKind.COUNT):
         value = count.value
         if not isinstance(value, CountValue) or value.unit != "回" or count.span == title.span:
@@ -156,6 +179,13 @@ def _otherwise_counted(context: Context) -> Iterator[Match]:
         start = count.span.start
         other = int(value.number)
         near = max(block.span.start, start - 24)
+        if value.ordinal and _NEXT.search(text, max(near, start - NEXT), start):
+            if not _NEXT_OTHER.match(text, count.span.end) and number < MANY:
+                expected = {number + 1} if report else {number, number + 1}
+                if other not in expected and abs(other - number) <= 2:
+                    yield from _both_counts(title, count, number, other, _NEXT_MESSAGE)
+                    return
+            continue
         this = _THIS_TIME.search(text, near, start) is not None and (
             value.ordinal or _TH.match(text, count.span.end) is not None
         )
@@ -167,7 +197,7 @@ def _otherwise_counted(context: Context) -> Iterator[Match]:
         if not value.ordinal or not text.startswith("第", start):
             continue
         if _HELD_BEFORE.search(text, near, start):
-            if other == number:
+            if other == number and not report:
                 yield from _both_counts(title, count, number, other, _HELD_MESSAGE)
                 return
             continue
@@ -188,6 +218,16 @@ def _otherwise_counted(context: Context) -> Iterator[Match]:
         related = (Related(since.span, "回の数は、ここから分かります"),)
         values = {"usual": "", "other": str(since.number)}
         yield Match(title.span, values, related=related, message=_SINCE_MESSAGE)
+
+
+def _is_report(context: Context, title: Annotation) -> bool:
+    """Whether the draft tells how the event went: 「第38回大会の結果について」."""
+    document = context.document
+    line = document.block_at(title.span.start).span
+    return (
+        _REPORT.search(document.folded, line.start, line.end) is not None
+        or _REPORTED.search(document.folded) is not None
+    )
 
 
 def _of_title(context: Context, title: Annotation, count: Annotation, block: Block) -> bool:
@@ -246,11 +286,26 @@ def _from_the_first(context: Context, number: int, title: Annotation) -> Iterato
         if not isinstance(first, DateValue) or first.year is None or len(years) != 1:
             return
         least = next(iter(years)) - first.year
-        if number not in (least, least + 1, least + 2):
+        fits = {least, least + 1, least + 2}
+        months = {step.day.month for step in steps}
+        if first.fiscal:
+            fits = {year - first.year + 1 for year in _fiscal_years(steps)}
+        elif len(months) == 1 and _in_one_month(text, months.pop(), first.month):
+            fits = {least + 1}
+        if number not in fits:
             related = (Related(dates[0].span, "第1回の年はここです"),)
             values = {"usual": "", "other": str(least + 1)}
             yield Match(title.span, values, related=related, message=_YEARS_MESSAGE)
         return
+
+
+def _fiscal_years(steps: Sequence[Step]) -> set[int]:
+    return {step.day.year - (step.day.month < 4) for step in steps}
+
+
+def _in_one_month(text: str, month: int, first: int | None) -> bool:
+    """Whether the first was held in the month in which this one is: no year was counted twice."""
+    return month == first or any(int(found["month"]) == month for found in _IN_MONTH.finditer(text))
 
 
 def _last_years(context: Context) -> Iterator[Match]:

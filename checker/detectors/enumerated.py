@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
@@ -13,7 +14,7 @@ from checker.annotations.numerals import parse
 from checker.context import Context
 from checker.detectors.grids import Grid, grids_of
 from checker.detectors.listing import list_below, name_of, several
-from checker.document.model import Block, BlockKind
+from checker.document.model import Block, BlockKind, Document
 from checker.model import Match, Related, Span
 from checker.regex import regex
 from checker.scan import Scan
@@ -26,6 +27,15 @@ PROSE = Scan(
     rf"[^、。\n]、[^。\n]{{1,60}}の[ 　]?(?P<number>{_N})(?P<unit>点|つ|種類|言語|[かカヶ箇]所|部門|職種|校|園|館|品目|項目|地区)"
     r"(?=の[一-龠ァ-ヶー]{1,8}(?:があり|を[一-龠]|から選)|です|で[^は]|を|が|に|から|の(?:言語|窓口|会場|部門|書類|地区|施設)|。|、|$)"
 )
+NAMED = Scan(
+    r"(?P<number>[0-9二三四五六七八九十](?<=の.)[0-9]?)(?P<unit>団体|組|店舗|店|路線|人|名|社|チーム|グループ)(?=です|で[^は]|が(?:出|参|演)|。|[ 　]*$)"
+)
+"""Groups, shops and persons, each by a name of its own."""
+_NAME = regex(r"[一-龠々ァ-ヶーぁ-んA-Za-z0-9「」・]{2,24}(?:[（(][^（()）]*[)）])?")
+_NO_NAME = regex(
+    r"(?:[者員生民童児士師人方]|家族|親子|大人|子ども|こども|男性|女性|有志|団体|各[一-龠]+|市[内外]|[はがをへ])$|^(?:一般|市[内外](?:の|在)|各|公募|有志)|[0-9](?:校|組|団体|人|名|園|社|店|チーム)|[はがをへもで](?=[一-龠ァ-ヶ])"
+)
+_PERSON = regex("(?:さん|氏|先生|委員|議員|選手|様|教授)(?:[（(][^（()）]*[)）])?$")
 ROWS = Scan(
     rf"(?:次|以下|下記|下表|下の表)の(?P<number>{_N})(?:つの|種類の|か所の)?(?P<noun>[一-龠ァ-ヶー]{{2,6}})"
 )
@@ -37,8 +47,9 @@ HEADED = Scan(
     rf"^(?:[ 　■●◆○◎◇□▼【]*)(?P<number>{_N})(?:つ|か所|種類|ステップ|項目|箇条)の[^。、\n]{{1,12}}$"
 )
 _ITEM = regex(
-    r"(?:(?!また|その|この|どの|ほか)[ぁ-ん]{1,4}(?=[一-龠々ァ-ヶー]))?[一-龠々ァ-ヶーA-Za-z0-9ａ-ｚＡ-Ｚ]+(?:の[一-龠々ァ-ヶー]{1,6}(?:し|え)?)?(?:[（(][^（()）]*[)）])?"
+    r"(?:(?!また|その|この|どの|ほか)[ぁ-ん]{1,4}(?=[一-龠々ァ-ヶー]))?[一-龠々ァ-ヶーA-Za-z0-9ａ-ｚＡ-Ｚ]+(?:通り|(?:の|が|ヶ)[一-龠々ァ-ヶー]{1,6}(?:し|え)?)?(?:[（(][^（()）]*[)）])?"
 )
+_BELOW = frozenset(["次", "つぎ", "以下", "下記", "上記", "右記", "左記", "下", "上"])
 _NOT_ALL = regex("など|ほか|等の|うち|いずれか|各|それぞれ|から[0-9一-龠]|または|又は|もしくは|約")
 _PLACES = regex("(?:館|所|園|校|場|センター|課|店|前|駅|局|ホール|室|公園|会館|プラザ|病院|寺|社)$")
 _OPENING = regex("(?:は|が|を|に|で|：|:|[ 　])[、 　]?(?=[^はがをにで：:、]*$)")
@@ -86,6 +97,8 @@ def wrong_prose(context: Context) -> Iterator[Match]:
             continue
         if any("・" in item or "・" in item or "や" in item for item in items):
             continue
+        if items[-1] in _BELOW:
+            continue  # 「審査の結果、次の3点が」
         unit = found["unit"]
         if unit.endswith("所") and not all(map(_PLACES.search, items)):
             continue
@@ -95,6 +108,44 @@ def wrong_prose(context: Context) -> Iterator[Match]:
         if len(items) != number and abs(len(items) - number) <= 3:
             place = Span(end - len(said), end)
             yield _match(Span(found.start("number"), found.end("unit")), len(items), place)
+    for found in NAMED.finditer(text):
+        yield from _by_name(document, found)
+
+
+def _by_name(document: Document, found: re.Match[str]) -> Iterator[Match]:
+    """「出演：北町合唱団、コーラスなぎさ、南中学校吹奏楽部の4団体」: names, all that a label or a topic has."""
+    text = document.folded
+    number = _number(found["number"])
+    block = document.block_at(found.start())
+    if not 2 <= number <= MOST or block.quoted:
+        return
+    end = found.start() - 1
+    begin = max(block.span.start, text.rfind("。", block.span.start, end) + 1)
+    said = text[begin:end]
+    if "、" not in said or _NOT_ALL.search(said):
+        return
+    lead = _LABELLED.match(said)
+    if lead is None and block.cell is None:
+        return
+    names = said if lead is None else said[lead.end() :]
+    items = [item.strip(" 　") for item in _SPLIT.split(names)]
+    if len(items) < 3 or len(items) == number or abs(len(items) - number) > 2:
+        return
+    if any(_NAME.fullmatch(item) is None or _NO_NAME.search(item) for item in items):
+        return
+    unit = found["unit"]
+    if unit in ("人", "名") and not all(map(_PERSON.search, items)):
+        return
+    if unit == "路線" and not all(item.endswith("線") for item in items):
+        return
+    place = Span(end - len(names), end)
+    yield _match(Span(found.start("number"), found.end("unit")), len(items), place)
+
+
+_LABELLED = regex(
+    r"[ 　・●○■□◆◇*\-]{0,3}(?:[一-龠ァ-ヶーぁ-ん]{2,10}?(?:[：:][ 　]?|[ 　]+)|[^、。]{2,16}?(?<=[一-龠者])は、?)(?=\S)"
+)
+"""The label or the topic in front of names."""
 
 
 def wrong_rows(context: Context) -> Iterator[Match]:

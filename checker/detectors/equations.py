@@ -59,10 +59,11 @@ _NOT = regex("例題|問題|クイズ|[^0-9]の式|効果|ID|http|[?&]")
 
 
 class Wrong(NamedTuple):
-    """An equation that does not hold: where, and what the right side should be."""
+    """An equation that does not hold: where, what the right side should be, where that stands."""
 
     span: Span
     right: str
+    answer: Span
 
 
 def wrong_equations(text: str) -> Iterator[Wrong]:
@@ -89,7 +90,8 @@ def wrong_equations(text: str) -> Iterator[Wrong]:
         sentence = text[max(line, at - REACH) : end if end >= 0 else far]
         if _NOT.search(sentence):
             continue
-        found_left = _evaluate(left.group())
+        opens = _opens(left.group())
+        found_left = _evaluate(left.group()[opens:])
         if found_left is None:
             continue
         value, units, divides = found_left
@@ -110,7 +112,7 @@ def wrong_equations(text: str) -> Iterator[Wrong]:
             value *= 10
         if unit in ("時間", "分", "倍", "日", "か月", "年"):
             continue  # minutes become hours, months years
-        if _ADDED.search(sentence):
+        if _ADDED.search(sentence.replace(left.group(), "")):
             continue
         if "税" in sentence and any(
             abs(value * rate - right) < 1 for rate in (Decimal("1.1"), Decimal("1.08"))
@@ -129,9 +131,16 @@ def wrong_equations(text: str) -> Iterator[Wrong]:
         if right < value and _LIMIT.search(sentence):
             continue
         shown = f"{value.quantize(Decimal(1)) if not places else round(value, places):,}{unit}"
-        opening = re.match("[ 　、・ぁ-ん]*", left.group())
+        opening = re.match("[ 　、・ぁ-ん]*", left.group()[opens:])
         assert opening is not None
-        yield Wrong(Span(left.start() + opening.end(), result.end()), shown)
+        place = Span(left.start() + opens + opening.end(), result.end())
+        yield Wrong(place, shown, Span(*result.span()))
+
+
+def _opens(left: str) -> int:
+    """1 if the bracket that begins a left side closes behind the answer: （1,200円×2人＝2,400円）."""
+    depth = sum(left.count(sign) for sign in "（(") - sum(left.count(sign) for sign in "）)")
+    return int(depth == 1 and left[0] in "（(")
 
 
 def _is_round(number: Decimal) -> bool:

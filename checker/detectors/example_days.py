@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from checker.annotations.types import Annotation, AnnotationKind, DateValue
 from checker.context import Context
-from checker.detectors import Options
+from checker.detectors import Options, birthdays
 from checker.detectors.calendar_days import possible
 from checker.detectors.closed_day import holiday
 from checker.detectors.years import years_of
@@ -99,7 +99,7 @@ _WITHOUT_DAYS_OFF = regex("(?:土日|土曜|休日|祝)[^。、]{0,14}除")
 
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
-    return (_RULE, _BASED)
+    return (_RULE, _BASED, birthdays.RULE)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -111,7 +111,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         for match in (*_examples(context, rules), *_kept(context, rules)):
             told.add(match.span.start)
             yield match
-    for match in _based(context):
+    for match in (*_based(context), *birthdays.wrong_examples(context)):
         if match.span.start not in told:
             yield match
 

@@ -74,22 +74,35 @@ def _match(span: Span, right: str, how: str, rule: Span) -> Match:
 COUNTED = (
     Scan(r"(?P<number>[0-9]{1,3})(?P<unit>日|週間)前まで"),
     Scan(
-        r"(?:期間は|借りられる期間は)、?(?:借りた日の?翌日から)?(?P<number>[0-9]{1,2})(?P<unit>日間|週間)"
+        r"(?:期間は|借りられる期間は)、?(?:借りた日の?翌日から)?(?P<number>[0-9]{1,2})(?P<unit>日間|週間)(?!から)"
     ),
     Scan(r"(?P<number>[0-9]{1,2})(?P<unit>日間|週間|日)以内"),
+    Scan(
+        r"(?P<number>[0-9]{1,2})(?P<unit>日間|週間)(?:に(?:延|の?ば|変更|短)|とし(?:ます|、)|まで延)"
+    ),
+    Scan(r"間隔は、?(?P<number>[0-9]{1,3})(?P<unit>日|週間)(?=です|で、|。|を)"),
     Scan(
         r"(?P<number>[0-9]{1,3})(?P<unit>日|週間)以上(?:の?間隔|の?間|を)?を?、?(?:空け|あけ|置い|おい|経過し|たっ|過ぎ)"
     ),
 )
+CHANGED = 3
+"""Of these the one of a term that is changed: it holds, and not the usual one."""
+CLOSED_NEAR = 200
+"""Code points around a term and its example in which it is said when a house is closed."""
+_LENDING = regex("貸し?出|借り|返却")
+_CLOSED = regex("休[館業園]|年末年始|祝日|休み")
 _CASE = regex(
-    "[うくぐすつぬぶむるたの](?:場合|とき|なら|人|方)(?!も)|なら、|た(?:本|資料|もの)は|の(?:行事|催し|イベント|大会)"
+    "[うくぐすつぬぶむるたの](?:場合|とき|なら|人|方)(?!も)|なら、|た(?:本|資料|図書|雑誌|もの|機器|用具|品)(?:は|の)|の(?:行事|催し|イベント|大会)"
 )
+_AS_BEFORE = regex("これまで|従来|今まで|通常|いつも")
 _WORKING = regex("開庁|営業日|稼働|休日を除|土・?日|平日|曜日を除")
 
 
 def _counted(context: Context, text: str) -> Iterator[Match]:
     """「開催日の30日前まで … 4月10日に開く行事なら、3月21日まで」."""
-    rules = [rule for scan in COUNTED for rule in islice(scan.finditer(text), 3)]
+    lots = [list(islice(scan.finditer(text), 3)) for scan in COUNTED]
+    changed = [rule for rule in lots.pop(CHANGED) if _lent(context, rule)]
+    rules = changed or [rule for lot in lots for rule in lot]
     if len(rules) != 1:
         return
     rule = rules[0]
@@ -109,6 +122,8 @@ def _counted(context: Context, text: str) -> Iterator[Match]:
         between = text[first.span.end : last.span.start]
         if "\n" in between or "。" in between or not _CASE.search(between):
             continue
+        if _AS_BEFORE.search(between):
+            continue
         if first.span.start - rule.end() > REACH:
             return
         one, other = _day(context, first), _day(context, last)
@@ -119,13 +134,24 @@ def _counted(context: Context, text: str) -> Iterator[Match]:
         if days < 0:
             days += 365
         right = one + datetime.timedelta(-number if back else number)
-        apart = "以上" in words
+        apart = "以上" in words or "間隔" in words
+        if between.startswith("まで"):
+            continue  # 「12月28日までに借りた本の返却期限は」: not borrowed on that day
+        around = max(0, rule.start() - CLOSED_NEAR), last.span.end + CLOSED_NEAR
+        if not back and days > number and _CLOSED.search(text, *around):
+            continue  # moved to a day on which the house is open
         if (days >= number if apart else abs(days - number) <= 1) or days > 2 * number + 14:
             continue
         if apart:
             right += datetime.timedelta(1)
         rule_ = Span(*rule.span())
         yield _match(last.span, f"{right.month}月{right.day}日", f"「{words}」", rule_)
+
+
+def _lent(context: Context, rule: re.Match[str]) -> bool:
+    """Whether the line of a term is about what is lent."""
+    line = context.document.block_at(rule.start()).span
+    return _LENDING.search(context.document.folded, line.start, line.end) is not None
 
 
 def _day(context: Context, date: Annotation) -> datetime.date | None:

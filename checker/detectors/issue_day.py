@@ -38,7 +38,9 @@ _ISSUE_BEFORE = regex(
     rf"{_OF_RESULT}(?:発表|発行|提供|公開|公表|掲載|配布|報道)(?:資料)?(?:年月)?(?:日時?)?[\]】）)〕]?[：:はが \u3000]{{0,3}}\Z"
 )
 _NAMED_BEFORE = regex(
-    r"(?:登録|作成|掲示|配信|発信|放送)(?:年月)?日時?[\]】）)〕]?[：:は \u3000]{0,3}\Z"
+    r"(?:(?:登録|作成|掲示|配信|発信|放送)(?:年月)?日時?[\]】）)〕]?"
+    r"|(?:らせ|ページ|案内|ちらし|チラシ)を[ 　]?(?:作(?:[（(]つく[)）])?った|書(?:[（(]か[)）])?いた|出(?:[（(]だ[)）])?した)[ 　]?日(?:[（(]ひ[)）])?)"
+    r"[：:は \u3000]{0,3}\Z"
 )
 """What names the day of issue only at the head of a draft: 「登録日　令和9年1月12日」."""
 _ISSUE_NAME = regex(
@@ -106,7 +108,7 @@ def issued(document: Document, annotations: Annotations) -> Issue | None:
         if (
             start <= top
             and text.find("日", line, start) >= 0
-            and _NAMED_BEFORE.search(text, max(line, start - 12), start)
+            and _NAMED_BEFORE.search(text, max(line, start - 20), start)
         ):
             return Issue(day, date.span)
         if (

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from checker.annotations.types import AnnotationKind, TimeValue
+from checker.annotations.types import Annotation, AnnotationKind, PeriodValue, TimeValue
 from checker.context import Context
+from checker.detectors.named_days import label_of
 from checker.detectors.statements import PART, clause_of
 from checker.detectors.worked import money_of
 from checker.model import Match, Related, Span
@@ -32,8 +33,15 @@ _SEVERAL = regex(
     "ごと|区分|コース|種類|それぞれ|[A-D①-④]|1台|1基|加算|世帯|新築|既存|子育て|若者|ただし|[0-9]人|工事費|と合わせ"
 )
 SHIFTED = Scan(
-    r"(?P<number>[0-9]{1,2})分(?P<way>早|遅|繰り上げ|繰り下げ)[いくめらてたれり]{0,4}、?"
+    r"(?P<number>[0-9]{1,2})(?P<unit>分|時間半?)(?P<way>早|遅|繰り上げ|繰り下げ|延長し)[いくめらてたれり]{0,4}、?"
 )
+_OF_WHAT = regex("投票|[開閉][館園庁場]|営業|診療|窓口|受け?付け?")
+_ENDS = regex("(?:ごろ|頃)?(?:に|で|まで)[^。、\n0-9]{0,12}?(?:終|閉|締)|まで")
+_BEGINS = regex("(?:ごろ|頃)?(?:に|から)[^。、\n0-9]{0,12}?(?:開|始)|から")
+_ASIDE = regex(
+    "期日前|不在者|電話|問い?合|申し?込|以外|ただし|繰り|早く|遅く|延長|臨時|これまで|[0-9]月から"
+)
+
 TITLED = Scan("自己負担|参加費|材料費|受講料|入場料|費用|料金|観覧料|参加料")
 _PAID = regex("(?:を|で|、)?[^。\n0-9]{0,8}?(?:払|お支払|納め|集め|徴収|いただき)")
 _OTHER_SUM = regex("別|代[はを]|保険|駐車|貸|追加|加え|ほか|他に")
@@ -115,6 +123,9 @@ def shifted(context: Context) -> Iterator[Match]:
             for time in context.annotations.overlapping(Span(low, high), AnnotationKind.TIME)
             if time.span.start >= found.end() - 1
         ]
+        if behind and not before:
+            yield from _from_the_usual(context, found, behind[0])
+            continue
         if (
             not before
             or not behind
@@ -128,10 +139,52 @@ def shifted(context: Context) -> Iterator[Match]:
             continue
         if not text.startswith(("から", "より", "を"), before[-1].span.end):
             continue
-        step = int(found["number"]) * (-1 if found["way"] in ("早", "繰り上げ") else 1)
+        step = _step(found)
         right = first.minutes + step
         if last.minutes not in (right, right + 720, right - 720):
             shown = f"{right // 60}時" + (f"{right % 60}分" if right % 60 else "")
             related = (Related(before[-1].span, "ここから数えました"),)
             how = before[-1].span.cut(text) + "から" + found.group().rstrip("、")
             yield Match(behind[0].span, {"right": shown, "how": how}, related=related)
+
+
+def _step(found: re.Match[str]) -> int:
+    """Minutes from the usual time to the shifted one."""
+    unit = found["unit"]
+    step = int(found["number"]) * (1 if unit == "分" else 60) + 30 * (unit == "時間半")
+    return -step if found["way"] in ("早", "繰り上げ") else step
+
+
+def _from_the_usual(context: Context, found: re.Match[str], told: Annotation) -> Iterator[Match]:
+    """「投票を2時間早く、午後7時に終えます」, and 「投票日：… 午前7時～午後8時」 elsewhere."""
+    text = context.document.folded
+    block = context.document.block_at(found.start())
+    begin = max(block.span.start, text.rfind("。", block.span.start, found.start()) + 1)
+    what = list(_OF_WHAT.finditer(text, begin, min(block.span.end, told.span.end + 16)))
+    last = told.value.minutes if isinstance(told.value, TimeValue) else None
+    ends = _ENDS.match(text, told.span.end) is not None
+    stems = {one.group().lstrip("開閉")[:2] for one in what}
+    if last is None or len(stems) != 1 or ends is (_BEGINS.match(text, told.span.end) is not None):
+        return
+    stem = stems.pop()
+    edges: dict[int, Span] = {}
+    for period in context.annotations.of(AnnotationKind.PERIOD):
+        value = period.value
+        if not isinstance(value, PeriodValue) or period.span.overlaps(told.span):
+            continue
+        edge = value.end if ends else value.start
+        if not isinstance(value.start, TimeValue) or not isinstance(edge, TimeValue):
+            continue
+        line = context.document.block_at(period.span.start)
+        words = label_of(context, period.span.start, line, {}) + line.span.cut(text)
+        if stem in words and edge.minutes is not None and not _ASIDE.search(words):
+            edges.setdefault(edge.minutes, period.span)
+    step = _step(found)
+    right = [edge + step for edge in edges]
+    if not right or len(right) != 1 or last in right or last + 720 in right:
+        return
+    first = next(iter(edges.values()))
+    shown = f"{right[0] // 60}時" + (f"{right[0] % 60}分" if right[0] % 60 else "")
+    how = first.cut(text) + "から" + found.group().rstrip("、")
+    related = (Related(first, "ここから数えました"),)
+    yield Match(told.span, {"right": shown, "how": how}, related=related)

@@ -29,7 +29,7 @@ _PAPER = Scan(
 _PAPER_FORM = regex("(?:書|用紙|票)$")
 """The names of forms are masked, so that only what points to one is shown."""
 _POINTS = regex(
-    r"(?:[「『][^」』\n]{1,20}[」』]|[」』])?(?:(?<=[書紙票」])(?:に、?(?:必要|名前|氏名|住所|書|ご?記入)|で(?:お?申し?込|お知らせ|ご?応募|ご?提出|送)|を(?:提出|ご提出|送|郵送|お送り|使))|の(?:とおり|通り|ように|中から)|の?[一-龠]{0,4}欄|(?:に|の中に)(?:ある|あります)|で(?:定め|示し|配布)|を(?:ご覧|御覧|見て|参照|確認|ご確認|ご参照|お読み)|(?:を)?参照|に(?:記載|掲載|示|書い|あり|定め)"
+    r"(?:[「『][^」』\n]{1,20}[」』]|[」』])?(?:(?<=[書紙票」])(?:に、?(?:必要|名前|氏名|住所|書|[ご御]?記入|[ご御]?回答)|で(?:お?申し?込|お知らせ|ご?応募|ご?提出|送)|を(?:提出|ご提出|送|郵送|お送り|使))|の(?:とおり|通り|ように|中から)|の?[一-龠]{0,4}欄|(?:に|の中に)(?:ある|あります)|で(?:定め|示し|配布)|を(?:ご覧|御覧|見て|参照|確認|ご確認|ご参照|お読み)|(?:を)?参照|に(?:記載|掲載|示|書い|あり|定め)"
     r"|で(?:ご?確認|確かめ)|にて|から|のPDF|による|により)"
 )
 _FILE = regex(r"\.(?:pdf|docx?|xlsx?|pptx?|jpe?g|png|csv|zip)(?:[?#].*)?$", re.IGNORECASE)
@@ -80,7 +80,9 @@ def _papers(context: Context) -> Iterator[Match]:
             if there and parts["number"] not in there:
                 yield Match(span, severity=Severity.WARNING)
                 continue
-            if there:
+            if there or _only_one(document, found, match, block):
+                if not there:
+                    yield Match(span, severity=Severity.WARNING)
                 continue
         if there_are is None:
             there_are = [b.span for b in document.blocks if _THERE.search(b.span.cut(text))]
@@ -103,6 +105,22 @@ def _titles(document: Document, word: str, but: Block) -> set[str]:
         number for line in lines if _ENCLOSED.match(line) for number in listed.findall(line)
     }
     return enclosed | {found[1] for line in lines if (found := title.match(line))}
+
+
+def _only_one(
+    document: Document, papers: Sequence[re.Match[str]], match: re.Match[str], but: Block
+) -> bool:
+    """Whether 別紙2 is told where the one paper that comes along is a 別紙 without a number."""
+    text = document.folded
+    word, number = match["word"], match["number"]
+    numbers = {
+        one["number"] for one in papers if one.groupdict().get("word") == word and one["number"]
+    }
+    if int(number) < _SEVERAL or numbers != {number}:
+        return False
+    title = regex(rf"[【\[（(■□◆●・ 　]*{word}[】\]）) 　]*(?![0-9一-龠ァ-ヶぁ-ん])")
+    lines = [b for b in document.blocks if b is not but and title.match(text, b.span.start)]
+    return len(lines) == 1 and lines[0].span.start > match.start()
 
 
 _ENCLOSED = regex(

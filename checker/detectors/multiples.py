@@ -33,6 +33,11 @@ ROUNDS = Scan(
 )
 _CIRCLES = regex("[①-⑨]")
 PAIRS = Scan(r"(?P<pairs>[0-9]{1,3})組(?:[（(、・]|で)?(?P<sum>[0-9]{1,3})(?:人|名)")
+PER_GROUP = Scan(
+    r"(?<![0-9,])(?P<sum>[0-9]{1,3})(?P<unit>人|名|組|件|台|席|区画)[（(](?P<per>[^（()）。、\n0-9]{1,10}ごとに|(?:1|一)(?:回|日|会場|クラス|コース|室|班)(?:当たり|あたり|につき)?|各[^（()）。、\n0-9]{0,8}?)(?:の?定員)?(?:は|、|：)?"
+    r"(?P<each>[0-9]{1,3})(?P=unit)(?:ずつ)?(?P<rest>[^（()）\n]{0,24})[)）]"
+)
+_ROOM = regex("定[ 　]*員|募集|先着|人[ 　]*数")
 _OF_TWO = regex("1組2[人名]|2[人名]1組|2[人名]の?(?:氏名|名前|分の)|ペア|2人組")
 RATES = Scan(
     r"[0-9]円ずつ、?(?:で|を)?(?P<many>[0-9]{1,3})(?:回|か月|カ月|ヶ月)(?:で|に|払|の|、|返)"
@@ -105,6 +110,23 @@ def _rounds(context: Context, text: str) -> Iterator[Match]:
             yield _fault(
                 Span(found.start("sum"), found.end()), f"{len(circles)}回分は", right, found["unit"]
             )
+
+
+def _per_group(context: Context, text: str) -> Iterator[Match]:
+    """「定員15組（専門家ごとに6組）」: no number of groups of six."""
+    for found in PER_GROUP.finditer(text):
+        said, each = int(found["sum"]), int(found["each"])
+        line = context.document.block_at(found.start()).span
+        if said <= each or said % each == 0 or each < 2 or _LOOSE.search(found.group()):
+            continue
+        if not _ROOM.search(text, line.start, found.start()):
+            continue
+        if found["unit"] in found["rest"].replace(f"1{found['unit']}", ""):
+            continue  # 「各組8人、最後の組4人」
+        place = Span(found.start("sum"), found.end("unit"))
+        near = Related(Span(found.start("per"), found.start("rest")), "こう書かれています")
+        fault = f"{each}{found['unit']}ずつなら、{each}の倍数になります"
+        yield Match(place, {"fault": fault}, related=(near,))
 
 
 def _pairs(context: Context, text: str) -> Iterator[Match]:
@@ -192,6 +214,7 @@ _WAYS: Ways[Callable[[Context, str], Iterator[Match]]] = Ways(
     ((AREA,), _areas),
     ((TIMES,), _times),
     ((ROUNDS,), _rounds),
+    ((PER_GROUP,), _per_group),
     ((PAIRS,), _pairs),
     ((RATES,), _instalments),
     ((SEVERAL_MONTHS,), _months),

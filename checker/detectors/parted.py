@@ -15,6 +15,7 @@ from checker.context import Context
 from checker.detectors import Options
 from checker.detectors.added import near
 from checker.detectors.amounts import unit_of
+from checker.detectors.men_and_women import WOMEN, wrong_population
 from checker.document.model import Block, BlockKind
 from checker.model import Match, Related, Span, Tier
 from checker.regex import regex
@@ -94,7 +95,7 @@ _PEOPLE_PARTS = 2
 
 def scans(options: Options) -> Iterable[Scan]:
     """See `Matcher.scans`."""
-    return (BRACKETED, TOGETHER, LEFT, BELOW)
+    return (BRACKETED, TOGETHER, LEFT, BELOW, WOMEN)
 
 
 _THREE = 3
@@ -103,10 +104,10 @@ _THREE = 3
 
 def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a number that the others of its sentence, or of the lines below, do not give."""
-    if not _may_add_up(context):
-        return
     told: list[Span] = []
-    for find in (_bracketed, _together, _left, _lines_below):
+    population = (wrong_population,) if WOMEN.may_fit(context.document.folded) else ()
+    of_parts = (_bracketed, _together, _left, _lines_below) if _may_add_up(context) else ()
+    for find in (*population, *of_parts):
         for match in find(context):
             if not any(match.span.overlaps(span) for span in told):
                 told.append(match.span)

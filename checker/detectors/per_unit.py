@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from checker.context import Context
 from checker.detectors import Options
-from checker.detectors.quantities import Quantity, quantities_of
+from checker.detectors.quantities import Quantity, quantities_of, without_readings
 from checker.model import Match, Related, Span, Tier
 from checker.regex import regex
 from checker.scan import Scan
@@ -33,6 +33,7 @@ _STRONG = regex("計|わせて|総額|延べ|のべ|全部")
 _OTHERWISE = regex(
     "割引|割り?引|割増|団体割|引き|半額|免除|減額|加算|増額|コース料|付き|別途|追加|送料|手数料|前売|回数券|つづり|お得|得に|安|高く|セット|パック|目以降|夜間|休日|大人|子ども|税|無料|入会|前納|年払|一括|上限|超え|最初|以降|昼食|ほか|うち|優先|重複|休憩を含|最終|初日|おおむね|各自|キャンセル|残り|ただし|改定|引き?上げ|これまで|から.{1,12}に変"
 )
+_OF_BOTH = regex("[ 　]?(?:当たり|あたり|につき|の?[一-龠]{0,6}(?:[0-9]|料|額|税|価))")
 _GIVEN = regex("勤務|利用した|報酬|給付|支給")
 _YEAR = regex(r"(?:年額|年間|1年(?:分|間|で|の)|12か月)")
 
@@ -101,6 +102,8 @@ def _rates(context: Context, found: Sequence[Quantity]) -> Iterator[Match]:
 def _totals(context: Context, found: Sequence[Quantity]) -> Iterator[Match]:
     """「1回500円、全8回で4,500円」: the total right behind the number, or called a total."""
     text = context.document.folded
+    # 「1人1泊12,000円」 is a price for each of both, not a night for each.
+    found = [one for one in found if one.number != 1 or not _OF_BOTH.match(text, one.span.end)]
     for at, total in enumerate(found):
         if total.number < 2 or total.per in ("日", "週", "時間", "人", "回", "世帯", "年"):
             continue
@@ -114,7 +117,7 @@ def _totals(context: Context, found: Sequence[Quantity]) -> Iterator[Match]:
         if not manies:
             continue
         many = manies[-1]
-        between = text[many.span.end : total.span.start]
+        between = without_readings(text[many.span.end : total.span.start])
         beside = many is before[-1] and len(between) <= 24 and _JOIN.fullmatch(between) is not None
         if not (beside and between.strip("、 　にをは")) and not (total.whole and len(manies) == 1):
             continue

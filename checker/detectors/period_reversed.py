@@ -46,7 +46,7 @@ NEAR = 80
 """Code points around hours in which it would be said that they go through the night."""
 
 LONG = 24
-"""Code points of a period of which only the end is shown."""
+"""Code points of a period from which only the end is shown."""
 
 FAR = 24
 """Code points between the two dates of a period with times."""
@@ -94,8 +94,8 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             elif _weekdays_reversed(context, value.start, value.end) or _a_year_on(
                 value.start, value.end
             ):
-                yield Match(
-                    period.span, {"fault": "曜日から見ると、終わりの日が、始まりの日より前です"}
+                yield _shown(
+                    context, period.span, "曜日から見ると、終わりの日が、始まりの日より前です"
                 )
         elif (
             isinstance(value.start, TimeValue)
@@ -125,6 +125,15 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     for span in days_back(context):
         if span.start not in told:
             yield Match(span, {"fault": "終わりの日が、始まりの日より前です"})
+
+
+def _shown(context: Context, period: Span, fault: str) -> Match:
+    """The period, or only its end where its two days stand far apart."""
+    dates = context.annotations.overlapping(period, AnnotationKind.DATE)
+    if len(period) < LONG or len(dates) < 2:
+        return Match(period, {"fault": fault})
+    related = (Related(dates[0].span, "始まりはここです"),)
+    return Match(Span(dates[-1].span.start, period.end), {"fault": fault}, related=related)
 
 
 def _ends_apart(context: Context, period: Span) -> bool:
@@ -309,7 +318,7 @@ def _of_dates(context: Context, period: Annotation, end: DateValue) -> Match:
             if not dates_reversed(start, more):
                 edits = (Edit(year, spelled_year(later, era=end.era is not None)),)
     fault = {"fault": "終わりの日が、始まりの日より前です"}
-    if len(period.span) <= LONG or len(dates) < 2:
+    if len(period.span) < LONG or len(dates) < 2:
         return Match(period.span, fault, edits=edits)
     # With weekdays and times the two days are far apart.
     related = (Related(dates[0].span, "始まりはここです"),)

@@ -85,6 +85,20 @@ _PHASES = (
         r"^(?:[ 　]*[（(][^（）()]{1,12}[)）])?まで(?:の間)?、?[^。、]{0,12}(?:休館|休園|休業|工事を(?:行|し)|閉館|通行止め|休止)",
     ),
     (
+        "briefed",
+        (ON, FROM),
+        r"^(?:工事|事業|住民|地元|事前|制度|計画)?の?説明会(?:の?開催)?" + _END,
+        r"^(?:工事|事業|住民|地元|事前|制度|計画)?の?説明会$",
+        r"^(?:[ 　]*[（(][^（）()]{1,12}[)）])?[^。、]{0,30}?説明会を",
+    ),
+    (
+        "begun_works",
+        (ON, FROM),
+        r"^(?:工事|作業|施工|通行止め|規制|交通規制|断水|実施|予定)?の?(?:予定)?(?:期間|日程)$|^工期$|^(?:工事|作業|着工|着手|開始|制度)の?(?:開始|始まり)?(?:予定)?日?$",
+        r"^(?:[一-龠]{0,4}工事|工期)(?:は|期間)?$",
+        r"^から、?[^。]{0,16}(?:変わり|始まり|始め)ます",
+    ),
+    (
         "opened",
         (ON, FROM),
         r"^(?:通行|供用|利用|営業|開館|業務|運行|受け?付け?|使用)?の?(?:再開|開通|供用開始)"
@@ -186,6 +200,11 @@ _ORDERS = (
     ("bid", "opened_bids"),
     ("begun", "ended"),
 )
+BRIEFED = Scan("に先立|に先だ|事前説明会|始まる前|始める前|工事の?前")
+_BEFORE = regex(
+    r"(?:工事|事業|制度|作業|着工|着手|開始|実施|施工|始まる|始める|変わる)(?:の開始)?(?:に先立|に先だ|の?前に)|事前説明会"
+)
+"""Words that say that a meeting comes before what it tells of."""
 _NAMES = {
     "applied": "締め切り",
     "selected": "選ぶ日",
@@ -193,6 +212,8 @@ _NAMES = {
     "followed": "手続きの終わり",
     "used": "使い始める日",
     "works": "終わりの日",
+    "briefed": "説明会の日",
+    "begun_works": "工事などの始まり",
     "opened": "再び開く日",
     "broke": "始まった日",
     "mended": "元に戻る日",
@@ -207,6 +228,8 @@ _NAMES = {
     "begun": "始まり",
     "ended": "終わり",
 }
+REACH = 40
+"""Code points behind 「先立ち」 in which it is said what comes first."""
 _ASKED = Scan(
     "いつ[ 　：:]|出発|講座|教室|大会|ツアー|体験|受診期間|健診|検診|展示期間|抽選|選考|審査|交付決定|補助決定|採択|内定|面接|試験|結果|発表|休館|休園|休業|工事|通行止め|購入|手続|開始|再開|開通|供用|オープン|完成|竣工|入札|採用|入居|入園|雨天|荒天|予備日|順延|悪天候|前売|チケット|公演|復旧|解除|解消|通水|復電|申込締切|申込期限|申込み?の?締"
 )
@@ -221,7 +244,7 @@ _OF = regex(
 
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
-    return (_ASKED,)
+    return (_ASKED, BRIEFED)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -239,6 +262,28 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         yield from _compared(first, by_phase.get(first, ()), second, by_phase.get(second, ()))
     yield from _of_thing(days)
     yield from _of_course(context, by_phase)
+    if BRIEFED.may_fit(context.document.folded):
+        yield from _of_briefing(context, by_phase)
+
+
+def _of_briefing(context: Context, by_phase: defaultdict[str, list[Named]]) -> Iterator[Match]:
+    """「工事に先立ち、説明会を開きます」, and a day of it behind the start of the works."""
+    told = {day.day: day for day in by_phase["briefed"]}
+    if len(told) != 1:
+        return
+    works = {day.day: day for day in by_phase["begun_works"] if day.day not in told}
+    text = context.document.folded
+    meant = [found for found in _BEFORE.finditer(text) if _meeting(text, found.end())]
+    if len(works) != 1 or not meant:
+        return
+    (one,), (other,) = told.values(), works.values()
+    if one.day > other.day:
+        yield from _both(one, _NAMES["briefed"], other, _NAMES["begun_works"])
+
+
+def _meeting(text: str, end: int) -> bool:
+    stop = text.find("。", end, end + REACH)
+    return "説明会" in text[max(0, end - 5) : stop if stop >= 0 else end + REACH]
 
 
 def _of_course(context: Context, by_phase: defaultdict[str, list[Named]]) -> Iterator[Match]:
@@ -271,7 +316,7 @@ def _phases(day: Named) -> Iterator[str]:
             if not seen:
                 aside = any(map(_ASIDE.search, (day.label, day.front, day.behind)))
             seen.add(phase)
-            if not aside:
+            if not aside or phase == "briefed":
                 yield phase
 
 

@@ -51,6 +51,7 @@ _WHOLE = regex(
     r"(?:合計|総計|計|延べ|のべ|[合併あ]わせて|全部で|総額|全体で)(?:で|は|が|額|人数|時間|数|して|、|：|:|[ 　]){0,3}\Z"
 )
 _ALL = regex(r"(?:全|計|合計|連続|毎[週月年])[ 　]?\Z")
+_READING = regex(r"[（(][ぁ-ん]{1,8}[)）]")
 _DATED = frozenset("和成月時")
 _MAY_BE_PER = frozenset("1一各毎週月年時日")
 LONG_YEAR = 4
@@ -113,6 +114,7 @@ def quantities_of(context: Context) -> Sequence[Quantity]:
         elif half or minutes:
             continue
         front = text[max(behind, start - FRONT) : start]
+        front = without_readings(front)
         per = _PER.search(front) if not _MAY_BE_PER.isdisjoint(front) else None
         loose = _LOOSE_FRONT.search(front) or _LOOSE_BEHIND.match(text, end)
         unit = "分" if unit in ("時間", "分") else unit.removesuffix("分") or "分"
@@ -129,6 +131,11 @@ def quantities_of(context: Context) -> Sequence[Quantity]:
         # What a rate is for is no number of its own: 1日6時間.
         behind = end if number != 1 else behind
     return tuple(found)
+
+
+def without_readings(words: str) -> str:
+    """Words of easy Japanese without the readings in brackets: 「1回（かい） 200円（えん）」."""
+    return _READING.sub("", words) if "（" in words else words
 
 
 def _per(found: re.Match[str]) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import pairwise
+from itertools import islice, pairwise, zip_longest
+from typing import NamedTuple
 
 from checker.context import Context
 from checker.detectors.grids import Amount, Grid, amount, grids_of, unit_of
@@ -15,6 +17,17 @@ from checker.scan import Scan
 LEAST = 3
 """Rows from which an order can be told."""
 
+RECORDS = Scan("[0-9]秒|[0-9]:[0-9]{2}")
+_PLACED = regex("(?<![0-9])(?:第)?(?P<number>[1-9][0-9]?)[ 　]?位(?![一-龠])")
+_TIME = regex(
+    r"(?<![0-9:])(?:(?P<h>[0-9])(?:時間|:(?=[0-9]{2}:)))?(?:(?P<m>[0-9]{1,2})(?:分|:))?(?P<s>[0-9]{2})(?:秒|(?<=:[0-9]{2})(?![0-9:時]))(?:[.．]?(?P<rest>[0-9]{1,2}))?"
+)
+_SLOWER = regex("滞空|我慢|耐久|長く|息止め|逆立ち|キープ|から[0-9]{1,2}:[0-9]{2}")
+_TIMED = regex("タイム|記録")
+REACH = 60
+"""Code points behind a place in which its record stands."""
+MOST_PLACES = 120
+"""Places of a draft that are read; keeps long lists linear."""
 PLACES = Scan("(?:第)?1[ 　]?位|順位")
 _PLACE = regex(r"[ 　・（(]*第?(?P<number>[0-9]{1,2})[ 　]?位?[ 　：:）)]*")
 _COUNTED = frozenset(("%", "人", "件", "票", "世帯", "点", "冊", "回"))
@@ -33,6 +46,8 @@ def out_of_place(context: Context) -> Iterator[Match]:
     if PLACES.may_fit(text):
         for grid in grids_of(context):
             yield from _rows(text, grid)
+        if RECORDS.may_fit(text):
+            yield from _records(context)
     for found in MOST.finditer(text):
         if unit_of(found["unit"]) != unit_of(found["unit2"]) or _OTHER.search(found.group()):
             continue
@@ -42,6 +57,55 @@ def out_of_place(context: Context) -> Iterator[Match]:
             place = Span(found.start("next"), found.end("unit2"))
             values = {"before": first.cut(text), "order": "最も多い"}
             yield Match(place, values, related=(Related(first, "前の数はここです"),))
+
+
+class _Record(NamedTuple):
+    """The time in which a place was reached: how it is written (h, m, s), seconds, where."""
+
+    shape: tuple[bool, bool, bool]
+    time: Decimal
+    span: Span
+
+
+def _records(context: Context) -> Iterator[Match]:
+    """「2位 58分31秒」, 「3位 58分10秒」: the time of a later place is no shorter.
+
+    In any layout: the only record between one place and the next belongs to it.
+    """
+    text = context.document.folded
+    if _SLOWER.search(text) or ("秒" not in text and not _TIMED.search(text)):
+        return
+    places = list(islice(_PLACED.finditer(text), MOST_PLACES))
+    run: list[_Record] = []
+    for found, behind in zip_longest(places, places[1:]):
+        number = int(found["number"])
+        if number != len(run) + 1:
+            yield from _faster(text, run)
+            run = []
+        end = min(found.end() + REACH, len(text) if behind is None else behind.start())
+        told = [_record(one) for one in islice(_TIME.finditer(text, found.end(), end), 2)]
+        if number != len(run) + 1 or len(told) != 1:
+            run = []
+            continue
+        run.append(told[0])
+    yield from _faster(text, run)
+
+
+def _record(found: re.Match[str]) -> _Record:
+    hours, least, seconds = found["h"], found["m"], found["s"]
+    rest = Decimal(f"{seconds}.{found['rest'] or 0}")
+    time = int(hours or 0) * 3600 + int(least or 0) * 60 + rest
+    return _Record((hours is not None, least is not None, True), time, Span(*found.span()))
+
+
+def _faster(text: str, run: Sequence[_Record]) -> Iterator[Match]:
+    if len(run) < LEAST:
+        return
+    at = _rising([Amount(-one.time, "", one.span) for one in run])
+    if at is not None:
+        before = run[at - 1].span
+        values = {"before": before.cut(text), "order": "速い順"}
+        yield Match(run[at].span, values, related=(Related(before, "前の順位の記録です"),))
 
 
 def _rows(text: str, grid: Grid) -> Iterator[Match]:

@@ -9,6 +9,7 @@ from itertools import combinations
 from checker.annotations.types import AnnotationKind, CountValue
 from checker.context import Context
 from checker.detectors.grids import Grid, amount, grids_of, unit_of
+from checker.detectors.stated_ratios import SAID, wrong_parts
 from checker.detectors.worked import MOST, Wrong, money_of, sentence_at, step_of
 from checker.model import Span
 from checker.regex import regex
@@ -339,5 +340,6 @@ WAYS = (
     ((EACH_TIMES,), _several),
     ((ADDED,), _on_top),
     ((RATIO,), _in_step),
+    ((SAID,), wrong_parts),
 )
 """What finds sums that do not follow from a rate, from a base or from several prices."""

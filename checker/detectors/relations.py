@@ -46,17 +46,22 @@ RATE = Scan(
 _PERCENT = regex(
     r"(?:は|が|：|:|で|[（(]|[ 　]|約){0,3}(?P<rate>[0-9]{1,3}(?:\.[0-9]+)?)[ 　]?(?:[%％]|パーセント)"
 )
+_NOTE = regex("[（(][^（()）\n]{1,40}[)）]")
 _CELL_PERCENT = regex(r"[ 　約]*(?P<rate>[0-9]{1,3}(?:\.[0-9]+)?)[ 　]?(?:[%％]|パーセント)")
 _WHOLE = "対象|配布|配っ|配り|発送|送付|送っ|送り|無作為|抽出|選び|選んだ|有権者|名簿|定数|依頼|案内|母数|のうち|標本|お願い|全世帯|在籍|発行"
 _OTHER_SURVEY = regex("前回|前年|昨年|昨年度|前年度|これまで|市全体|全国|県内|目標|歳代|代の|男|女")
 _SAME_UNIT = {"名": "人", "票": "人", "通": "件"}
 _PART_OF_RATE = {
-    "回収": "回収|回答|返送|返って|戻っ|お答え",
-    "回答": "回答|お答え|返送|回収",
+    "回収": "回収|(?<!無)回答|返送|返って|戻っ|お答え",
+    "回答": "(?<!無)回答|お答え|返送|回収",
     "返送": "返送|返って|回答|戻っ",
     "投票": "投票者|投票した|投票総数|投票数",
     "設置": "設置し|設置済|設置数",
 }
+_ANSWERED = frozenset(("回収", "回答", "返送"))
+_PEOPLE = ("人", "件", "世帯", "社", "部", "枚")
+"""Whom is asked, and what comes back: 「2,000人に送り … 回収数1,124件」."""
+_NOT_REACHED = regex("宛先不明|あて先不明|不達|不着|転居|有効配布|有効発送|を除[いく]")
 _EACH_NAMED = regex(
     r"[（(、 　・]?1(?P<unit>[人組世帯回枚冊個本袋台日月校園団体棟区画か]{1,3})(?:当たり|あたり|につき|分)"
 )
@@ -200,6 +205,8 @@ def wrong_rates(context: Context) -> Iterator[Wrong]:
     for name, number, place in rates:
         words = _PART_OF_RATE.get(name, f"{name}(?!率)")
         said = _said(context, words)
+        if name in _ANSWERED and not said.keys() & wholes.keys():
+            said = _in_unit(said, wholes)
         for unit, larger in wholes.items():
             beside = _beside(context, place, unit)
             some = {beside} if beside is not None else said.get(unit, set())
@@ -213,11 +220,22 @@ def wrong_rates(context: Context) -> Iterator[Wrong]:
             written = text[number.start : number.end]
             places = len(written.partition(".")[2])
             if abs(right - Decimal(written)) > Decimal(1).scaleb(-places):
+                if name in _ANSWERED and _NOT_REACHED.search(text):
+                    break  # of whom the rate is, is not said
                 shown = f"{right:.{places}f}%"
                 yield Wrong(
                     Span(number.start, place.end), shown, f"{_shown(whole)}{unit}のうちの割合"
                 )
                 break
+
+
+def _in_unit(
+    said: dict[str, set[Decimal]], wholes: dict[str, set[Decimal]]
+) -> dict[str, set[Decimal]]:
+    """What came back, in the unit of those who were asked, if each has but one unit."""
+    units = [unit for unit in _PEOPLE if unit in said]
+    asked = [unit for unit in _PEOPLE if unit in wholes]
+    return {asked[0]: said[units[0]]} if len(units) == len(asked) == 1 else {}
 
 
 def _rate(context: Context, name: tuple[int, int], word: str) -> tuple[str, Span, Span] | None:
@@ -262,13 +280,16 @@ def _said(context: Context, words: str) -> dict[str, set[Decimal]]:
         start = max(line.start, annotation.span.start - NEAR)
         end = min(line.end, annotation.span.end + NEAR)
         start = max(start, *(text.rfind(mark, start, annotation.span.start) + 1 for mark in "。（"))
-        stops = [text.find(mark, annotation.span.end, end) for mark in "。、（"]
+        behind = _NOTE.match(text, annotation.span.end, line.end)
+        end = end if behind is None else min(line.end, behind.end() + NEAR)
+        after = annotation.span.end if behind is None else behind.end()
+        stops = [text.find(mark, after, end) for mark in "。、（"]
         end = min([stop for stop in stops if stop >= 0], default=end)
         nexts = context.annotations.overlapping(
-            Span(annotation.span.end, max(end, annotation.span.end + 1)), AnnotationKind.COUNT
+            Span(after, max(end, after + 1)), AnnotationKind.COUNT
         )
         if nexts:
-            end = max(annotation.span.end, min(end, nexts[0].span.start))
+            end = max(after, min(end, nexts[0].span.start))
         # What stands in front belongs to the number, unless another one is nearer to it.
         before = (
             context.annotations.overlapping(
@@ -288,7 +309,7 @@ def _said(context: Context, words: str) -> dict[str, set[Decimal]]:
         if _OTHER_SURVEY.search(text, start, annotation.span.start):
             continue
         if expression.search(text, begin, annotation.span.start) or expression.search(
-            text, annotation.span.end, end
+            text, after, end
         ):
             _add(said, annotation)
     return said

@@ -19,7 +19,7 @@ from checker.annotations.types import (
     TimeValue,
 )
 from checker.context import Context
-from checker.detectors import Options
+from checker.detectors import Options, found_out
 from checker.detectors.line_times import times_at_heads
 from checker.detectors.period_reversed import minutes
 from checker.detectors.rough_days import day_of
@@ -88,7 +88,7 @@ _HOUR = regex("午前|正午|[0-9]時")
 
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
-    return (_COURSE, _SESSION, _GATHER, _PUT_OFF, _REOPENS)
+    return (_COURSE, _SESSION, _GATHER, _PUT_OFF, _REOPENS, found_out.FOUND)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -112,6 +112,8 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         yield from _put_off(context)
     if _REOPENS.may_fit(text):
         yield from _reopens(context)
+    if found_out.FOUND.may_fit(text):
+        yield from found_out.wrong_orders(context)
 
 
 def _named(context: Context, block: Block) -> bool:

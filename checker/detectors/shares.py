@@ -26,7 +26,7 @@ _SHARES = regex("割合|構成比|比率|率|[%％]")
 _NO_SHARE = regex(
     "増減|前年|対比|伸び|達成|執行|進捗|投票率|回収率|回答率|受診率|接種率|利用率|普及率|加入率|稼働|変化|成長|増加|減少|補助率|税率|利率|合格|倍率|負担"
 )
-_TOTAL = regex(r"^(?:合計|計|総計|総数|総合計|全体)(?:[（(][^（）()]*[)）])?$")
+_TOTAL = regex(r"^(?:合[ 　]*計|計|総計|総[ 　]*数|総合計|全[ 　]*体)(?:[（(][^（）()]*[)）])?$")
 _LINE = regex(
     r"^[ 　・●○*\-0-9.)）]*(?P<name>[^0-9\n：:]{1,30}?)[：: 　]{0,3}(?P<number>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?P<unit>人|名|件|票|世帯|社|校|団体|通|戸)?"
     r"[ 　（(、／/]{1,2}(?P<share>[0-9]{1,3}(?:\.[0-9]+)?)(?:[%％]|パーセント)[)）]?[ 　]*$"
@@ -87,11 +87,13 @@ def _tables(context: Context) -> Iterator[Odd]:
                 continue
             found: list[_Row] = []
             whole: Decimal | None = None
+            of_all: _Row | None = None
             for row in grid[1:]:
                 read = _read(row, column, text)
                 first = row.get(0)
                 total = first is not None and _TOTAL.match(first.cut(text).strip())
                 if total:
+                    of_all = read
                     counted = row.get(column - 1)
                     number = _COUNT.match(counted.cut(text).strip()) if counted else None
                     whole = Decimal(number["number"].replace(",", "")) if number else None
@@ -101,6 +103,18 @@ def _tables(context: Context) -> Iterator[Odd]:
                 else:
                     found.append(read)
             yield from _odd(found, whole)
+            yield from _not_all(found, of_all)
+
+
+def _not_all(rows: Sequence[_Row], of_all: _Row | None) -> Iterator[Odd]:
+    """The share of the whole if it is not 100, where the rows are all that there is."""
+    if of_all is None or of_all.share == 100 or len(rows) < 2:
+        return
+    if sum(row.number for row in rows) != of_all.number:
+        return
+    if all(_fits(row, of_all.number) for row in rows):
+        right = f"{of_all.number:,}{of_all.unit}"
+        yield Odd(of_all.counted, of_all.percent, right, "100%", count_fits=True)
 
 
 def _read(row: dict[int, Span], column: int, text: str) -> _Row | None:
@@ -124,6 +138,7 @@ def _lists(context: Context) -> Iterator[Odd]:
     document = context.document
     text = document.folded
     run: list[_Row] = []
+    of_all: _Row | None = None
     for block in document.blocks:
         found = None
         if block.cell is None and len(block.span) <= 60:
@@ -131,24 +146,28 @@ def _lists(context: Context) -> Iterator[Odd]:
             if "%" in line or "％" in line or "パーセント" in line:
                 found = _LINE.match(line)
         if found is None:
-            yield from _odd(run, None)
-            run = []
+            yield from _odd(run, None if of_all is None else of_all.number)
+            yield from _not_all(run, of_all)
+            run, of_all = [], None
             continue
         start = block.span.start
-        run.append(
-            _Row(
-                Decimal(found["number"].replace(",", "")),
-                Decimal(found["share"]),
-                len(found["share"].partition(".")[2]),
-                found["unit"] or "",
-                Span(
-                    start + found.start("number"),
-                    start + found.end("number") + len(found["unit"] or ""),
-                ),
-                Span(start + found.start("share"), start + found.end("share") + 1),
-            )
+        row = _Row(
+            Decimal(found["number"].replace(",", "")),
+            Decimal(found["share"]),
+            len(found["share"].partition(".")[2]),
+            found["unit"] or "",
+            Span(
+                start + found.start("number"),
+                start + found.end("number") + len(found["unit"] or ""),
+            ),
+            Span(start + found.start("share"), start + found.end("share") + 1),
         )
-    yield from _odd(run, None)
+        if _TOTAL.match(found["name"].strip(" 　")):
+            of_all = row
+        else:
+            run.append(row)
+    yield from _odd(run, None if of_all is None else of_all.number)
+    yield from _not_all(run, of_all)
 
 
 def _odd(rows: Sequence[_Row], whole: Decimal | None) -> Iterator[Odd]:

@@ -131,6 +131,20 @@ def several_things(context: Context) -> bool:
     return False
 
 
+def things_of(context: Context) -> Sequence[int]:
+    """Where the second and further things begin: where the name of a field comes again."""
+    seen: set[str] = set()
+    found = []
+    for field in fields_of(context):
+        name = _NUMBERED.sub("", field.name)
+        if name in _ONCE:
+            if name in seen:
+                found.append(field.value.start)
+                seen.clear()
+            seen.add(name)
+    return found
+
+
 _STARTS = attrgetter("value.start")
 
 

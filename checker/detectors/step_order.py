@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -9,7 +10,8 @@ from typing import NamedTuple
 from checker.context import Context
 from checker.detectors import Options
 from checker.detectors.day_order.last_days import sessions_of
-from checker.detectors.statements import several_things
+from checker.detectors.fields import fields_of
+from checker.detectors.statements import field_at, several_things, things_of
 from checker.detectors.steps import HELD, ROLES, Step, steps_of
 from checker.detectors.years import Source, years_of
 from checker.document.model import BlockKind
@@ -29,17 +31,19 @@ _TWICE = "{name}の「{text}」が、ほかの所の「{day}」と違います�
 _SINGLE = ("poll", "announced", "event")
 _RESULTS = regex("結果|当選者|合格者")
 _ONE_OF = regex("各|日目|回目|第[0-9]|の部|初日|最終日|コース|クラス|雨天|予備|延期|[①-⑳]|ほか")
+_ACT = regex("(?:受け?付け?|募集|予約|申し?込み?|申請|応募)$")
 _OVER = regex(
     "結果|(?:寄せられた|いただいた)ご?意見|考え方|報告(?!の?方法)|終了|しました|ました|決定|実績|中止|延期|おわび|お詫び|訂正|記録|沿革|過去|延長|様子"
 )
 
 
 class _Order(NamedTuple):
-    """What must not lie behind what; `apart`: nor on the same day."""
+    """What must not lie behind what; `apart`: nor on the same day; `each`: none of several."""
 
     first: str
     second: str
     apart: bool = False
+    each: bool = False
 
 
 _ORDERS = (
@@ -59,9 +63,10 @@ _ORDERS = (
     _Order("handed", "poll"),
     _Order("handed", "event"),
     _Order("sale", "event"),
+    _Order("sold", "event"),
     _Order("announced", "poll", apart=True),
     _Order("announced", "early_from", apart=True),
-    _Order("early", "poll", apart=True),
+    _Order("early", "poll", apart=True, each=True),
     _Order("mailed", "reply"),
     _Order("sent", "called"),
 )
@@ -98,7 +103,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         yield from _twice(context, by_role)
     if _RESULTS.search(context.document.blocks[0].span.cut(context.document.folded)):
         by_role.pop("apply", None)  # what those are to do who were chosen
-    broken = list(_broken(by_role, apart))
+    broken = [pair for pair in _broken(context, by_role, apart) if not _of_two(context, *pair)]
     if not broken:
         return
     times = Counter(step.span for pair in broken for step in pair)
@@ -154,15 +159,37 @@ def _twice(context: Context, by_role: dict[str, list[Step]]) -> Iterator[Match]:
             yield Match(here.span, values, related=related, message=_TWICE)
 
 
-def _broken(by_role: dict[str, list[Step]], apart: bool) -> Iterator[tuple[Step, Step]]:
+def _of_two(context: Context, first: Step, second: Step) -> bool:
+    """Whether the labels name two acts: 「年内の受付：12月30日まで」, 「年始の受付：1月4日から」."""
+    if (first.role, second.role) != ("apply_from", "apply"):
+        return False
+    fields = fields_of(context)
+    one, other = field_at(fields, first.span.start), field_at(fields, second.span.start)
+    return (
+        one is not None
+        and other is not None
+        and one.name != other.name
+        and _ACT.search(one.name) is not None
+        and _ACT.search(other.name) is not None
+    )
+
+
+def _broken(
+    context: Context, by_role: dict[str, list[Step]], apart: bool
+) -> Iterator[tuple[Step, Step]]:
+    things = things_of(context) if apart else ()
+
+    def place(step: Step) -> tuple[int, int]:
+        return step.section, bisect_right(things, step.span.start)
+
     for order in _ORDERS:
         firsts, seconds = by_role.get(order.first), by_role.get(order.second)
         if not firsts or not seconds:
             continue
         if apart and order.first != "issued":
             for first in firsts:
-                there = [step for step in seconds if step.section == first.section]
-                here = [step for step in firsts if step.section == first.section]
+                there = [step for step in seconds if place(step) == place(first)]
+                here = [step for step in firsts if place(step) == place(first)]
                 if there and len(here) == 1:
                     yield from _compared(order, here, there)
         else:
@@ -173,7 +200,8 @@ def _compared(
     order: _Order, firsts: Sequence[Step], seconds: Sequence[Step]
 ) -> Iterator[tuple[Step, Step]]:
     """The pair, if even the first of the ones lies behind the last of the others."""
-    first = min(firsts, key=lambda step: step.day)
+    pick = max if order.each else min
+    first = pick(firsts, key=lambda step: step.day)
     second = max(seconds, key=lambda step: step.day)
     if first.span == second.span or first.day < second.day:
         return

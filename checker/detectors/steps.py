@@ -61,6 +61,8 @@ _NOT_APPLY = regex(
 _NOT_FIRST = regex(
     r"(?:[^。]{0,16}?まで(?:に|の間に)?)?、?[^、。]{0,12}?(?:工事(?!に?着手する?前|の?前|を始める前)|購入|契約|検査|調査|設置|完了|支払|交付を|卒業|修了)"
 )
+_ATTENDS = regex("出欠|(?:出席|参加)の?有無|(?:参加|出席)予定(?:者|人数)")
+_AFTER = regex("実績|結果|変更|キャンセル|弁当")
 _OFFICES = regex("[一-龠ァ-ヶー]+[課係室局所](?![一-龠])")
 _REPORT = regex("実績報告|完了報告|(?:実績|完了|収支)の?報告|報告書(?:を|の提出)|報告の?期限")
 _REPLY = regex("返信用封筒|同封の(?:封筒|はがき|葉書)|ご?返送|返信(?:して|はがき)|ご?返却")
@@ -70,7 +72,13 @@ _CHOSEN = regex(
 _WINNER = regex("(?:当選|合格|決定)(?:し|者|され)")
 _PAID = regex("[^。]{0,16}?(?:納め|納付|支払|振り?込)")
 """By when those who were chosen pay: that is no day of a result."""
-_LOT = regex("抽選の?結果|当選|当落|落選|参加の?可否")
+_LOT = regex(
+    "抽選の?結果|当選|当落|落選|(?:参加|受講|利用|使用|出店|出展|入所|入会|入居|貸し?付け?|受け入れ|受入)の?可否|(?:受講|参加|利用|出店|入所|入居)(?:できる|していただける)(?:か|方)|(?:受講|参加|利用)決定"
+)
+_ASKED_BACK = regex(
+    "(?:知らせ|連絡し?|返信し?|返送し?)[てく][^。]{0,4}ください|お知らせください|ご連絡ください|お寄せください"
+)
+"""What a reader is to tell: 「参加の可否をお知らせください」."""
 _HIRE = regex("合否|合格|採否|採用の?(?:可否|結果|決定)|(?:選考|審査|試験|面接)の?結果")
 _RESULT_NAME = regex(
     "^(?:結果|選考結果|審査結果|抽選結果|入選者?|当選者?|入賞者?|合格者?|受賞者?)の?(?:発表|通知|公表|連絡|お知らせ)(?:の?(?:日|時期|予定|予定日))?$"
@@ -84,7 +92,7 @@ _SELECT = regex(
     r"(?:^|[^一-龠])(?P<name>(?:(?:第?[1-3一二三]次)?(?:選考)?(?:面接|試験|選考会?|審査会?|実技)(?:試験|審査|選考)?|公開抽選会?|抽選会?|オーディション))(?:の?(?:日|日時|日程|期日))?(?:は|を|：|:|　|が)、?[（(]?[^。、]{0,8}$"
 )
 _SELECT_BEHIND = regex(
-    r"(?:[ 　]*[（(][^（）()\n]{1,12}[)）])?(?:の?(?:午[前後]|正午|[0-9])[^、。\n]{0,24}?)?に、?[^。\n、]{0,28}?"
+    r"(?:[ 　]*[（(][^（）()\n]{1,12}[)）])?(?:の?(?:午[前後]|正午|[0-9])[^、。\n]{0,24}?)?(?:に|(?<=時|分|半|午)から)、?[^。\n、]{0,28}?"
     r"(?P<name>(?:(?:第?[1一]次)?(?:面接|実技|筆記|選考|採用)(?:試験|審査|選考|会)?|(?:公開)?抽選会?|試験|選考|審査会?))を(?:行|実施|開)(?!った|いました|きました|し(?:た|ました))"
     r"|(?:[ 　]*[（(][^（）()\n]{1,12}[)）])?に、?(?:公開)?(?:抽選|選考|審査)し(?:、|ます|て)"
 )
@@ -92,6 +100,7 @@ _MAY_BE_SELECTED = regex("面接|試験|選考|審査|実技|抽選|オーディ
 _SELECT_NAME = regex(
     "[（(](?:面接|試験|実技)(?:試験)?[)）]$|^(?:(?:第?[1-3一二三]次)?(?:選考)?(?:面接|試験|選考|審査|抽選会?)(?:試験|審査|選考)?の?(?:日|日時|日程|期日)|(?:公開)?抽選会|面接(?:試験|選考)?|選考会|(?:第?[1一]次)試験)$"
 )
+_SELECT_HEADING = regex("^(?:公開)?(?:抽選会?|選考|面接|試験)(?:の?(?:日時?|日程|方法))?$")
 _EVENT_NAME = regex(
     "^(?:開催|実施|開講|公演|講座|教室|大会|行事|イベント)?の?(?:日時|日程|日|期日|日にち|とき|年月日|会期|本番|当日)$|^いつ$|^出発日時?$|^と[ 　]{1,2}き$|^日[ 　]{1,3}時$"
 )
@@ -107,6 +116,11 @@ _HELD = regex(
 )
 _HELD_THING = regex("(?P<thing>[一-龠ァ-ヶーA-Za-z]{2,12})(?:は|を)、?$")
 _SALE = regex("(?:販売|発売|前売り?券?|チケット)[^。]{0,12}$")
+_SOLD_UNTIL = regex(
+    r"[^。\n]{0,24}?(?:販売|発売|配布|配り|お配り|お渡し|引き?換え)(?:し?ます|して|です|[ 　]|$)|$"
+)
+_TICKET = regex("チケット|前売|入場券|観覧券|鑑賞券|(?:入場)?整理券|座席券")
+_OTHER_TICKET = regex("次回|別の|次の|当日券|シーズン|年間|払い?戻|返金|引き?換え後|キャンセル")
 _SALE_BEHIND = regex(
     r"[^。\n]{0,24}?(?:窓口で|にて|で)?[^。\n]{0,12}?(?:販売|発売)(?:します|を?始め|を?開始|$)"
 )
@@ -149,7 +163,7 @@ ROLES = {
     "apply": "締め切り",
     "reply": "返送の期限",
     "report": "報告の期限",
-    "select": "面接や試験の日",
+    "select": "面接や試験、抽選の日",
     "lot": "抽選の結果を知らせる日",
     "hire": "選考の結果を知らせる日",
     "result": "結果を知らせる日",
@@ -160,6 +174,7 @@ ROLES = {
     "early": "期日前投票の終わり",
     "handed": "届ける日",
     "sale": "販売の始まり",
+    "sold": "販売や配布の終わり",
     "term": "任用の始まり",
     "mailed": "送る日",
     "sent": "送った日",
@@ -350,7 +365,7 @@ def _role(
         return None
     if not start and not until and _tells_result(name or front.strip(" 　：:・"), behind):
         return "result", ""
-    if not start and _TELL.search(clause):
+    if not start and _TELL.search(clause) and not _ASKED_BACK.search(behind):
         for told, role in ((_LOT, "lot"), (_HIRE, "hire")):
             if told.search(clause):
                 return role, ""
@@ -375,6 +390,8 @@ def _role(
             and (_MAY_BE_SELECTED.search(behind) and _SELECT_BEHIND.match(behind))
         ):
             return "select", ""
+        if last and _SELECT_HEADING.search(heading) and _HELD.match(behind):
+            return "select", ""
         if name == "日" or (name and _EVENT_NAME.search(name)):
             return "event", ""
         if last and "ます" in behind and _HELD.match(behind):
@@ -384,12 +401,30 @@ def _role(
                 return "event", HELD
     elif name and "申" not in clause and _EVENT_NAME.search(name):
         return "event", ""
+    if (
+        until
+        and "申" not in clause
+        and _TICKET.search(front + name + heading)
+        and (_SOLD_UNTIL.match(behind) or "売" in name)
+        and not _OTHER_TICKET.search(_sentence(context, date) + behind + name + heading)
+    ):
+        return "sold", ""
     may_be_sold = (start or not until) and ("売" in clause or "チケット" in front)
+    may_be_sold = may_be_sold and (
+        "券" in clause or bool(_TICKET.search(clause + name + heading)) or "売" in name + heading
+    )
     if may_be_sold and (_SALE.search(front) or _SALE_BEHIND.match(behind)):
         return "sale", ""
     if not until and not start and not (last and _due_name(name)):
         return None
     return _applied(words, until or not start)
+
+
+def _sentence(context: Context, date: Annotation) -> str:
+    """What stands in front of a day in its sentence, other days included."""
+    text, start = context.document.folded, date.span.start
+    low = context.document.block_at(start).span.start
+    return text[max(low, text.rfind("。", low, start) + 1) : start]
 
 
 def _tells_result(name: str, behind: str) -> bool:
@@ -411,6 +446,8 @@ def _applied(words: _Words, until: bool) -> tuple[str, str] | None:
     front, behind = _OFFICES.sub("", front), _OFFICES.sub("", behind)
     if _NOT_FIRST.match(behind):
         return None
+    if until and (_ATTENDS.search(name) or _ATTENDS.search(front)) and not _AFTER.search(behind):
+        return "apply", ""
     if _NOT_APPLY.search(front) or _NOT_APPLY.search(behind) or _NOT_APPLY.search(name):
         return None
     if name in ("申", "締", "受") or _APPLY_NAME.search(name):

@@ -20,8 +20,8 @@ _TAXES = regex(
 )
 _BEFORE = regex("前年|昨年|令和[0-9]{1,2}年度[^。\n]{0,20}\\Z|例|から\\Z|[〜～]\\Z")
 MESSAGE = "「{other}」の賦課期日なら{year}です。「{text}」を確かめてください。"
-HEAD = 3
-"""Lines from the top, one of which names the fiscal year."""
+HEAD = 6
+"""Lines from the top (of a letter: day, addressee, sender), one of which names the fiscal year."""
 
 
 def wrong_basis(context: Context) -> Iterator[Match]:

@@ -26,6 +26,9 @@ PLACEHOLDERS = frozenset({"name", "other", "time", "side"})
 REACH = 40
 """Code points of a clause that are read in front of a time."""
 
+BESIDE = 40
+"""Code points between a reception and what it is for, and around both."""
+
 FAR = 180
 """Minutes; doors and start that are farther apart belong to two things."""
 
@@ -59,6 +62,8 @@ _ENTRY = regex(
 _END = regex(
     "^(?:閉[館園場]|終了|終演|(?:開[館園]|相談|利用|展示|観覧|診療|営業)(?:時間)?)(?:時[間刻])?$"
 )
+_CORE = regex("^(?:(?:記念)?式典?|講演会?|コンサート|公演|上映会?|[一-龠]{1,4}式)(?:時[間刻])?$")
+"""What a reception is for, if nothing else stands beside the two."""
 _POLL = regex("^投票(?:所|日時|時間|の?日時|の時間|できる時間|日|の日)?$")
 _COUNT = regex("^(?:即日)?開票(?:日時|時間|開始|作業|の?日時|事務)?$")
 _NAMES = {
@@ -66,10 +71,11 @@ _NAMES = {
     "start": "始まり",
     "entry": "最後の受付や入場",
     "end": "終わり",
+    "core": "終わり",
     "poll": "投票の終わり",
     "count": "開票",
 }
-_ORDERS = (("doors", "start"), ("entry", "end"), ("poll", "count"))
+_ORDERS = (("doors", "start"), ("entry", "end"), ("entry", "core"), ("poll", "count"))
 _ASIDE = regex(
     "期日前|不在者|翌日|翌朝|前日|平日|電話|申し?込|予約|(?<![（(])[土日]曜|休日|夏|冬|延長|ただし|一部|繰り|夜間|2回|午後の部|昼の部|夜の部|回目|第[1-9]部|[①-⑨]|変更|窓口|問い合わせ|以外|除|第[0-9]{1,2}投票|当日券|2日目"
 )
@@ -177,7 +183,25 @@ def _phase(name: str, edge: str, closed: bool) -> str:
         return "entry"
     if (edge == TO or name.startswith(("閉", "終"))) and _END.search(name):
         return "end"
+    if edge == TO and closed and _CORE.search(name):
+        return "core"
     return ""
+
+
+def _alone(context: Context, entry: _Time, core: _Time) -> bool:
+    """Whether a reception and an event stand side by side, and no other hours with them."""
+    first, last = sorted((entry.span, core.span))
+    if last.start - first.end > BESIDE:
+        return False
+    around = Span(max(0, first.start - BESIDE), last.end + BESIDE)
+    spans = [
+        period
+        for period in context.annotations.overlapping(around, AnnotationKind.PERIOD)
+        if isinstance(period.value, PeriodValue)
+        and isinstance(period.value.start, TimeValue)
+        and isinstance(period.value.end, TimeValue)
+    ]
+    return len(spans) == 2
 
 
 def _compared(
@@ -187,6 +211,8 @@ def _compared(
         return
     one, other = ones[0], others[0]
     if one.at <= other.at or one.at - other.at > FAR:
+        return
+    if second == "core" and not _alone(context, one, other):
         return
     text = context.document.text
     for here, name, there, of, side in (

@@ -174,7 +174,7 @@ def _sentences(context: Context) -> Iterator[Match]:
             if len(name) > 16 or _NOT_NAME.search(name):
                 break
             names.append(name)
-        if any(_LOOSE.search(name) or len(name) > 16 for name in names):
+        if any(_LOOSE.search(name) or len(name) > 16 or several(name) for name in names):
             continue
         place = _IS_PLACE.fullmatch(found["unit"]) is not None
         if place and not all(map(_PLACES.search, names)):

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from checker.annotations.types import AnnotationKind, PeriodValue, TimeValue
 from checker.context import Context
-from checker.detectors import Options
+from checker.detectors import Options, papers_of_items
 from checker.detectors.grids import Amount, Grid, amount, grids_of, unit_of
 from checker.detectors.ways import Ways
 from checker.document.model import BlockKind
@@ -49,7 +49,7 @@ PART_OF = regex(r"(?:の|な)?(?:クラス|コース|地区|学校|会場|館|�
 
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
-    return _WAYS.scans
+    return (*_WAYS.scans, *papers_of_items.NOTED)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -61,6 +61,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             if not any(match.span.overlaps(span) for span in told):
                 told.append(match.span)
                 yield match
+    yield from papers_of_items.wrong_items(context)
 
 
 def _match(span: Span, name: str, right: str, rows: Span) -> Match:

@@ -8,7 +8,7 @@ from decimal import ROUND_FLOOR, Decimal
 
 from checker.annotations.types import Annotation, AnnotationKind, CountValue, MoneyValue
 from checker.context import Context
-from checker.detectors import Options, row_totals, same_parts
+from checker.detectors import Options, captioned, row_totals, same_parts, told_times
 from checker.detectors.amounts import unit_of
 from checker.document.model import Block, BlockKind
 from checker.model import Match, Related, Span, Tier
@@ -30,7 +30,9 @@ SLIP = 2
 SHORT = 24
 """Code points behind a total in which another one of the same things may follow."""
 
-_TOTAL_LINE = Scan(r"^[ 　（(・※*\-]{0,4}(?:合計|総計|計)[：: 　は]{0,2}(?=[0-9])")
+_TOTAL_LINE = Scan(r"^[ 　（(・※*\-]{0,4}(?:合計|総計|計|[合あ]わせて)[：: 　は、]{0,2}(?=[0-9])")
+_IN_ALL = regex(r"(?:が|に|を|の)[一-龠ぁ-ん]{2,16}(?:ます|ました|です|対象)")
+"""Behind a total that begins a sentence: 「合わせて790人が参加しました」."""
 _NOTE = Scan("重複|延べ|のべ|複数回答|複数の|併せて申|一致しま")
 _TOGETHER = Scan(r"(?:[合併あ]わせて|合計で?|全部で|全体で|総?計|総数は?)、?(?:は、?)?(?=[0-9])")
 _LESS = regex("うち|ほか|他に|など|内訳|当たり|あたり|につき|1[人世枚回]|ずつ|以上|約|程度|まで")
@@ -56,7 +58,15 @@ _NUMBER = regex(r"^(?P<number>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)[ 　]?(?P<unit>[^
 
 def scans(options: Options) -> Iterable[Scan]:
     """See `Matcher.scans`."""
-    return (_TOTAL_LINE, _TOGETHER, _HEADER, *row_totals.SCANS, *same_parts.SCANS)
+    return (
+        _TOTAL_LINE,
+        _TOGETHER,
+        _HEADER,
+        *row_totals.SCANS,
+        *same_parts.SCANS,
+        captioned.COUNTED,
+        *told_times.SCANS,
+    )
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -71,6 +81,13 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         yield from (one for one in row_totals.wrong_totals(context) if one.span not in spans)
     if any(scan.may_fit(text) for scan in same_parts.SCANS):
         yield from same_parts.wrong_wholes(context)
+    if captioned.COUNTED.may_fit(text):
+        yield from (one for one in captioned.wrong_wholes(context) if one.span not in spans)
+    if any(scan.may_fit(text) for scan in told_times.SCANS):
+        for match in told_times.wrong_multiples(context):
+            if match.span not in spans:
+                spans.add(match.span)
+                yield match
     if _HEADER.may_fit(text):
         yield from _between_columns(context)
 
@@ -86,10 +103,12 @@ def _below_lines(context: Context) -> Iterator[Match]:
         if len(totals) != 1 or block.cell is not None or _value(totals[0]) is None:
             continue
         total = totals[0]
-        if text[total.span.end : block.span.end].strip(" 　）)。です"):
+        rest = text[total.span.end : block.span.end].partition("。")[0].strip(" 　）)です")
+        told = "わせ" in found.group()
+        if rest and not (told and _IN_ALL.fullmatch(rest)):
             continue
         parts = _parts_above(context, block, total)
-        if len(parts) < 2:
+        if len(parts) < (3 if told else 2):
             continue
         summed = sum(_value(part) or Decimal(0) for part in parts)
         if summed != _value(total):

@@ -101,7 +101,7 @@ def _phones(phones: Sequence[Annotation], context: Context) -> Iterator[Match]:
         office = name.partition(" ")[0]
         other = whole.setdefault(office, name)
         if other != name and office in (name, other) and value.digits not in by_name[other]:
-            slips = [d for d in by_name[other] if sorted(d) == sorted(value.digits)]
+            slips = [d for d in by_name[other] if _one_number(d, value.digits)]
             if slips and name not in by_name:
                 by_name[name] = by_name[other]
         if name in _ANYWHERE:
@@ -112,12 +112,25 @@ def _phones(phones: Sequence[Annotation], context: Context) -> Iterator[Match]:
             shown = first.span.cut(context.document.text)
             related = (Related(first.span, f"ここでは「{shown}」です"),)
             yield Match(phone.span, {"name": name, "other": shown}, related=related)
-            if len(known) == 1 and sorted(next(iter(known))) == sorted(value.digits):
-                # Digits that changed places: either may be the wrong number.
+            if len(known) == 1 and _one_number(next(iter(known)), value.digits):
+                # A slip: either may be the wrong number.
                 shown = phone.span.cut(context.document.text)
                 related = (Related(phone.span, f"ここでは「{shown}」です"),)
                 yield Match(first.span, {"name": name, "other": shown}, related=related)
         known.setdefault(value.digits, phone)
+
+
+def _one_number(one: str, other: str) -> bool:
+    """Whether two numbers are meant to be one: digits changed places, or one of them is another.
+
+    Desks of an office have numbers that differ in their end (…30, …34, …40).
+    """
+    if sorted(one) == sorted(other):
+        return True
+    if len(one) != len(other) or one[-1] == "0":
+        return False
+    odd = [at for at, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+    return len(odd) == 1 and odd[0] < len(one) - 1
 
 
 def owner_of(phone: Annotation, context: Context, starts: Sequence[int]) -> str:

@@ -10,9 +10,11 @@ from checker.context import Context
 from checker.detectors import Options
 from checker.detectors.calendar_days import possible
 from checker.detectors.days_of_week import ASKED, EVERY, said_of_days
+from checker.detectors.moved_closings import MOVED, open_then
 from checker.detectors.regular_days import MONTHLY, NEXT, WEEKLY, irregular_days
 from checker.detectors.years import WEEKDAYS, Source, years_of
 from checker.model import Match, Related, Span, Tier
+from checker.regex import regex
 from checker.scan import Scan
 
 NEEDS = Tier.TEXT
@@ -25,20 +27,27 @@ REACH = 200
 _SAID = Scan(
     r"(?<![・、と])(?=毎[週月]|各[月火水木金土日第]|第[1-5一二三四五])(?:毎週|毎月|各月|各)?(?:第(?P<number>[1-5一二三四五])(?:[・、と]第?(?P<second>[1-5一二三四五]))?)?(?P<day>[月火水木金土日])曜日?[ 　]?[（(：:、](?=[0-9]{1,2}月|令和)"
 )
-_MONTHLY = Scan(r"毎月、?第(?P<number>[1-5一二三四五])(?P<day>[月火水木金土日])曜日?(?![・、と])")
-_NEXT = Scan("(?:次回|今月|来月|[0-9]{1,2}月)は(?<=[回月]は)、?(?=令和|20|[0-9]{1,2}月)")
+_MONTHLY = Scan(
+    r"毎月、?第(?P<number>[1-5一二三四五])(?:[・、と](?:毎月)?第?(?P<second>[1-5一二三四五]))?(?P<day>[月火水木金土日])曜日?(?![・、と][月火水木金土日第])"
+)
+_CHAIN = regex("(?:の?午[前後])?[ 　]?(?:と|、|・|及び|および)[ 　]?")
+_OPEN = regex("[ 　]?(?:まで|から|以|〜|～|締)")
+_CHANGED = regex("振り?替|臨時|休み|変更|ただし|除|代わり|祝|特別")
+MOST = 4
+"""Days of a month that one rule gives."""
+_NEXT = Scan("(?:次回|今月|来月|[0-9]{1,2}月)は(?<=[回月]は)、?(?=令和|20|[0-9]{1,2}[月日])")
 _NUMERALS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5}
 
 
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
-    return (_SAID, _NEXT, ASKED, EVERY, MONTHLY, WEEKLY, NEXT)
+    return (_SAID, _NEXT, ASKED, EVERY, MONTHLY, WEEKLY, NEXT, MOVED)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a date beside 毎週土曜日, 第2土曜日 or the like that is another day."""
     told: list[Span] = []
-    for find in (_listed, said_of_days, irregular_days):
+    for find in (_listed, said_of_days, irregular_days, open_then):
         for match in find(context):
             if not any(match.span.overlaps(span) for span in told):
                 told.append(match.span)
@@ -142,17 +151,29 @@ def _next_time(context: Context) -> Iterator[Match]:
     if len(rules) != 1:
         return
     rule = rules[0]
-    number = _NUMERALS.get(rule["number"]) or int(rule["number"])
+    numbers = [_NUMERALS.get(one) or int(one) for one in rule.group("number", "second") if one]
     for found in _NEXT.finditer(text):
-        place = Span(found.end(), found.end() + 1)
-        for date in context.annotations.overlapping(place, AnnotationKind.DATE)[:1]:
+        line = context.document.block_at(found.start()).span
+        behind = Span(found.end(), max(line.end, found.end() + 1))
+        last = found.end()
+        for date in context.annotations.overlapping(behind, AnnotationKind.DATE)[:MOST]:
             value = date.value
             if not isinstance(value, DateValue) or value.day is None:
-                continue
+                break
+            if last > found.end() and not _CHAIN.fullmatch(text, last, date.span.start):
+                break
+            if last == found.end() and date.span.start > last:
+                break
+            last = date.span.end
             if value.weekday not in (None, WEEKDAYS.index(rule["day"])):
                 continue
+            if _OPEN.match(text, last):
+                break  # by when to apply, or from when
             week = (value.day + 6) // 7
-            if week != number:
+            stop = text.find("\n", last)
+            if week not in numbers and not _CHANGED.search(
+                text, line.start, stop if stop >= 0 else len(text)
+            ):
                 related = (Related(Span(*rule.span()), "こう書かれています"),)
                 values = {"said": rule.group(), "actual": f"第{week}{rule['day']}曜日"}
                 yield Match(date.span, values, related=related)

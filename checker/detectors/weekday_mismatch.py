@@ -53,9 +53,13 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     gives none, by the other dates of its list.
     """
     loose: list[Annotation] = []
+    bare = False
     for date in context.annotations.of(AnnotationKind.DATE):
         value = date.value
         if not isinstance(value, DateValue) or value.weekday is None:
+            continue
+        if value.month is None:
+            bare = True
             continue
         if value.year is None:
             if possible(2024, value.month or 0, value.day or 0) is not None:
@@ -68,6 +72,8 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         told = list(_without_year(context, loose))
         yield from told
         yield from _clashing(context, loose, {match.span for match in told})
+    if bare:
+        yield from _of_one_month(context)
     for span, day in wrong_weekdays(context):
         actual = WEEKDAYS[day.weekday()]
         date_ = f"{spelled_year(day, era=False)}{day.month}月{day.day}日"
@@ -102,6 +108,8 @@ def _without_year(context: Context, dates: Sequence[Annotation]) -> Iterator[Mat
         )
         fits_before = before is not None and before.weekday() == value.weekday
         fits_behind = behind is not None and behind.weekday() == value.weekday
+        if day.source <= Source.DOUBTFUL and years.issued is None and _fits_soon(context, value):
+            continue  # the day beside it speaks of something else, mostly of births
         if day.source <= Source.DOUBTFUL and (fits_before or fits_behind):
             if explained is None:
                 explained = _fit_but_one(context, years, dates)
@@ -120,6 +128,8 @@ def _without_year(context: Context, dates: Sequence[Annotation]) -> Iterator[Mat
         if fits_before and past and not _is_of_now(context, years, date, day.date):
             continue  # a report of the year before
         issued = years.issued
+        if issued is not None and fits_before and (day.date - issued.date).days > 365 // 2:
+            continue  # half a year ago rather than in half a year: what it reports
         if issued is not None and issued.place is not None:
             if misdated is None:
                 misdated = wrong_issue(context) is not None
@@ -246,6 +256,60 @@ def weekday_edit(context: Context, date: Annotation, weekday: int) -> Edit | Non
     if span.cut(context.document.text) not in WEEKDAYS:
         return None
     return Edit(span, WEEKDAYS[weekday])
+
+
+# --- without a month ---------------------------------------------------------------
+
+MONTH_LEAST = 3
+"""Days of one month that agree, from which on another one is wrong."""
+
+
+def _of_one_month(context: Context) -> Iterator[Match]:
+    """Matches for days of one month, named once above them, of which one is out of step."""
+    group: list[Annotation] = []
+    for date in context.annotations.of(AnnotationKind.DATE):
+        value = date.value
+        if not isinstance(value, DateValue):
+            continue
+        if value.month is not None and "month" not in value.inherited:
+            yield from _odd_of_month(context, group)
+            group = []
+        elif value.month is None and value.weekday is not None and value.day is not None:
+            group.append(date)
+    yield from _odd_of_month(context, group)
+
+
+def _odd_of_month(context: Context, group: Sequence[Annotation]) -> Iterator[Match]:
+    if len(group) <= MONTH_LEAST:
+        return
+    steps: list[tuple[int, int, Annotation]] = []
+    columns = set()
+    for date in group:
+        value = date.value
+        assert isinstance(value, DateValue)
+        day, weekday = value.day or 0, value.weekday or 0
+        steps.append(((weekday - day) % 7, day, date))
+        cell = context.document.block_at(date.span.start).cell
+        columns.add(None if cell is None else cell.column)
+    common = max({step for step, _, _ in steps}, key=[step for step, _, _ in steps].count)
+    agreeing = {day for step, day, _ in steps if step == common}
+    odd = [(day, date) for step, day, date in steps if step != common]
+    if len(odd) != 1 or len(agreeing) < MONTH_LEAST or len(columns) > 1:
+        return
+    day, date = odd[0]
+    model = next(other for step, _, other in steps if step == common)
+    assert isinstance(model.value, DateValue)
+    actual = (common + day) % 7
+    edit = weekday_edit(context, date, actual)
+    values = {
+        "date": f"{model.value.day}日",
+        "first": WEEKDAYS[model.value.weekday or 0],
+        "actual": WEEKDAYS[actual],
+        "written": "",
+    }
+    related = (Related(model.span, "この日付と曜日が合いません"),)
+    edits = () if edit is None else (edit,)
+    yield Match(date.span, values, edits=edits, related=related, message=_OUT_OF_STEP)
 
 
 # --- without any year ---------------------------------------------------------------

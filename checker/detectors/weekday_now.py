@@ -30,6 +30,12 @@ SOON = 14
 LEAST = 2
 """Right weekdays from which on those of a draft say which months it speaks of."""
 
+CLOSE = 60
+"""Days between a date with its year and one without that speak of the same months."""
+
+SAID = 1.5
+"""Right weekdays that a day with its year is worth: it is no chance, as one of seven is."""
+
 _OTHER_YEAR = regex(
     "昨年|前年|去年|前回|昨年度|前年度|来年|翌年|次年度|来年度|過去|これまで|毎年|例年|平成|昭和"
 )
@@ -43,21 +49,44 @@ Placed = tuple[Annotation, datetime.date, bool]
 def out_of_season(
     context: Context, years: Years, dates: Sequence[Annotation]
 ) -> dict[int, datetime.date]:
-    """The day, by the start of each date whose weekday the months of the draft prove wrong."""
+    """The day, by the start of each date whose weekday the months of the draft prove wrong.
+
+    Days that say their year speak for their months as right weekdays do.
+    """
     told = years.issued or years.updated
     if told is not None:
-        return _wrong(context, _placed(dates, told.date), exact=told.exact, told=told.date)
+        return _wrong(context, _placed(dates, told.date), [], exact=told.exact, told=told.date)
     around = context.as_of.year
     written = [year for year in years.written if abs(year - around) <= 1]
     if not written and len(dates) > 2 * LEAST:
         written = list(range(around - 2, around + 3))
-    placed = [
-        _placed(dates, datetime.date(year, month, 1)) for year in written for month in (1, 5, 9)
+    said = _said(context, years)
+    frames = []
+    for year in written:
+        for month in (1, 5, 9):
+            first = datetime.date(year, month, 1) - datetime.timedelta(BEFORE)
+            row = _placed(dates, datetime.date(year, month, 1))
+            beside = [day for day in said if 0 <= (day - first).days < 365]
+            score = sum(right for _, _, right in row) + SAID * len(beside)
+            days = [day for _, day, _ in row]
+            spread = (max(days) - min(days)).days if days else 0
+            frames.append(((score, -spread), row, beside))
+    best = max((order for order, _, _ in frames), default=(0.0, 0))
+    found = [
+        _wrong(context, row, beside, exact=False, told=None)
+        for order, row, beside in frames
+        if order == best
     ]
-    best = max((sum(right for _, _, right in row) for row in placed), default=0)
-    rows = [row for row in placed if sum(right for _, _, right in row) == best]
-    found = [_wrong(context, row, exact=False, told=None) for row in rows]
     return found[0] if found and all(one == found[0] for one in found) else {}
+
+
+def _said(context: Context, years: Years) -> list[datetime.date]:
+    """The days that say their year: those with a weekday, which is right, and those of now."""
+    return [
+        anchor.date
+        for anchor in years.anchors
+        if anchor.sure or abs((anchor.date - context.as_of).days) <= CLOSE
+    ]
 
 
 def alone_in_season(
@@ -86,15 +115,19 @@ def alone_in_season(
             return []
         if _IS_PAST.match(text, end) or not -SOON <= (day - today).days <= AHEAD:
             return []
-        value = date.value
-        assert isinstance(value, DateValue)
-        before = possible(day.year - 1, day.month, day.day)
-        fits_before = before is None or before.weekday() == value.weekday
-        if not right and (fits_before or not 0 <= (day - today).days <= BEFORE):
+        if not right and (_fits(date, day.year - 1) or not 0 <= (day - today).days <= BEFORE):
             return []
         if right and min(abs((day - other).days) for other in right) > BEFORE:
             return []
     return wrong
+
+
+def _fits(date: Annotation, year: int) -> bool:
+    """Whether the weekday of a date is right in a year, or the year has no such day."""
+    value = date.value
+    assert isinstance(value, DateValue)
+    day = possible(year, value.month or 0, value.day or 0)
+    return day is None or day.weekday() == value.weekday
 
 
 def _placed(dates: Sequence[Annotation], told: datetime.date) -> list[Placed]:
@@ -113,13 +146,19 @@ def _placed(dates: Sequence[Annotation], told: datetime.date) -> list[Placed]:
 
 
 def _wrong(
-    context: Context, row: Sequence[Placed], *, exact: bool, told: datetime.date | None
+    context: Context,
+    row: Sequence[Placed],
+    said: Sequence[datetime.date],
+    *,
+    exact: bool,
+    told: datetime.date | None,
 ) -> dict[int, datetime.date]:
-    right = {day for _, day, fits in row if fits}
+    right = {day for _, day, fits in row if fits} | {*said}
     wrong = [(date, day) for date, day, fits in row if not fits]
     if not wrong or len({day for _, day in wrong}) * 3 > max(3, len(right)):
         return {}
-    if len(right) < LEAST and not (exact and told is not None):
+    few = len(right) < LEAST
+    if few and not said and not (exact and told is not None):
         return {}
     text = context.document.folded
     found = {}
@@ -129,9 +168,16 @@ def _wrong(
         low, high = max(line.start, start - SIDE), min(line.end, end + SIDE)
         if _OTHER_YEAR.search(text, low, high) or is_background(text, end):
             continue
-        if told is not None:
+        if told is None:
+            if few and min(abs((day - other).days) for other in right) > CLOSE:
+                continue
+            if len(right) < 2 * LEAST and _IS_PAST.match(text, end):
+                continue
+        else:
             ahead = (day - told).days
-            if len(right) < LEAST and not -1 <= ahead <= AHEAD:
+            if ahead > 365 // 2 and _fits(date, day.year - 1):
+                continue  # what it reports began half a year ago
+            if few and not -1 <= ahead <= AHEAD:
                 continue
             if ahead >= 0 and len(right) < 2 * LEAST and _IS_PAST.match(text, end):
                 continue

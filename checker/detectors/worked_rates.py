@@ -46,9 +46,20 @@ RAISED = (
         rf"(?P<old>{_YEN})から、?(?P<new>{_YEN})(?:に|へ|へと)、?(?:約)?{_RATE}の?(?P<way>引き?上げ|値上げ|増|アップ|上が|引き?下げ|値下げ|減|下が)"
     ),
 )
-SPLIT = Scan(r"(?P<number>[0-9]{1,2})[回期](?:に分け|払い|に分割)")
-_ONE = regex(rf"1[回期](?:当たり|あたり|につき|分)(?:の額)?(?:は|が)?、?(?P<sum>{_YEN})")
-_YEAR = regex(rf"(?:年額?|年税額|年間)(?:は|で|の保険料は?)?[ 　]?(?P<sum>{_YEN})")
+SPLIT = Scan(
+    r"(?<![第0-9])(?P<number>[0-9]{1,2})[回期](?:に分け|払い|に分割|で(?:お?納め|お?支払|納付))|(?:納付|支払い?|納める)の?回数[：: 　は]{1,3}年?(?P<told>[0-9]{1,2})回"
+)
+_ONE = regex(
+    rf"1[回期](?:当たり|あたり|につき|分)(?:の(?:額|納付額|保険料))?(?:は|が)?、?(?P<sum>{_YEN})"
+)
+_YEAR = regex(rf"(?:年額?|年税額|年間)(?:は|で|が|の保険料[はが]?)?[ 　]?(?P<sum>{_YEN})")
+_EXAMPLE = regex(
+    rf"(?:年税額|年額|年間の?[一-龠]{{0,6}})(?:が|は|で|：|:)?[ 　]?(?P<year>{_YEN})(?:の(?:世帯|ご?家庭|方|人|場合|会員|とき))?(?:なら|では?|は|には?|：|:|、|[ 　]){{0,3}}"
+    rf"(?:1[回期](?:当たり|あたり|につき|分)?(?:の(?:額|納付額|支払額|保険料))?|毎[回期月])(?:は|が|に)?、?(?P<one>{_YEN})"
+)
+_PART_OF_YEAR = regex(
+    "途中|月(?:に|から)(?:加入|転入|入会)|残りの?[回期]|端数|初回|第1期|1期(?:目|は|が)"
+)
 MONTHS = Scan(
     r"(?P<first>[0-9]{1,2})月から(?:翌年の?|次の年の)?(?P<last>[0-9]{1,2})月までの?、?(?:毎月、?)?(?:年|全)?(?P<number>[0-9]{1,2})回"
 )
@@ -127,11 +138,29 @@ def _raised(context: Context, text: str) -> Iterator[Match]:
 def _split(context: Context, text: str) -> Iterator[Match]:
     """「9回に分けて納めます。…1回当たり16,200円です」 where the year is 162,000円."""
     splits = list(SPLIT.finditer(text))
-    ones = {_yen(one["sum"]) for one in _ONE.finditer(text)} if splits else set()
-    years = {_yen(one["sum"]) for one in _YEAR.finditer(text)} if ones else set()
-    if len(splits) != 1 or len(ones) != 1 or len(years) != 1:
+    numbers = {int(split["number"] or split["told"]) for split in splits}
+    if len(numbers) != 1 or _PART_OF_YEAR.search(text):
         return
-    one, year, number = ones.pop(), years.pop(), int(splits[0]["number"])
+    number = numbers.pop()
+    told = list(_EXAMPLE.finditer(text))
+    for found in told:
+        right = _yen(found["one"]) * number
+        begin = max(text.rfind("。", 0, found.start()), text.rfind("\n", 0, found.start())) + 1
+        around = text[max(begin, found.start() - 20) : found.end() + 20]
+        if number > 1 and right != _yen(found["year"]) and not _LOOSE.search(around):
+            related = (
+                Related(Span(*splits[0].span()), "この回数で計算しました"),
+                Related(Span(*found.span("year")), "年額はここです"),
+                Related(Span(*found.span("one")), "1回分の額はここです"),
+            )
+            fault = f"1回分の額から計算すると年に{right:,}円です"
+            place = Span(found.start("year"), found.end())
+            yield Match(place, {"fault": fault}, related=related)
+    ones = {_yen(one["sum"]) for one in _ONE.finditer(text)}
+    years = {_yen(one["sum"]) for one in _YEAR.finditer(text)} if ones else set()
+    if told or len(splits) != 1 or len(ones) != 1 or len(years) != 1 or not splits[0]["number"]:
+        return
+    one, year = ones.pop(), years.pop()
     if not one or year % one or year == one * number or not 2 <= year / one <= 12:
         return
     sentence = context.document.block_at(splits[0].start()).span.cut(text)
@@ -176,17 +205,16 @@ def _about(context: Context, text: str) -> Iterator[Match]:
         block = context.document.block_at(found.start())
         begin = max(block.span.start, text.rfind("。", block.span.start, found.start()) + 1)
         pattern = regex(_ABOUT_PART.format(found["unit"]))
-        parts = [
-            Decimal(part["number"].replace(",", ""))
-            for part in pattern.finditer(text, begin, found.start())
-        ]
+        places = list(pattern.finditer(text, begin, found.start()))
+        parts = [Decimal(part["number"].replace(",", "")) for part in places]
         if len(parts) < 2:
             continue
         whole, summed = Decimal(found["number"].replace(",", "")), sum(parts)
         rounding = min(map(_step, parts)) * len(parts) + _step(whole) / 2
         if abs(whole - summed) > rounding and 2 * abs(whole - summed) < whole:
             fault = f"足すと{summed:,}{found['unit']}です"
-            yield Match(Span(*found.span()), {"fault": fault})
+            related = tuple(Related(Span(*part.span()), "これを足しました") for part in places)
+            yield Match(Span(*found.span()), {"fault": fault}, related=related)
 
 
 def _step(number: Decimal) -> Decimal:

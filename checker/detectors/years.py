@@ -72,7 +72,9 @@ class Day(NamedTuple):
     place: Span | None = None
 
 
-class _Anchor(NamedTuple):
+class Anchor(NamedTuple):
+    """A day that says its year and speaks of now; `sure` if its weekday is written and right."""
+
     date: datetime.date
     span: Span
     section: int
@@ -144,7 +146,7 @@ class Years:
         return bisect_right(self._heads, offset)
 
     @once
-    def _anchors(self) -> list[_Anchor]:
+    def anchors(self) -> list[Anchor]:
         """The days that say their year and speak of now."""
         text = self._document.folded
         found = []
@@ -160,7 +162,7 @@ class Years:
             day = value.to_date()
             if day is not None and value.weekday in (None, day.weekday()):
                 section = self.section(date.span.start)
-                found.append(_Anchor(day, date.span, section, value.weekday is not None))
+                found.append(Anchor(day, date.span, section, value.weekday is not None))
         return found
 
     def _far_ends(self) -> frozenset[int]:
@@ -184,7 +186,7 @@ class Years:
     def _reach(self) -> Mapping[int, Sequence[int]]:
         """The years in which a month lies near a day that says its year."""
         reach: defaultdict[int, set[int]] = defaultdict(set)
-        days = {(anchor.date.year, anchor.date.month) for anchor in self._anchors}
+        days = {(anchor.date.year, anchor.date.month) for anchor in self.anchors}
         if self.issued is not None:
             days.add((self.issued.date.year, self.issued.date.month))
         for year, month in days:
@@ -203,17 +205,17 @@ class Years:
 
     def lives_on(self, as_of: datetime.date) -> bool:
         """Whether a dated day of the draft is still to come."""
-        return any(anchor.date >= as_of for anchor in self._anchors)
+        return any(anchor.date >= as_of for anchor in self.anchors)
 
     @once
     def _anchor_starts(self) -> list[int]:
-        return [anchor.span.start for anchor in self._anchors]
+        return [anchor.span.start for anchor in self.anchors]
 
     @once
-    def _same_days(self) -> dict[tuple[int, int], _Anchor | None]:
+    def _same_days(self) -> dict[tuple[int, int], Anchor | None]:
         """The anchors by month and day; None where two years are written."""
-        days: dict[tuple[int, int], _Anchor | None] = {}
-        for anchor in self._anchors:
+        days: dict[tuple[int, int], Anchor | None] = {}
+        for anchor in self.anchors:
             key = (anchor.date.month, anchor.date.day)
             known = days.get(key, anchor)
             days[key] = known if known is not None and known.date == anchor.date else None
@@ -305,12 +307,12 @@ class Years:
             if day := possible(year + (month <= 3), month, number):
                 yield Day(day, Source.FISCAL, place)
 
-    def _near(self, start: int) -> Sequence[tuple[_Anchor, bool, bool]]:
+    def _near(self, start: int) -> Sequence[tuple[Anchor, bool, bool]]:
         """The dated days around an offset, the nearest of its own section first.
 
         With each, whether it stands in that section, and whether it does so behind the offset.
         """
-        anchors = self._anchors
+        anchors = self.anchors
         if not anchors:
             return ()
         section = self.section(start)

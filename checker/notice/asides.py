@@ -31,6 +31,33 @@ _READ_OUT = frozenset({"closure", "election", "garbage", "tax", "health"})
 
 _ON_AIR = regex(r"[^。\n]{0,20}放送(?:する)?(?:日時?|時刻|文|原稿)")
 
+_DESK = regex(r"[\s　]*(?:受け?付け?|お?問い?合わ?せ|お?電話)(?:の?時間)?は、?(?:平日|月曜)")
+"""When somebody answers: 受付は、平日の午前8時30分から"""
+_APPLIED_FOR = frozenset({"event", "health", "lecture_on_request", "recruitment", "reference"})
+"""Kinds of notice in which paying is no way to apply; a tax is paid, and that is all."""
+
+_PAID = regex(r"支払|納め|納付|払い込|お払い")
+_APPLIED = regex(
+    r"申し?込|お申|申請|応募|予約|登録|届け?出|提出|郵送|持参|エントリー|連絡|求め|買|税|保険料"
+)
+
+_PUT_OFF = regex(
+    r"延期|順延|予備日|中止|決行|(?:雨|雪|荒天)[^。、\n]{0,4}(?:でも|(?:とき|場合|日)は|にかかわらず)"
+)
+_INSTEAD = regex(
+    r"迂回|う回|回り道|代わ|代替|臨時|給水|配り|お届け|通れ|通って|お通り|使え|使って|お使い|利用"
+)
+"""The other way that a bad day does not bring."""
+
+_AFTERWARDS = regex(r"容器|ポリタンク|給水袋|水が出|出始め|濁|にご|澄|さび|再開")
+_BEFOREHAND = regex(r"くみ|汲み|ため[置お]|ためて|貯め|蛇口|元栓|閉め|止めて|控え|使わ|飲ま")
+
+
+_HIRED = regex(r"(?:専用|貸し?切り?|団体|占用)の?利用")
+
+_MORNING = regex(r"^(?![^\n]*[0-9]日)(?![^\n]*(?:申し?込|予約))[^\n]*(?:朝|午前)[^\n]{0,10}[0-9]時")
+_ORDERED = regex(r"粗大(?:ごみ|ゴミ)[^\n]{0,40}\n?[^\n]{0,20}(?:申し?込|予約|電話)")
+
 MAX_WIDE = 60
 """Code points that a sentence is shown of in front of what was found."""
 
@@ -49,6 +76,7 @@ class Asides:
         self._reading = reading
         self._known = reading.elements.asides
         self._where = reading.values(Element.PLACE, least=Tie.TABLE)
+        self._is_of_result = reading.genre == "result"
 
     def only_touches(self, clue: Clue) -> bool:
         """Whether words are said of something else; what answers a label never is.
@@ -57,8 +85,30 @@ class Asides:
         """
         if clue.element is Element.DATE_TIME and is_another_day(self._reading, clue.span.start):
             return True
+        if clue.clarity > PASSING and clue.element in _TIMED:
+            reading = self._reading
+            where = (
+                Span(*reading.line(clue.span.start))
+                if clue.element is Element.HOW_TO_APPLY
+                else sentence_of(reading, clue)
+            )
+            if is_before_or_after(reading, clue.element, f"{clue.name} {where.cut(reading.text)}"):
+                return True
+        if clue.element is Element.PLACE and clue.span.start in self._reading.early_votes:
+            return True
         if not PASSING < clue.clarity < LABELLED[Tie.LABEL]:
             return False
+        if clue.element is Element.DEADLINE and is_of_the_day(self._reading, clue.value):
+            return True
+        if self._is_of_result and clue.element is Element.DATE_TIME and clue.value[0] == "/":
+            return True  # until when it can be read, not when it was asked
+        if (
+            clue.value == NONE
+            and clue.element is Element.HOW_TO_APPLY
+            and self._reading.genre == "reference"
+            and _HIRED.search(self._reading.text)
+        ):
+            return True  # who comes alone just comes; who takes a whole room has to ask
         if clue.value == NONE and clue.element is not Element.FEE:
             return False
         if clue.element is Element.ACTION and _is_recited(self._reading.text, clue.span.start):
@@ -93,7 +143,42 @@ def is_another_day(reading: Reading, at: int) -> bool:
     start = sentence_start(text, at)
     if _IF_BAD.match(text, start):
         return True
+    if reading.genre == "emergency" and _DESK.match(text, start):
+        return True
     return reading.genre in _READ_OUT and _ON_AIR.match(text, start) is not None
+
+
+def is_of_the_day(reading: Reading, told: str) -> bool:
+    """Whether it is told by when to put waste out, where some has to be ordered, too.
+
+    収集日の朝8時までに出してください, where bulky waste is fetched for those who call in time.
+    """
+    return (
+        reading.genre == "garbage"
+        and _MORNING.search(told) is not None
+        and _ORDERED.search(reading.text) is not None
+    )
+
+
+_TIMED = frozenset({Element.HOW_TO_APPLY, Element.ALTERNATIVE, Element.ACTION})
+
+
+def is_before_or_after(reading: Reading, element: Element, told: str) -> bool:
+    """Whether a sentence tells what is done before or after what the reader has to know of.
+
+    A bill is paid when one was chosen, one works on another day when it rains, and water is
+    let run after it came back.
+    """
+    genre = reading.genre
+    if element is Element.HOW_TO_APPLY and genre in _APPLIED_FOR:
+        of, but = _PAID, _APPLIED
+    elif element is Element.ALTERNATIVE and genre == "closure":
+        of, but = _PUT_OFF, _INSTEAD
+    elif element is Element.ACTION and genre == "closure" and "断水" in reading.subject:
+        of, but = _AFTERWARDS, _BEFOREHAND
+    else:
+        return False
+    return of.search(told) is not None and but.search(told) is None
 
 
 def is_aside(reading: Reading, element: Element, sentence: str) -> bool:

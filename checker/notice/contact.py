@@ -34,6 +34,7 @@ _NOT_DEPARTMENT = regex(
 _SPOKEN = regex(
     r"(?<![0-9])[0-9〇零一二三四五六七八九]{2,5}の[、\s　]?[0-9〇零一二三四五六七八九]{2,4}の[、\s　]?"
     r"[0-9〇零一二三四五六七八九]{3,4}"
+    r"|(?<=電話、)0[0-9]{1,4}、[\s　]?[0-9]{2,4}、[\s　]?[0-9]{3,4}(?![0-9])"
 )
 _BARE = Scan(
     r"(?:電話|TEL|Tel|tel|℡|☎)[.．\s　：:]*(?:（[^）]{0,10}）)?"
@@ -339,7 +340,7 @@ def _hours(reading: Reading, further: Sequence[Span]) -> Iterator[Clue]:
     for number in further:
         yield from _staffed(reading, number.end)
     for field in reading.by_element.get(Element.CONTACT_HOURS, ()):
-        if field.tie is Tie.TABLE and field.name == "受付時間":
+        if field.tie is Tie.TABLE and field.name == "受付時間" and reading.genre != "benefit":
             continue  # of each day of an event
         for answer in field.values[:3]:
             for annotation in reading.annotations.overlapping(answer, AnnotationKind.PERIOD):

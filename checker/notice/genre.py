@@ -45,6 +45,9 @@ OCCASION_FACTOR = 0.4
 FEW_POINTS = 4.0
 """With fewer points nothing is known of the draft; a title's word alone brings more."""
 
+CUED_SHARE = 0.7
+"""With this share of the points of a genre that only words speak for, one with cues goes first."""
+
 MANY_POINTS = 14.0
 """With so many points a guess is as sure as it gets: about a title and two more cues."""
 
@@ -529,9 +532,19 @@ def _best(
         second = ranked[0] if ranked and points[ranked[0]] > 0 and ranked[0] != fallback else ""
         margin = 0.0 if second else 1.0
         return Guess(fallback, 0.0, second=second, margin=margin, cued=False)
+    if more and cued[ranked[0]] < FEW_POINTS:
+        # Words alone are the weakest sign: what cues speak for goes before, if it is near.
+        near = [
+            name
+            for name in ranked
+            if name != fallback and min(cued[name], points[name]) >= FEW_POINTS
+        ]
+        if near and points[near[0]] >= CUED_SHARE * points[ranked[0]]:
+            ranked.remove(near[0])
+            ranked.insert(0, near[0])
     first = ranked[0]
     top = points[first]
-    next_points = max(0.0, points[ranked[1]]) if len(ranked) > 1 else 0.0
+    next_points = min(top, max(0.0, points[ranked[1]])) if len(ranked) > 1 else 0.0
     margin = (top - next_points) / top
     return Guess(
         first,

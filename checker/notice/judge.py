@@ -34,7 +34,7 @@ NEAR = 0.15
 """With a smaller margin the next best genre has a say: both must demand an element."""
 
 CONTACT = (Element.CONTACT_DEPT, Element.CONTACT_PHONE)
-"""What every notice has to have."""
+"""What every notice has to have, of whatever kind it is."""
 
 LIKELY = 0.45
 ENOUGH = 5
@@ -298,6 +298,8 @@ class _Demands:
         first = self._knowledge.genres.get(genre.id) if genre else None
         channel = self._knowledge.media.get(medium.id)
         elements: dict[Element, bool] = {}
+        if genre is None and len(_ACTED_ON.intersection(found)) >= ENOUGH:
+            elements = dict.fromkeys(CONTACT, True)
         if first is not None and genre is not None:
             elements = self._of(first, view, found)
             second = self._knowledge.genres.get(genre.second)

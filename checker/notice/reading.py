@@ -58,6 +58,10 @@ _OFFICE_TERM = regex(
 )
 
 
+_EARLY = regex(r"期日前|不在者|開票")
+_EARLY_LINE = regex(r"[^。\n]{0,24}(?:期日前|不在者|開票)")
+_POLLING = regex(r"入場(?:整理)?券|当日の投票所|投票日の投票所|投票所の?一覧")
+
 _TOP_LINES = 6
 _BYLINE = 60
 """Code points; a longer line says more than who wrote it."""
@@ -248,6 +252,22 @@ class Reading:
                 for value in field.values
             ]
         )
+
+    @once
+    def early_votes(self) -> Stretches:
+        """Where an election's early voting or its count is told of: not where all vote."""
+        if self.genre != "election" or _EARLY.search(self.subject):
+            return _NOWHERE
+        text, found, within = self.text, list[Span](), False
+        for block in self.document.blocks:
+            start, end = block.span.start, block.span.end
+            if block.kind is _HEADING:
+                within = _EARLY.search(text, start, end) is not None
+            elif not _POLLING.search(text, start, end) and (
+                within or _EARLY_LINE.match(text, start, end)
+            ):
+                found.append(block.span)
+        return stretches(found)
 
     @once
     def units(self) -> Sequence[Unit]:

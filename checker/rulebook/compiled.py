@@ -55,10 +55,11 @@ def encode(rules: Iterable[Rule]) -> tuple[bytes, bytes]:
     occurrences.occurrences("")  # and what they look for
     made = expressions()
     needed = scan.needed()
+    keys = frozenset(map(regex.key_of, needed))
     asking = {pattern: found for pattern, found in needed.items() if found is not None}
     sought = [found.strings for found in asking.values()]
     known = {
-        pattern: (number, found.least, found.most)
+        regex.key_of(pattern): (number, found.least, found.most)
         for number, (pattern, found) in enumerate(asking.items())
     }
     of_rules = [None if each is None else each.strings for each in index.sought]
@@ -75,8 +76,8 @@ def encode(rules: Iterable[Rule]) -> tuple[bytes, bytes]:
             packed_index,
             made,
             tuple(
-                known.get(pattern, (ANYWHERE if pattern in needed else UNSOUGHT, 0, 0))
-                for pattern in made.codes.get(re.MULTILINE, ())
+                known.get(key, (ANYWHERE if key in keys else UNSOUGHT, 0, 0))
+                for key in made.codes.get(re.MULTILINE, ())
             ),
         )
     )
@@ -110,7 +111,7 @@ def decode(data: bytes | mmap.mmap, strings: bytes) -> Rulebook:
     if not occurrences.remember(msgspec.msgpack.decode(strings, type=occurrences.Packed)):
         return Rulebook(rules)  # its numbers mean nothing to a finder of other strings
     patterns = zip(packed.expressions.codes.get(re.MULTILINE, ()), packed.sought, strict=True)
-    scan.remember({pattern: sought for pattern, sought in patterns if sought[0] != UNSOUGHT})
+    scan.remember({key: sought for key, sought in patterns if sought[0] != UNSOUGHT})
     return Rulebook(rules, indexes=(packed.index.index,))
 
 

@@ -49,7 +49,7 @@ def other_hours(context: Context) -> Iterator[Match]:
         value = period.value
         if _OPEN.search(document.block_at(period.span.start).span.cut(text)):
             continue
-        length = minutes_of(context, period) if isinstance(value, PeriodValue) else None
+        length = minutes_of(context, period.span) if isinstance(value, PeriodValue) else None
         if length is not None:
             around.append((length, period.span))
     lengths = {length for length, _ in around}
