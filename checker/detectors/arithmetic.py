@@ -318,6 +318,8 @@ def _half(found: re.Match[str]) -> str:
     part = found["part"]
     if "半" not in part and found.group()[found.start("half") - found.start() - 1] in "、は":
         return ""  # another sum may follow
+    if "超え" in found.group() or found.string.startswith(("未満", "以下"), found.end()):
+        return ""  # half of what is above it; a fraction cut off: (100円未満は切り捨て)
     digits = [int(number) for number in _DIGITS.findall(part)]
     if "分の" in part:
         share = Decimal(digits[1]) / digits[0]
