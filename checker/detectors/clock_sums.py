@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from checker.annotations.types import Annotation, AnnotationKind, PeriodValue, TimeValue
 from checker.context import Context
-from checker.detectors import Options
+from checker.detectors import Options, step_lengths
 from checker.detectors.duration import hours_shown
 from checker.detectors.period_reversed import minutes
 from checker.document.model import Block
@@ -85,7 +85,7 @@ _LEARNT = regex("講|習|研修|授業|訓練")
 
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
-    return (_TAKES, _LASTS, _BEFORE, _EACH, _TOTAL, _AFTER)
+    return (_TAKES, _LASTS, _BEFORE, _EACH, _TOTAL, _AFTER, step_lengths.STEPS)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -103,6 +103,8 @@ def check(context: Context, options: Options) -> Iterator[Match]:
         yield from _total(context, found)
     for found in _AFTER.finditer(text):
         yield from _after(context, found)
+    if step_lengths.STEPS.may_fit(text):
+        yield from step_lengths.wrong_steps(context)
 
 
 def _length(found: re.Match[str]) -> int:

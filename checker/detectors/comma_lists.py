@@ -36,7 +36,11 @@ _NOT_NAME = regex(
     "です|ます|ません|ください|など|ほか|[^な]等$|^等|から|まで|または|又は|うち|その他|いずれか|[をはが](?=[一-龠ぁ-んァ-ヶ])|に[ 　]|って|する|した"
 )
 _LOOSE = regex("うち|いずれか|から選|以上|など|ほか|各|ずつ|約|毎|主な")
+_CHOSEN = regex("うち|いずれか|から選|各|ずつ|約|毎|主な")
 _ONE = regex("[ 　・\n]*(?:[1１一]つ|ひとつ|一)[、，]")
+_PLACE = regex(
+    r"[ 　・\n]*(?P<place>[一-龠々ァ-ヶーぁ-ん0-9]{2,18}(?:校庭|門前?|前|駐車場|広場|体育館|公園|館|所|校|センター|グラウンド|ホール|入[り]?口|玄関|会場|場))。"
+)
 _PLAIN = regex("[一-龠ァ-ヶー]{2,8}")
 _NOT_TIME = regex("なし|不可|無料|有料|予約|雨天|中止|全員|自由|前回|同[じ一]|共通|定員|目|各")
 _ORDINAL = regex(
@@ -79,7 +83,7 @@ def _in_next_line(context: Context) -> Iterator[Match]:
             continue
         end = text.find("。", found.end(), block.span.end) + 1 or block.span.end
         begin = max(block.span.start, text.rfind("。", block.span.start, found.start()) + 1)
-        if _LOOSE.search(text, begin, end):
+        if _LOOSE.search(text, found.start(), end) or _CHOSEN.search(text, begin, found.start()):
             continue
         number = said(found["number"])
         behind = _behind(document, block, end)
@@ -87,6 +91,11 @@ def _in_next_line(context: Context) -> Iterator[Match]:
         if len(ones) > 1:
             if not _fits(number, len(ones)):
                 yield _match(Span(*found.span("said")), len(ones), ones[-1])
+            continue
+        places = _places(document, behind)
+        if len(places) > 1:
+            if not _fits(number, len(places)):
+                yield _match(Span(*found.span("said")), len(places), places[-1])
             continue
         colon = text.rfind("：", found.end(), end) + 1
         place = Span(colon, end) if colon and text[colon:end].strip(" \u3000。") else None
@@ -114,7 +123,7 @@ def _breaks(document: Document, at: int) -> bool:
     """Whether a line of the source ends in front of a place; lines of one paragraph are joined."""
     before, behind = document.to_source(Span(at - 1, at)), document.to_source(Span(at, at + 1))
     between = document.source[before.start : behind.end]
-    return "\n" in between or "\r" in between
+    return "\n" in between or "\r" in between or "<br" in between.lower()
 
 
 def _line_end(document: Document, at: int) -> int:
@@ -134,13 +143,23 @@ def _ones(document: Document, at: int | None) -> list[Span]:
     return found
 
 
+def _places(document: Document, at: int | None) -> list[Span]:
+    """The sentences from a place on that name nothing but a place: 「汐見小学校の校庭。」."""
+    text = document.folded
+    found: list[Span] = []
+    while at is not None and (one := _PLACE.match(text, at)) is not None:
+        found.append(Span(*one.span("place")))
+        at = one.end()
+    return found
+
+
 def _names(line: str, number: int | None) -> int:
     """How many names a line is that is nothing else; 0 if it is, or may be as many as said."""
     if len(line) > LONGEST:
         return 0
     if any(_NOT_ALWAYS.search(one.group()) for one in _READING.finditer(line)):
         return 0
-    plain = _READING.sub("", line).strip(" 　。")
+    plain = _READING.sub("", line).strip(" 　。").removesuffix("です")
     names = [name.strip(" 　") for name in _SPLIT.split(plain)]
     if len(names) < 2 or any(_NAME.fullmatch(name) is None for name in names):
         return 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
 from checker.annotations.numerals import parse
@@ -23,12 +23,15 @@ from checker.detectors.enumerated import (
     OFFERED,
     PROSE,
     ROWS,
-    wrong_counts,
+    wrong_heads,
+    wrong_prose,
+    wrong_rows,
     wrong_times,
 )
 from checker.detectors.fields import fields_of
 from checker.detectors.listing import key_of, list_below, name_of, several
 from checker.detectors.nearby import Nearby
+from checker.detectors.ways import Ways
 from checker.detectors.weekly_times import EVERY_WEEK, too_many
 from checker.model import Match, Related, Span, Tier
 from checker.regex import regex
@@ -59,7 +62,7 @@ NAME = 16
 _NOT_SUCH = regex("うち|以上|など|ほか|等|から選|いずれか|毎|各|ずつ|昨年|前回|これまで|約")
 _BETWEEN = regex("[、，・]|と(?=[一-龠ァ-ヶ])")
 _NOT_ALL = regex(
-    "など|ほか|等|いずれか|または|又は|うち|から|除|のみ|だけ|ずつ|各|[:：]|も|は|が|を|に"
+    "など|ほか|等|いずれか|または|又は|うち|から|除|のみ|だけ|ずつ|各|それぞれ|時間|以外|[:：]|も|は|が|を|に"
 )
 _TIMES = Scan(
     r"(?:全|計|合計)(?P<number>[0-9]{1,2})回|(?P<course>[0-9]{1,2})回(?:連続)?(?:コース|シリーズ|講座)"
@@ -87,51 +90,16 @@ _HOURS = regex(
 
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
-    return (
-        (
-            AHEAD,
-            ARE,
-            WHOLE.scan,
-            RANGE,
-            HEAD,
-            _BRACKETED,
-            _NAMED.scan,
-            PROSE,
-            NAMED,
-            ROWS,
-            OFFERED,
-            HEADED,
-            quoted_names.BEHIND,
-            quoted_names.FRONT,
-            told_counts.HEADED,
-            told_counts.LABELLED,
-            told_counts.SENTENCES,
-            told_counts.ROWS,
-            told_counts.COLUMN,
-            told_counts.SERVICES,
-            announced_above.TITLED,
-            announced_above.NAMED,
-            *comma_lists.SCANS,
-        )
-        if options["what"] == "items"
-        else (_TIMES, _ATTENDED, EVERY_WEEK, *days_below.SCANS)
-    )
+    if options["what"] == "items":
+        return _OF_ITEMS.scans
+    return (_TIMES, _ATTENDED, EVERY_WEEK, *days_below.SCANS)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
     """A match for `options["what"]`: `items` of a list or `times` that something is held."""
     if options["what"] == "items":
         told: list[Span] = []
-        for find in (
-            odd_counts,
-            _under_their_name,
-            _bracketed,
-            wrong_counts,
-            _quoted,
-            told_counts.wrong_numbers,
-            announced_above.wrong_totals,
-            comma_lists.wrong_counts,
-        ):
+        for find in _OF_ITEMS.asked(context.document.folded):
             for match in find(context):
                 if not any(match.span.overlaps(span) for span in told):
                     told.append(match.span)
@@ -288,3 +256,18 @@ def _dates(context: Context, span: Span) -> list[Annotation]:
         for date in context.annotations.overlapping(span, AnnotationKind.DATE)
         if isinstance(date.value, DateValue) and date.value.day is not None
     ]
+
+
+_OF_ITEMS: Ways[Callable[[Context], Iterable[Match]]] = Ways(
+    ((AHEAD, ARE, WHOLE.scan, RANGE, HEAD), odd_counts),
+    ((_NAMED.scan,), _under_their_name),
+    ((_BRACKETED,), _bracketed),
+    ((PROSE, NAMED), wrong_prose),
+    ((ROWS, OFFERED), wrong_rows),
+    ((HEADED,), wrong_heads),
+    ((quoted_names.BEHIND, quoted_names.FRONT), _quoted),
+    *told_counts.WAYS,
+    ((announced_above.TITLED, announced_above.NAMED), announced_above.wrong_totals),
+    (comma_lists.SCANS, comma_lists.wrong_counts),
+)
+"""What finds a number of things that are not as many."""

@@ -15,12 +15,17 @@ from checker.scan import Scan
 
 _N = r"(?<![0-9第])(?P<number>[0-9]{1,2})"
 SCANS = (
-    Scan(rf"{_N}(?P<unit>回|日間)[)）]$"),
+    Scan(rf"{_N}(?P<unit>回|日間|(?<=[全計][0-9])日|(?<=[全計][0-9][0-9])日)[)）]$"),
     Scan(rf"{_N}(?P<unit>回|日間)(?:です|開きます|開催します|開設します|行います)。?$"),
     Scan(rf"(?:全部で|全|計|合計){_N}(?P<unit>回|日間)$"),
+    Scan(
+        rf"ぜんぶで[ 　]?{_N}(?P<unit>回|日間)(?:[（(][ぁ-ん]{{1,5}}[)）])?(?:です|あります|します)?。?$"
+    ),
 )
-_FRONT = regex(r"(?:[（(　 、：:はの]|全部で|全|計|合計|年)\Z")
-_DAYS = regex("[日回]程|日時|開[催設講校館庁]|実施|回|期日|とき|いつ|次の|以下|下記|つぎの")
+_FRONT = regex(r"(?:[（(　 、：:はの]|ぜんぶで[ 　]?|全部で|全|計|合計|年)\Z")
+_DAYS = regex(
+    "納期|曜日|[日回]程|日時|開[催設講校館庁]|実施|回|期日|とき|いつ|次の|以下|下記|つぎの"
+)
 _NOT_DAYS = regex(
     r"毎[週月]|各(?!回)|予備|ほか|他の|など|等|隔週|第[0-9一二三四五][月火水木金土日週]|[〜～]|から|まで|コース|組|クラス|[A-DＡ-Ｄ]日程|いずれか|または|又は|締め?切|申し?込|受付期間|結果|午前の部|会場[0-9]|雨天|順延"
 )
@@ -31,7 +36,7 @@ _HEADS = (BlockKind.HEADING, BlockKind.TITLE)
 MOST = 24
 """Lines or cells that are read below a number."""
 
-SHORT = 40
+SHORT = 60
 """Code points of a line that announces days."""
 
 
@@ -99,7 +104,7 @@ def _below(context: Context, block: Block) -> _Below | None:
 
 
 _MORE = regex(r"[ 　・※*＊（(]{0,4}(?:ほか|他|その他|など|等|予備|残り|あと|以降|以後)")
-_OPENS = regex(r"[ 　・●○■□◆◇*\-]{0,3}(?:第?[0-9]{1,2}回目?[ 　：:]{0,3})?(?=[0-9令]|20)")
+_OPENS = regex(r"[ 　・●○■□◆◇*\-]{0,3}(?:第?[0-9]{1,2}[回期]目?[ 　：:]*)?(?=[0-9令]|20)")
 
 
 def _opens_with_day(context: Context, span: Span) -> bool:

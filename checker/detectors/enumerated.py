@@ -47,8 +47,9 @@ HEADED = Scan(
     rf"^(?:[ 　■●◆○◎◇□▼【]*)(?P<number>{_N})(?:つ|か所|種類|ステップ|項目|箇条)の[^。、\n]{{1,12}}$"
 )
 _ITEM = regex(
-    r"(?:(?!また|その|この|どの|ほか)[ぁ-ん]{1,4}(?=[一-龠々ァ-ヶー]))?[一-龠々ァ-ヶーA-Za-z0-9ａ-ｚＡ-Ｚ]+(?:の[一-龠々ァ-ヶー]{1,6}(?:し|え)?)?(?:[（(][^（()）]*[)）])?"
+    r"(?:(?!また|その|この|どの|ほか)[ぁ-ん]{1,4}(?=[一-龠々ァ-ヶー]))?[一-龠々ァ-ヶーA-Za-z0-9ａ-ｚＡ-Ｚ]+(?:通り|(?:の|が|ヶ)[一-龠々ァ-ヶー]{1,6}(?:し|え)?)?(?:[（(][^（()）]*[)）])?"
 )
+_BELOW = frozenset(["次", "つぎ", "以下", "下記", "上記", "右記", "左記", "下", "上"])
 _NOT_ALL = regex("など|ほか|等の|うち|いずれか|各|それぞれ|から[0-9一-龠]|または|又は|もしくは|約")
 _PLACES = regex("(?:館|所|園|校|場|センター|課|店|前|駅|局|ホール|室|公園|会館|プラザ|病院|寺|社)$")
 _OPENING = regex("(?:は|が|を|に|で|：|:|[ 　])[、 　]?(?=[^はがをにで：:、]*$)")
@@ -57,13 +58,6 @@ _LEADS = regex(
     "[0-9](?:時|分|日|年|月)$|^(?:このため|なお|また|ただし|現在|今回|今後|ほか|その後)$"
 )
 _ORDINAL = regex(r"[ 　]*第?(?P<number>[0-9]{1,2})(?:回目?)?[ 　]*")
-
-
-def wrong_counts(context: Context) -> Iterator[Match]:
-    """One match a number of things (not of times) that are not as many."""
-    yield from _in_prose(context)
-    yield from _of_rows(context)
-    yield from _headed(context)
 
 
 def _number(written: str) -> int:
@@ -75,7 +69,8 @@ def _match(span: Span, count: int, place: Span) -> Match:
     return Match(span, {"count": str(count)}, related=(Related(place, f"{count}つあります"),))
 
 
-def _in_prose(context: Context) -> Iterator[Match]:
+def wrong_prose(context: Context) -> Iterator[Match]:
+    """One match a number that the names in front of it do not have."""
     document = context.document
     text = document.folded
     for found in PROSE.finditer(text):
@@ -102,6 +97,8 @@ def _in_prose(context: Context) -> Iterator[Match]:
             continue
         if any("・" in item or "・" in item or "や" in item for item in items):
             continue
+        if items[-1] in _BELOW:
+            continue  # 「審査の結果、次の3点が」
         unit = found["unit"]
         if unit.endswith("所") and not all(map(_PLACES.search, items)):
             continue
@@ -151,7 +148,7 @@ _LABELLED = regex(
 """The label or the topic in front of names."""
 
 
-def _of_rows(context: Context) -> Iterator[Match]:
+def wrong_rows(context: Context) -> Iterator[Match]:
     """Rows right below, of a table headed by the noun, or of lines that all hold it."""
     document = context.document
     text = document.folded
@@ -190,7 +187,8 @@ def _grid_below(context: Context, block: Block) -> Grid | None:
     return None
 
 
-def _headed(context: Context) -> Iterator[Match]:
+def wrong_heads(context: Context) -> Iterator[Match]:
+    """One match a number in a heading that the list below it does not have."""
     document = context.document
     for found in HEADED.finditer(document.folded):
         number = _number(found["number"])

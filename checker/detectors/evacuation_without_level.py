@@ -27,12 +27,14 @@ _GIVEN = Scan(
     "|が、?(?:発令され|出され|出)(?:ました|ています|ております)|[をが]?発令中)"
     rf"|^[^。\n]{{0,6}}発令(?:内容|情報|区分)?[:： 　]+[「『]?{_NAME.replace('name', 'value')}"
 )
-_LEVEL = regex("レベル[ 　:：は]*[1-5一二三四五]")
+_LEVEL = regex("レベル[ 　:：は、，]*[1-5一二三四五]")
 _ELSEWHEN = regex(
     "昨年|一昨年|前年|当時|過去|昭和|平成|訓練|雪崩|なだれ|津波|噴火|火山|火災|火事|不発弾|原子力|のとき|の際|では、|たことが"
 )
 
 _READ_OUT = regex("[繰くり]り?返します|放送文|こちらは、")
+_WITHOUT_LEVELS = regex("津波警報|津波注意報|噴火|火山|雪崩|不発弾|原子力")
+_RAIN = regex("大雨|洪水|氾濫|はん濫|浸水|土砂|台風|高潮")
 _HAZARD = regex("大?雨|洪水|氾濫|はん濫|浸水|水位|川[がのはで]|土砂|崖|がけ|台風|高潮|警報")
 """What the levels are for. A piece of what is read out that names none may be of another kind."""
 
@@ -47,6 +49,8 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     document = context.document
     folded = document.folded
     if _LEVEL.search(folded) or (_READ_OUT.search(folded) and not _HAZARD.search(folded)):
+        return
+    if _WITHOUT_LEVELS.search(folded) and not _RAIN.search(folded):
         return
     for found in _GIVEN.finditer(folded):
         sentence = document.sentences[document.sentence_index_at(found.start())].span

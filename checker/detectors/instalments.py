@@ -68,13 +68,8 @@ def _yen(words: str) -> Decimal:
     return Decimal(words.removesuffix("円").replace(",", ""))
 
 
-def wrong_parts(context: Context) -> Iterator[Match]:
-    """One match a whole sum that its parts, or so many of one sum, do not give."""
-    yield from _divided(context)
-    yield from _parts(context)
-
-
-def _divided(context: Context) -> Iterator[Match]:
+def wrong_divided(context: Context) -> Iterator[Match]:
+    """One match a whole sum that so many of one sum do not give."""
     text = context.document.folded
     for found in (one for scan in DIVIDED for one in scan.finditer(text)):
         block = context.document.block_at(found.start())
@@ -89,7 +84,8 @@ def _divided(context: Context) -> Iterator[Match]:
             yield Match(Span(*found.span()), {"fault": fault})
 
 
-def _parts(context: Context) -> Iterator[Match]:
+def wrong_parts(context: Context) -> Iterator[Match]:
+    """One match a whole sum that its parts do not give."""
     document = context.document
     text = document.folded
     done = -1

@@ -32,16 +32,18 @@ _NOTE = Scan(
     "重複|四捨五入|端数|延べ(?!面積|床)|のべ|複数回答|(?:計|数|額|内訳|割合|構成比|[%％]|100)[^。\n]{0,12}(?:一致しません|一致しない|合わない|合いません)"
 )
 _SUM = Scan(
-    "^(?:全部|ぜんぶ|全体$|[合あ]わせて|総額$|お?支払い?金?額$)|合計|総計|総数|全日|終日|計$|計[0-9]|計[ 　：:は約][ 　]?[0-9]|^計|内訳|全部で[0-9]|[あ合]わせて|[0-9万](?:人|名|世帯|件|円|か所|通|台|校|戸|冊|本|枚|団体|区画|棟|店|点|回)[（(]"
+    "^(?:全部|ぜんぶ|全体$|[合あ]わせて|総額$|お?支払い?金?額$)|合計|総計|総数|全長|総延長|全日|終日|計$|計[0-9]|計[ 　：:は約][ 　]?[0-9]|^計|内訳|全部で[0-9]|[あ合]わせて|[0-9万](?:人|名|世帯|件|円|か所|通|台|校|戸|冊|本|枚|団体|区画|棟|店|点|回)[（(]"
 )
 _MAY_SUM = Scan(
-    "計|全体|全日|総額|総数|総[ 　]{1,3}数|わせて|全部で|年額|税額|の場合|総事業費|総工費|総費用|年間|[0-9][^0-9、。\n]{1,4}\n?[（(]"
+    "計|全体|全日|全長|総延長|総額|総数|総[ 　]{1,3}数|わせて|全部で|年額|税額|の場合|総事業費|総工費|総費用|年間|[0-9][^0-9、。\n]{1,4}\n?[（(]"
 )
 SHOWN = 8
 """Parts of a column that are shown beside their total, because any of them may be wrong."""
 
 _EACH_HAS = regex("[0-9]|につき|[当あ]たり|ずつ|ごと")
-_TOTAL = regex(r"^(?:合計|計|総計|総数|総合計|全体)(?:[（(][^（）()]*[)）])?$")
+_TOTAL = regex(
+    r"^(?:[0-9一-龠]{1,8}の)?(?:合計|計|総計|総数|総合計|全体)(?:[（(][^（）()]*[)）])?$"
+)
 _ALL_OF = regex("^(?:全部で?|ぜんぶで?|合わせて|あわせて|総額|お?支払い?(?:金額|額))$")
 _SMALLER = regex("引|補助|助成|免除|控除|減|還付|払い?戻")
 _READING = regex("[（(][ぁ-んー]+[)）]")
@@ -60,7 +62,7 @@ _NUMBER = regex(
 _RESULT = regex("^.*[=＝][ 　]?")
 """What is worked out in a cell: 60円×10＝600円."""
 _BEFORE_TOTAL = regex(
-    r"(?:合計|総計|(?<![一-龠])計|[あ合]わせて|全部)(?:は|で|が)?[：: \u3000約]{0,2}\Z"
+    r"(?:合計|総計|全長|総延長|(?<![一-龠])計|(?<=[円人名件戸台組校])計|[あ合]わせて|全部)(?:は|で|が)?[：: \u3000約]{0,2}\Z"
 )
 _BREAKDOWN = regex(
     r"(?:の|で、|、|。)?[ \u3000]?(?:その)?内訳は|[^。\n0-9（(]{1,20}。[ \u3000]?(?:その)?内訳は|(?:です)?[ \u3000]?[（(](?:内訳[はが：: ]?)?"
@@ -71,6 +73,25 @@ _UNLIKE = regex(
 )
 _TURNED = "「{text}」を足すと{sum}になり、合計の{total}と合いません。数字が入れ替わっていないかを確かめてください。"
 _ROOM = regex("定員|募集|先着|抽選")
+_MEASURES = frozenset(
+    [
+        "キロメートル",
+        "km",
+        "キロ",
+        "メートル",
+        "m",
+        "キログラム",
+        "kg",
+        "トン",
+        "t",
+        "ヘクタール",
+        "ha",
+        "リットル",
+        "L",
+    ]
+)
+"""Units of what is measured, not counted: their numbers may be broken."""
+
 REACH = 300
 """Code points in which a total and its parts stand."""
 
@@ -420,7 +441,7 @@ def _amount(annotation: Annotation) -> Decimal | None:
             "倍",
             "位",
         )
-        whole = value.number == value.number.to_integral_value()
+        whole = value.unit in _MEASURES or value.number == value.number.to_integral_value()
         return value.number if unit and whole and not value.bound and not value.ordinal else None
     return None
 

@@ -24,6 +24,8 @@ _WHEN = regex(
 )
 _JOINED = regex("[ 　]?(?:[（(][^（）()\\n]{1,6}[)）])?[ 　の、]{0,2}")
 _OTHER = regex("予備|延期|順延|受付|開場|集合|①|2日目|まで[ 　]*$")
+_NOT_HELD = regex("解禁|エンバーゴ|提供|発表|報道")
+"""Heads of a press release: when it may be told, not when something is held."""
 _NUMBER = regex("[0-9]+")
 _HEADS = (BlockKind.HEADING, BlockKind.TITLE)
 LEAST = 10
@@ -35,6 +37,8 @@ def titled_hours(context: Context) -> Iterator[tuple[str, Span, Span]]:
     document = context.document
     for block in document.blocks[:3]:
         if block.kind not in _HEADS and block is not document.blocks[0]:
+            continue
+        if _NOT_HELD.search(block.span.cut(document.folded)):
             continue
         moments = list(_moments(context, block.span))
         if len(moments) == 1 and not several_things(context):

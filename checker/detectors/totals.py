@@ -103,7 +103,7 @@ def _below_lines(context: Context) -> Iterator[Match]:
         if len(totals) != 1 or block.cell is not None or _value(totals[0]) is None:
             continue
         total = totals[0]
-        rest = text[total.span.end : block.span.end].strip(" 　）)。です")
+        rest = text[total.span.end : block.span.end].partition("。")[0].strip(" 　）)です")
         told = "わせ" in found.group()
         if rest and not (told and _IN_ALL.fullmatch(rest)):
             continue

@@ -31,6 +31,8 @@ _READ_OUT = frozenset({"closure", "election", "garbage", "tax", "health"})
 
 _ON_AIR = regex(r"[^。\n]{0,20}放送(?:する)?(?:日時?|時刻|文|原稿)")
 
+_DESK = regex(r"[\s　]*(?:受け?付け?|お?問い?合わ?せ|お?電話)(?:の?時間)?は、?(?:平日|月曜)")
+"""When somebody answers: 受付は、平日の午前8時30分から"""
 _APPLIED_FOR = frozenset({"event", "health", "lecture_on_request", "recruitment", "reference"})
 """Kinds of notice in which paying is no way to apply; a tax is paid, and that is all."""
 
@@ -140,6 +142,8 @@ def is_another_day(reading: Reading, at: int) -> bool:
     text = reading.text
     start = sentence_start(text, at)
     if _IF_BAD.match(text, start):
+        return True
+    if reading.genre == "emergency" and _DESK.match(text, start):
         return True
     return reading.genre in _READ_OUT and _ON_AIR.match(text, start) is not None
 

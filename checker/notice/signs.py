@@ -81,8 +81,22 @@ _NAMES = regex(
 )
 """A line that asks or names what others tell: Q5 手数料はいくらですか。 入学説明会について（御案内）"""
 
+_CALLED = regex(
+    r"[^。\n]{0,40}(?:課|係|班|局|部)[^。、\n]{0,12}(?:電話|☎|TEL|内線|[0０][0-9]{1,3}[-－(（])|^[【〔（(]?(?:担当|問い?合わ?せ先?)[】〕）):：　 ]"
+)
+"""Whom to call, which is not where something is held: 健康推進課　電話 04-0000-3025"""
+
+_CALLED_FOR = regex(
+    r"[^。\n]*(?:電話|ホームページ|フォーム|アプリ)[^。\n]{0,30}で(?:ご?予約|お?申し?込)"
+)
+
 _HELD = VISITED | {"press_new"}
 """Kinds of notice of something held: whom to ask is not where it is."""
+
+_LABELLED_DRAFT = 3
+"""So many elements with a name: the place would have one, too."""
+
+_WHERE_HELD = VISITED | {"tax"}
 
 
 class Scale(msgspec.Struct, frozen=True):
@@ -178,6 +192,15 @@ def _is_no_answer(reading: Reading, element: Element, line: Span) -> bool:
         if reading.genre in _HELD and line.end - 1 in reading.contact:
             return True
         if reading.genre in VISITED and reading.is_applied_to(line.start):
+            return True
+        if (
+            reading.genre in _WHERE_HELD
+            and named_elements(reading) >= _LABELLED_DRAFT
+            and (
+                _CALLED.match(text, line.start, line.end)
+                or _CALLED_FOR.match(text, line.start, line.end)
+            )
+        ):
             return True
     if element is _D.DATE_TIME and is_another_day(reading, line.start):
         return True

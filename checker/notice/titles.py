@@ -50,6 +50,12 @@ _ADDRESSEE = r"[^をにがでする。]{0,16}(?:各位|御中|の?皆(?:様|さ�
 _NEIGHBOURS = (
     r"[^を。]{0,30}(?:お住まい|お住い|暮らす|住む|お勤め)の?(?:皆(?:様|さま|さん)|みなさ[まん])へ?"
 )
+_READERS = regex(
+    r"[^。\n]{1,60}(?:をお?使い|をご?利用|をお持ち|をしている|をされている|を受けている|に通う|の保護者)(?:の|[^。をがで\n]{1,16}の)?"
+    r"(?:皆(?:様|さま|さん)|みなさ[まん]|方々?|保護者様?)(?:へ|各位)?[\s　]*"
+)
+"""Whom a letter is for, in more words: 浄化槽をお使いの皆様."""
+
 _MASTHEAD = r"(?:広報|市報|町報|区報|市政だより|市民だより|県民だより|こうほう).{0,20}号.{0,20}"
 _COLUMN = (
     r"(?:お知らせ|おしらせ|催し|催し物|もよおし|イベント|募集|講座|講座・教室|教室|健康|健康・福祉|福祉|子育て|こども|"
@@ -57,10 +63,10 @@ _COLUMN = (
     r"シニア|高齢者|環境|その他|案内|伝言板|図書館|保健|休日当番医)(?:コーナー|情報|だより|案内|ひろば|の?お知らせ)?"
 )
 _ISSUER = (
-    r"(?:\S{1,8}(?:市長|町長|村長|区長|市役所|役場|委員会)|(?:\S{1,10}[市町村区])?[\s　]*[一-龠々ァ-ヶー・\s　]{0,20}(?:部|局|課|(?<!教)室|係|委員会|市長|町長|村長|区長|事務局|対策本部|市役所|役場))"
+    r"(?:\S{1,8}(?:市長|町長|村長|区長|市役所|役場|委員会)|(?:\S{1,10}[市町村区])?[\s　]*[一-龠々ァ-ヶー・\s　]{0,20}(?:部|局|課|(?<!教)室|係|委員会|市長|町長|村長|区長|事務局|対策本部|市役所|役場|所長|センター長|館長|園長|校長))"
     r"(?:[\s　]+\S{1,12}){0,3}(?:発表)?"
 )
-_GREETING = r"(?:こちらは、?.{1,20}です|(?:ピンポン)+パンポン|チャイム|拝啓|前略|記|無題ドキュメント|無題|Untitled|index)"
+_GREETING = r"(?:こちらは、?.{1,20}です|公印省略|公印は?略|(?:ピンポン)+パンポン|チャイム|拝啓|前略|記|無題ドキュメント|無題|Untitled|index)"
 _SECTION = (
     r"(?:\d{1,2}[\s　.．、)）]*)?(?:事[業案]?の?)?(?:概要|経緯|経過|原因|目的|趣旨|背景|内容|理由|対象(?:者|地区|区域)?|日時|"
     r"日程|場所|会場|期間|問い?合わ?せ先?)"
@@ -103,7 +109,7 @@ def title_spans(document: Document) -> tuple[Span, ...]:
             if not _NOT_TITLE.fullmatch(named):
                 take(Span(block.span.start, block.span.start + len(named)))
             continue
-        column = column or bool(_ITEM.fullmatch(text) or _MAST.match(text))
+        column = column or bool(_ITEM.fullmatch(text) or ("号" in text and _MAST.match(text)))
         if chosen is None and _may_be_title(document, block, text):
             chosen = number
             take(block.span)
@@ -129,6 +135,8 @@ def _may_be_title(document: Document, block: Block, text: str) -> bool:
     if block.kind is not _HEADING and (text.endswith("。") or len(text) > MAX_LENGTH):
         return False
     if block.label is not None and _ABOVE.search(block.label.cut(document.folded)):
+        return False
+    if block.kind is not _HEADING and _READERS.fullmatch(text):
         return False
     return not _NOT_TITLE.fullmatch(text)
 
