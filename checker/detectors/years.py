@@ -44,9 +44,13 @@ _NO_YEAR_BEFORE = regex(
     "(?:毎|例|各|来|今|昨|本|去|前|翌|平|同)年(?:の|は|も)?[ 　]{0,2}\\Z|毎年度\\Z"
 )
 _BACKGROUND = regex(
-    "(?<!受け)(?<!受)付[けので]|生まれ|出生|施行|制定|公布|現在|時点|改正|成立|設立"
+    "付(?<!受け付)(?<!受付)[けので]|生まれ|出生|施行|制定|公布|現在|時点|改正|成立|設立"
 )
 _BREAK = regex("[。、\n]")
+_MONTHS = regex("(?:(?:・|、|〜|～|から|と)[0-9]{1,2}月(?![0-9]))*")
+"""What goes on behind a month: 令和9年1月・2月."""
+
+_MONTH = regex("[0-9]+")
 _BACKGROUND_REACH = 18
 _YEAR = regex(r"(?:(?:令和|平成)[0-9元]{1,2}|20[0-9]{2})年(?![度（(])")
 
@@ -182,6 +186,21 @@ class Years:
                     far.add(dates[-1].span.end)
         return frozenset(far)
 
+    def _titled(self) -> Iterator[tuple[int, int]]:
+        """The years and months of a title that names no day: 健康診査（令和9年1月・2月）."""
+        if not self._heads or self._heads[0] != self._document.blocks[0].span.start:
+            return
+        for date in self._annotations.overlapping(
+            self._document.blocks[0].span, AnnotationKind.DATE
+        ):
+            value = date.value
+            if not isinstance(value, DateValue) or not value.year or not value.month or value.day:
+                continue
+            yield value.year, value.month
+            further = _MONTHS.match(self._document.folded, date.span.end)
+            for month in _MONTH.findall(further.group()) if further else ():
+                yield value.year + (int(month) < value.month), int(month)
+
     @once
     def _reach(self) -> Mapping[int, Sequence[int]]:
         """The years in which a month lies near a day that says its year."""
@@ -193,6 +212,8 @@ class Years:
             first = year * 12 + month - 1 - BEFORE // 30
             for number in range(first, first + (BEFORE + BEHIND) // 30 + 1):
                 reach[number % 12 + 1].add(number // 12)
+        for year, month in self._titled():
+            reach[month].add(year)
         return {month: tuple(years) for month, years in reach.items()}
 
     def explains(self, value: DateValue) -> bool:

@@ -160,13 +160,24 @@ def _further_numbers(reading: Reading) -> Iterator[Span]:
             yield span
 
 
+_PERSON = regex(
+    r"[一-龠々ぁ-んァ-ヶー・]{1,10}(?:[（(][^（()）\n]{1,12}[）)])?[ 　]?(?:さん|氏)(?=[\s　（(、:：]|$)"
+)
+"""Whom a group of citizens names: 茂木さん."""
+
+
+def _person(text: str, value: Span) -> Span | None:
+    match = _PERSON.match(text, value.start, value.end)
+    return Span(*match.span()) if match else None
+
+
 def _departments(reading: Reading, further: Sequence[Span]) -> Iterator[Clue]:
     text = reading.text
     blocks = reading.document.blocks
     done: set[int] = set()
     for field in reading.by_element.get(Element.CONTACT_DEPT, ()):
         for value in field.values[:6]:
-            match = _department(reading, value)
+            match = _department(reading, value) or _person(text, value)
             if match and match.start not in done:
                 done.add(match.start)
                 yield Clue(Element.CONTACT_DEPT, match, match.cut(text), LABELLED[field.tie])

@@ -78,6 +78,7 @@ _WIDE = regex(
 
 _HELD = regex(r"[【〔［]([^】〕］\s\d]{2,16})[】〕］][\s　]*(?=\S)")
 """A name in brackets that the reader of the file knew no label in: 【素案の閲覧】市役所1階."""
+_HELD_BEGINS = frozenset("【〔［")
 
 _GAP = regex(r"[　 \t：:＝=｜|…]")
 """What both have behind the name; most lines of running text have none of it."""
@@ -85,7 +86,7 @@ _GAP = regex(r"[　 \t：:＝=｜|…]")
 _SPACED = regex(r"([^\s　：:、。（）()\d]{1,12})[\s　]*(?=\S)")
 """A name in front of a wide gap that the reader of the file knew no label in."""
 
-_HEAD_MARKS = frozenset("（([【〔［＜<《〇●○◎■◆□◇▼▽★☆1234567890①②③④⑤⑥⑦⑧⑨⑩")
+_HEAD_MARKS = frozenset("（([【〔［＜<《〇●○◎■◆□◇▼▽★☆1234567890①②③④⑤⑥⑦⑧⑨⑩一二三四五六七八九十")
 
 _SUB_MARKS = frozenset("(（①⑴アイ・")
 """What the items below a numbered line begin with."""
@@ -105,6 +106,8 @@ _ONE = regex(
     r"[\s　]*(?:([日時場対定費料申持問締謝額])[ 　]|(とき|ところ|会場|場所|対象|定員|費用)、)(?=\S)"
 )
 """A name of one character at the start of a line: 謝 1回8,000円."""
+_ONE_BEGINS = frozenset("日時場対定費料申持問締謝額とき会")
+"""What it begins with behind white space: most lines begin otherwise."""
 
 _CIRCLED = {"㊐": "日", "㊎": "費", "㊟": "他", "㊔": "定"}
 _NEUTRAL = regex(
@@ -113,14 +116,19 @@ _NEUTRAL = regex(
 )
 _CHAIN = regex(
     rf"(?:^|(?<=[\s　。．、）)】]))(?:(?=([{_SINGLE}])[\s　：:＝=／/])"
-    r"|(?=([^\s　：:＝=／/、。（()）【】〔〕［］\[\]]{2,12})(?:[：:＝=／/、]|[ 　]+(?=\S))))"
+    r"|(?=([^\s　：:＝=／/、。…（()）【】〔〕［］\[\]]{2,12})(?:[：:＝=／/、]|…{1,2}|[ 　]+(?=\S))))"
     rf"|[【［\[〔〈＜<(（]([{_SINGLE}]|[^\s】］\]〕〉＞>)）\d]{{2,10}})[】］\]〕〉＞>)）]"
     rf"|([{''.join(_CIRCLED)}])"
 )
-_CHAIN_SIGNS = " 　：:＝=／/、】］]〕〉＞>)）"
+_CHAIN_SIGNS = " 　：:＝=／/、…】］]〕〉＞>)）"
 _SINGLES = regex(
     rf"(?:^|(?<=[\s　。）)]))[{_SINGLE}][\s　：:＝=／/]+\S|(?<=、)[{_SINGLE}][：:＝=／/]\S|[【［\[〔〈(（][{_SINGLE}][】］\]〕〉)）]|[㊐㊎]"
 )
+
+_ROW_SIGNS = "＝…：:"
+_ROW = regex(r"(?:^|(?<=[\s　。．、）)】]))([^\s　：:＝=、。…（）()]{2,10})[＝…：:]")
+_ROW_LEAST = 3
+"""So many names that are known make a line a row of them: とき＝8月1日、ところ＝公民館、定員＝10人."""
 
 _PAIRED = regex(rf"(?:^|[\s　。）)])[{_SINGLE}][・／/][{_SINGLE}][\s　：:＝=]+\S")
 _SINGLE_NEAR = regex(
@@ -211,6 +219,8 @@ class _Finder:
                 yield from loose or self._section(index, block)
             elif kind in _WRITTEN and self._may_be_glued and (glued := list(self._glued(block))):
                 yield from glued
+            elif kind in _WRITTEN and self._is_row(block):
+                yield from self._chain(block)
             elif kind is _PARAGRAPH or self._heads_list(index, block):
                 yield from self._plain(index, block)
             elif kind is _LIST_ITEM:
@@ -281,9 +291,15 @@ class _Finder:
         for further in self.blocks[index + 1 : index + 1 + MAX_FURTHER]:
             if not self._goes_on(further, has_value=False, is_first=not values):
                 break
+            if self._is_bold(block) and self._is_bold(further):
+                break
             values.append(further.span)
         if values:
             yield Field(name, block.span, tuple(values), Tie.SECTION)
+
+    def _is_bold(self, block: Block) -> bool:
+        """Whether all of a line is in bold type."""
+        return self.bold.get(block.span.start) == block.span.end
 
     @once
     def _brackets(self) -> bool:
@@ -298,6 +314,14 @@ class _Finder:
         raw = self.document.text[start:end]
         return len(_SINGLES.findall(raw)) >= 2 or _PAIRED.search(raw) is not None
 
+    def _is_row(self, block: Block) -> bool:
+        """Whether several names with their answers stand in a line."""
+        raw = block.span.cut(self.document.text)
+        if sum(map(raw.count, _ROW_SIGNS)) < _ROW_LEAST:
+            return False
+        names = {normal_name(match[1]) for match in _ROW.finditer(raw)}
+        return sum(1 for name in names if self.known(name)) >= _ROW_LEAST
+
     def _chained(self, span: Span) -> bool:
         """Whether more names stand in what answers a name: [対象]… [持ち物]…"""
         start, end = span.start, span.end
@@ -310,7 +334,13 @@ class _Finder:
         match = None
         if _one_in(self._gaps, block.span.start, block.span.end):
             match = _WIDE.match(text) or _LOOSE.match(text)
-        match = match or _ONE.match(text) or _HELD.match(text) or self._strong(block, text)
+        if match is None:
+            first = text[:1]
+            if first in _ONE_BEGINS or first.isspace():
+                match = _ONE.match(text)
+            elif first in _HELD_BEGINS:
+                match = _HELD.match(text)
+        match = match or self._strong(block, text)
         if match is None:
             return
         group = match.lastindex or 1
@@ -331,6 +361,8 @@ class _Finder:
         if block.kind is not _LIST_ITEM or index + 1 >= len(self.blocks):
             return False
         below = self.blocks[index + 1]
+        if self._is_bold(block):  # 1. **受付期間** over its answer in the same item
+            return below.kind is not _HEADING and not self._is_bold(below)
         mark = self.text[block.span.start]
         if below.kind is _LIST_ITEM:  # 2 提出書類 over (1) 申告書, (2) 明細書
             under = mark.isdecimal() and self.text[below.span.start] in _SUB_MARKS
@@ -343,6 +375,8 @@ class _Finder:
         raw = block.span.cut(self.document.text)
         places: list[tuple[str, int, int]] = []
         for match in _CHAIN.finditer(raw):
+            if match.group(3) and raw[match.start() - 1 : match.start()] == "日":
+                continue  # 24日（日） is a weekday
             written = match.group(1) or match.group(2) or match.group(3)
             if match.group(4):
                 places.append((_CIRCLED[match.group(4)], match.start(), match.end()))

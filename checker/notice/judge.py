@@ -30,6 +30,9 @@ _PARAGRAPH = BlockKind.PARAGRAPH
 SURE = 0.3
 """With less confidence in the genre only a contact is asked for, and what the next best asks, too."""
 
+WISHED = 0.45
+"""With less confidence nothing is asked for that the genre only recommends."""
+
 NEAR = 0.15
 """With a smaller margin the next best genre has a say: both must demand an element."""
 
@@ -315,6 +318,8 @@ class _Demands:
                 elements = {e: required for e, required in elements.items() if e in always}
             elif second is not None and genre.margin < NEAR:
                 elements = _both(elements, self._of(second, view, found))
+            if genre.confidence < WISHED:
+                elements = {e: True for e, required in elements.items() if required}
         if channel is not None:
             for element in channel.waives:
                 elements.pop(element, None)
@@ -350,15 +355,8 @@ class _Demands:
 
 
 def _both(one: Mapping[Element, bool], other: Mapping[Element, bool]) -> dict[Element, bool]:
-    """What the likelier of two kinds asks for, and what the other demands.
-
-    Demanded is only what both demand. What the other merely recommends is not asked for.
-    """
-    wanted = [element for element, required in other.items() if required]
-    return {
-        element: one.get(element, False) and other.get(element, False)
-        for element in (*one, *wanted)
-    }
+    """What the likelier of two kinds asks for; demanded is only what both demand."""
+    return {element: required and other.get(element, False) for element, required in one.items()}
 
 
 def _agreed(one: Mapping[Element, bool], other: Mapping[Element, bool]) -> dict[Element, bool]:

@@ -247,6 +247,12 @@ class _Sorter:
         self.brought = values(Element.BRING, Element.ALTERNATIVE, Element.CONTACT_HOURS)
         self.contact = reading.contact
         self.bylines = {line.start for line, _ in reading.bylines}
+        self.answers = {
+            field.values[0].start
+            for element in (Element.DEADLINE, Element.DATE_TIME, Element.EFFECTIVE_DATE)
+            for field in reading.by_element.get(element, ())
+            if field.values
+        }
         self.incident = reading.genre == "press_incident"
 
     def clues(self) -> Iterator[Clue]:
@@ -406,7 +412,8 @@ class _Sorter:
 
     def _is_published(self, moment: Moment, start: int, end: int, after: str) -> bool:
         at = moment.span.start
-        if start in self.bylines and moment.has_day and not (moment.until or moment.since):
+        alone = start in self.bylines and start not in self.answers
+        if alone and moment.has_day and not (moment.until or moment.since):
             last = self.reading.document.blocks[-1].span.start
             if start == last or not moment.value.startswith("--"):
                 return True

@@ -47,6 +47,8 @@ def other_day(context: Context) -> Iterator[Match]:
     ]
     if len(dates) != 1 or _NOT_HELD.match(text, dates[0].span.end, title.end):
         return
+    if dates[0].span == title:
+        return  # the day of issue above a letter
     if PRESS.search(text, title.start, title.end) or _BEFORE_DAY.search(
         text, title.start, dates[0].span.start
     ):
