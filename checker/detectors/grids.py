@@ -27,7 +27,7 @@ MOST_CELLS = 1000
 
 NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
 _AMOUNT = regex(
-    rf"(?P<lead>[・+＋]|約|各|各回|年額?|月額?|合?計|上限)?(?P<number>{NUMBER})(?P<large>億|千万|百万|万|千)?(?P<more>{NUMBER})?[ 　]?"
+    rf"(?P<lead>[・+＋]|約|各|各回|年額?|月額?|合?計|上限)?(?P<number>{NUMBER})(?P<large>億|千万|百万|万|千)?(?:(?P<more>{NUMBER})(?P<less>千万|百万|万|千)?)?[ 　]?"
     r"(?P<unit>か月|か所|カ所|ヶ所|箇所|立方メートル|平方メートル|キロメートル|キログラム|[^0-9\s　（()）、。，,．.〜～~\-－―:：ぁ-んか×÷=＝/／]{0,5})"
     r"(?P<note>[ 　]?[（(][^（()）\n]{0,30}[)）])?"
 )
@@ -117,7 +117,8 @@ def amount(text: str, span: Span) -> Amount | None:
     if found["large"]:
         number *= _LARGE[found["large"]]
         if found["more"]:
-            number += Decimal(found["more"].replace(",", ""))
+            # 「128億1,000万円」
+            number += Decimal(found["more"].replace(",", "")) * _LARGE[found["less"]]
     elif found["more"]:
         return None
     lead, unit = found["lead"] or "", found["unit"]

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.annotations.types import Annotation, AnnotationKind, PhoneRole, PhoneValue, TimeValue
+from checker.annotations.types import (
+    Annotation,
+    AnnotationKind,
+    DateValue,
+    PhoneRole,
+    PhoneValue,
+    TimeValue,
+)
 from checker.context import Context
 from checker.detectors.contradictions.sides import both, day_of
 from checker.model import Match, Span
@@ -33,7 +40,12 @@ def said_again(context: Context) -> Iterator[Match]:
         first = [a for a in context.annotations.of(kind) if a.span.end <= again.start()]
         known = {_spoken(a) for a in first}
         second = [a for a in context.annotations.of(kind) if again.end() <= a.span.start < end]
-        new = [a for a in second if _spoken(a) not in known and _spoken(a) is not None]
+        bare = {_day_alone(a) for a in first} - {None}
+        new = [
+            a
+            for a in second
+            if _spoken(a) not in known and _spoken(a) is not None and _day(a) not in bare
+        ]
         said = {_spoken(a) for a in second}
         left = [a for a in first if _spoken(a) not in said]
         if len(new) != 1 or not left or document.block_at(new[0].span.start).quoted:
@@ -48,6 +60,16 @@ def _spoken(annotation: Annotation) -> object:
     if isinstance(value, TimeValue):
         return None if value.minutes is None else value.minutes % 720
     return day_of(annotation)
+
+
+def _day_alone(annotation: Annotation) -> int | None:
+    """The day of 「25日金曜日まで」, of which the month is told elsewhere."""
+    return None if _spoken(annotation) is not None else _day(annotation)
+
+
+def _day(annotation: Annotation) -> int | None:
+    value = annotation.value
+    return value.day if isinstance(value, DateValue) else None
 
 
 def _same_words(text: str, one: Span, other: Span) -> bool:
