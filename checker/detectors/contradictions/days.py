@@ -49,6 +49,9 @@ def other_day(context: Context) -> Iterator[Match]:
         return
     if dates[0].span == title:
         return  # the day of issue above a letter
+    gap = text[title.start : dates[0].span.start]
+    if dates[0].span.end == title.end and len(gap) - len(gap.rstrip(" 　")) > 1:
+        return  # the same on the right: 「回覧　　　　令和8年11月24日」
     if PRESS.search(text, title.start, title.end) or _BEFORE_DAY.search(
         text, title.start, dates[0].span.start
     ):
