@@ -217,7 +217,9 @@ def _lines(document: Document) -> Iterator[tuple[str, _Number, _Number]]:
         row.append(number)
         if row[0].value != 1 or number.value == last.value + 1:
             continue
-        enough = not number.style.plain or len(row) > 2
+        # 「第1」 and 「第4」 alone may be some of the steps of a fee.
+        plain = number.style.plain or number.style.name == "ordinal"
+        enough = not plain or len(row) > 2
         if not enough or _left_out(last, number, document):
             continue
         if number.value == last.value:
