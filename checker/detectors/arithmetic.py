@@ -9,7 +9,7 @@ from functools import cache
 
 from checker.context import Context
 from checker.detectors import Options, changes, further_sums, products, unit_prices
-from checker.detectors.equations import EQUALS, wrong_equations
+from checker.detectors.equations import EQUALS, IN_WORDS, wrong_equations
 from checker.detectors.raised import RAISED, Raise, wrong_raises
 from checker.detectors.relations import REST, wrong_products, wrong_rests
 from checker.model import Match, Related, Span, Tier
@@ -179,6 +179,7 @@ def scans(options: Options) -> tuple[Scan, ...]:
         _SHARE,
         _EXAMPLE,
         EQUALS,
+        IN_WORDS,
         REST,
         _MANY_OF,
         RAISED,

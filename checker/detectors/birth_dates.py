@@ -21,6 +21,7 @@ from checker.detectors.ages import of_one_grade, of_single_births
 from checker.detectors.birth_rows import of_rows, runs_of_rows
 from checker.detectors.birth_years import of_whole_years
 from checker.detectors.births_since import of_open_periods
+from checker.detectors.births_within import of_terms
 from checker.detectors.calendar_days import possible, spelled_year
 from checker.detectors.years import years_of
 from checker.document.model import Block, BlockKind
@@ -137,6 +138,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     further = (
         *of_single_births(context),
         *of_open_periods(context),
+        *of_terms(context),
         *of_rows(context),
         *of_whole_years(context),
     )

@@ -286,8 +286,10 @@ def _from_the_first(context: Context, number: int, title: Annotation) -> Iterato
         if not isinstance(first, DateValue) or first.year is None or len(years) != 1:
             return
         least = next(iter(years)) - first.year
-        fits = {least, least + 1, least + 2}
         months = {step.day.month for step in steps}
+        # Counted by fiscal years, one from January to March belongs to the year before.
+        early = {month < 4 for month in months}
+        fits = {least + 1, *(least + 2 - one for one in early), *(least + 1 - one for one in early)}
         if first.fiscal:
             fits = {year - first.year + 1 for year in _fiscal_years(steps)}
         elif len(months) == 1 and _in_one_month(text, months.pop(), first.month):

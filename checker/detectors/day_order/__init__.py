@@ -19,6 +19,7 @@ from checker.detectors.day_order.around_event import (
     postponed,
 )
 from checker.detectors.day_order.past import past
+from checker.detectors.day_order.press_day import COVERED, press_after_event
 from checker.detectors.rough_results import PART
 from checker.detectors.rounds import ROUND
 from checker.model import Match, Span, Tier
@@ -51,6 +52,7 @@ def scans(options: Options) -> tuple[Scan, ...]:
             _EXAM,
             BEFOREHAND,
             DUE,
+            COVERED,
         ),
         "updated": (UPDATED,),
         "result": (RESULT, PART, ROUND),
@@ -70,6 +72,11 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             for match in after_event(context):
                 told.add(match.span)
                 yield match
+        if COVERED.may_fit(context.document.folded):
+            for match in press_after_event(context):
+                if match.span not in told:
+                    told.add(match.span)
+                    yield match
         if RAINY.may_fit(context.document.folded):
             yield from (match for match in postponed(context) if match.span not in told)
     else:
