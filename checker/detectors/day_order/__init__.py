@@ -18,8 +18,8 @@ from checker.detectors.day_order.around_event import (
     SPARE,
     postponed,
 )
+from checker.detectors.day_order.asked_ahead import AHEAD, asked_after_event
 from checker.detectors.day_order.past import past
-from checker.detectors.day_order.press_day import COVERED, press_after_event
 from checker.detectors.rough_results import PART
 from checker.detectors.rounds import ROUND
 from checker.model import Match, Span, Tier
@@ -52,7 +52,7 @@ def scans(options: Options) -> tuple[Scan, ...]:
             _EXAM,
             BEFOREHAND,
             DUE,
-            COVERED,
+            AHEAD,
         ),
         "updated": (UPDATED,),
         "result": (RESULT, PART, ROUND),
@@ -72,8 +72,8 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             for match in after_event(context):
                 told.add(match.span)
                 yield match
-        if COVERED.may_fit(context.document.folded):
-            for match in press_after_event(context):
+        if AHEAD.may_fit(context.document.folded):
+            for match in asked_after_event(context):
                 if match.span not in told:
                     told.add(match.span)
                     yield match

@@ -1,4 +1,7 @@
-"""The day by which the press says that it comes, behind what it comes to see."""
+"""What is to be said before an event is told by a day behind it.
+
+The press says that it comes, a guest whether, and who cannot hear asks for an interpreter.
+"""
 
 from __future__ import annotations
 
@@ -13,11 +16,15 @@ from checker.model import Match, Related, Span
 from checker.regex import regex
 from checker.scan import Scan
 
-COVERED = Scan("取材|報道(?:機関|関係者|各社)")
+AHEAD = Scan(
+    "取材|報道(?:機関|関係者|各社)|手話|要約筆記|託児|一時保育|車[いイ]す席|配慮(?:が必要|を希望)|出欠"
+)
 
 _ASKED = regex(
     "取材[^。\n]{0,16}(?:申|希望|予約|受付|登録|場合|方法|方は|連絡|する(?:方|社|とき))"
     "|報道(?:機関|関係者|各社)[^。\n]{0,16}(?:申|希望|受付|登録)|取材(?:について|のお願い|を?される|に(?:来|お越し))"
+    "|(?:手話(?:通訳)?|要約筆記|車[いイ]す席|配慮)[^。\n]{0,16}(?:必要|希望|利用|申|要る)|(?:託児|一時保育)[^。\n]{0,16}(?:希望|利用|申|必要|：|:|　|（)"
+    "|出欠(?:の|を|は|に)?(?:ご?返事|ご?返信|ご?回答|ご?連絡|お?知らせ|：|:|　)"
 )
 _UNTIL = regex(
     r"(?:[ 　]*[（(][^（）()\n]{1,8}[)）])?(?:の?(?:午[前後]|正午|[0-9])[^、。\n]{0,12}?)?(?:まで|必着)"
@@ -25,7 +32,7 @@ _UNTIL = regex(
 _LATER = regex("変更|取り?消|キャンセル|質問|掲載|放送|写真|映像|記事|アンケート|結果|報告|追加|延期")
 
 
-def press_after_event(context: Context) -> Iterator[Match]:
+def asked_after_event(context: Context) -> Iterator[Match]:
     """「12月4日正午までに、社名を」 of a ceremony on 3 December."""
     document = context.document
     text = document.folded
@@ -51,7 +58,7 @@ def press_after_event(context: Context) -> Iterator[Match]:
         if day.date > last.day or (day.date == last.day and _is_later(context, date.span, last)):
             related = (Related(last.span, "開く日はここです"),)
             other = f"{last.day.month}月{last.day.day}日"
-            yield Match(date.span, {"other": other, "name": "取材する催し"}, related=related)
+            yield Match(date.span, {"other": other, "name": "開く日"}, related=related)
 
 
 def _above(context: Context, span: Span) -> str:
