@@ -59,14 +59,12 @@ def _companies(context: Context) -> Iterator[Pair]:
     if not 2 <= len(places) <= MOST:
         return
     _without_particles(places)
+    yield from _other_form(context.document.folded, places)
     for (kind, one), (other_kind, other) in combinations(places, 2):
         ones, others = places[kind, one], places[other_kind, other]
         if kind == other_kind == _BEHIND and len(one) != len(other):
             # 「持つしおさいフーズ株式会社」 beside 「しおかぜフーズ株式会社」
             one, other = (_tail(name, min(len(one), len(other))) for name in (one, other))
-        if one == other and kind[0] == other_kind[0] == "1":
-            yield others[0], ones[0]
-            continue
         rare, usual = sorted((ones, others), key=len)
         if kind == other_kind and len(usual) == 1 and (
             _signs(context, one, other, rare, usual)
@@ -95,6 +93,30 @@ def _without_particles(places: dict[tuple[str, str], list[Span]]) -> None:
             lead = longer[1].removesuffix(key[1])
             if lead != longer[1] and _KANA.fullmatch(lead) and len(key[1]) > 2:
                 places[key] += places.pop(longer)
+
+
+def _other_form(text: str, places: dict[tuple[str, str], list[Span]]) -> Iterator[Pair]:
+    """「株式会社しおさいフーズ」 and 「しおさいフーズ株式会社」, 有限会社 and 株式会社 of one name."""
+    firms = {key: spans for key, spans in places.items() if key[0].endswith("会社")}
+    for (kind, one), (other_kind, other) in combinations(firms, 2):
+        if kind == other_kind:
+            continue
+        short, long = sorted((one, other), key=len)
+        lead = long.removesuffix(short)
+        if one != other and not (lead != long and _KANA.fullmatch(lead) and len(lead) <= SHORT):
+            continue
+        ones = _whole(text, places[kind, one], kind)
+        others = _whole(text, places[other_kind, other], other_kind)
+        rare, usual = sorted((ones, others), key=len)
+        if len(rare) == 1:
+            yield rare[0], usual[0]
+
+
+def _whole(text: str, spans: list[Span], kind: str) -> list[Span]:
+    """Names with the form of the company, which stands in front (0) or behind (1)."""
+    if kind[0] == "0":
+        return [Span(text.rfind(kind[1:], 0, span.start), span.end) for span in spans]
+    return [Span(span.start, span.end + len(kind) - 1) for span in spans]
 
 
 def _tail(name: str, size: int) -> str:

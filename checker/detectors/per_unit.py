@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from checker.context import Context
 from checker.detectors import Options
+from checker.detectors.bundles import EACH, FREE, wrong_bundles
 from checker.detectors.quantities import Quantity, quantities_of, without_readings
 from checker.model import Match, Related, Span, Tier
 from checker.regex import regex
@@ -40,17 +41,22 @@ _YEAR = regex(r"(?:年額|年間|1年(?:分|間|で|の)|12か月)")
 
 def scans(options: Options) -> Iterable[Scan]:
     """See `Matcher.scans`."""
-    return (_MAY_FIT,)
+    return (_MAY_FIT, EACH, FREE)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a rate or a total that does not follow from the others."""
     found = quantities_of(context)
     told: list[Span] = []
-    for match in (*_rates(context, found), *_totals(context, found), *_years(context, found)):
+    for match in (*_rates(context, found), *_totals(context, found), *_years(context, found), *_bundles(context)):
         if not any(match.span.overlaps(span) for span in told):
             told.append(match.span)
             yield match
+
+
+def _bundles(context: Context) -> Iterable[Match]:
+    text = context.document.folded
+    return wrong_bundles(context) if EACH.may_fit(text) or FREE.may_fit(text) else ()
 
 
 def _match(total: Quantity, right: Decimal, rate: Quantity, many: Quantity | None) -> Match:
