@@ -210,6 +210,7 @@ def _by_title(context: Context) -> Iterator[Match]:
         found
         for found in islice(_BARE.finditer(text), MOST)
         if not _OTHER_PAPER.search(text, max(0, found.start() - 5), found.start())
+        and not _EARLIER.search(text, max(0, found.start() - 12), found.start())
     ]
     if not named and not bare:
         return
@@ -266,6 +267,7 @@ _SEE = regex(
 _OTHER_PAPER = regex(
     "申請書|申込書|様式|届|要綱|要項|要領|計画|冊子|手引|ページ|サイト|リンク|資料|案内|用紙|しおり|パンフ|別の"
 )
+_EARLIER = regex("前回|昨年|先日|お知らせの|通知の")
 _BEHIND = ("を", "の", "に", "で", "は")
 SHORT = 2
 """Code points from which the title of a section is told from other words."""
