@@ -84,9 +84,7 @@ def _off(
             for one, day in zip(right, term, strict=True)
             if one is not None
         ]
-        apart = [
-            _years_apart(edge, one) for edge, one in zip(edges, right_, strict=True) if edge
-        ]
+        apart = [_years_apart(edge, one) for edge, one in zip(edges, right_, strict=True) if edge]
         if apart == [0, 0]:
             return
         if None not in apart:
@@ -123,5 +121,3 @@ def _years_apart(edge: datetime.date, right: datetime.date) -> int | None:
 
 def _date(value: object) -> datetime.date | None:
     return value.to_date() if isinstance(value, DateValue) else None
-
-

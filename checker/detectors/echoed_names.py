@@ -65,10 +65,16 @@ def _companies(context: Context) -> Iterator[Pair]:
         if kind == other_kind == _BEHIND and len(one) != len(other):
             # 「持つしおさいフーズ株式会社」 beside 「しおかぜフーズ株式会社」
             one, other = (_tail(name, min(len(one), len(other))) for name in (one, other))
+            ones = [Span(span.end - len(one), span.end) for span in ones]
+            others = [Span(span.end - len(other), span.end) for span in others]
         rare, usual = sorted((ones, others), key=len)
-        if kind == other_kind and len(usual) == 1 and (
-            _signs(context, one, other, rare, usual)
-            or _in_title(context, one, other, rare, usual)
+        if (
+            kind == other_kind
+            and len(usual) == 1
+            and (
+                _signs(context, one, other, rare, usual)
+                or _in_title(context, one, other, rare, usual)
+            )
         ):
             yield rare[0], usual[0]
             continue

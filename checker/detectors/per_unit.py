@@ -48,7 +48,12 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a rate or a total that does not follow from the others."""
     found = quantities_of(context)
     told: list[Span] = []
-    for match in (*_rates(context, found), *_totals(context, found), *_years(context, found), *_bundles(context)):
+    for match in (
+        *_rates(context, found),
+        *_totals(context, found),
+        *_years(context, found),
+        *_bundles(context),
+    ):
         if not any(match.span.overlaps(span) for span in told):
             told.append(match.span)
             yield match
