@@ -323,10 +323,11 @@ def _price_of(text: str, name: str, end: int) -> Decimal | None:
     """The only price that stands right behind a name, or the end of it, in front of a place."""
     for size in range(len(name)):
         word = re.escape(name[size:])
+        least = int(len(name) - size == 1)  # 「大人500円」, but not 「荷物も200円」 of 子ども
         found = {
             _yen(one["sum"])
             for one in re.finditer(
-                rf"(?<![一-龠ァ-ヶー]){word}(?:は|が|：|:|[ 　|]|1(?:{_OF})|につき|当たり|、){{0,4}}(?P<sum>{_YEN})",
+                rf"(?<![一-龠ァ-ヶー]){word}(?:は|が|：|:|[ 　|]|1(?:{_OF})|につき|当たり|、){{{least},4}}(?P<sum>{_YEN})",
                 text[max(0, end - REACH) : end],
             )
         }

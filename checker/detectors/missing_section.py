@@ -58,6 +58,7 @@ _BARE = Scan(
     r"(?:まで|へ|に(?!つい)|を(?:ご覧|見て|ご?参照|お読み|ご?確認|満た))(?=[^。\n]{0,16}?(?:連絡|問い?合わ?せ|お尋ね|聞|提出|申し?込|相談|示|記載|とおり|書|当た|当ては|ください|満た))"
 )
 """「7の問合せ先までご連絡ください」."""
+_MAY_BE_BARE = regex("[0-9]の[^0-9]")
 _MAY_NAME = regex("[「『（(【項下上第](?:[0-9]|目|記)")
 """How every name of a section begins: most brackets hold no number."""
 
@@ -208,7 +209,7 @@ def _by_title(context: Context) -> Iterator[Match]:
     named = list(islice(_NAMED.finditer(text), MOST)) if _MAY_NAME.search(text) else []
     bare = [
         found
-        for found in islice(_BARE.finditer(text), MOST)
+        for found in (islice(_BARE.finditer(text), MOST) if _MAY_BE_BARE.search(text) else ())
         if not _OTHER_PAPER.search(text, max(0, found.start() - 5), found.start())
         and not _EARLIER.search(text, max(0, found.start() - 12), found.start())
     ]
