@@ -74,7 +74,7 @@ def run(
         numbers = asked.get(rule.id)
         if numbers is None:
             continue
-        formats = rule.head.formats
+        formats, check, admits = rule.head.formats, rule.matcher.check, rule.filter.admits
         for number in numbers:
             context = contexts[number]
             if formats and context.document.format not in formats:
@@ -84,10 +84,8 @@ def run(
             found = findings[number]
             try:
                 # Not over `matches`: hardly any rule that is asked finds anything.
-                for match in rule.matcher.check(context):
-                    if rule.filter.admits(match, context) and selection.admits(
-                        rule.id, match.entry
-                    ):
+                for match in check(context):
+                    if admits(match, context) and selection.admits(rule.id, match.entry):
                         given = selection.severity(rule.id, match.entry)
                         severity = given or match.severity or active.severity
                         found.append(locate(rule, severity, match, context))

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, KeysView, Mapping, Seq
 from typing import NamedTuple
 
 from checker.needles import Needles, needles
-from checker.occurrences import LONGEST, Held, Several, Sought, expect, starts_of, together
+from checker.occurrences import LONGEST, Held, Several, Sought, expect, starts_of
 from checker.once import once
 from checker.regex import compile_now, key_of, note, regex
 
@@ -145,18 +145,21 @@ class Scan:
         return self._how(text, held)
 
     def _in_lines(self, text: str, held: Sequence[Held]) -> list[re.Match[str]]:
-        """The lines are searched."""
+        """The lines are searched, each from where a fit with its first string may begin."""
         expression = self.expression
         search = expression.search
+        one = self._one
+        most = len(text) if one is None or one.most >= FAR else one.most
         fits: list[re.Match[str]] = []
         done = -1
-        for at in together(held):
+        for at in starts_of(held):
             if at >= done:
                 done = text.find("\n", at)
                 if done < 0:
                     done = len(text)
+                low = at - most if at > most else 0
                 # Hardly any line holds a fit, and to look for one is quicker than for all.
-                found = search(text, text.rfind("\n", 0, at) + 1, done)
+                found = search(text, text.rfind("\n", low, at) + 1 or low, done)
                 if found is not None:
                     fits += expression.finditer(text, found.start(), done)
         return fits

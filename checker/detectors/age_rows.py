@@ -300,6 +300,8 @@ def _school(context: Context) -> Iterator[Match]:
         if len(line) > 40:
             continue
         words = line.cut(text)
+        if "歳" not in words or "年" not in words:
+            continue
         grades = list(_GRADE.finditer(words))
         ages = list(_AGE.finditer(words))
         if len(grades) == 1 and len(ages) == 1:

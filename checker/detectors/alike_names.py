@@ -9,6 +9,7 @@ from checker.annotations.types import AnnotationKind, PhoneRole, PhoneValue, Tex
 from checker.context import Context
 from checker.detectors import Options
 from checker.detectors.named_works import KINDS, altered_works
+from checker.detectors.nearby import Nearby
 from checker.document.model import BlockKind
 from checker.model import Match, Related, Span, Tier
 from checker.regex import regex
@@ -41,7 +42,8 @@ _OTHER_NAME = regex(
 _DEPARTMENT = regex(
     "^(?:.*(?:[市町村区県]|部|局)[ 　]?)?(?P<name>[一-龠々ァ-ヶーぁ-ん]{2,9}[課室])$"
 )
-_IN_KANJI = regex("(?<![一-龠々ァ-ヶー])[一-龠々]{3,8}課(?![一-龠々])")
+_IN_KANJI = Nearby(Scan("(?<![一-龠々ァ-ヶー])[一-龠々]{3,8}課(?![一-龠々])"), 10)
+_LEAST_NAMES = 2
 _KANJI = regex("[一-龠々]")
 _WORD = regex("[一-龠々]{2}")
 """A word put in makes a name of something else: あおばバス, あおば循環バス."""
@@ -171,6 +173,8 @@ def _departments(context: Context) -> Iterator[tuple[Span, Span]]:
             name = text[start:end]
             places.setdefault(name, []).append(Span(start, end))
     if len(places) < 2:
+        if text.count("課") < _LEAST_NAMES:
+            return
         written: dict[str, list[Span]] = {}
         for found in _IN_KANJI.finditer(text):
             written.setdefault(found.group(), []).append(Span(*found.span()))

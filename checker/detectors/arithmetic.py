@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
+from functools import partial
 
 from checker.context import Context
 from checker.detectors import Options, changes, further_sums, products, unit_prices
 from checker.detectors.equations import EQUALS, IN_WORDS, wrong_equations
 from checker.detectors.raised import RAISED, Raise, wrong_raises
 from checker.detectors.relations import REST, wrong_products, wrong_rests
+from checker.detectors.ways import Ways
 from checker.model import Match, Related, Span, Tier
-from checker.occurrences import Several
 from checker.regex import regex
 from checker.scan import Scan
 
@@ -166,97 +166,57 @@ _SCANS = dict(
 )
 
 
-@cache
-def _several() -> Several:
-    """What the kinds look for, in the order of `_KINDS`."""
-    return Several([scan.sought for scan in _SCANS.values()])
-
-
-def scans(options: Options) -> tuple[Scan, ...]:
-    """See `Matcher.scans`."""
-    return (
-        *_SCANS.values(),
-        _SHARE,
-        _EXAMPLE,
-        EQUALS,
-        IN_WORDS,
-        REST,
-        _MANY_OF,
-        RAISED,
-        *changes.SCANS,
-        *products.SCANS,
-        *unit_prices.SCANS,
-        *further_sums.SCANS,
-    )
-
-
-def check(context: Context, options: Options) -> Iterator[Match]:
-    """One match a piece of arithmetic that does not work out."""
-    document = context.document
-    told: list[Span] = []
-    for match in (*_plain(context), *_shares(document.folded), *_examples(document.folded)):
-        told.append(match.span)
-        yield match
-    for odd in products.wrong_products(context):
-        if any(odd.span.overlaps(span) for span in told):
-            continue
-        told.append(odd.span)
-        related = () if odd.related is None else (Related(odd.related, "ここから計算しました"),)
-        fault = f"{odd.how}{_shown(odd.right)}{odd.unit}です"
-        yield Match(odd.span, {"fault": fault}, related=related)
-    for odd_raise in _all_raises(context):
-        if any(odd_raise.span.overlaps(span) for span in told):
-            continue
-        told.append(odd_raise.span)
-        both = (Related(odd_raise.old, "前の数です"), Related(odd_raise.new, "後の数です"))
-        fault = f"{odd_raise.how}は{_shown(odd_raise.right)}{odd_raise.unit}です"
-        yield Match(odd_raise.span, {"fault": fault}, related=both)
-    for match in (*unit_prices.wrong_units(context), *further_sums.wrong_sums(context)):
-        if not any(match.span.overlaps(span) for span in told):
-            told.append(match.span)
-            yield match
-
-
 LONG = 20
 """Code points of a relation from which its last number is shown by itself as well."""
 
 
-def _plain(context: Context) -> Iterator[Match]:
+def _plain(kind: str, context: Context) -> Iterator[Match]:
     """What a sentence says in one of the usual ways."""
     document = context.document
-    # All kinds at once: a draft holds the strings of one or two.
-    several = _several()
-    for place in sorted((*several.always, *several.present(document.folded))):
-        kind = _KINDS[place]
-        also = _ALSO.get(kind)
-        if also and not any(word in document.folded for word in also):
+    also = _ALSO.get(kind)
+    if also and not any(word in document.folded for word in also):
+        return
+    for found in _SCANS[kind].finditer(document.folded):
+        if document.block_at(found.start()).quoted:
             continue
-        for found in _SCANS[kind].finditer(document.folded):
-            if document.block_at(found.start()).quoted:
-                continue
-            fault = _FAULTS[kind](found)
-            if fault:
-                start = found.start(_TAILS.get(kind, 0))
-                whole = Span(start, found.end())
-                by = found.groupdict().get("by") if len(whole) > LONG else None
-                tail = (Related(Span(found.start("by"), found.end()), "ここです"),) if by else ()
-                yield Match(whole, {"fault": fault}, related=tail)
+        fault = _FAULTS[kind](found)
+        if fault:
+            start = found.start(_TAILS.get(kind, 0))
+            whole = Span(start, found.end())
+            by = found.groupdict().get("by") if len(whole) > LONG else None
+            tail = (Related(Span(found.start("by"), found.end()), "ここです"),) if by else ()
+            yield Match(whole, {"fault": fault}, related=tail)
 
+
+def _equations(context: Context) -> Iterator[Match]:
+    document = context.document
     for span, right, answer in wrong_equations(document.folded):
         # Not even a box (「> 計算例」) is spared: whoever says it, it does not come out.
         if not document.is_protected(span):
             related = (Related(answer, "この答えと合いません"),) if len(span) > LONG else ()
             yield Match(span, {"fault": f"計算すると{right}です"}, related=related)
-    if REST.may_fit(document.folded):
-        for wrong in wrong_rests(context):
-            yield Match(wrong.span, {"fault": f"{wrong.how}は{wrong.right}のはずです"})
-    if _MANY_OF.may_fit(document.folded):
-        for wrong in wrong_products(context):
-            yield Match(wrong.span, {"fault": f"{wrong.how}は{wrong.right}です"})
 
 
-def _shares(text: str) -> Iterator[Match]:
+def _rests(context: Context) -> Iterator[Match]:
+    for wrong in wrong_rests(context):
+        yield Match(wrong.span, {"fault": f"{wrong.how}は{wrong.right}のはずです"})
+
+
+def _many_of(context: Context) -> Iterator[Match]:
+    for wrong in wrong_products(context):
+        yield Match(wrong.span, {"fault": f"{wrong.how}は{wrong.right}です"})
+
+
+def _products(context: Context) -> Iterator[Match]:
+    for odd in products.wrong_products(context):
+        related = () if odd.related is None else (Related(odd.related, "ここから計算しました"),)
+        fault = f"{odd.how}{_shown(odd.right)}{odd.unit}です"
+        yield Match(odd.span, {"fault": fault}, related=related)
+
+
+def _shares(context: Context) -> Iterator[Match]:
     """「満足」が45%、「不満」が75%: the answers of one line are more than all."""
+    text = context.document.folded
     lines: dict[int, list[re.Match[str]]] = {}
     for found in _SHARE.finditer(text):
         lines.setdefault(text.rfind("\n", 0, found.start()) + 1, []).append(found)
@@ -274,8 +234,9 @@ def _shares(text: str) -> Iterator[Match]:
             yield Match(place, {"fault": fault}, related=related)
 
 
-def _examples(text: str) -> Iterator[Match]:
+def _examples(context: Context) -> Iterator[Match]:
     """「2分の1（上限50万円）… 例えば、80万円なら50万円」."""
+    text = context.document.folded
     examples = list(_EXAMPLE.finditer(text))
     if not examples:
         return
@@ -305,12 +266,11 @@ def _number(text: str) -> Decimal:
     return Decimal(text.replace(",", "").rstrip(".") or "0")
 
 
-def _all_raises(context: Context) -> Iterator[Raise]:
-    text = context.document.folded
-    if RAISED.may_fit(text):
-        yield from wrong_raises(context)
-    if any(scan.may_fit(text) for scan in changes.SCANS):
-        yield from changes.wrong_changes(context)
+def _raises(find: Callable[[Context], Iterable[Raise]], context: Context) -> Iterator[Match]:
+    for odd in find(context):
+        both = (Related(odd.old, "前の数です"), Related(odd.new, "後の数です"))
+        fault = f"{odd.how}は{_shown(odd.right)}{odd.unit}です"
+        yield Match(odd.span, {"fault": fault}, related=both)
 
 
 def _shown(number: Decimal) -> str:
@@ -461,3 +421,41 @@ _FAULTS = {
     "tickets_for": _tickets,
     "made_of": _each_of,
 }
+
+
+_FIRST: Ways[Callable[[Context], Iterable[Match]]] = Ways(
+    *(((scan,), partial(_plain, kind)) for kind, scan in _SCANS.items()),
+    ((EQUALS, IN_WORDS), _equations),
+    ((REST,), _rests),
+    ((_MANY_OF,), _many_of),
+    ((_SHARE,), _shares),
+    ((_EXAMPLE,), _examples),
+)
+_FURTHER: Ways[Callable[[Context], Iterable[Match]]] = Ways(
+    (products.SCANS, _products),
+    ((RAISED,), partial(_raises, wrong_raises)),
+    (changes.SCANS, partial(_raises, changes.wrong_changes)),
+    *unit_prices.WAYS,
+    *further_sums.WAYS,
+)
+"""What is told only where the others are silent."""
+
+
+def scans(options: Options) -> tuple[Scan, ...]:
+    """See `Matcher.scans`."""
+    return (*_FIRST.scans, *_FURTHER.scans)
+
+
+def check(context: Context, options: Options) -> Iterator[Match]:
+    """One match a piece of arithmetic that does not work out."""
+    text = context.document.folded
+    told: list[Span] = []
+    for find in _FIRST.asked(text):
+        for match in find(context):
+            told.append(match.span)
+            yield match
+    for find in _FURTHER.asked(text):
+        for match in find(context):
+            if not any(match.span.overlaps(span) for span in told):
+                told.append(match.span)
+                yield match

@@ -10,6 +10,7 @@ from checker.annotations.types import Annotation, AnnotationKind, PeriodValue, T
 from checker.context import Context
 from checker.detectors.day_order.last_days import EVENTS
 from checker.detectors.fields import fields_of
+from checker.detectors.line_times import times_at_heads
 from checker.detectors.period_reversed import minutes
 from checker.detectors.statements import several_things
 from checker.document.model import BlockKind
@@ -41,6 +42,8 @@ class _Row(NamedTuple):
 
 def beyond_hours(context: Context) -> Iterator[Match]:
     """One match the only row of a programme that begins behind the end of the event."""
+    if len(times_at_heads(context)) < LEAST:
+        return
     runs = [run for run in _runs(context) if len(run) >= LEAST]
     hours = _hours(context) if runs else None
     if hours is None:
@@ -121,7 +124,7 @@ def _runs(context: Context) -> Iterator[list[_Row]]:
     text = document.folded
     tables: defaultdict[int, dict[int, _Row]] = defaultdict(dict)
     run: list[_Row] = []
-    for time in context.annotations.of(AnnotationKind.TIME):
+    for time in times_at_heads(context):
         value = time.value
         at = minutes(value) if isinstance(value, TimeValue) else None
         block = document.block_at(time.span.start)

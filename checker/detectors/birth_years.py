@@ -13,12 +13,18 @@ from checker.annotations.types import AnnotationKind, DateValue, PeriodValue
 from checker.context import Context
 from checker.detectors.calendar_days import possible, spelled_year
 from checker.model import Match
+from checker.regex import regex
 
 EDGES = ((4, 2), (4, 1))
 """The first and the last day of birth of a school year (School Education Act, article 17)."""
 
 LEAST = 2
 """Whole years from which on the others of a draft are thought to be such years too."""
+
+_ALMOST = regex(r"年4月2日[^0-9月]{1,6}[0-9元]{1,4}年(?:5月1|4月[2-9])日(?:まで)?\Z")
+"""A year that begins as a school year does, and ends a month or a few days late."""
+
+_BORN = regex("(?:まで)?(?:の間)?(?:に|の)?[ 　]?(?:生まれ|お生まれ|出生)")
 
 _SHORTEST, _LONGEST = 300, 430
 """Days of what is meant as a year."""
@@ -42,9 +48,12 @@ def of_whole_years(context: Context) -> Iterator[Match]:
             whole.add(first.year)
         elif begins != ends and _SHORTEST <= (last - first).days <= _LONGEST:
             odd.append((period.span, last.year - 1 if ends else first.year))
-    if len(whole) < LEAST:
-        return
+    text = context.document.folded
     for span, year in odd:
+        if len(whole) < LEAST and not (
+            _ALMOST.search(text, span.start, span.end) and _BORN.match(text, span.end)
+        ):
+            continue
         first, last = possible(year, *EDGES[0]), possible(year + 1, *EDGES[1])
         if first is not None and last is not None and year not in whole:
             expected = f"{_spelled(first)}から{_spelled(last)}まで"

@@ -274,7 +274,9 @@ def _two(text: str, run: Sequence[Class]) -> Iterator[Match]:
         return
     if not all(_PRICE.search(text, each.line.start, each.line.end) for each in run):
         return
-    around = text[max(0, before.line.start - 80) : one.line.end + 40]
+    # 「一般（高校生以上55歳未満）」 has its own bound; a line 「一般」 may be those between.
+    around = text[max(0, before.line.start - 80) : before.line.start]
+    around += text[before.line.end : one.line.end + 40]
     if not _ADULT.search(around):
         yield _match(text, before, one, "gap")
 

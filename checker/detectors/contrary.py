@@ -9,7 +9,7 @@ lies between them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from checker.annotations.types import AnnotationKind, PeriodValue, TimeValue
@@ -17,6 +17,7 @@ from checker.context import Context
 from checker.detectors import Options
 from checker.detectors.fields import fields_of
 from checker.detectors.statements import several_things
+from checker.detectors.ways import Ways
 from checker.document.model import Block, BlockKind, Document
 from checker.model import Match, Related, Span, Tier
 from checker.regex import regex
@@ -285,14 +286,9 @@ _DUSK, _NOON, _MORNING = 17 * 60, 12 * 60, 9 * 60
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
     return (
-        *(pair.one for pair in _CONTRARIES),
-        *(one for _, one, _ in _SAME_THING),
-        _VOTES,
-        _NOT_IN,
-        _NOT_NEEDED,
-        _NIGHT,
-        _DAY,
-        _SIZE,
+        *_CONTRARY_WAYS.scans,
+        *_SAME_WAYS.scans,
+        *_WAYS.scans,
     )
 
 
@@ -309,12 +305,9 @@ def check(context: Context, options: Options) -> Iterator[Match]:
 def _pairs(context: Context) -> Iterator[tuple[str, Span, Span]]:
     document = context.document
     text = document.folded
-    yield from _votes(document)
-    yield from _colours(document)
-    yield from _not_needed(context)
-    yield from _by_night(context)
-    yield from _sizes(context)
-    for contrary in _CONTRARIES:
+    for find in _WAYS.asked(text):
+        yield from find(context)
+    for contrary in _CONTRARY_WAYS.asked(text):
         ones = list(contrary.one.finditer(text))
         others = list(contrary.other.finditer(text)) if ones else []
         if not others or several_things(context):
@@ -325,7 +318,7 @@ def _pairs(context: Context) -> Iterator[tuple[str, Span, Span]]:
             continue
         if _topics(document, said[0]) == _topics(document, told[0]):
             yield contrary.name, said[0], told[0]
-    for name, first, second in _SAME_THING:
+    for name, first, second in _SAME_WAYS.asked(text):
         ones = list(first.finditer(text))
         others = list(second.finditer(text)) if ones else []
         for one in ones:
@@ -414,8 +407,9 @@ def _one_thing(document: Document, one: Span, other: Span) -> bool:
 _HEAD_MARKS = "○●■□◆◇▼▽★☆【◎"
 
 
-def _votes(document: Document) -> Iterator[tuple[str, Span, Span]]:
+def _votes(context: Context) -> Iterator[tuple[str, Span, Span]]:
     """「賛成17、反対4 … 否決」."""
+    document = context.document
     text = document.folded
     for found in _VOTES.finditer(text):
         one, other = int(found["one"]), int(found["other"])
@@ -506,8 +500,9 @@ _TWO = 2
 _OF_CLASSES = regex("円|定員|各|ずつ|[0-9]組|負担|保険|部門|支給|手当|料")
 
 
-def _colours(document: Document) -> Iterator[tuple[str, Span, Span]]:
+def _colours(context: Context) -> Iterator[tuple[str, Span, Span]]:
     """「青い袋に入れて出してください」, and 「緑の袋に入っていないものは収集しません」."""
+    document = context.document
     text = document.folded
     for one in _NOT_IN.finditer(text):
         asked = [
@@ -538,3 +533,14 @@ def _not_needed(context: Context) -> Iterator[tuple[str, Span, Span]]:
         if thing in _BETWEEN.split(asked[0].value.cut(text)):
             at = text.find(thing, start)
             yield f"「{thing}」が要るか", Span(at, at + len(thing)), Span(*one.span())
+
+
+_WAYS: Ways[Callable[[Context], Iterator[tuple[str, Span, Span]]]] = Ways(
+    ((_VOTES,), _votes),
+    ((_NOT_IN,), _colours),
+    ((_NOT_NEEDED,), _not_needed),
+    ((_NIGHT, _DAY), _by_night),
+    ((_SIZE,), _sizes),
+)
+_CONTRARY_WAYS = Ways(*(((contrary.one,), contrary) for contrary in _CONTRARIES))
+_SAME_WAYS = Ways(*(((same[1],), same) for same in _SAME_THING))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
 from checker.annotations.numerals import parse
@@ -23,12 +23,15 @@ from checker.detectors.enumerated import (
     OFFERED,
     PROSE,
     ROWS,
-    wrong_counts,
+    wrong_heads,
+    wrong_prose,
+    wrong_rows,
     wrong_times,
 )
 from checker.detectors.fields import fields_of
 from checker.detectors.listing import key_of, list_below, name_of, several
 from checker.detectors.nearby import Nearby
+from checker.detectors.ways import Ways
 from checker.detectors.weekly_times import EVERY_WEEK, too_many
 from checker.model import Match, Related, Span, Tier
 from checker.regex import regex
@@ -64,6 +67,14 @@ _NOT_ALL = regex(
 _TIMES = Scan(
     r"(?:全|計|合計)(?P<number>[0-9]{1,2})回|(?P<course>[0-9]{1,2})回(?:連続)?(?:コース|シリーズ|講座)"
 )
+_WHOLE_COURSE = regex("(?:全|計|合計)[ 　]?(?P<number>[0-9]{1,2})回(?!目|答)")
+_ATTENDED = Scan(
+    r"(?<![0-9第の期全])(?P<all>[2-9]|1[0-9])回(?:とも|(?:の)?(?:すべて|全て)(?:に|を)?)[^。、\n0-9]{0,8}(?:参加|出席|出られ|受講|通え|来られ)"
+)
+"""「4回とも参加できる方」: of how many times a course is, once more."""
+_ALL_TIMES = (
+    "「{text}」とありますが、別の所には全部で{count}回と書かれています。回数を確かめてください。"
+)
 _DAYS = regex("^(?:開催|実施|開講|講座)?の?(?:日時|日程|日|期日|日にち|とき)$")
 _NO_DAYS = regex(
     "毎[週月]|各|予備|ほか|他|など|等|隔週|第[0-9一二三四五]|から|[〜～]|コース|組|クラス|[A-D]日程|いずれか|または|又は"
@@ -79,51 +90,16 @@ _HOURS = regex(
 
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
-    return (
-        (
-            AHEAD,
-            ARE,
-            WHOLE.scan,
-            RANGE,
-            HEAD,
-            _BRACKETED,
-            _NAMED.scan,
-            PROSE,
-            NAMED,
-            ROWS,
-            OFFERED,
-            HEADED,
-            quoted_names.BEHIND,
-            quoted_names.FRONT,
-            told_counts.HEADED,
-            told_counts.LABELLED,
-            told_counts.SENTENCES,
-            told_counts.ROWS,
-            told_counts.COLUMN,
-            told_counts.SERVICES,
-            announced_above.TITLED,
-            announced_above.NAMED,
-            *comma_lists.SCANS,
-        )
-        if options["what"] == "items"
-        else (_TIMES, EVERY_WEEK, *days_below.SCANS)
-    )
+    if options["what"] == "items":
+        return _OF_ITEMS.scans
+    return (_TIMES, _ATTENDED, EVERY_WEEK, *days_below.SCANS)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
     """A match for `options["what"]`: `items` of a list or `times` that something is held."""
     if options["what"] == "items":
         told: list[Span] = []
-        for find in (
-            odd_counts,
-            _under_their_name,
-            _bracketed,
-            wrong_counts,
-            _quoted,
-            told_counts.wrong_numbers,
-            announced_above.wrong_totals,
-            comma_lists.wrong_counts,
-        ):
+        for find in _OF_ITEMS.asked(context.document.folded):
             for match in find(context):
                 if not any(match.span.overlaps(span) for span in told):
                     told.append(match.span)
@@ -135,6 +111,11 @@ def check(context: Context, options: Options) -> Iterator[Match]:
             told = [match.span for match in times]
             below = days_below.wrong_times(context)
             times += [one for one in below if not any(one.span.overlaps(span) for span in told)]
+        if _ATTENDED.may_fit(context.document.folded):
+            attended = _attended(context)
+            times += [
+                one for one in attended if not any(one.span.overlaps(two.span) for two in times)
+            ]
         yield from times
         if EVERY_WEEK.may_fit(context.document.folded):
             for match in too_many(context):
@@ -228,6 +209,22 @@ def _times(context: Context) -> Iterator[Match]:
         yield Match(span, {"count": str(count)}, related=related)
 
 
+def _attended(context: Context) -> Iterator[Match]:
+    """「全4回」, and 「3回とも参加できる方」 in a draft that names no other number of times."""
+    document = context.document
+    text = document.folded
+    whole = list(_WHOLE_COURSE.finditer(text))
+    if len({one["number"] for one in whole}) != 1:
+        return
+    for found in _ATTENDED.finditer(text):
+        number = found["all"]
+        said = regex(rf"(?<![0-9第]){number}回(?!目)").findall(text)
+        if number != whole[0]["number"] and len(said) == 1:
+            related = (Related(Span(*found.span()), "ここと合いません"),)
+            place = Span(*whole[0].span())
+            yield Match(place, {"count": number}, related=related, message=_ALL_TIMES)
+
+
 def _listed_times(context: Context) -> Iterator[Match]:
     """「全3回です」 right above a list of four lines that begin with a date."""
     document = context.document
@@ -259,3 +256,18 @@ def _dates(context: Context, span: Span) -> list[Annotation]:
         for date in context.annotations.overlapping(span, AnnotationKind.DATE)
         if isinstance(date.value, DateValue) and date.value.day is not None
     ]
+
+
+_OF_ITEMS: Ways[Callable[[Context], Iterable[Match]]] = Ways(
+    ((AHEAD, ARE, WHOLE.scan, RANGE, HEAD), odd_counts),
+    ((_NAMED.scan,), _under_their_name),
+    ((_BRACKETED,), _bracketed),
+    ((PROSE, NAMED), wrong_prose),
+    ((ROWS, OFFERED), wrong_rows),
+    ((HEADED,), wrong_heads),
+    ((quoted_names.BEHIND, quoted_names.FRONT), _quoted),
+    *told_counts.WAYS,
+    ((announced_above.TITLED, announced_above.NAMED), announced_above.wrong_totals),
+    (comma_lists.SCANS, comma_lists.wrong_counts),
+)
+"""What finds a number of things that are not as many."""

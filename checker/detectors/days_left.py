@@ -15,14 +15,14 @@ from checker.regex import regex
 from checker.scan import Scan
 
 TOTAL = Scan(
-    r"(?:合わせて|あわせて|併せて|全部で|延べで?|のべ|合計で?|計|実施日数は?|日数は|休館は|通行止めは|実質)[ 　]?(?P<number>[1-9][0-9]?)(?P<unit>夜間?|晩|日間|日)(?=です|とな|に[なわ]|を予|。|、|[）)]|$|だけ|行い|実施)"
+    r"(?:合わせて|あわせて|併せて|全部で|延べで?|のべ|合計で?|計|実施日数は?|日数は|休館は|通行止めは|実質|(?<=除く)|(?<=除いた)|(?<=除き、))[ 　]?(?P<number>[1-9][0-9]?)(?P<unit>夜間?|晩|日間|日)(?=です|とな|に[なわ]|を予|。|、|[）)]|$|だけ|行い|実施)"
 )
 _OUT = regex(
     "除[きくい]|休[みむ業館]|せず|しません|しない|行いません|行わない|ありません|なし(?!く)|通れます|開けません|お休み|中止(?!に|す|となる)"
 )
 _ONLY = regex("平日(?:の(?:夜間?|昼間?|日中|み))?(?:のみ|だけ|に(?:行|実施|工事|開|限))")
 _WEEKDAYS = regex(
-    r"(?<![0-9])(?:[月火水木金土日](?:曜日?)?(?:[・、と及や]{1,2}(?:毎週)?[月火水木金土日](?:曜日?)?)*|土日)(?![）)（(0-9]|・祝)"
+    r"(?<![0-9])(?:土日|[月火水木金土日](?:曜日?)?(?:[・、と及や]{1,2}(?:毎週)?[月火水木金土日](?:曜日?)?)*)(?![）)（(0-9]|・祝(?!日))"
 )
 _PLAIN = ("土日", "土・日")
 _HOLIDAYS = regex("祝(?:日|休日)(?![）)])|国民の祝日")
@@ -59,6 +59,8 @@ def odd_totals(context: Context) -> Iterator[Match]:
             for pair in pairwise(dates)
             if _TO.fullmatch(text, pair[0].span.end, pair[1].span.start)
         ]
+        if text.endswith(("除く", "除いた", "除き、"), 0, found.start()):
+            pairs = pairs[-1:]  # the period right in front
         if len(pairs) != 1:
             continue
         ends = [day_of(context, date) for date in pairs[0]]
@@ -72,6 +74,17 @@ def odd_totals(context: Context) -> Iterator[Match]:
         if not 0 < (last - first).days <= LONGEST or _UNCLEAR.search(said + behind):
             continue
         left = _left(context, between, first, last)
+        if left and said.endswith(("除く", "除いた", "除き、")):
+            if "年末" in said or "。" in said:
+                continue
+            if any(
+                isinstance(date.value, DateValue)
+                and date.value.weekday not in (None, end.date.weekday())
+                for date, end in zip(pairs[0], (ends[0], ends[1]), strict=True)
+            ):
+                continue  # of another year
+            # Who leaves out the weekends may leave out the holidays among the rest.
+            left |= _left(context, between, first, last, holidays=True) or set()
         if left is None or int(found["number"]) in left:
             continue
         right = f"{min(left)}{found['unit']}"
@@ -81,13 +94,17 @@ def odd_totals(context: Context) -> Iterator[Match]:
 
 
 def _left(
-    context: Context, between: Span, first: datetime.date, last: datetime.date
+    context: Context,
+    between: Span,
+    first: datetime.date,
+    last: datetime.date,
+    *,
+    holidays: bool = False,
 ) -> set[int] | None:
     """How many days may be left, None if it is not said which are out; several where holidays may be."""
     text = context.document.folded
     out: set[int] = set()
     dates: set[datetime.date] = set()
-    holidays = False
     told = only = False
     start = between.start
     while start < between.end:

@@ -14,6 +14,7 @@ from checker.annotations.types import Annotation, AnnotationKind, CountValue, Mo
 from checker.context import Context
 from checker.detectors import Options
 from checker.detectors.grids import amount, grids_of
+from checker.detectors.points_apart import POINTS, wrong_points
 from checker.document.model import Block
 from checker.model import Match, Related, Span, Tier
 from checker.regex import regex
@@ -70,7 +71,7 @@ _BEFORE_COLUMN = regex("現行|現在|改[定正]前|変更前|これまで|旧|
 
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
-    return (_BY, COLUMN)
+    return (_BY, COLUMN, POINTS)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -78,6 +79,8 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     document = context.document
     if COLUMN.may_fit(document.folded):
         yield from _columns(context)
+    if POINTS.may_fit(document.folded):
+        yield from wrong_points(context)
     for found in _BY.finditer(document.folded):
         at = max(at for at in range(*found.span()) if document.folded[at].isdecimal())
         by = _at(context, at)

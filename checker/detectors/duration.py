@@ -34,7 +34,7 @@ _LENGTH = Scan(
     r"(?:の|、|，|[ 　]|[（(](?:計|全|合計|約)?)[ 　]?[0-9]{1,3}(?:日間|週間|[かカヶケヵ箇]月間?|年間|年度|年(?=[)）])|泊|夜)"
 )
 _BEHIND = regex(
-    r"(?:まで)?[ 　]?(?:の|、|，|[（(](?:計|全|合計)?|(?<=まで)[ 　]{1,3})[ 　]?"
+    r"(?:まで)?[ 　]?(?:の|、|，|[（(](?:計|全|合計)?|(?<=[で)）日])[ 　]{1,3})[ 　]?"
     r"(?P<length>(?P<number>[0-9]{1,3})(?P<unit>日間|週間|[かカヶケヵ箇]月間?|年間|年度|年(?=[)）])|泊|夜))"
     r"(?!以内|以上|以下|前|後|に[0-9一二三]|のうち|分|程度|ほど|[0-9])"
 )
@@ -50,8 +50,13 @@ _LONG = regex(
     r"(?:まで)?(?P<off>[（(](?:うち|途中に?|間に)?、?休憩(?:時間)?"
     + _SPAN.format("off_")
     + r"(?:間)?(?:を?含む|あり)?[)）])?[ 　]?(?:の|。|、|[（(])(?P<each>1[回日]|各[回日]|毎[回日]|[毎1]夜|[毎1]晩)?(?:は|の|全)?[ 　]?(?P<about>約|およそ|おおよそ|おおむね)?"
-    + rf"(?P<length>(?=[0-9]){_SPAN.format('')}間?)(?:ほど|程度)?(?=[)）。、（(]|です|の(?!うち)|断水|停電|通行止|停止|休止|止ま|続|$)",
+    + rf"(?P<length>(?=[0-9]){_SPAN.format('')}間?)(?:ほど|程度)?(?=[)）。、（(]|です|で、|の(?!うち)|断水|停電|通行止|停止|休止|止ま|続|$)",
     re.MULTILINE,
+)
+_ENDS = regex(r"[ 　]*(?:$|[（()）。、])", re.MULTILINE)
+_SESSIONS = regex(
+    r"(?:まで)?[ 　]?[（(、で]{1,2}(?:全)?(?P<many>[2-9]|1[0-9])[回日](?:間)?(?:で|の)?、?(?:合わせて|あわせて|合計|計|全部で|延べ|のべ)で?"
+    + rf"(?P<length>(?=[0-9]){_SPAN.format('')})(?=[)）。、で])"
 )
 _NEXT_LINE = regex(
     r"から[ 　]*\n[ 　]*(?:(?:令和[0-9]{1,2}年|20[0-9]{2}年)?(?:翌|同)?(?:[0-9]{1,2}月)?[0-9]{1,2}日|翌日|翌朝|同日|当日)?(?:[（(][^（）()\n]{1,6}[)）])?の?[ 　]?"
@@ -95,6 +100,8 @@ def _behind(context: Context) -> Iterator[Match]:
             continue
         if _SOME.search(text, period.span.start, period.span.end):
             continue
+        if text[period.span.end] in " 　" and not _ENDS.match(text, found.end()):
+            continue  # 「12月14日（月）　3日間の講座」
         number, unit = int(found["number"]), found["unit"][0]
         length = _length(value.start, value.end, number, unit)
         if length:
@@ -116,6 +123,7 @@ def _hours(context: Context) -> Iterator[Match]:
     text = context.document.folded
     if not _HOURS.may_fit(text):
         return
+    yield from _all_sessions(context)
     ends = [(period.span, found) for period, _, found in periods_with(context, _LONG)]
     for span, found in (*ends, *_over_lines(context)):
         whole = minutes_of(context, span)
@@ -132,12 +140,29 @@ def _hours(context: Context) -> Iterator[Match]:
         named = whole_day or _ALL_OF.match(text, span.end - 2) is not None
         first, last = (context.document.block_at(at).span for at in (span.start, span.end))
         named = named or _STOPPED.search(text, first.start, last.end) is not None
+        # From one date over midnight to the next: what is open through the night has no visitors.
+        night = len(context.annotations.overlapping(span, AnnotationKind.DATE)) == 2
+        named = named or (night and whole < 24 * 60)
         part = not named and (found["each"] not in (None, "1日") or not found["off"])
         if part and said < long and (long % said == 0 or long > LONGEST_SESSION):
             continue
         edges = context.annotations.overlapping(span, AnnotationKind.TIME)
         related = tuple(Related(edge.span, "この時刻から数えました") for edge in edges)
         yield Match(Span(*found.span("length")), {"length": hours_shown(long)}, related=related)
+
+
+def _all_sessions(context: Context) -> Iterator[Match]:
+    """「どの回も午前10時から11時30分まで（4回で合わせて7時間）」."""
+    for period, _, found in periods_with(context, _SESSIONS):
+        whole = minutes_of(context, period.span)
+        if whole is None or whole <= 0:
+            continue
+        right = whole * int(found["many"])
+        if _minutes(found, "") != right:
+            related = (Related(period.span, "1回の長さはここです"),)
+            yield Match(
+                Span(*found.span("length")), {"length": hours_shown(right)}, related=related
+            )
 
 
 def _over_lines(context: Context) -> Iterator[tuple[Span, re.Match[str]]]:
@@ -277,7 +302,9 @@ def _days(start: DateValue, end: DateValue) -> tuple[datetime.date, datetime.dat
         if start.month is None or end.month is None:
             return None
         if start.month != end.month and (
-            start.month <= 2 <= end.month or start.month > end.month >= 2
+            start.month <= 2 <= end.month
+            or start.month > end.month > 2
+            or (start.month > end.month == 2 and (end.day or 0) > 28)
         ):
             return None  # the length of February counts
         year = 2027

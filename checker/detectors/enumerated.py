@@ -60,13 +60,6 @@ _LEADS = regex(
 _ORDINAL = regex(r"[ 　]*第?(?P<number>[0-9]{1,2})(?:回目?)?[ 　]*")
 
 
-def wrong_counts(context: Context) -> Iterator[Match]:
-    """One match a number of things (not of times) that are not as many."""
-    yield from _in_prose(context)
-    yield from _of_rows(context)
-    yield from _headed(context)
-
-
 def _number(written: str) -> int:
     value = parse(written)
     return 0 if value is None else int(value)
@@ -76,7 +69,8 @@ def _match(span: Span, count: int, place: Span) -> Match:
     return Match(span, {"count": str(count)}, related=(Related(place, f"{count}つあります"),))
 
 
-def _in_prose(context: Context) -> Iterator[Match]:
+def wrong_prose(context: Context) -> Iterator[Match]:
+    """One match a number that the names in front of it do not have."""
     document = context.document
     text = document.folded
     for found in PROSE.finditer(text):
@@ -154,7 +148,7 @@ _LABELLED = regex(
 """The label or the topic in front of names."""
 
 
-def _of_rows(context: Context) -> Iterator[Match]:
+def wrong_rows(context: Context) -> Iterator[Match]:
     """Rows right below, of a table headed by the noun, or of lines that all hold it."""
     document = context.document
     text = document.folded
@@ -193,7 +187,8 @@ def _grid_below(context: Context, block: Block) -> Grid | None:
     return None
 
 
-def _headed(context: Context) -> Iterator[Match]:
+def wrong_heads(context: Context) -> Iterator[Match]:
+    """One match a number in a heading that the list below it does not have."""
     document = context.document
     for found in HEADED.finditer(document.folded):
         number = _number(found["number"])

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from itertools import islice, pairwise
 
 from checker.annotations.types import Annotation, AnnotationKind, DateValue
 from checker.context import Context
 from checker.detectors.calendar_days import possible
+from checker.detectors.ways import Ways
 from checker.detectors.years import WEEKDAYS, years_of
 from checker.model import Match, Related, Span
 from checker.regex import regex
@@ -36,8 +37,8 @@ SAID = Scan(r"例えば|たとえば|例[：:）)　 】〉0-9]|[（(【〈]例"
 def wrong_examples(context: Context) -> Iterator[Match]:
     """One match a figure or a day of an example that its rule does not give."""
     text = context.document.folded
-    for scans, find in _FINDERS:
-        if all(any(scan.may_fit(text) for scan in several) for several in scans):
+    for of_example, find in _FINDERS.asked(text):
+        if not of_example or SAID.may_fit(text):
             yield from find(context, text)
 
 
@@ -489,16 +490,16 @@ def _may_be_holiday(right: datetime.date, day: datetime.date, step: datetime.tim
     return 0 < far <= 4
 
 
-_FINDERS = (
-    ((COUNTED,), _counted),
-    (((ROUNDED,), (SAID,)), _rounded),
-    (((PART,), (SAID,)), _part),
-    (((EACH,), (SAID,)), _each),
-    (((MIXED,),), _mixed),
-    (((CLASS,), (SAID,)), _classes),
-    (((LEFT,),), _left),
-    (((MOVED,),), _moved),
+_FINDERS: Ways[tuple[bool, Callable[[Context, str], Iterator[Match]]]] = Ways(
+    (COUNTED, (False, _counted)),
+    ((ROUNDED,), (True, _rounded)),
+    ((PART,), (True, _part)),
+    ((EACH,), (True, _each)),
+    ((MIXED,), (False, _mixed)),
+    ((CLASS,), (True, _classes)),
+    ((LEFT,), (False, _left)),
+    ((MOVED,), (False, _moved)),
 )
-"""What must occur, one of each lot, and who then looks."""
+"""Who looks, and whether for what a word says to be an example."""
 
-SCANS = (*COUNTED, ROUNDED, PART, EACH, MIXED, CLASS, LEFT, MOVED)
+SCANS = _FINDERS.scans

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from checker.context import Context
 from checker.detectors import (
+    clause_products,
     groups_of,
     in_line,
     instalments,
@@ -15,36 +13,18 @@ from checker.detectors import (
     worked_rates,
     worth,
 )
-from checker.model import Match
 
-SCANS = (
-    remaining.REST,
-    worth.WORTH,
-    *in_line.FORMULAS,
-    in_line.FIRST,
-    *instalments.DIVIDED,
-    instalments.PARTS,
-    instalments.KINDS,
-    *worked_rates.SCANS,
-    *groups_of.SCANS,
-    *multiples.SCANS,
-    *intervals.SCANS,
+WAYS = (
+    ((remaining.REST,), remaining.wrong_rest),
+    ((worth.WORTH,), worth.wrong_worth),
+    ((*in_line.FORMULAS, in_line.FIRST), in_line.odd_rows),
+    (instalments.DIVIDED, instalments.wrong_divided),
+    ((instalments.PARTS,), instalments.wrong_parts),
+    ((instalments.KINDS,), instalments.wrong_kinds),
+    (worked_rates.SCANS, worked_rates.wrong_rates),
+    (groups_of.SCANS, groups_of.wrong_groups),
+    (multiples.SCANS, multiples.wrong_multiples),
+    (clause_products.SCANS, clause_products.wrong_products),
+    (intervals.SCANS, intervals.wrong_intervals),
 )
-
-
-def wrong_sums(context: Context) -> Iterator[Match]:
-    """One match a number that the others of its relation do not give."""
-    text = context.document.folded
-    if remaining.REST.may_fit(text):
-        yield from remaining.wrong_rest(context)
-    if worth.WORTH.may_fit(text):
-        yield from worth.wrong_worth(context)
-    if any(scan.may_fit(text) for scan in (*in_line.FORMULAS, in_line.FIRST)):
-        yield from in_line.odd_rows(context)
-    yield from instalments.wrong_parts(context)
-    if instalments.KINDS.may_fit(text):
-        yield from instalments.wrong_kinds(context)
-    yield from worked_rates.wrong_rates(context)
-    yield from groups_of.wrong_groups(context)
-    yield from multiples.wrong_multiples(context)
-    yield from intervals.wrong_intervals(context)
+"""What finds a number that the others of its relation do not give, with the strings that it needs."""

@@ -133,26 +133,38 @@ def unit_of(unit: str) -> str:
 
 
 def _grids(document: Document) -> Iterator[Grid]:
-    blocks = document.blocks
-    may_be_row = _ends_with_number(document)
-    at = 0
-    while at < len(blocks):
+    text, blocks = document.folded, document.blocks
+    at, number = 0, len(blocks)
+    while at < number:
         cell = blocks[at].cell
         if cell is not None:
             end = at
-            while end < len(blocks) and (other := blocks[end].cell) and other.table == cell.table:
+            while end < number and (other := blocks[end].cell) and other.table == cell.table:
                 end += 1
             yield from _table(blocks, at, end)
             at = end
             continue
         # A line by itself is no grid, whatever stands in it.
-        if not (may_be_row[at] and may_be_row[at + 1]):
+        if at + 1 == number:
+            return
+        below = blocks[at + 1]
+        if below.cell is not None:
+            at += 1
+            continue
+        if not _may_be_row(text, below):
+            at += 2  # no row goes with this line, nor with the one above it
+            continue
+        if not _may_be_row(text, blocks[at]):
             at += 1
             continue
         end = at
         rows: list[Row] = []
         shape: tuple[str, ...] | None = None
-        while may_be_row[end] and (read := _line(document, blocks[end], end)) is not None:
+        while (
+            end < number
+            and _may_be_row(text, blocks[end])
+            and (read := _line(document, blocks[end], end)) is not None
+        ):
             if shape is not None and not _alike(shape, read[1]):
                 break
             rows.append(read[0])
@@ -163,22 +175,12 @@ def _grids(document: Document) -> Iterator[Grid]:
         at = max(end, at + 1)
 
 
-def _ends_with_number(document: Document) -> list[bool]:
-    """For each line, and for what is behind the last one, whether a row of amounts may end so.
-
-    Most lines end without a number, which is the quickest to see.
-    """
-    text, search = document.folded, _DIGIT.search
-    found = []
-    for block in document.blocks:
-        start, end = block.span.start, block.span.end
-        found.append(
-            block.cell is None
-            and end - start <= LONGEST
-            and search(text, max(start, end - 12), end) is not None
-        )
-    found.append(False)
-    return found
+def _may_be_row(text: str, block: Block) -> bool:
+    """Whether a row of amounts may end as a line does: most end without a number."""
+    start, end = block.span.start, block.span.end
+    if block.cell is not None or end - start > LONGEST:
+        return False
+    return _DIGIT.search(text, start if end - start < 12 else end - 12, end) is not None
 
 
 def _alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -212,7 +214,7 @@ def _table(blocks: Sequence[Block], start: int, end: int) -> Iterator[Grid]:
 def _line(document: Document, block: Block, index: int) -> tuple[Row, tuple[str, ...]] | None:
     """A line as a row: its name and the amounts behind it, with the units of these.
 
-    It is short and ends with a number (see `_ends_with_number`).
+    It is short and ends with a number (see `_may_be_row`).
     """
     span = block.span
     start, end = span.start, span.end

@@ -32,7 +32,7 @@ _NAME = (
 )
 _PART = rf"(?P<name>{_NAME})(?:の(?:納付額|支払額|額))?(?:は|が|に|：|:)?[、 　]?(?P<each>(?:各|それぞれ)[、 　]?)?(?P<sum>{_SUM})(?P<each2>ずつ)?"
 PARTS = Scan(
-    rf"(?:第?1期|初回|1回目|[0-9]{{1,2}}月)[^。\n]{{0,12}}(?:{_SUM})[^。\n]{{0,4}}(?:、|で、|と、?|。)[^。\n]{{0,2}}(?:第?2|残|[0-9]{{1,2}}月)[^。\n]{{0,24}}円"
+    rf"(?:第?1期|初回|1回目|[0-9]{{1,2}}月)[^。\n]{{0,12}}(?:{_SUM})[^。\n]{{0,4}}(?:、|で、|と、?|。)[^。\n]{{0,2}}(?:第?[2-4]|残|[0-9]{{1,2}}月)[^。\n]{{0,24}}円"
 )
 _EACH_PART = regex(_PART)
 _WHOLE = regex(
@@ -68,13 +68,8 @@ def _yen(words: str) -> Decimal:
     return Decimal(words.removesuffix("円").replace(",", ""))
 
 
-def wrong_parts(context: Context) -> Iterator[Match]:
-    """One match a whole sum that its parts, or so many of one sum, do not give."""
-    yield from _divided(context)
-    yield from _parts(context)
-
-
-def _divided(context: Context) -> Iterator[Match]:
+def wrong_divided(context: Context) -> Iterator[Match]:
+    """One match a whole sum that so many of one sum do not give."""
     text = context.document.folded
     for found in (one for scan in DIVIDED for one in scan.finditer(text)):
         block = context.document.block_at(found.start())
@@ -89,7 +84,8 @@ def _divided(context: Context) -> Iterator[Match]:
             yield Match(Span(*found.span()), {"fault": fault})
 
 
-def _parts(context: Context) -> Iterator[Match]:
+def wrong_parts(context: Context) -> Iterator[Match]:
+    """One match a whole sum that its parts do not give."""
     document = context.document
     text = document.folded
     done = -1
@@ -104,6 +100,8 @@ def _parts(context: Context) -> Iterator[Match]:
         read = _summed(text, found.start(), end)
         wholes = list(_WHOLE.finditer(text, max(0, begin - REACH), found.start()))
         wholes = wholes or list(_WHOLE.finditer(text, found.start(), end))
+        if read is None and wholes and not _LOOSE.search(text, begin, end):
+            yield from _left_out(text, Span(found.start(), end), _yen(wholes[0]["sum"]))
         if read is None or not wholes or _LOOSE.search(text, begin, end):
             continue
         if len({one["sum"] for one in wholes}) > 1:
@@ -119,6 +117,20 @@ def _parts(context: Context) -> Iterator[Match]:
             )
             fault = f"足すと{total:,}円で、{whole:,}円になりません"
             yield Match(place, {"fault": fault}, related=related)
+
+
+def _left_out(text: str, place: Span, whole: Decimal) -> Iterator[Match]:
+    """「第1期は23,300円、第3期から第8期までは各23,000円」: with the second, it is the whole."""
+    parts = list(_EACH_PART.finditer(text, place.start, place.end))
+    if len(parts) != 2 or any("期" not in part["name"] for part in parts):
+        return
+    first, last = (_several(part, 0) for part in parts)
+    if first != [1] or not last or last[0] == 2:
+        return
+    total = _yen(parts[0]["sum"]) + _yen(parts[1]["sum"]) * (last[-1] - 1)
+    if total == whole:
+        left = "第2期" if last[0] == 3 else f"第2期から第{last[0] - 1}期まで"
+        yield Match(Span(*parts[1].span("name")), {"fault": f"{left}がありません"})
 
 
 def _summed(text: str, start: int, end: int) -> tuple[Decimal, Span] | None:

@@ -7,12 +7,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from checker.context import Context
 from checker.detectors.figures import Figure, figures, sentence, shown
 from checker.detectors.grids import amount, grids_of
+from checker.detectors.ways import Ways
 from checker.model import Match, Related, Span
 from checker.regex import regex
 from checker.scan import Scan
@@ -55,17 +56,15 @@ _MANY = regex(
 _LOOSE = regex(
     "約|程度|以上|以内|最大|上限|まで|割引|割り?引|引き|税|から|〜|～|手数料を|送料|ほか|うち|または|又は|前後|平均|および|及び|半額|無料|追加|加算|超え"
 )
-SCANS = (AREA, TIMES, ROUNDS, PER_GROUP, PAIRS, RATES, SEVERAL_MONTHS, PRICED)
 
 
 def wrong_multiples(context: Context) -> Iterator[Match]:
     """One match a product that its factors do not give."""
     text = context.document.folded
-    for scan, find in _FINDERS:
-        if scan.may_fit(text):
-            for match in find(context, text):
-                if not context.document.block_at(match.span.start).quoted:
-                    yield match
+    for find in _WAYS.asked(text):
+        for match in find(context, text):
+            if not context.document.block_at(match.span.start).quoted:
+                yield match
 
 
 def _value(words: str) -> Decimal:
@@ -211,13 +210,14 @@ def _prices(context: Context) -> dict[str, list[Figure]]:
     return found
 
 
-_FINDERS = (
-    (AREA, _areas),
-    (TIMES, _times),
-    (ROUNDS, _rounds),
-    (PER_GROUP, _per_group),
-    (PAIRS, _pairs),
-    (RATES, _instalments),
-    (SEVERAL_MONTHS, _months),
-    (PRICED, _priced),
+_WAYS: Ways[Callable[[Context, str], Iterator[Match]]] = Ways(
+    ((AREA,), _areas),
+    ((TIMES,), _times),
+    ((ROUNDS,), _rounds),
+    ((PER_GROUP,), _per_group),
+    ((PAIRS,), _pairs),
+    ((RATES,), _instalments),
+    ((SEVERAL_MONTHS,), _months),
+    ((PRICED,), _priced),
 )
+SCANS = _WAYS.scans

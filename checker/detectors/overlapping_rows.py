@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from checker.annotations.types import AnnotationKind, PeriodValue, TimeValue
 from checker.context import Context
+from checker.detectors.line_times import times_at_heads
 from checker.document.model import BlockKind
 from checker.model import Match, Related, Span
 from checker.regex import regex
@@ -63,6 +64,9 @@ def _runs(context: Context) -> Iterator[list[_Row]]:
     """Lines below each other that begin with a time."""
     document = context.document
     text = document.folded
+    times = times_at_heads(context)
+    if len(times) < LEAST:
+        return
     ends: dict[int, tuple[int, Span]] = {}
     for period in context.annotations.of(AnnotationKind.PERIOD):
         value = period.value
@@ -73,7 +77,7 @@ def _runs(context: Context) -> Iterator[list[_Row]]:
     if not ends:
         return
     run: list[_Row] = []
-    for time in context.annotations.of(AnnotationKind.TIME):
+    for time in times:
         value = time.value
         block = document.block_at(time.span.start)
         if not isinstance(value, TimeValue) or value.minutes is None or block.quoted:

@@ -71,6 +71,9 @@ _BOUND = frozenset("をはがにでとへもやの、。「」『』（）() 　
 _BEHIND = regex("事務局|係|担当|参加|当日|実行委員会|希望|申込|申し込み|会場|受付")
 _NICK = Scan(r"[「『](?P<nick>[^「」『』\n]{2,12}?)(?P<kind>号|バス|便|タクシー|カー|ワゴン)[」』]")
 _LEFT, _RIGHT = 4, 2
+_MAY_BE_JOINED = regex("と(?<=[一-龠々]と)[一-龠々]{1,2}の[一-龠ァ-ヶー]{3}")
+_TWO = 2
+"""Names, of which one can be turned: what both hold, quick to find."""
 _JOINED = Nearby(
     Scan(r"(?P<one>[一-龠々]{1,2})と(?P<other>[一-龠々]{1,2})の(?P<what>[一-龠ァ-ヶー]{3,8})"), 15
 )
@@ -313,7 +316,9 @@ def _nicknames(context: Context) -> Iterator[tuple[Span, Span]]:
 def _turned(context: Context) -> Iterator[tuple[Span, Span]]:
     """「緑と水の基本計画」 and 「水と緑の基本計画」."""
     names: dict[tuple[str, str, str], Span] = {}
-    for found in _JOINED.finditer(context.document.folded, least=2):
+    if len(_MAY_BE_JOINED.findall(context.document.folded)) < _TWO:
+        return
+    for found in _JOINED.finditer(context.document.folded):
         one, other, what = found.group("one", "other", "what")
         # The name of the town or of the plan may stand in front without a space.
         for size in {1, len(other)}:

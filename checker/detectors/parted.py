@@ -98,11 +98,16 @@ def scans(options: Options) -> Iterable[Scan]:
     return (BRACKETED, TOGETHER, LEFT, BELOW, WOMEN)
 
 
+_THREE = 3
+"""Numbers: a whole and two parts."""
+
+
 def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a number that the others of its sentence, or of the lines below, do not give."""
     told: list[Span] = []
     population = (wrong_population,) if WOMEN.may_fit(context.document.folded) else ()
-    for find in (*population, _bracketed, _together, _left, _lines_below):
+    of_parts = (_bracketed, _together, _left, _lines_below) if _may_add_up(context) else ()
+    for find in (*population, *of_parts):
         for match in find(context):
             if not any(match.span.overlaps(span) for span in told):
                 told.append(match.span)
@@ -120,6 +125,18 @@ def _number(annotation: Annotation) -> Decimal | None:
 
 def _unit(annotation: Annotation) -> str:
     return unit_of(annotation).removesuffix("分")
+
+
+def _may_add_up(context: Context) -> bool:
+    """Whether one unit has so many numbers as a whole and its parts are, or all of a difference."""
+    known: dict[str, int] = {}
+    for one in context.annotations.of(AnnotationKind.COUNT, AnnotationKind.MONEY):
+        if _number(one) is not None:
+            unit = _unit(one)
+            known[unit] = known.get(unit, 0) + 1
+            if known[unit] == _THREE:
+                return True
+    return False
 
 
 def _amounts(context: Context, start: int, end: int) -> list[Annotation]:

@@ -6,14 +6,14 @@ part, a limit, what comes out). Silent where any way to reckon gives what is wri
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from itertools import pairwise
 
 from checker.annotations.types import AnnotationKind
 from checker.context import Context
 from checker.detectors import rated
-from checker.detectors.rated import wrong_totals
+from checker.detectors.ways import Ways
 from checker.detectors.worked import MOST, Wrong, money_of, sentence_at, step_of
 from checker.model import Span
 from checker.regex import regex
@@ -29,19 +29,10 @@ PART = Scan("分の|割|半額|半分|[%％]|パーセント")
 
 def wrong_products(context: Context) -> Iterator[Wrong]:
     """All sums of a draft that do not come out."""
-    text = context.document.folded
     if len(context.annotations.of(AnnotationKind.MONEY)) < 2:
         return
-    if WAGE.may_fit(text):
-        yield from _wages(context)
-    if MONTHLY.may_fit(text):
-        yield from _yearly(context)
-    if PART.may_fit(text):
-        yield from _parts(context)
-    yield from wrong_totals(context)
-
-
-SCANS = (WAGE, MONTHLY, PART, *rated.SCANS)
+    for find in _WAYS.asked(context.document.folded):
+        yield from find(context)
 
 
 def _before(context: Context, place: Span, reach: int = NEAR) -> str:
@@ -194,7 +185,7 @@ def _yearly(context: Context) -> Iterator[Wrong]:
 
 # --- a part ------------------------------------------------------------------------------------
 
-_FRACTION = regex(
+_FRACTION = Scan(
     r"(?P<below>[2-9]|10)分の(?P<above>[1-9])|(?P<tenth>[1-9])割(?P<hundredth>[1-9]分)?(?!引|増|程|以|り)|(?P<half>半額|半分)|(?P<cent>[0-9]{1,2}(?:\.[0-9])?)(?:[%％]|パーセント)(?!以|引|増|程|割)"
 )
 _CASE = regex(
@@ -250,3 +241,12 @@ def _parts(context: Context) -> Iterator[Wrong]:
             right = min(limits)
         if right / 3 < part < right * 3:
             yield Wrong(other, right, "円", "割合から計算すると", one)
+
+
+_WAYS: Ways[Callable[[Context], Iterator[Wrong]]] = Ways(
+    ((WAGE,), _wages),
+    ((MONTHLY,), _yearly),
+    ((PART,), _parts),
+    *rated.WAYS,
+)
+SCANS = _WAYS.scans

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from checker.context import Context
 from checker.detectors import per_draft
 from checker.model import Span
-from checker.regex import regex
+from checker.regex import led, regex
 
 MOST = 120
 """Quantities of a draft beyond which they are data."""
@@ -30,7 +30,7 @@ _UNITS = (
 _N = r"[0-9](?<![0-9,.第].)(?:[0-9]{0,2}(?:,[0-9]{3})+|[0-9]*(?:\.[0-9]+)?)"
 """A number from its first digit on, which is told last: a search can then leap to a digit."""
 _QUANTITY = regex(
-    rf"(?P<number>{_N})(?P<large>億|万|千)?(?P<more>[0-9]{{1,4}})?[ 　]?(?P<unit>{_UNITS})(?:間)?(?:(?P<half>半)(?!額|分|数|日|年|期)|(?P<minutes>[0-9]{{1,2}})分)?"
+    rf"(?P<number>{_N})(?P<large>億|万|千)?(?P<more>[0-9]{{1,4}})?[ 　]?(?P<unit>{led(_UNITS)})(?:間)?(?:(?P<half>半)(?!額|分|数|日|年|期)|(?P<minutes>[0-9]{{1,2}})分)?"
 )
 _PER = regex(
     rf"(?:お?一(?P<kanji>人|世帯)(?:様)?(?:当たり|あたり|につき)?|1[ 　]?(?P<one>{_THINGS})(?!目|前|後|以|から|まで|[0-9])(?:当たり|あたり|につき|に付き|ごと)?"

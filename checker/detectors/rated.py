@@ -25,28 +25,6 @@ ADDED = Scan(
 EACH_TIMES = Scan("総額|総計|合計|計")
 
 
-def wrong_totals(context: Context) -> Iterator[Wrong]:
-    """All sums of a draft that do not follow from a rate, from a base or from several prices."""
-    text = context.document.folded
-    if RATE.may_fit(text):
-        yield from _rates(context)
-    if TAXED.may_fit(text):
-        yield from _taxed(context)
-    if TIMES.may_fit(text):
-        yield from _of_base(context)
-    if EACH_TIMES.may_fit(text):
-        yield from _several(context)
-    if ADDED.may_fit(text):
-        yield from _on_top(context)
-    if RATIO.may_fit(text):
-        yield from _in_step(context)
-    if SAID.may_fit(text):
-        yield from wrong_parts(context)
-
-
-SCANS = (RATE, TAXED, TIMES, RATIO, ADDED, EACH_TIMES, SAID)
-
-
 # --- so much for so many -----------------------------------------------------------------------
 
 _FOR = regex(
@@ -353,3 +331,15 @@ def _on_top(context: Context) -> Iterator[Wrong]:
         right = base + more
         if right / 3 < total < right * 3:
             yield Wrong(place, right, "円", "足すと", other)
+
+
+WAYS = (
+    ((RATE,), _rates),
+    ((TAXED,), _taxed),
+    ((TIMES,), _of_base),
+    ((EACH_TIMES,), _several),
+    ((ADDED,), _on_top),
+    ((RATIO,), _in_step),
+    ((SAID,), wrong_parts),
+)
+"""What finds sums that do not follow from a rate, from a base or from several prices."""

@@ -20,6 +20,7 @@ from checker.annotations.types import (
 )
 from checker.context import Context
 from checker.detectors import Options, found_out
+from checker.detectors.line_times import times_at_heads
 from checker.detectors.period_reversed import minutes
 from checker.detectors.rough_days import day_of
 from checker.document.model import Block, BlockKind
@@ -70,6 +71,9 @@ _Rows = list[tuple[Block, Span]]
 FEW = 3
 """Times of a draft that are not enough to have an order."""
 
+SHORTEST = 3
+"""Rows of a run in which one can be out of order."""
+
 LEAST = 5
 """Rows that nothing calls a course, from which one that is out of order is told."""
 _PLACES = regex("開[館園場所]|閉|受付|窓口|会場|公民館$")
@@ -93,9 +97,10 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     times = len(context.annotations.of(AnnotationKind.TIME)) > FEW
     months = _has_months(context)
     if (times or months) and _COURSE.may_fit(text):
-        rows = list(_rows(context))
-        if times:
+        rows = [run for run in _rows(context) if len(run) >= SHORTEST]
+        if times and len(times_at_heads(context)) >= SHORTEST:
             yield from _overlaps(context, rows)
+        if times:
             yield from _stops(context, rows)
         if months:
             yield from _months(context, rows)

@@ -29,6 +29,7 @@ from checker.detectors.one_day import CHANGED, MEANT, other_days
 from checker.detectors.role_places import SAID, other_places
 from checker.detectors.statements import PART, clause_of
 from checker.detectors.titled_hour import AGAIN, said_over, titled_hours
+from checker.detectors.ways import Ways
 from checker.detectors.within_days import WITHIN, other_terms
 from checker.document.model import Block, BlockKind
 from checker.model import Match, Related, Span, Tier
@@ -110,13 +111,13 @@ _FREE_NAMES = frozenset(("費用", "料金", "参加費用", "会費"))
 
 def scans(options: Options) -> Iterable[Scan]:
     """See `Matcher.scans`."""
-    return (_SAID_AGAIN, _SUMS, _LINES, *(scan for scans_, _ in _FURTHER for scan in scans_))
+    return (_SAID_AGAIN, _SUMS, _LINES, *_FURTHER.scans)
 
 
 _SAID_AGAIN = Scan("日時|期日|開催日|とき|いつ|当日|日[ 　：:]")
 _SUMS = Scan("円")
 _LINES = Scan("|".join(_LINE_WORDS))
-_FURTHER: tuple[tuple[tuple[Scan, ...], Callable[[Context], Iterable[_Said]]], ...] = (
+_FURTHER: Ways[Callable[[Context], Iterable[_Said]]] = Ways(
     ((SAID,), other_places),
     ((EDGE, DAY_END), other_hours),
     ((EACH,), each_prices),
@@ -132,8 +133,7 @@ _FURTHER: tuple[tuple[tuple[Scan, ...], Callable[[Context], Iterable[_Said]]], .
 def check(context: Context, options: Options) -> Iterator[Match]:
     """Two matches, one at each place, where a thing that is told once has two values."""
     text = context.document.folded
-    further = [find for asked, find in _FURTHER if any(scan.may_fit(text) for scan in asked)]
-    for pairs in (_days, _eves, _lines, _sums, titled_hours, *further):
+    for pairs in (_days, _eves, _lines, _sums, titled_hours, *_FURTHER.asked(text)):
         for name, one, other in pairs(context):
             here, there = sorted((one, other))
             for span, of in ((here, there), (there, here)):

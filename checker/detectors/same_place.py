@@ -50,12 +50,16 @@ _AGES = regex(r"(?P<number>[0-9]{1,3})歳(?P<way>以上|以下|未満|から)")
 _AUDIENCE = regex("^(?:対象|対象者|対象の方|参加できる方|応募できる方|利用できる方)$")
 _MIXED = regex(r"または|又は|ほか|保護者|同伴|同居|者と|除")
 _MIXED_TOO = regex(r"または|又は|ほか|保護者|同伴|同居|除|うち")
+_TWO = 2
+"""Floors, of which one can be wrong."""
 _AUDIENT = Scan(r"(?<![一-龠の])対象は、?")
 
 
 def other_floors(context: Context) -> Iterator[Pair]:
     """「市役所本館1階の市民課」 and 「市民課（市役所本館2階）」."""
     text = context.document.folded
+    if text.count("階") < _TWO:
+        return
     rooms: defaultdict[tuple[str, str], dict[str, Span]] = defaultdict(dict)
     for found in (one for scan in FLOORS for one in scan.finditer(text)):
         if found["room"] not in _ANY_ROOM:

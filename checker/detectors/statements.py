@@ -93,12 +93,18 @@ _VERB = regex(
 )
 _IN_CASE = regex("場合|とき")
 _LEAD_SENTENCE = 60
+_MARKS = frozenset(" 　0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳・●○■□◆◇-*")
+"""What a numbered name begins with: most do not."""
 _NUMBERED = regex(r"^[ 　]*(?:[0-9]{1,2}[.．)）]|[①-⑳]|[・●○■□◆◇]|[-*])[ 　]*")
+
+
+_SEVERAL = 2
+"""Values: where a draft has but one of a kind, none can differ from another."""
 
 
 @per_draft
 def statements_of(context: Context) -> Sequence[Statement]:
-    """The statements of a draft; found once."""
+    """The statements of a draft that has several values of their kind; found once."""
     return tuple(_find(context))
 
 
@@ -115,7 +121,9 @@ def several_things(context: Context) -> bool:
     """Whether a draft tells of more than one thing: the name of a field comes again."""
     seen: set[str] = set()
     for field in fields_of(context):
-        name = _NUMBERED.sub("", field.name)
+        name = field.name
+        if name[:1] in _MARKS:
+            name = _NUMBERED.sub("", name)
         if name in _ONCE:
             if name in seen:
                 return True
@@ -174,10 +182,14 @@ def _prices(context: Context) -> Iterator[Statement]:
     document = context.document
     text = document.folded
     fields = fields_of(context)
-    for money in context.annotations.of(AnnotationKind.MONEY):
-        value = money.value
-        if not isinstance(value, MoneyValue) or value.free or value.bound:
-            continue
+    sums = [
+        (money, value)
+        for money in context.annotations.of(AnnotationKind.MONEY)
+        if isinstance(value := money.value, MoneyValue) and not value.free and not value.bound
+    ]
+    if len({value.yen for _, value in sums}) < _SEVERAL:
+        return
+    for money, value in sums:
         block = document.block_at(money.span.start)
         if block.quoted or block.cell is not None:
             continue
@@ -203,16 +215,18 @@ def _prices(context: Context) -> Iterator[Statement]:
 def _capacities(context: Context) -> Iterator[Statement]:
     document = context.document
     text = document.folded
+    counts = [
+        (count, value)
+        for count in context.annotations.of(AnnotationKind.COUNT)
+        if isinstance(value := count.value, CountValue)
+        and value.unit in _PEOPLE
+        and not value.ordinal
+        and value.bound in ("", "超")
+    ]
+    if len({value.number for _, value in counts}) < _SEVERAL:
+        return
     fields = [field for field in fields_of(context) if _CAPACITY_NAME.search(field.name)]
-    for count in context.annotations.of(AnnotationKind.COUNT):
-        value = count.value
-        if (
-            not isinstance(value, CountValue)
-            or value.unit not in _PEOPLE
-            or value.ordinal
-            or value.bound not in ("", "超")
-        ):
-            continue
+    for count, value in counts:
         block = document.block_at(count.span.start)
         field = field_at(fields, count.span.start)
         if field is not None and _ANY_DIGIT.search(text, field.value.start, count.span.start):
@@ -265,10 +279,16 @@ def _deadlines(context: Context) -> Iterator[Statement]:
     """「申し込みは1月15日までです」, 「1月22日までに、電話で申し込んでください」."""
     document = context.document
     text = document.folded
-    for date in context.annotations.of(AnnotationKind.DATE):
-        value = date.value
-        if not isinstance(value, DateValue) or value.month is None or value.day is None:
-            continue
+    dates = [
+        (date, value)
+        for date in context.annotations.of(AnnotationKind.DATE)
+        if isinstance(value := date.value, DateValue)
+        and value.month is not None
+        and value.day is not None
+    ]
+    if len({(value.month, value.day) for _, value in dates}) < _SEVERAL:
+        return
+    for date, value in dates:
         until = _UNTIL_APPLIED.match(text, date.span.end)
         if until is None:
             continue

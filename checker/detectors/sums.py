@@ -41,7 +41,9 @@ SHOWN = 8
 """Parts of a column that are shown beside their total, because any of them may be wrong."""
 
 _EACH_HAS = regex("[0-9]|につき|[当あ]たり|ずつ|ごと")
-_TOTAL = regex(r"^(?:合計|計|総計|総数|総合計|全体)(?:[（(][^（）()]*[)）])?$")
+_TOTAL = regex(
+    r"^(?:[0-9一-龠]{1,8}の)?(?:合計|計|総計|総数|総合計|全体)(?:[（(][^（）()]*[)）])?$"
+)
 _ALL_OF = regex("^(?:全部で?|ぜんぶで?|合わせて|あわせて|総額|お?支払い?(?:金額|額))$")
 _SMALLER = regex("引|補助|助成|免除|控除|減|還付|払い?戻")
 _READING = regex("[（(][ぁ-んー]+[)）]")

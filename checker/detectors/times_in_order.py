@@ -15,6 +15,7 @@ from checker.detectors.beyond_hours import (
     closing_beyond,
     told_beyond,
 )
+from checker.detectors.line_times import times_at_heads
 from checker.detectors.ordered_rows import out_of_order
 from checker.detectors.overlapping_rows import overlapping_rows
 from checker.document.model import Block, BlockKind
@@ -77,7 +78,7 @@ def _lines(context: Context) -> Iterator[Match]:
         return
     if context.document.cells:
         yield from _timetable(context, times)
-    for run in (*_programmes(context, times), *_titled(context, times)):
+    for run in (*_programmes(context), *_titled(context, times)):
         at = [entry.at for entry in run]
         breaks = [number for number in range(1, len(at)) if at[number] < at[number - 1]]
         if len(breaks) != 1:
@@ -130,11 +131,11 @@ def _timetable(context: Context, times: Sequence[Annotation]) -> Iterator[Match]
         yield from odd
 
 
-def _programmes(context: Context, times: Sequence[Annotation]) -> Iterator[list[_Entry]]:
+def _programmes(context: Context) -> Iterator[list[_Entry]]:
     """Lines, or cells of the first column, that begin with a time, one behind the other."""
     document = context.document
     text = document.folded
-    heads = [time for time in times if _begins_line(text, time.span.start)]
+    heads = [time for time in times_at_heads(context) if _begins_line(text, time.span.start)]
     if len(heads) < LEAST:
         return
     starts = {block.span.start: index for index, block in enumerate(document.blocks)}

@@ -58,15 +58,6 @@ _NAMES = regex("[、，]|(?<=[一-龠ァ-ヶー）)])と(?=[一-龠ァ-ヶー])"
 _NOT_NAME = regex("[はがをにで。]|です|ます|から|まで")
 
 
-def wrong_numbers(context: Context) -> Iterator[Match]:
-    """One match a number that what stands right behind it does not have."""
-    yield from _over_items(context)
-    yield from _sentences(context)
-    yield from _over_rows(context)
-    yield from _columns(context)
-    yield from _services(context)
-
-
 def _match(span: Span, count: int, place: Span) -> Match:
     return Match(span, {"count": str(count)}, related=(Related(place, f"{count}つあります"),))
 
@@ -290,3 +281,13 @@ def _services(context: Context) -> Iterator[Match]:
     count = len(_ONE_CLOCK.findall(lines[0].group())) if len(lines) == 1 else 0
     if count and not _fits(said(found[0]["number"]), count):
         yield _match(Span(*found[0].span()), count, Span(*lines[0].span()))
+
+
+WAYS = (
+    ((HEADED, LABELLED), _over_items),
+    ((SENTENCES,), _sentences),
+    ((ROWS,), _over_rows),
+    ((COLUMN,), _columns),
+    ((SERVICES,), _services),
+)
+"""What finds a number that what stands right behind it does not have."""

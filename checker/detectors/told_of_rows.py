@@ -7,13 +7,14 @@ The most or the least of all (「児童数が最も多いのは東小」), the c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
 from checker.annotations.types import AnnotationKind, PeriodValue, TimeValue
 from checker.context import Context
 from checker.detectors import Options, papers_of_items
 from checker.detectors.grids import Amount, Grid, amount, grids_of, unit_of
+from checker.detectors.ways import Ways
 from checker.document.model import BlockKind
 from checker.model import Match, Related, Span, Tier
 from checker.regex import regex
@@ -48,19 +49,18 @@ PART_OF = regex(r"(?:の|な)?(?:クラス|コース|地区|学校|会場|館|�
 
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
-    return (MOST, MOST_OF, FIRST, EACH_LONG, KEYED, ROW, *CELL, *papers_of_items.NOTED)
+    return (*_WAYS.scans, *papers_of_items.NOTED)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
     """One match what a sentence tells, with what the rows say."""
     text = context.document.folded
     told: list[Span] = []
-    for scans_, find in _FINDERS:
-        if any(scan.may_fit(text) for scan in scans_):
-            for match in find(context, text):
-                if not any(match.span.overlaps(span) for span in told):
-                    told.append(match.span)
-                    yield match
+    for find in _WAYS.asked(text):
+        for match in find(context, text):
+            if not any(match.span.overlaps(span) for span in told):
+                told.append(match.span)
+                yield match
     yield from papers_of_items.wrong_items(context)
 
 
@@ -370,7 +370,7 @@ _ELSEWHERE = regex("期日前|または|又は|どちら|以外|雨|でも|隣|�
 
 KEYED = Scan("第[1-9](?:投票区|地区|学区|期|班|組|支部)の|[0-9](?:年生|丁目|歳児)(?:の|は)")
 
-_FINDERS = (
+_WAYS: Ways[Callable[[Context, str], Iterator[Match]]] = Ways(
     ((MOST, MOST_OF), _most),
     (CELL, _cells),
     ((ROW,), _sums),

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import combinations, pairwise
 
 from checker.annotations.types import AnnotationKind, PeriodValue, TimeValue
 from checker.context import Context
 from checker.detectors.fields import fields_of
+from checker.detectors.ways import Ways
 from checker.document.model import BlockKind
 from checker.model import Span
 from checker.regex import regex
@@ -105,6 +106,8 @@ OFFICES = (
     ),
 )
 _MOVED = regex("移転|移り|引っ越|これまで|までは|からは|変わり|新庁舎|旧")
+_TWO = 2
+"""Floors, of which one can be wrong."""
 
 
 def other_offices(context: Context) -> Iterator[Pair]:
@@ -113,6 +116,8 @@ def other_offices(context: Context) -> Iterator[Pair]:
     text = document.folded
     offices: defaultdict[str, dict[tuple[str, str], Span]] = defaultdict(dict)
     parts: defaultdict[str, set[str]] = defaultdict(set)
+    if text.count("階") < _TWO:
+        return
     for found in (one for scan in OFFICES for one in scan.finditer(text)):
         if len(found["office"]) >= LEAST and not document.block_at(found.start()).quoted:
             place = Span(found.start("house"), found.end("floor"))
@@ -432,38 +437,25 @@ def other_courses(context: Context) -> Iterator[Pair]:
     yield "回数", Span(one.start(), one.end()), Span(other.start(), other.end())
 
 
-SCANS = (
-    FULL,
-    COURSE,
-    MEET,
-    ROADS,
-    PARKED,
-    DESKS,
-    GUIDE,
-    GUIDE_LINE,
-    AT,
-    BEHIND,
-    *OFFICES,
-    DAILY,
-    ROOM,
-    DRAWN,
-    GRADES,
+_WAYS: Ways[Callable[[Context], Iterator[Pair]]] = Ways(
+    ((GUIDE, GUIDE_LINE), other_floors),
+    (OFFICES, other_offices),
+    ((DAILY,), other_limits),
+    ((ROOM,), other_rooms),
+    ((DRAWN,), other_draws),
+    ((FULL,), other_fills),
+    ((MEET,), other_meetings),
+    ((ROADS,), other_roads),
+    ((PARKED,), other_parking),
+    ((DESKS,), other_desks),
+    ((WEEKDAYS_ONLY,), other_reception),
+    ((GRADES,), other_grades),
+    ((COURSE,), other_courses),
 )
+SCANS = _WAYS.scans
 
 
 def other_places(context: Context) -> Iterator[Pair]:
     """Every pair of places that this module finds."""
-    yield from other_floors(context)
-    yield from other_offices(context)
-    yield from other_limits(context)
-    yield from other_rooms(context)
-    yield from other_draws(context)
-    yield from other_fills(context)
-    yield from other_meetings(context)
-    yield from other_roads(context)
-    yield from other_parking(context)
-    yield from other_desks(context)
-    if WEEKDAYS_ONLY.may_fit(context.document.folded):
-        yield from other_reception(context)
-    yield from other_grades(context)
-    yield from other_courses(context)
+    for find in _WAYS.asked(context.document.folded):
+        yield from find(context)

@@ -38,7 +38,6 @@ WHOLE = Scan(
         r"(?:非常勤|市外|県外|女性?|オンライン|「?不満」?|午後|休日|屋外)(?:の?[^。、\n0-9]{0,4})?(?:が|は|、)?[ 　]?[0-9]",
     )
 )
-SCANS = (UNIT, OFF, WEEK, WHOLE)
 _PAIRS = (
     ("国", "市"),
     ("国", "県"),
@@ -84,12 +83,17 @@ _SOME = regex(
 )
 
 
-def wrong_units(context: Context) -> Iterator[Match]:
-    """One match a number that does not come out."""
+def _ones(context: Context) -> Iterator[Match]:
+    """「1時間600円」, and what several hours cost."""
     text = context.document.folded
     for found in UNIT.finditer(text):
         price = Decimal(found["price"].replace(",", "") or 0)
         yield from _several(context, found["unit"], price, Span(*found.span()))
+
+
+def _reduced(context: Context) -> Iterator[Match]:
+    """「2割引の800円」."""
+    text = context.document.folded
     for found in OFF.finditer(text):
         line = context.document.block_at(found.start()).span
         before = Span(max(line.start, found.start() - FAR), found.start())
@@ -105,6 +109,11 @@ def wrong_units(context: Context) -> Iterator[Match]:
             fault = f"{found['rate']}割を引くと{right.pop():,f}円です".replace(".0円", "円")
             place = Span(found.start("price"), found.end())
             yield Match(place, {"fault": fault}, related=related)
+
+
+def _weeks(context: Context) -> Iterator[Match]:
+    """「1日6時間、週4日、週28時間」."""
+    text = context.document.folded
     for found in WEEK.finditer(text):
         hours = Decimal(found["hours"]) + (Decimal("0.5") if found["half"] else 0)
         week = Decimal(found["week"]) + (Decimal("0.5") if found["more"] else 0)
@@ -114,9 +123,6 @@ def wrong_units(context: Context) -> Iterator[Match]:
             related = (Related(Span(found.start(), found.start("week") - 1), "ここを掛けました"),)
             fault = f"掛けると週{right_.normalize():f}時間です"
             yield Match(place, {"fault": fault}, related=related)
-    yield from _lists(context)
-    if WHOLE.may_fit(text):
-        yield from _wholes(context)
 
 
 def _money(context: Context, span: Span) -> list[Annotation]:
@@ -266,3 +272,13 @@ def _unit(annotation: Annotation) -> str:
     value = annotation.value
     unit = value.unit if isinstance(value, CountValue) else "円"
     return "人" if unit == "名" else unit
+
+
+WAYS = (
+    ((UNIT,), _ones),
+    ((OFF,), _reduced),
+    ((WEEK,), _weeks),
+    ((), _lists),
+    ((WHOLE,), _wholes),
+)
+"""What finds a number that does not come out, with the strings that it needs."""

@@ -169,6 +169,9 @@ def _wrong(
         if _OTHER_YEAR.search(text, low, high) or is_background(text, end):
             continue
         if told is None:
+            soon = _placed([date], context.as_of)
+            if soon and soon[0][2]:
+                continue  # one of the months around today, whatever else is announced
             if few and min(abs((day - other).days) for other in right) > CLOSE:
                 continue
             if len(right) < 2 * LEAST and _IS_PAST.match(text, end):

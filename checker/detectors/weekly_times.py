@@ -21,6 +21,7 @@ EVERY_WEEK = Scan(
 )
 _TIMES = regex(
     r"(?:全部(?:[（(]ぜんぶ[)）])?で|ぜんぶで|合計|全|計|回数(?:は|：|:|[ 　]){1,2})[ 　]?(?P<number>[0-9]{1,2})回"
+    r"|まで(?:の)(?P<until>[0-9]{1,2})回(?!目|以|のうち)"
     r"|[（(、](?P<bare>[0-9]{1,2})回(?=[)）]|の連続|連続|コース|シリーズ|の?講座|の?教室)"
 )
 _MORE = regex(
@@ -67,7 +68,7 @@ def too_many(context: Context) -> Iterator[Match]:
     sure = min(start.source, end.source) > Source.DOUBTFUL
     count = _weeks(start.date, end.date, WEEKDAYS.index(found["day"]), sure=sure)
     place = _of_times(times[0])
-    if 0 < count < _number(times[0]):
+    if 0 < count < _number(times[0]) or (times[0]["until"] and 0 < count != _number(times[0])):
         related = (Related(first.span, f"この間の{found['day']}曜日は{count}日です"),)
         yield Match(place, {"count": str(count)}, related=related)
 
@@ -83,11 +84,12 @@ def _weeks(first: datetime.date, last: datetime.date, weekday: int, *, sure: boo
 
 
 def _number(times: re.Match[str]) -> int:
-    return int(times["number"] or times["bare"])
+    return int(times["number"] or times["until"] or times["bare"])
 
 
 def _of_times(times: re.Match[str]) -> Span:
-    return Span(times.start("bare") if times["bare"] else times.start(), times.end())
+    start = next((times.start(name) for name in ("bare", "until") if times[name]), times.start())
+    return Span(start, times.end())
 
 
 _EVERY = regex(

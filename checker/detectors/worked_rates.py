@@ -8,11 +8,12 @@ so many times one price (「2回　1回11,000円、計22,000円」), by how many
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from checker.context import Context
 from checker.detectors.grids import Amount, amount, grids_of
+from checker.detectors.ways import Ways
 from checker.model import Match, Related, Span
 from checker.regex import regex
 from checker.scan import Scan
@@ -80,7 +81,6 @@ HEADS = Scan(
     rf"1(?P<unit>人|世帯|組|台|回)(?:当たり|あたり|につき)(?:一律)?、?(?P<sum>{_YEN})(?=を|です|の|。|が)"
 )
 _ONE_ROW = regex(r"[ 　]*(?P<number>[12])(?P<unit>人|世帯|組|台|回)[ 　]*")
-SCANS = (*GROUPS, ABOUT, HEADS, FAMILY, *TIMES, *RAISED, SPLIT, MONTHS)
 
 
 def _yen(words: str) -> Decimal:
@@ -93,7 +93,7 @@ def _yen(words: str) -> Decimal:
 def wrong_rates(context: Context) -> Iterator[Match]:
     """One match a number that the rates of the draft do not give."""
     text = context.document.folded
-    for find in _FINDERS:
+    for find in _WAYS.asked(text):
         for match in find(context, text):
             if not context.document.block_at(match.span.start).quoted:
                 yield match
@@ -242,4 +242,14 @@ def _heads(context: Context, text: str) -> Iterator[Match]:
             yield Match(Span(*said.span()), {"fault": fault}, related=related)
 
 
-_FINDERS = (_families, _times, _raised, _split, _months, _groups, _about, _heads)
+_WAYS: Ways[Callable[[Context, str], Iterator[Match]]] = Ways(
+    ((FAMILY,), _families),
+    (TIMES, _times),
+    (RAISED, _raised),
+    ((SPLIT,), _split),
+    ((MONTHS,), _months),
+    (GROUPS, _groups),
+    ((ABOUT,), _about),
+    ((HEADS,), _heads),
+)
+SCANS = _WAYS.scans

@@ -15,7 +15,7 @@ from itertools import pairwise
 from checker.annotations import eras
 from checker.annotations.types import Annotation, AnnotationKind, DateValue
 from checker.context import Context
-from checker.detectors import Options
+from checker.detectors import Options, new_year_break
 from checker.detectors.issue_day import Issue
 from checker.detectors.jubilees import BEGUN, NTH_YEAR, jubilee_on
 from checker.detectors.years import years_of
@@ -101,6 +101,7 @@ _CALLED_OFF = regex("中止")
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
     return (
+        new_year_break.DAYS,
         _JUBILEE,
         NTH_YEAR,
         _AGO,
@@ -124,6 +125,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     for scan, judge in _JUDGES:
         for found in scan.finditer(text):
             yield from judge(context, found)
+    yield from new_year_break.wrong_breaks(context)
     words = list(_RELATIVE.finditer(text))
     if words:
         yield from _relative(context, words)

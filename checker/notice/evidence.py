@@ -69,6 +69,10 @@ _ELSEWHERE = regex(
     r"|(?:別紙|別添|別表|別図|添付|下記|こちら|ここ)[^。\n]{0,10}|未定|調整中|後日[^。\n]{0,16}|追って[^。\n]{0,16}|検討中"
     r"|[^。\n]{0,20}お?問い?合わ?せ(?:ください|下さい)?|(?:詳し[くい]|詳細)[^\n]{0,40}|[-－―ー…・\s　]*|同上|〃)[。\s　（()）]*"
 )
+_MAY_BE_ELSEWHERE = regex(
+    r"[参ご確のク問](?:照|覧|認|とおり|通り|リック|い?合)|^(?:別[紙添表図]|添付|下記|こちら|ここ|未定|調整中|後日|追って|検討中|詳|同上|[〃\-－―ー…・\s　。（()）])"
+)
+"""What it needs; quick to look for."""
 _PEOPLE = regex(
     r"者|方|人|名|団体|世帯|児|生徒|子|親|保護者|市民|住民|県民|町民|村民|区民|国民|どなた|誰|だれ|全員|学生|小学|中学|高校|[0-9]年生|歳|才|法人|事業所|企業|会社|店|農家|個人|"
     r"家族|家庭|夫婦|女性|男性|高齢|シニア|一般|組|チーム|クラブ|会員|自治会|町内会|犬|猫|ペット|飼い主|生まれ|妊|産婦|所有|在住|在勤|在学|グループ|員|ママ|パパ|乳|幼"
@@ -446,7 +450,7 @@ def _answer(
 ) -> Clue | None:
     span = _trimmed(text, value)
     words = span.cut(text)
-    if not words or _ELSEWHERE.fullmatch(words):
+    if not words or (_MAY_BE_ELSEWHERE.search(words) and _ELSEWHERE.fullmatch(words)):
         return None
     if element in _MAY_BE_NONE and _NOTHING.fullmatch(words):
         return Clue(element, span, NONE, LABELLED[tie])

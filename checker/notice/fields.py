@@ -78,6 +78,7 @@ _WIDE = regex(
 
 _HELD = regex(r"[【〔［]([^】〕］\s\d]{2,16})[】〕］][\s　]*(?=\S)")
 """A name in brackets that the reader of the file knew no label in: 【素案の閲覧】市役所1階."""
+_HELD_BEGINS = frozenset("【〔［")
 
 _GAP = regex(r"[　 \t：:＝=｜|…]")
 """What both have behind the name; most lines of running text have none of it."""
@@ -105,6 +106,8 @@ _ONE = regex(
     r"[\s　]*(?:([日時場対定費料申持問締謝額])[ 　]|(とき|ところ|会場|場所|対象|定員|費用)、)(?=\S)"
 )
 """A name of one character at the start of a line: 謝 1回8,000円."""
+_ONE_BEGINS = frozenset("日時場対定費料申持問締謝額とき会")
+"""What it begins with behind white space: most lines begin otherwise."""
 
 _CIRCLED = {"㊐": "日", "㊎": "費", "㊟": "他", "㊔": "定"}
 _NEUTRAL = regex(
@@ -331,7 +334,13 @@ class _Finder:
         match = None
         if _one_in(self._gaps, block.span.start, block.span.end):
             match = _WIDE.match(text) or _LOOSE.match(text)
-        match = match or _ONE.match(text) or _HELD.match(text) or self._strong(block, text)
+        if match is None:
+            first = text[:1]
+            if first in _ONE_BEGINS or first.isspace():
+                match = _ONE.match(text)
+            elif first in _HELD_BEGINS:
+                match = _HELD.match(text)
+        match = match or self._strong(block, text)
         if match is None:
             return
         group = match.lastindex or 1

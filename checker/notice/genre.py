@@ -77,6 +77,9 @@ _QUOTED = regex(r"「[^「」\n]*」|『[^『』\n]*』|“[^“”\n]*”")
 _OFFICE = regex(r"[一-龠々ァ-ヶー・]{0,8}(?:課|係|(?<!教)室|局|担当|支所)(?![一-龠々])")
 """Behind a cue: it is only part of the name of an office (予防接種係)."""
 
+_ALL_BUT = regex(r"\[\^(?:\\.|[^\]\\])*\]")
+"""A class in a pattern that holds the end of a line, unless that is named in it."""
+
 _RUN = regex(r"[一-龠々ァ-ヶー]{2,}")
 _UNIT = 100
 _FIELD = 32
@@ -90,17 +93,25 @@ _LABEL_MARKS = regex(
     r"^[ \t　■□◆◇●○▼▽★☆*＊・※【［\[〔＜<《(（]*(?:\d{1,2}|[(（]\d{1,2}[)）])?[ \t　.．、】］\]〕＞>》)）:：]*",
     re.MULTILINE,
 )
+_MARKED = frozenset(" \t　■□◆◇●○▼▽★☆*＊・※【［[〔＜<《(（.．、】］]〕＞>》)）:：")
+"""What they begin with, beside digits: hardly any label has any."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Cue:
-    """A pattern of a cue of a genre or medium, compiled; `number` is that of the cue."""
+    """A pattern of a cue of a genre or medium, compiled.
+
+    Attributes:
+        number: That of the cue, which may have several patterns.
+        long: Whether it may fit over the end of a line, which it does among titles only.
+    """
 
     number: int
     owner: str
     where: Where
     weight: float
     scan: Scan
+    long: bool
 
 
 class _Compiled:
@@ -109,7 +120,7 @@ class _Compiled:
     def __init__(self, specs: Mapping[str, GenreSpec]) -> None:
         owned = [(name, cue) for name, spec in specs.items() for cue in spec.cues]
         cues = [
-            _Cue(number, name, cue.where, cue.weight, Scan(pattern))
+            _Cue(number, name, cue.where, cue.weight, Scan(pattern), _is_long(pattern))
             for number, (name, cue) in enumerate(owned)
             for pattern in cue.patterns
         ]
@@ -132,6 +143,13 @@ class _Compiled:
         # The same by what stands for a word in `checker.occurrences`, of the words that drafts
         # held so far: so that they need not be spelt each time.
         self.by_key: dict[int, int] = {}
+
+
+def _is_long(pattern: str) -> bool:
+    """Whether a pattern may fit over the end of a line."""
+    return any(
+        "\\n" not in each and "\\s" not in each for each in _ALL_BUT.findall(pattern)
+    ) or any(sign in _ALL_BUT.sub("", pattern) for sign in ("\\s", "\\n", "\\D", "\\W"))
 
 
 _TITLE, _HEADING, _LABEL, _LEAD, _TOP = 1, 2, 4, 8, 16
@@ -333,6 +351,7 @@ def _hits(skim: Skim, compiled: _Compiled, text: str, path: str, *, raw: bool) -
     labelled: list[_Cue] = []
     led: list[_Cue] = []
     said: list[tuple[_Cue, int]] = []
+    in_text: dict[int, _Hit | None] = {}
     for number in sorted(where):
         cue, bits = compiled.cues[number], where[number]
         kind = cue.where
@@ -340,14 +359,19 @@ def _hits(skim: Skim, compiled: _Compiled, text: str, path: str, *, raw: bool) -
             if bits & _LABEL:
                 labelled.append(cue)
             continue
-        if bits & top:
-            titled.append(cue)
         if kind == "text":
             said.append((cue, number))
-        elif kind == "heading":
+            if raw and not cue.long:
+                # What fits nowhere in the text does not fit at its top, and most cues do not.
+                in_text[number] = _hit_in_text(cue, text, places.get(number), raw)
+                if in_text[number] is None:
+                    continue
+        if bits & top:
+            titled.append(cue)
+        if kind == "heading":
             if bits & _HEADING:
                 headed.append(cue)
-        elif bits & _LEAD and cue.weight > 0 and not raw:
+        elif kind != "text" and bits & _LEAD and cue.weight > 0 and not raw:
             led.append(cue)
     found: dict[int, _Hit] = {}
     if raw:
@@ -375,7 +399,11 @@ def _hits(skim: Skim, compiled: _Compiled, text: str, path: str, *, raw: bool) -
         _keep(found, [_hit(cue, lines, None, raw, LEAD_FACTOR) for cue in led])
     for cue, number in said:
         if cue.number not in found:
-            hit = _hit_in_text(cue, text, places.get(number), raw)
+            hit = (
+                in_text[number]
+                if number in in_text
+                else _hit_in_text(cue, text, places.get(number), raw)
+            )
             if hit is not None:
                 found[cue.number] = hit
     for cue in compiled.paths if path else ():
@@ -468,7 +496,11 @@ def _labels(text: str, spans: Sequence[Span]) -> _Lines:
     if not spans:
         return _Lines("", (), (), False)
     written = [text[span.start : span.end] for span in spans]
-    whole = _SPACES.sub("", _LABEL_MARKS.sub("", "\n".join(written)))
+    bare = [
+        _LABEL_MARKS.sub("", line) if line[:1] in _MARKED or line[:1].isdecimal() else line
+        for line in written
+    ]
+    whole = _SPACES.sub("", "\n".join(bare))
     parts = whole.split("\n")
     spaced = [part for part, line in zip(parts, written, strict=True) if part not in line]
     return _Lines(whole, _starts(parts), spans, False, spaced)

@@ -109,7 +109,7 @@ def title_spans(document: Document) -> tuple[Span, ...]:
             if not _NOT_TITLE.fullmatch(named):
                 take(Span(block.span.start, block.span.start + len(named)))
             continue
-        column = column or bool(_ITEM.fullmatch(text) or _MAST.match(text))
+        column = column or bool(_ITEM.fullmatch(text) or ("号" in text and _MAST.match(text)))
         if chosen is None and _may_be_title(document, block, text):
             chosen = number
             take(block.span)
