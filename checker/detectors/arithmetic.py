@@ -9,7 +9,7 @@ from functools import partial
 
 from checker.context import Context
 from checker.detectors import Options, changes, further_sums, products, unit_prices
-from checker.detectors.equations import EQUALS, wrong_equations
+from checker.detectors.equations import EQUALS, IN_WORDS, wrong_equations
 from checker.detectors.raised import RAISED, Raise, wrong_raises
 from checker.detectors.relations import REST, wrong_products, wrong_rests
 from checker.detectors.ways import Ways
@@ -425,7 +425,7 @@ _FAULTS = {
 
 _FIRST: Ways[Callable[[Context], Iterable[Match]]] = Ways(
     *(((scan,), partial(_plain, kind)) for kind, scan in _SCANS.items()),
-    ((EQUALS,), _equations),
+    ((EQUALS, IN_WORDS), _equations),
     ((REST,), _rests),
     ((_MANY_OF,), _many_of),
     ((_SHARE,), _shares),

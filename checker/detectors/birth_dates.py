@@ -21,6 +21,7 @@ from checker.detectors.ages import of_one_grade, of_single_births
 from checker.detectors.birth_rows import of_rows, runs_of_rows
 from checker.detectors.birth_years import of_whole_years
 from checker.detectors.births_since import of_open_periods
+from checker.detectors.births_within import of_terms
 from checker.detectors.calendar_days import possible, spelled_year
 from checker.detectors.years import years_of
 from checker.document.model import Block, BlockKind
@@ -65,6 +66,7 @@ _WHO = regex(
     r"(?:新しく|新た?に|新1年生として|新1年生に|ご)?(?:(?:入学|進学|就学|上が|入る)(?P<before>前|まで|する前|祝|後|した)?|(?P<leaves>卒業))"
     r"|(?P<pupil>新入学(?:児童?|生徒?)|新1年生|就学予定|入学予定)"
     r"|(?P<age>[0-9]{1,3})歳(?:に|と)?(?:を?(?:な[るりっ]|なられ|達[しす]|迎え|むかえ)|の誕生日を迎え)"
+    r"|(?:古[希稀]|喜寿|傘寿|米寿|卒寿|白寿|百寿)[（(]満?(?P<called>70|77|80|88|90|99|100)歳[)）]"
     r"|(?P<twenty>二十歳|はたち|20歳の?つどい)"
 )
 _LEFT = regex("し(?:た|て)|者|生")
@@ -137,6 +139,7 @@ def check(context: Context, options: Options) -> Iterator[Match]:
     further = (
         *of_single_births(context),
         *of_open_periods(context),
+        *of_terms(context),
         *of_rows(context),
         *of_whole_years(context),
     )
@@ -289,8 +292,8 @@ def _cohort(text: str, place: Span) -> _Cohort | bool | None:
                 continue  # 「市内の中学校を卒業した人」: once, it does not matter when
             leaves = found["leaves"] is not None
             ages.append(((_LAST if leaves else _FIRST)[found["joins"][0]], -1 if leaves else 1))
-        elif found["age"]:
-            ages.append((int(found["age"]), 0))
+        elif found["age"] or found["called"]:
+            ages.append((int(found["age"] or found["called"]), 0))
         elif kind == "twenty":
             ages.append((20, 0))
     if not ages:
@@ -667,7 +670,7 @@ def _between_ages(
     )
     value = dates[-1].value if dates else None
     on = value.to_date() if isinstance(value, DateValue) else None
-    if on is None or dates[-1].span.end < ages.start() - 1 or on.day > 28:
+    if on is None or dates[-1].span.end < ages.start() - 1 or (on.month, on.day) == (2, 29):
         return None
     young, old = int(ages["young"]), int(ages["old"]) + (ages["side"] == "以下")
     youngest, oldest = on.replace(year=on.year - young), on.replace(year=on.year - old)

@@ -56,6 +56,7 @@ _TALK = regex("[一-龠ァ-ヶー]{2,}")
 _ITEM = regex(
     r"(?:^|[ 　：:）)|（(、])(?P<h>[0-9]{1,2}(?:\.5)?)時間(?P<half>半)?(?:(?P<m>[0-9]{1,2})分)?[)）]?[ 　]*$"
 )
+_OPENINGS = ("開会", "開会式", "開演", "開式")
 _REST = regex("昼休|休憩|昼食|昼まで?の休|受付|開場|移動")
 _LEAVES = regex("発|出発|乗車")
 _COMES = regex("着|到着|降車")
@@ -305,10 +306,11 @@ def _before(context: Context, found: re.Match[str]) -> Iterator[Match]:
         edge = _of(time)
         if edge is not None and time.span != times[0].span:
             core = found["what"][:2]
-            near = text[max(0, time.span.start - len(core) - 3) : time.span.start]
+            ends = (core, *_OPENINGS) if core == "開始" else (core,)
+            near = text[max(0, time.span.start - len(core) - 4) : time.span.start]
             if text.startswith((core, "に" + core), time.span.end) or near.rstrip(
                 "：: 　はが、"
-            ).endswith(core):
+            ).endswith(ends):
                 edges.add(edge)
     right = {edge - length for edge in edges}
     if not edges or told in right or told + 12 * 60 in right or told - 12 * 60 in right:

@@ -42,7 +42,7 @@ COMPANY = Scan(
     r"(?P<name>[ぁ-ん]{0,6}[ァ-ヶー一-龠々A-Za-z]{1,12})"
 )
 BEFORE = Scan(
-    r"(?P<name>[ぁ-ん]{2,6}|[ァ-ヶー一-龠々A-Za-z]{2,12})(?P<kind>株式会社|有限会社|合同会社)"
+    r"(?P<name>[ぁ-ん]{0,6}[ァ-ヶー一-龠々A-Za-z]{1,12}|[ぁ-ん]{2,6})(?P<kind>株式会社|有限会社|合同会社)"
 )
 _TITLE = regex("(?:代表|取締役|社長|会長|理事|支店|支社|営業所|工場|本社|様|殿).*$")
 
@@ -58,13 +58,24 @@ def _companies(context: Context) -> Iterator[Pair]:
                 places.setdefault(key, []).append(Span(start, start + len(name)))
     if not 2 <= len(places) <= MOST:
         return
+    _without_particles(places)
+    yield from _other_form(context.document.folded, places)
     for (kind, one), (other_kind, other) in combinations(places, 2):
         ones, others = places[kind, one], places[other_kind, other]
-        if one == other and kind[0] == other_kind[0] == "1":
-            yield others[0], ones[0]
-            continue
+        if kind == other_kind == _BEHIND and len(one) != len(other):
+            # 「持つしおさいフーズ株式会社」 beside 「しおかぜフーズ株式会社」
+            one, other = (_tail(name, min(len(one), len(other))) for name in (one, other))
+            ones = [Span(span.end - len(one), span.end) for span in ones]
+            others = [Span(span.end - len(other), span.end) for span in others]
         rare, usual = sorted((ones, others), key=len)
-        if kind == other_kind and len(usual) == 1 and _signs(context, one, other, rare, usual):
+        if (
+            kind == other_kind
+            and len(usual) == 1
+            and (
+                _signs(context, one, other, rare, usual)
+                or _in_title(context, one, other, rare, usual)
+            )
+        ):
             yield rare[0], usual[0]
             continue
         if kind != other_kind or len(rare) > 1 or len(usual) < 2:
@@ -75,6 +86,59 @@ def _companies(context: Context) -> Iterator[Pair]:
             yield rare[0], usual[0]
         elif _common(one, other) >= SHORT and len(one) == len(other) and len(usual) > 1:
             yield rare[0], usual[0]  # 「かえで流通」, and once 「かえで物流」
+
+
+_BEHIND = "1株式会社"
+_KANA = regex("[ぁ-ん]+")
+
+
+def _without_particles(places: dict[tuple[str, str], list[Span]]) -> None:
+    """Joins names that hiragana in front has grown onto: 持つ|しおさいフーズ."""
+    for key in sorted(places, key=lambda key: len(key[1])):
+        for longer in [other for other in places if other[0] == key[0] and other != key]:
+            lead = longer[1].removesuffix(key[1])
+            if lead != longer[1] and _KANA.fullmatch(lead) and len(key[1]) > 2:
+                places[key] += places.pop(longer)
+
+
+def _other_form(text: str, places: dict[tuple[str, str], list[Span]]) -> Iterator[Pair]:
+    """「株式会社しおさいフーズ」 and 「しおさいフーズ株式会社」, 有限会社 and 株式会社 of one name."""
+    firms = {key: spans for key, spans in places.items() if key[0].endswith("会社")}
+    for (kind, one), (other_kind, other) in combinations(firms, 2):
+        if kind == other_kind:
+            continue
+        short, long = sorted((one, other), key=len)
+        lead = long.removesuffix(short)
+        if one != other and not (lead != long and _KANA.fullmatch(lead) and len(lead) <= SHORT):
+            continue
+        ones = _whole(text, places[kind, one], kind)
+        others = _whole(text, places[other_kind, other], other_kind)
+        rare, usual = sorted((ones, others), key=len)
+        if len(rare) == 1:
+            yield rare[0], usual[0]
+
+
+def _whole(text: str, spans: list[Span], kind: str) -> list[Span]:
+    """Names with the form of the company, which stands in front (0) or behind (1)."""
+    if kind[0] == "0":
+        return [Span(text.rfind(kind[1:], 0, span.start), span.end) for span in spans]
+    return [Span(span.start, span.end + len(kind) - 1) for span in spans]
+
+
+def _tail(name: str, size: int) -> str:
+    cut = len(name) - size
+    return name[cut:] if _KANA.fullmatch(name[:cut]) else name
+
+
+def _in_title(context: Context, one: str, other: str, rare: list[Span], usual: list[Span]) -> bool:
+    """Whether one name stands in the title, and the other in a sentence of an agreement."""
+    if not (_altered_inside(one, other, 1) and len(one) == len(other) and _same(one, other) > LONG):
+        return False
+    blocks = [context.document.block_at(spans[0].start) for spans in (rare, usual)]
+    if [block.kind in _HEADS for block in blocks].count(True) != 1:
+        return False
+    text = context.document.folded
+    return all(_AGREED.search(text, block.span.start, block.span.end) for block in blocks)
 
 
 _OF_OFFICE = regex("[ 　（(]{0,3}(?:代表|取締役|社長|理事長|支社長|支店長|会長|所長)")

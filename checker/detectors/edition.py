@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -64,8 +65,12 @@ _NOT_ONE = regex(
 )
 _SINCE_FIRST = Scan(
     r"(?:(?:平成|昭和|令和)[0-9元]{1,2}年(?:[（(][0-9]{4}年?[)）])?|[0-9]{4}年(?:[（(](?:平成|昭和|令和)[0-9元]{1,2}年?[)）])?)(?:度)?(?:[0-9]{1,2}月)?(?:に|が|の)、?第1回"
+    r"|(?:(?:平成|昭和|令和)[0-9元]{1,2}|[0-9]{4})年(?:[（(][^（()）\n]{1,8}[)）])?から、?(?:[2-5]年(?:に[1一][回度]|ごと)|隔年)"
 )
 _YEARLY = regex("毎年|年に?1回|年1回|1年に1回|一度も休|1度も休|欠かさず|休まず")
+_CYCLE = regex(
+    r"(?<![0-9])(?P<years>[2-5])年(?:に[1一][回度]|ごと|毎)|(?P<two>隔年|1年おき|一年おき|ビエンナーレ)"
+)
 _IN_MONTH = regex("毎年、?(?P<month>[0-9]{1,2})月")
 _BROKEN = regex(
     "[0-9元]年度?[^。\\n]{0,16}(?:中止|休止|延期)|(?:中止|休止|延期)(?:した|して[いき]|しまし|とな|にな|とし|を?除|が)"
@@ -277,7 +282,9 @@ def _from_the_first(context: Context, number: int, title: Annotation) -> Iterato
     text = document.folded
     for found in _SINCE_FIRST.finditer(text):
         block = document.block_at(found.start()).span
-        if not _YEARLY.search(text, block.start, block.end) or _BROKEN.search(text):
+        cycle = _CYCLE.search(text, block.start, block.end)
+        rest = text if cycle is None else text.replace(cycle.group(), "")
+        if not (cycle or _YEARLY.search(text, block.start, block.end)) or _BROKEN.search(rest):
             return
         dates = context.annotations.overlapping(Span(*found.span()), AnnotationKind.DATE)
         first = dates[0].value if dates else None
@@ -286,17 +293,28 @@ def _from_the_first(context: Context, number: int, title: Annotation) -> Iterato
         if not isinstance(first, DateValue) or first.year is None or len(years) != 1:
             return
         least = next(iter(years)) - first.year
-        fits = {least, least + 1, least + 2}
         months = {step.day.month for step in steps}
+        # Counted by fiscal years, one from January to March belongs to the year before.
+        early = {month < 4 for month in months}
+        fits = {least + 1, *(least + 2 - one for one in early), *(least + 1 - one for one in early)}
         if first.fiscal:
             fits = {year - first.year + 1 for year in _fiscal_years(steps)}
         elif len(months) == 1 and _in_one_month(text, months.pop(), first.month):
+            fits = {least + 1}
+        if cycle is not None:
+            if least % _each(cycle):
+                return  # a year of no event: they were not counted so, or were moved
+            least //= _each(cycle)
             fits = {least + 1}
         if number not in fits:
             related = (Related(dates[0].span, "第1回の年はここです"),)
             values = {"usual": "", "other": str(least + 1)}
             yield Match(title.span, values, related=related, message=_YEARS_MESSAGE)
         return
+
+
+def _each(cycle: re.Match[str]) -> int:
+    return int(cycle["years"] or 2)
 
 
 def _fiscal_years(steps: Sequence[Step]) -> set[int]:

@@ -18,6 +18,11 @@ NOTED = 60
 """Code points behind an equation in which it is said that sums are rounded."""
 
 EQUALS = Scan("[^ 　\n=＝<>!?&][ 　]?[=＝][ 　]?[^0-9=＝\n]{0,6}[0-9]")
+IN_WORDS = Scan(
+    "[0-9人名回枚個時間冊円分][ 　]?[＋+×✕][ 　]?[0-9][0-9,＋+×✕ 　円人名回枚個時間冊分]{0,40}"
+    "(?P<equals>(?:で|の(?:合計|計)(?:は|で)?|、?(?:合わせて|あわせて|合計(?:で|は)?|計)|になり)[、 　]?)(?=[0-9])"
+)
+"""「7,200円＋1,800円で9,000円です」: the sign in words."""
 
 _N = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
 _TIMES_SIGN = "×✕✖xX*＊"
@@ -39,7 +44,7 @@ _EXPRESSION = regex(
     rf"{_OPEN}{_TERM}(?:[ 　]?{_SIGNS}[ 　]?{_OPEN}{_TERM}{_CLOSE}){{1,12}}[ 　]?\Z"
 )
 _RESULT = regex(
-    rf"[=＝][ 　]?(?P<lead>約|計|合計|延べ|のべ|年間|年額|月額|総額|[^0-9\s=＝、。（(]{{0,6}})?(?P<number>{_N})(?P<man>億|万(?P<rest>{_N})?)?(?P<sen>千)?(?P<unit>{_UNIT}|%|％)?"
+    rf"(?:[=＝]|(?:で|の(?:合計|計)(?:は|で)?|、?(?:合わせて|あわせて|合計(?:で|は)?|計)|になり)、?)[ 　]?(?P<lead>約|計|合計|延べ|のべ|年間|年額|月額|総額|[^0-9\s=＝、。（(]{{0,6}})?(?P<number>{_N})(?P<man>億|万(?P<rest>{_N})?)?(?P<sen>千)?(?P<unit>{_UNIT}|%|％)?"
     rf"(?![0-9,.]|万|分の|[ 　]?{_SIGNS}[ 　]?[0-9（(])"
 )
 _TOKEN = regex(
@@ -72,10 +77,7 @@ def wrong_equations(text: str) -> Iterator[Wrong]:
     Silent where something is rounded, where a sign or a unit is not understood,
     and where neither side has a unit.
     """
-    for found in EQUALS.finditer(text):
-        at = found.start() + 1
-        while at < len(text) and text[at] not in "=＝":
-            at += 1
+    for at in (*_signs(text), *(found.start("equals") for found in IN_WORDS.finditer(text))):
         result = _RESULT.match(text, at)
         if result is None:
             continue
@@ -135,6 +137,14 @@ def wrong_equations(text: str) -> Iterator[Wrong]:
         assert opening is not None
         place = Span(left.start() + opens + opening.end(), result.end())
         yield Wrong(place, shown, Span(*result.span()))
+
+
+def _signs(text: str) -> Iterator[int]:
+    for found in EQUALS.finditer(text):
+        at = found.start() + 1
+        while at < len(text) and text[at] not in "=＝":
+            at += 1
+        yield at
 
 
 def _opens(left: str) -> int:

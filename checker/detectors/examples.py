@@ -297,14 +297,17 @@ def _same_case(text: str, price: Span, said: str) -> bool:
 _OF = "匹|頭|台|個|本|冊|枚|袋|泊|人|名|棟|点|組|区画|部|羽"
 MIXED = Scan(
     rf"(?P<a>[一-龠ァ-ヶーぁ-ん]{{1,8}}?)(?:が|を|は)?(?P<an>[0-9]{{1,2}})(?:{_OF})(?:と|、|で)(?P<b>[一-龠ァ-ヶーぁ-ん]{{1,8}}?)(?:が|を|は)?(?P<bn>[0-9]{{1,2}})(?:{_OF})"
-    rf"[^。0-9\n]{{0,24}}?(?:合わせて|合計(?:は|で)?|計|全部で|総額(?:は|で)?)、?(?P<total>{_YEN})"
+    rf"(?:[^。0-9\n]{{0,24}}?(?:合わせて|合計(?:は|で)?|計|全部で|総額(?:は|で)?)、?(?P<total>{_YEN})"
+    # 「大人2人と子ども1人なら、1,200円です」, but not 「家族券は1,000円です」
+    rf"|(?![^。\n]{{0,32}}?(?:券|割|引|セット|パック|得|団体|減))[^。0-9\n]{{0,16}}?(?:では|なら|だと|場合は?|ときは?|ると|は)、?(?P<sum>{_YEN})(?=です|にな|とな|かか|が?必要|を?お?支?払))"
 )
 
 
 def _mixed(context: Context, text: str) -> Iterator[Match]:
     """「雌は8,000円、雄は5,000円 … 雌2匹と雄1匹の場合、合わせて18,000円」."""
     for found in islice(MIXED.finditer(text), 8):
-        total = _yen(found["total"])
+        kind = "total" if found["total"] else "sum"
+        total = _yen(found[kind])
         right = Decimal(0)
         for name, number in (("a", "an"), ("b", "bn")):
             price = _price_of(text, found[name], found.start())
@@ -313,7 +316,7 @@ def _mixed(context: Context, text: str) -> Iterator[Match]:
             right += price * int(found[number])
         else:
             if total != right and right / 3 < total < right * 3:
-                place = Span(*found.span("total"))
+                place = Span(*found.span(kind))
                 yield Match(place, {"right": f"{right:,f}円", "how": "上の額から計算した合計"})
 
 
@@ -321,10 +324,11 @@ def _price_of(text: str, name: str, end: int) -> Decimal | None:
     """The only price that stands right behind a name, or the end of it, in front of a place."""
     for size in range(len(name)):
         word = re.escape(name[size:])
+        least = int(len(name) - size == 1)  # 「大人500円」, but not 「荷物も200円」 of 子ども
         found = {
             _yen(one["sum"])
             for one in re.finditer(
-                rf"(?<![一-龠ァ-ヶー]){word}(?:は|が|：|:|[ 　|]|1(?:{_OF})|につき|当たり|、){{1,4}}(?P<sum>{_YEN})",
+                rf"(?<![一-龠ァ-ヶー]){word}(?:は|が|：|:|[ 　|]|1(?:{_OF})|につき|当たり|、){{{least},4}}(?P<sum>{_YEN})",
                 text[max(0, end - REACH) : end],
             )
         }

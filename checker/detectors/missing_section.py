@@ -53,6 +53,12 @@ _NAMED = Scan(
         + _TITLE.format("name"),
     )
 )
+_BARE = Scan(
+    r"(?<![一-龠ァ-ヶーA-Za-z0-9.,（(「『【第別表紙図様式])(?P<number>[0-9]{1,2})の[「『]?(?P<title>[^\s0-9」』（()）。、\n：:]{3,10}?)[」』]?(?:の欄)?"
+    r"(?:まで|へ|に(?!つい)|を(?:ご覧|見て|ご?参照|お読み|ご?確認|満た))(?=[^。\n]{0,16}?(?:連絡|問い?合わ?せ|お尋ね|聞|提出|申し?込|相談|示|記載|とおり|書|当た|当ては|ください|満た))"
+)
+"""「7の問合せ先までご連絡ください」."""
+_MAY_BE_BARE = regex("[0-9]の[^0-9]")
 _MAY_NAME = regex("[「『（(【項下上第](?:[0-9]|目|記)")
 """How every name of a section begins: most brackets hold no number."""
 
@@ -80,7 +86,7 @@ MOST = 40
 
 def scans(options: Options) -> tuple[Scan, ...]:
     """See `Matcher.scans`."""
-    return (_POINTS.scan, _NAMED, _ROW.scan, _SOME, _MARKED, _MET, _RANGE, _PAGES)
+    return (_POINTS.scan, _NAMED, _BARE, _ROW.scan, _SOME, _MARKED, _MET, _RANGE, _PAGES)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
@@ -201,15 +207,25 @@ def _by_title(context: Context) -> Iterator[Match]:
     document = context.document
     text = document.folded
     named = list(islice(_NAMED.finditer(text), MOST)) if _MAY_NAME.search(text) else []
-    if not named:
+    bare = [
+        found
+        for found in (islice(_BARE.finditer(text), MOST) if _MAY_BE_BARE.search(text) else ())
+        if not _OTHER_PAPER.search(text, max(0, found.start() - 5), found.start())
+        and not _EARLIER.search(text, max(0, found.start() - 12), found.start())
+    ]
+    if not named and not bare:
         return
     titles: defaultdict[str, list[tuple[int, Span]]] = defaultdict(list)
     for found in islice(_TITLED.finditer(text), MOST):
-        titles[found["title"].strip(" 　】")].append((int(found["number"]), Span(*found.span())))
+        title = found["title"].strip(" 　】")
+        place = (int(found["number"]), Span(*found.span()))
+        titles[title].append(place)
+        if bare and (name := title.split("　")[0].split("  ")[0]) != title:
+            titles[name].append(place)  # 「6　問合せ先　道路課」
     known = {number for places in titles.values() for number, _ in places}
     if not {1, 2} <= known:
         return
-    for found in named:
+    for found in (*named, *bare):
         parts = found.groupdict()
         kind = "title" if parts.get("title") else "name"
         title, number = (
@@ -252,6 +268,7 @@ _SEE = regex(
 _OTHER_PAPER = regex(
     "申請書|申込書|様式|届|要綱|要項|要領|計画|冊子|手引|ページ|サイト|リンク|資料|案内|用紙|しおり|パンフ|別の"
 )
+_EARLIER = regex("前回|昨年|先日|お知らせの|通知の")
 _BEHIND = ("を", "の", "に", "で", "は")
 SHORT = 2
 """Code points from which the title of a section is told from other words."""

@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from checker.context import Context
 from checker.detectors import Options
+from checker.detectors.bundles import EACH, FREE, wrong_bundles
 from checker.detectors.quantities import Quantity, quantities_of, without_readings
 from checker.model import Match, Related, Span, Tier
 from checker.regex import regex
@@ -27,9 +28,9 @@ _MAY_FIT = Scan(
 NEAR = 90
 """Code points in front of a total in which the number of things and the rate stand."""
 _JOIN = regex(
-    r"(?:分|利用|使用|参加|受講|勤務|家族|連続|コース|通|全て|すべて|した|する|の|で|は|、|だと|なら(?:ば)?|場合|とき|合計|総額|計|延べ|のべ|[合あ]わせて|全部|開催|行い|実施|[（(]|を|に|ずつ|ご|[：: 　])*"
+    r"(?:分|利用|使用|参加|受講|勤務|家族|連続|コース|通|全て|すべて|した|する|の|で|は|、|だと|なら(?:ば)?|場合|とき|合計|総額|計|延べ|のべ|[合あ]わせて|全部|ぜんぶ|開催|行い|実施|[（(]|を|に|ずつ|ご|[：: 　])*"
 )
-_STRONG = regex("計|わせて|総額|延べ|のべ|全部")
+_STRONG = regex("計|わせて|総額|延べ|のべ|全部|ぜんぶで")
 _OTHERWISE = regex(
     "割引|割り?引|割増|団体割|引き|半額|免除|減額|加算|増額|コース料|付き|別途|追加|送料|手数料|前売|回数券|つづり|お得|得に|安|高く|セット|パック|目以降|夜間|休日|大人|子ども|税|無料|入会|前納|年払|一括|上限|超え|最初|以降|昼食|ほか|うち|優先|重複|休憩を含|最終|初日|おおむね|各自|キャンセル|残り|ただし|改定|引き?上げ|これまで|から.{1,12}に変"
 )
@@ -41,17 +42,27 @@ _YEAR = regex(r"(?:年額|年間|1年(?:分|間|で|の)|12か月)")
 
 def scans(options: Options) -> Iterable[Scan]:
     """See `Matcher.scans`."""
-    return (_MAY_FIT,)
+    return (_MAY_FIT, EACH, FREE)
 
 
 def check(context: Context, options: Options) -> Iterator[Match]:
     """One match a rate or a total that does not follow from the others."""
     found = quantities_of(context)
     told: list[Span] = []
-    for match in (*_rates(context, found), *_totals(context, found), *_years(context, found)):
+    for match in (
+        *_rates(context, found),
+        *_totals(context, found),
+        *_years(context, found),
+        *_bundles(context),
+    ):
         if not any(match.span.overlaps(span) for span in told):
             told.append(match.span)
             yield match
+
+
+def _bundles(context: Context) -> Iterable[Match]:
+    text = context.document.folded
+    return wrong_bundles(context) if EACH.may_fit(text) or FREE.may_fit(text) else ()
 
 
 def _match(total: Quantity, right: Decimal, rate: Quantity, many: Quantity | None) -> Match:

@@ -223,6 +223,8 @@ def _moments_reversed(context: Context) -> Iterator[Match]:
             text, one.span.end, other.span.start
         ):
             continue
+        if text.find("\n", one.span.end, other.span.start) >= 0:
+            continue  # another line: the one begins, and the other is the day to apply
         first, last = one.value, other.value
         if not isinstance(first, DateValue) or not isinstance(last, DateValue):
             continue

@@ -282,6 +282,8 @@ def _caps(context: Context, found: Sequence[Quantity]) -> Iterator[Pair]:
         named = topics - {"", "注意", "期間", "時間"}
         if len(named) > 1 and not _same_topic(named):
             continue
+        if unit == "円" and _BUNDLE.search(text):
+            continue  # one of several that are sold together is cheaper
         if unit == "円" and any(len(s.sentence) > 34 for s, t in said_ if not t):
             continue
         yield from _two(
@@ -289,6 +291,7 @@ def _caps(context: Context, found: Sequence[Quantity]) -> Iterator[Pair]:
         )
 
 
+_BUNDLE = regex("回数券|つづり|綴り|(?:[2-9]|1[0-9])回券")
 _FREE_OTHERS = regex("[（(][^（()）0-9]*無料[^（()）0-9]*[)）]")
 _TOPICS = (
     frozenset(("給付", "支給", "金額", "給付金", "支給金")),

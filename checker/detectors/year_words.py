@@ -17,6 +17,7 @@ from checker.annotations.types import Annotation, AnnotationKind, DateValue
 from checker.context import Context
 from checker.detectors import Options, new_year_break
 from checker.detectors.issue_day import Issue
+from checker.detectors.jubilees import BEGUN, NTH_YEAR, jubilee_on
 from checker.detectors.years import years_of
 from checker.model import Match, Related, Span, Tier
 from checker.regex import regex
@@ -30,8 +31,7 @@ REACH = 80
 """Code points between two years of one thing."""
 
 _ANIMALS = "申酉戌亥子丑寅卯辰巳午未"
-_BEGUN = "開館|開園|開校|開港|開業|開通|開設|創立|創設|創刊|設立|設置|制定|市制施行|町制施行|合併|結成|発足|誕生|竣工|完成|締結|指定"
-_JUBILEE = Scan(rf"(?P<what>{_BEGUN})(?:から)?[ 　]?(?P<n>[0-9]{{1,3}})周年")
+_JUBILEE = Scan(rf"(?P<what>{BEGUN})(?:から)?[ 　]?(?P<n>[0-9]{{1,3}})周年")
 _AGO = Scan(r"今から(?:約|およそ|おおよそ)?、?(?P<n>[0-9]{2,4})年(?:余り|ほど|も)?前")
 _ANIMAL = Scan(rf"(?P<animal>[{_ANIMALS}])年")
 _QUARTER = Scan(
@@ -103,6 +103,7 @@ def scans(options: Options) -> tuple[Scan, ...]:
     return (
         new_year_break.DAYS,
         _JUBILEE,
+        NTH_YEAR,
         _AGO,
         _ANIMAL,
         _QUARTER,
@@ -495,6 +496,7 @@ def _run(context: Context, found: re.Match[str]) -> Iterator[Match]:
 
 _JUDGES = (
     (_JUBILEE, _jubilee),
+    (NTH_YEAR, jubilee_on),
     (_AGO, _ago),
     (_ANIMAL, _animal),
     (_QUARTER, _quarter),

@@ -18,6 +18,7 @@ from checker.detectors.day_order.around_event import (
     SPARE,
     postponed,
 )
+from checker.detectors.day_order.asked_ahead import AHEAD, asked_after_event
 from checker.detectors.day_order.past import past
 from checker.detectors.rough_results import PART
 from checker.detectors.rounds import ROUND
@@ -52,6 +53,7 @@ def scans(options: Options) -> tuple[Scan, ...]:
             _EXAM,
             BEFOREHAND,
             DUE,
+            AHEAD,
         ),
         "updated": (UPDATED,),
         "result": (RESULT, PART, ROUND),
@@ -78,6 +80,11 @@ def _found(context: Context, what: str) -> Iterator[Match]:
             for match in after_event(context):
                 told.add(match.span)
                 yield match
+        if AHEAD.may_fit(context.document.folded):
+            for match in asked_after_event(context):
+                if match.span not in told:
+                    told.add(match.span)
+                    yield match
         if RAINY.may_fit(context.document.folded):
             yield from (match for match in postponed(context) if match.span not in told)
     else:
