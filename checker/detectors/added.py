@@ -150,11 +150,21 @@ def _last_row(context: Context, grid: Grid) -> Iterator[Match]:
             continue
         if read[1] == whole.number:
             fit += 1
-        else:
+        elif not _has_subtotal(read[0]):
             wrong.append(_match(whole.span, read[0], read[1], whole.unit))
     sure = _near_all(wrong) or fit
     if sure and (len(wrong) <= fit or len(wrong) == 1):
         yield from wrong
+
+
+def _has_subtotal(parts: Sequence[Amount]) -> bool:
+    """Whether one of the parts is the sum of those right below it: 特別会計 over its two."""
+    numbers = [part.number for part in parts]
+    return any(
+        numbers[at] == sum(numbers[at + 1 : end], Decimal(0))
+        for at in range(len(numbers))
+        for end in range(at + 3, len(numbers) + 1)
+    )
 
 
 def _near_all(wrong: Sequence[Match]) -> bool:
