@@ -95,6 +95,11 @@ _NO_CONTENT_BRING = regex(
     r"(?:[^。]*(?:書|用紙)(?:に|と|、))?(?:その他)?(?:(?:手続き?|申請|申し?込み|受付)(?:に|で|の際に)?)?(?:必要(?:な|に応じた?)|次の|以下の|下記の|所定の|該当(?:する)?)(?:書類|もの|物|添付書類|書類等|持ち物)?(?:など|等)?"
     r"|(?:書類|必要書類|関係書類|持ち物|もの|それ|これ|必要事項|内容|こと)(?:など|等)?"
 )
+_COMES = regex(
+    r"(?:当日|直接)(?:(?!予約|申し?込|電話|応募)[^。\n]){0,24}?(?:直接|会場|集合|受付|お越し|おいで)"
+)
+"""Who may just come need not apply: 申込み／当日、午前8時45分までに集合場所へ"""
+
 _PAPERS = regex(r"書|証|写し|票|カード|印鑑|通帳|手帳|写真|はがき|図面")
 _BRING_TAIL = regex(r"を[^を]{1,20}$")
 _BRING_HEAD = regex(
@@ -462,6 +467,8 @@ def _answer(
         return None
     if element is _HOW_TO_APPLY and _ONLY_WHEN.fullmatch(words):
         return None
+    if element is _HOW_TO_APPLY and _COMES.match(words):
+        return Clue(element, span, NONE, LABELLED[tie])
     if element is _FEE_ELEMENT and "円" not in words and _NOTHING.match(words):
         return Clue(element, span, NONE, LABELLED[tie])
     return Clue(element, span, words, LABELLED[tie])

@@ -131,7 +131,12 @@ def judge(
         asked = _Asked({}, False) if unasked else demands.asked(known, channel, view, told)
         if guess.id in VISITED and _is_open_to_all(told):
             asked = _Asked(
-                {e: r for e, r in asked.elements.items() if e not in APPLIED}, asked.over
+                {
+                    e: required
+                    for e, required in asked.elements.items()
+                    if e not in APPLIED and (required or e is not Element.CAPACITY)
+                },
+                asked.over,
             )
         states += _unsure(reading, item, _states(item, found, asked))
     return Notice(topic, channel, items, tuple(states))

@@ -88,7 +88,6 @@ def status(text: str, element: Element, genre: str) -> Status | None:
         (WATER, "closure", Element.ACTION, "水が澄むまで流してからお使いください。"),
         (WATER, "closure", Element.ACTION, "容器をお持ちください。"),
         (VOTE, "election", Element.PLACE, ""),
-        (WASTE, "garbage", Element.DEADLINE, "収集日の朝8時30分までに出してください。"),
         (SURVEY, "result", Element.DATE_TIME, ""),
     ],
 )

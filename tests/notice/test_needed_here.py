@@ -159,3 +159,68 @@ def test_a_notice_of_no_known_kind_names_whom_to_ask() -> None:
 def test_why_a_polling_place_moves(title: str, asked: bool) -> None:
     text = f"{title}\n\n投票日：1月31日（日曜日）\n投票所：若宮公民館\n投票時間：午前7時から午後8時まで\n"
     assert missing(text + MORE, Element.REASON, "election") is asked
+
+
+OTHERWISE = [
+    (
+        "港橋の夜間通行止め\n期間　1月12日（火）から26日（火）まで、午後9時から翌朝6時まで\n"
+        "車は、市道5号線の新港橋（北へ約600メートル）へお回りください。\n担当　道路課　電話04-0000-1234\n",
+        "closure",
+        Element.ALTERNATIVE,
+    ),
+    (
+        "断水のお知らせ\n本日午前5時40分ごろ、港町で水道管が破れ、断水しています。\n"
+        "給水所を、午前9時から午後8時まで開きます。場所は港町公民館です。\n水道課　電話04-0000-1234\n",
+        "closure",
+        Element.ALTERNATIVE,
+    ),
+    (
+        "図書館の休館\n2月15日（月）から19日（金）まで休みます。\nお休みの間にできること\n"
+        "・インターネットでの予約\n図書館　電話04-0000-1234\n",
+        "closure",
+        Element.ALTERNATIVE,
+    ),
+    (
+        "ガス管の工事\n期間　12月1日（火）から18日（金）まで\n規制　片側交互通行\n"
+        "道路課　電話04-0000-1234\n",
+        "closure",
+        Element.ALTERNATIVE,
+    ),
+    (
+        "健康ウォーク\n日時　12月13日（日）午前9時から正午まで\n集合　浜辺公園\n"
+        "申込み　当日、午前8時45分までに集合場所へ\n文化課　電話04-0000-1234\n",
+        "event",
+        Element.DEADLINE,
+    ),
+    (
+        "物価高対応給付金\n12月4日に確認書をお送りします。口座を確かめて記入し、"
+        "同封の返信用封筒で返送してください。\n福祉課　電話04-0000-1234\n",
+        "benefit",
+        Element.BRING,
+    ),
+    (
+        "パスポートの申請\n市役所でパスポートを申請し、受け取れます。\n"
+        "申請：平日の午前9時から午後4時30分まで\n市民課　電話04-0000-1234\n",
+        "procedure",
+        Element.HOW_TO_APPLY,
+    ),
+    (
+        "感染性胃腸炎の集団発生\n入所者14人に嘔吐の症状があり、検体からノロウイルスが見つかりました。\n"
+        "健康課　電話04-0000-1234\n",
+        "health",
+        Element.FEE,
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "genre", "element"), OTHERWISE)
+def test_what_is_said_otherwise_is_not_asked_for(text: str, genre: str, element: Element) -> None:
+    assert not missing(text + MORE, element, genre)
+
+
+def test_a_closed_bridge_without_a_detour_is_asked_for_one() -> None:
+    text = (
+        "港橋の夜間通行止め\n期間　1月12日（火）から26日（火）まで、午後9時から翌朝6時まで\n"
+        "港橋は全面通行止めになります。\n担当　道路課　電話04-0000-1234\n"
+    )
+    assert missing(text + MORE, Element.ALTERNATIVE, "closure")
