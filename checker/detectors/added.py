@@ -150,7 +150,7 @@ def _last_row(context: Context, grid: Grid) -> Iterator[Match]:
             continue
         if read[1] == whole.number:
             fit += 1
-        elif not _has_subtotal(read[0]):
+        elif not _has_subtotal(read[0]) and not _is_of_last(read[0], whole.number):
             wrong.append(_match(whole.span, read[0], read[1], whole.unit))
     sure = _near_all(wrong) or fit
     if sure and (len(wrong) <= fit or len(wrong) == 1):
@@ -164,6 +164,14 @@ def _has_subtotal(parts: Sequence[Amount]) -> bool:
         numbers[at] == sum(numbers[at + 1 : end], Decimal(0))
         for at in range(len(numbers))
         for end in range(at + 3, len(numbers) + 1)
+    )
+
+
+def _is_of_last(parts: Sequence[Amount], total: Decimal) -> bool:
+    """Whether only the last parts are summed up: 回答数の合計 below 発送数 and two ways to answer."""
+    return any(
+        sum((part.number for part in parts[at:]), Decimal(0)) == total
+        for at in range(1, len(parts) - 1)
     )
 
 

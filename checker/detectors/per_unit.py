@@ -37,6 +37,8 @@ _OTHERWISE = regex(
 _PAST = regex("ました|でした|昨年|前年|昨シーズン|実績")
 _OF_BOTH = regex("[ 　]?(?:当たり|あたり|につき|の?[一-龠]{0,6}(?:[0-9]|料|額|税|価))")
 _GIVEN = regex("勤務|利用した|報酬|給付|支給")
+_SOME_MONTHS = regex("[0-9]か月")
+"""「1年で 11か月分」: of so many months, not of twelve."""
 _YEAR = regex(r"(?:年額|年間|1年(?:分|間|で|の)|12か月)")
 
 
@@ -195,6 +197,8 @@ def _years(context: Context, found: Sequence[Quantity]) -> Iterator[Match]:
         words = text[line.start : line.end]
         right = months[0].number * 12
         if right == total.number or _OTHERWISE.search(words) or "端数" in text:
+            continue
+        if _SOME_MONTHS.search(text, year.end(), total.span.start):
             continue
         if abs(right - total.number) * 4 < right and abs(right - total.number) >= 100:
             yield _match(total, right, months[0], None)

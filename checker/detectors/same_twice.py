@@ -33,6 +33,10 @@ _ASIDE = regex(
     "手話|託児|保育|取り?消|キャンセル|変更|質問|通訳|車いす|支払|納め|振り?込|結果|介助|郵送|消印|窓口|電話|オンライン|インターネット|電子|ウェブ|フォーム|メール|FAX|ファク|"
     "除|年末|休|割引|早割|抽選|配慮|説明会|見学|写真|報告|延長|追加|2次|二次|第[0-9一二三]|先行|優先|市内|市外|継続|新規|団体|個人|場合|とき|紙|持参|これまで|当初|前回"
 )
+_TOLD = regex(
+    r"(?:[（(][^（()）\n]{1,6}[)）])?まで(?:に|には)[^。\n]{0,24}(?:お知らせ|通知|連絡)(?:し|いた)"
+)
+"""The city tells, nobody applies."""
 APART = 45
 """Days between two ends of one time to apply; farther apart they are those of two."""
 
@@ -133,6 +137,8 @@ def _ends(context: Context) -> Iterator[Match]:
         if block.cell is not None and block.cell.column > 1:
             return
         if _ASIDE.search(clause.replace("電話で", "")) or PART.search(clause):
+            return
+        if _TOLD.match(document.folded, step.span.end):
             return
         ends.append(step)
     days = {step.day for step in ends}
