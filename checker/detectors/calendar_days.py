@@ -10,6 +10,9 @@ BEFORE, BEHIND = 100, 215
 """Days before and behind a dated day in which another one of the same section, or of the
 notice that is issued then, is thought to lie; own judgement: together less than a year."""
 
+HALF_YEAR = 182
+"""Days; what lies further ahead may as well be what was as long ago."""
+
 
 def around(
     anchor: datetime.date, month: int, day: int, *, ahead: bool = False

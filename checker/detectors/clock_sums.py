@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from checker.annotations.types import Annotation, AnnotationKind, PeriodValue, TimeValue
 from checker.context import Context
 from checker.detectors import Options, step_lengths
-from checker.detectors.duration import hours_shown
+from checker.detectors.clock_lengths import hours_shown
 from checker.detectors.period_reversed import minutes
 from checker.document.model import Block
 from checker.model import Match, Related, Span, Tier

@@ -18,6 +18,7 @@ from checker.annotations.types import (
 from checker.context import Context
 from checker.detectors import Options, days_left, work_hours
 from checker.detectors.calendar_days import possible
+from checker.detectors.clock_lengths import hours_shown
 from checker.detectors.length_first import ASKED, first_or_apart
 from checker.detectors.period_reversed import minutes
 from checker.model import Match, Related, Span, Tier
@@ -181,12 +182,6 @@ def _over_lines(context: Context) -> Iterator[tuple[Span, re.Match[str]]]:
             )
             start = dates[-1].span.start if dates else one.span.start
             yield Span(start, other.span.end), found
-
-
-def hours_shown(minutes: int) -> str:
-    """A length of time in hours and minutes (1時間30分)."""
-    hours, rest = divmod(minutes, 60)
-    return (f"{hours}時間" if hours else "") + (f"{rest}分" if rest else "")
 
 
 def periods_with(

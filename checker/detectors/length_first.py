@@ -8,10 +8,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from checker.annotations.types import Annotation, AnnotationKind, DateValue, PeriodValue, TimeValue
+from checker.annotations.types import Annotation, AnnotationKind, DateValue, PeriodValue
 from checker.context import Context
 from checker.detectors.calendar_days import possible
-from checker.detectors.period_reversed import minutes
+from checker.detectors.clock_lengths import hours_shown, minutes_between
 from checker.model import Match, Related, Span
 from checker.regex import regex
 from checker.scan import Scan
@@ -71,29 +71,18 @@ def _hours(context: Context) -> Iterator[Match]:
     """「2時間（午前9時から正午まで）」, 「午前9時から午後5時まで、7時間」; silent where one rests."""
     text = context.document.folded
     for period in context.annotations.of(AnnotationKind.PERIOD):
-        value = period.value
-        if not isinstance(value, PeriodValue):
-            continue
-        start, end = value.start, value.end
-        if not isinstance(start, TimeValue) or not isinstance(end, TimeValue):
-            continue
         line = context.document.block_at(period.span.start).span
         found = _HOURS_FIRST.search(
             text, max(line.start, period.span.start - 12), period.span.start
         ) or _HOURS_BEHIND.match(text, period.span.end)
-        first, last = minutes(start), minutes(end)
-        if found is None or first is None or last is None or last <= first:
-            continue
-        if not (end.meridiem or end.word or start.hour > 6):
+        long = minutes_between(period)
+        if found is None or long is None:
             continue
         if _RESTS.search(text, line.start, line.end):
             continue
         said = int(found["hours"]) * 60 + int(found["minutes"] or 0) + (30 if found["half"] else 0)
-        long = last - first
         if said != long:
-            hours, rest = divmod(long, 60)
-            shown = (f"{hours}時間" if hours else "") + (f"{rest}分" if rest else "")
-            yield _match(found.span("length"), shown, period.span)
+            yield _match(found.span("length"), hours_shown(long), period.span)
 
 
 def _period(period: Annotation) -> tuple[datetime.date, datetime.date] | None:

@@ -17,7 +17,8 @@ from checker.annotations.types import (
 )
 from checker.context import Context
 from checker.detectors import Options, counted_years, lasting
-from checker.detectors.duration import hours_shown, periods_with
+from checker.detectors.clock_lengths import hours_shown
+from checker.detectors.duration import periods_with
 from checker.detectors.limits_told import SHIFTED, shifted
 from checker.detectors.period_reversed import minutes
 from checker.detectors.relations import wrong_rests

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from checker.annotations.types import Annotation, AnnotationKind, CountValue, MoneyValue
+from checker.annotations.types import AnnotationKind
 from checker.context import Context
 from checker.detectors.added import near
-from checker.detectors.amounts import unit_of
+from checker.detectors.amounts import number_of, unit_of
 from checker.model import Match, Related, Span
 from checker.regex import regex
 from checker.scan import Scan
@@ -98,7 +98,7 @@ def _total(context: Context, at: int) -> Iterator[Match]:
     block = document.block_at(at)
     kinds = (AnnotationKind.COUNT, AnnotationKind.MONEY)
     here = context.annotations.overlapping(Span(at, at + 1), *kinds)
-    whole = _number(here[0]) if len(here) == 1 else None
+    whole = number_of(here[0]) if len(here) == 1 else None
     if whole is None or block.quoted or block.cell is not None:
         return
     total, unit = here[0], unit_of(here[0])
@@ -112,7 +112,7 @@ def _total(context: Context, at: int) -> Iterator[Match]:
     for one in sorted(
         context.annotations.overlapping(Span(begin, at), *kinds), key=lambda one: one.span
     ):
-        number = _number(one)
+        number = number_of(one)
         if one.span.start < begin or one is total or unit_of(one) != unit:
             continue
         if number is None or not _NAMED.search(
@@ -155,15 +155,6 @@ def _match(place: Span, parts: Span, total: Decimal, unit: str, count: int) -> M
     shown = f"{total.normalize():,f}{unit}"
     values = {"sum": shown, "what": f"{count}つの数"}
     return Match(place, values, related=(Related(parts, "ここを足しました"),))
-
-
-def _number(one: Annotation) -> Decimal | None:
-    value = one.value
-    if isinstance(value, MoneyValue):
-        return None if value.free or value.bound else value.yen
-    if isinstance(value, CountValue) and not value.bound and not value.ordinal:
-        return value.number
-    return None
 
 
 def _decimal(written: str) -> Decimal:

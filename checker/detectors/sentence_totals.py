@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 
-from checker.annotations.types import Annotation, AnnotationKind, CountValue, MoneyValue
+from checker.annotations.types import Annotation, AnnotationKind
 from checker.context import Context
 from checker.detectors.added import near
-from checker.detectors.amounts import unit_of
+from checker.detectors.amounts import number_of, unit_of
 from checker.document.model import BlockKind
 from checker.model import Match, Related, Span
 from checker.regex import regex
@@ -52,7 +52,7 @@ def wrong_totals(context: Context) -> Iterator[Match]:
         if total is None or block.cell is not None or block.quoted:
             continue
         begin = _section(context, found.start())
-        unit, whole = unit_of(total), _number(total)
+        unit, whole = unit_of(total), number_of(total)
         before = (
             [
                 one
@@ -78,7 +78,7 @@ def wrong_totals(context: Context) -> Iterator[Match]:
         ]
         words = text[begin : found.start()]
         parts = [one for one in parts if not _multiplied(one, parts, words)]
-        numbers = [_number(one) for one in before]
+        numbers = [number_of(one) for one in before]
         known = [number for number in numbers if number is not None]
         if whole is None or unit in _NO_PARTS or not 2 <= len(parts) <= len(before) <= MOST:
             continue
@@ -86,7 +86,7 @@ def wrong_totals(context: Context) -> Iterator[Match]:
             text, before[0].span.start - 12, found.start()
         ):
             continue
-        summed = sum((_number(part) or Decimal(0) for part in parts), Decimal(0))
+        summed = sum((number_of(part) or Decimal(0) for part in parts), Decimal(0))
         if whole <= max(known) or _reached(text[begin : found.start()], known, whole):
             continue
         if near(whole, summed, len(parts)):
@@ -97,10 +97,10 @@ def wrong_totals(context: Context) -> Iterator[Match]:
 
 def _multiplied(one: Annotation, parts: Sequence[Annotation], words: str) -> bool:
     """Whether another part is so many times this one: 「1回100円。8回で800円です」."""
-    number = _number(one)
+    number = number_of(one)
     times = {int(found) for found in _MANY.findall(words)} - {0, 1}
     return number is not None and any(
-        _number(other) == number * by for other in parts for by in times
+        number_of(other) == number * by for other in parts for by in times
     )
 
 
@@ -130,13 +130,4 @@ def _amount_at(context: Context, at: int) -> Annotation | None:
     here = context.annotations.overlapping(
         Span(at, at + 1), AnnotationKind.COUNT, AnnotationKind.MONEY
     )
-    return here[0] if len(here) == 1 and _number(here[0]) is not None else None
-
-
-def _number(one: Annotation) -> Decimal | None:
-    value = one.value
-    if isinstance(value, MoneyValue):
-        return None if value.free or value.bound else value.yen
-    if isinstance(value, CountValue) and not value.bound and not value.ordinal:
-        return value.number
-    return None
+    return here[0] if len(here) == 1 and number_of(here[0]) is not None else None

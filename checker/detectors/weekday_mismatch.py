@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from checker.annotations.types import Annotation, AnnotationKind, DateValue
 from checker.context import Context
 from checker.detectors import Options
-from checker.detectors.calendar_days import possible, spelled_year
+from checker.detectors.calendar_days import HALF_YEAR, possible, spelled_year
 from checker.detectors.other_year import wrong_issue
 from checker.detectors.weekday_now import alone_in_season, out_of_season
 from checker.detectors.weekday_pairs import clashes
@@ -128,7 +128,7 @@ def _without_year(context: Context, dates: Sequence[Annotation]) -> Iterator[Mat
         if fits_before and past and not _is_of_now(context, years, date, day.date):
             continue  # a report of the year before
         issued = years.issued
-        if issued is not None and fits_before and (day.date - issued.date).days > 365 // 2:
+        if issued is not None and fits_before and (day.date - issued.date).days > HALF_YEAR:
             continue  # half a year ago rather than in half a year: what it reports
         if issued is not None and issued.place is not None:
             if misdated is None:

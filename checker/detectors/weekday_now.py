@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from checker.annotations.types import Annotation, DateValue
 from checker.context import Context
-from checker.detectors.calendar_days import possible
+from checker.detectors.calendar_days import HALF_YEAR, possible
 from checker.detectors.years import Years, is_background
 from checker.regex import regex
 
@@ -178,7 +178,7 @@ def _wrong(
                 continue
         else:
             ahead = (day - told).days
-            if ahead > 365 // 2 and _fits(date, day.year - 1):
+            if ahead > HALF_YEAR and _fits(date, day.year - 1):
                 continue  # what it reports began half a year ago
             if few and not -1 <= ahead <= AHEAD:
                 continue

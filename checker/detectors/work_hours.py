@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from checker.annotations.types import AnnotationKind, PeriodValue, TimeValue
+from checker.annotations.types import AnnotationKind
 from checker.context import Context
-from checker.detectors.period_reversed import minutes
+from checker.detectors.clock_lengths import hours_shown, minutes_between
 from checker.model import Match, Related, Span
 from checker.regex import regex
 from checker.scan import Scan
@@ -42,18 +42,10 @@ def wrong_hours(context: Context) -> Iterator[Match]:
         if not periods:
             continue
         period = periods[-1]
-        value = period.value
-        if not isinstance(value, PeriodValue):
+        long = minutes_between(period)
+        if long is None:
             continue
-        start, end = value.start, value.end
-        if not isinstance(start, TimeValue) or not isinstance(end, TimeValue):
-            continue
-        first, last = minutes(start), minutes(end)
-        if first is None or last is None or last <= first:
-            continue
-        if not (end.meridiem or end.word or start.hour > 6):
-            continue
-        right = last - first - (0 if off["none"] else _minutes(off))
+        right = long - (0 if off["none"] else _minutes(off))
         begin = max(line.start, period.span.start - REACH)
         stop = min(line.end, off.end() + REACH)
         said = [*_DAILY.finditer(text, begin, period.span.start)][-1:] or [
@@ -61,10 +53,8 @@ def wrong_hours(context: Context) -> Iterator[Match]:
         ][:1]
         if not said or _minutes(said[0]) == right or right <= 0:
             continue
-        hours, rest_ = divmod(right, 60)
-        shown = (f"{hours}時間" if hours else "") + (f"{rest_}分" if rest_ else "")
         related = (Related(Span(period.span.start, off.end()), "この時間と休憩から計算しました"),)
-        yield Match(Span(*said[0].span("length")), {"length": shown}, related=related)
+        yield Match(Span(*said[0].span("length")), {"length": hours_shown(right)}, related=related)
 
 
 def _minutes(found: re.Match[str]) -> int:
