@@ -38,7 +38,7 @@ _LASTS = Scan(
     rf"(?P<what>上映|公演|上演|演奏|制限|競技|試合|試験|講演|対局)時間[ 　：:はが、]{{0,3}}(?P<about>約|およそ)?(?=[0-9]){_LONG}"
 )
 _BEFORE = Scan(
-    rf"(?P<what>閉[館園場店庁]|終了|終演|開演|開会|開始|開場|開式|出発|終了時刻|開始時刻)(?:時刻|時間)?の(?=[0-9]){_LONG}前"
+    rf"(?P<what>閉[館園場店庁室院所]|終了|終演|開演|開会|開始|開場|開式|出発|終了時刻|開始時刻)(?:時刻|時間)?の?(?=[0-9]){_LONG}前"
 )
 _EACH = Scan(
     r"(?<![0-9])1(?P<unit>人|組|校|社|団体|チーム|グループ|クラス|世帯|件|台|班|区画|会派|家族)(?:あたり|当たり|につき)?(?:の?(?:持ち時間|相談時間|時間)は?)?、?(?P<n>[0-9]{1,3})分(?:間|ずつ)?(?!以内|以上|程度|ほど|前|後|まで|ごと|おき)"
@@ -315,10 +315,36 @@ def _before(context: Context, found: re.Match[str]) -> Iterator[Match]:
     right = {edge - length for edge in edges}
     if not edges or told in right or told + 12 * 60 in right or told - 12 * 60 in right:
         return
-    if len(edges) > 1:
+    beside, others = _beside(context, found.start()) if closes else (None, False)
+    if others or (len(edges) > 1 and beside is None):
         return
-    edge = edges.pop() - length
+    edge = (edges.pop() if beside is None else beside) - length
     yield Match(times[0].span, {"right": _shown(edge), "how": f"「{found.group()}」の時刻"})
+
+
+def _beside(context: Context, offset: int) -> tuple[int | None, bool]:
+    """The end of the only hours in front, in the line, and whether other times stand there too.
+
+    「午前9時～午後9時（受付は閉室30分前の…）」, 「午前9時～午後6時（日曜日は午後5時まで。受付は…）」.
+    """
+    document = context.document
+    line = document.block_at(offset).span
+    start = max(line.start, document.folded.rfind("\n", 0, offset) + 1)
+    periods = context.annotations.overlapping(Span(start, offset), AnnotationKind.PERIOD)
+    if not periods:
+        return None, False
+    behind = Span(min(periods[-1].span.end, offset - 1), offset)
+    times = context.annotations.overlapping(behind, AnnotationKind.TIME)
+    value = periods[0].value if len(periods) == 1 else None
+    end = (
+        minutes(value.end)
+        if isinstance(value, PeriodValue)
+        and isinstance(value.start, TimeValue)
+        and isinstance(value.end, TimeValue)
+        else None
+    )
+    others = any(time.span.start >= periods[-1].span.end for time in times)
+    return end, others or len(periods) > 1
 
 
 # --- one after the other ----------------------------------------------------------------------

@@ -17,6 +17,7 @@ from checker.annotations.types import Annotation, AnnotationKind, DateValue
 from checker.context import Context
 from checker.detectors import Options
 from checker.detectors.calendar_days import possible
+from checker.detectors.closed_day import holiday
 from checker.detectors.years import WEEKDAYS, Source, years_of
 from checker.document.model import Block
 from checker.model import Match, Related, Span, Tier
@@ -41,6 +42,12 @@ _LISTED = regex(r"(?<![0-9])[0-9]{1,2}日(?:[、・，と][0-9]{1,2}日)+\Z")
 PER_AREA = 4
 """Dates of one area, months and years among them: the last day of a year and the first of the next."""
 
+LEAST_LISTED = 4
+"""Days without weekdays in a list of which one lies on another weekday than the rule."""
+
+FROM_RULE = 60
+"""Code points from a rule to the list of its days, which have no weekdays."""
+
 LIST = 60
 """Code points of a list of days."""
 _AREA = Scan(
@@ -57,6 +64,15 @@ _APART = regex(
 _NOT_LISTED = regex("申し?込|締め?切|まで|受付|予約|発行|現在|更新|公開|結果|問い?合")
 _SHIFTED = regex(r"[^。\n]{0,16}?(?:祝|休日|翌|年末|年始|ただし|振り?替|変更)")
 """Behind a rule: some of its days are moved, and days of another kind are listed with them."""
+_MOVES = regex("振り?替|ずら|繰り[上下]|変更|臨時|(?:1|一)週間?(?:早|遅|後|前)|代わり")
+_MARK = regex(r"[ 　]?(?:[※＊*注]|[（(][注※＊*])")
+_OTHERS = regex("別|ほか|他|除|以外|祝|申し?込|締め?切|受付|予約|発行|発売|更新|公開|結果|翌")
+_HELD = regex(
+    "収集|回収|開催|実施|[次初]回|次の|最[終初後]|年[内始末]|[0-9]月|日[程時]|とき|期日|開[館庁室講]|休[館室]|相談日|^日$"
+)
+_AROUND = regex("抽選|申請|応募|募集|期限|予備|説明|発表|結果|発送|納|払|振込|提出")
+_NTH = regex(_N)
+_WEEKDAY_NAMED = regex("[月火水木金土日]曜")
 _KANJI = "一二三四五"
 _LEFT = regex("振替|変更|休み|休止|臨時|特別|年内|最終|のみ|祝|なし|しません|除")
 
@@ -96,6 +112,7 @@ def _all(context: Context) -> Iterator[Match]:
     rules = list(_RULE.finditer(text))
     if rules:
         yield from _monthly(context, rules)
+        yield from _rows(context, rules)
     weekly = list(_WEEKLY.finditer(text))
     if weekly:
         yield from _weekly(context, weekly)
@@ -196,6 +213,8 @@ def _monthly(context: Context, rules: Sequence[re.Match[str]]) -> Iterator[Match
                 if one not in odd and (_known_weekday(one) not in (None, weekday))
             ]
             wrong = odd + off
+            if not wrong and any(one.value.weekday is None for one in days):
+                yield from _off_weekday(context, days, rule)
             if len(wrong) != 1 or _moved(context, wrong[0]):
                 continue
             actual = f"この日は第{_week(wrong[0].value)}週"
@@ -215,6 +234,104 @@ def _monthly(context: Context, rules: Sequence[re.Match[str]]) -> Iterator[Match
         if _week(one.value) not in wanted:
             actual = f"この日は第{_week(one.value)}{rule['day']}曜日"
             yield Match(one.date.span, {"rule": said, "actual": actual}, related=related)
+
+
+def _off_weekday(context: Context, days: Sequence[_Day], rule: re.Match[str]) -> Iterator[Match]:
+    """The one day of a list without weekdays that no year has on the weekday of the rule.
+
+    A day behind a holiday may be the one on which what is closed then rests instead.
+    """
+    weekday = WEEKDAYS.index(rule["day"])
+    alone: set[int] = set()
+    for first in range(context.as_of.year - 1, context.as_of.year + 3):
+        year, month, wrong = first, 0, []
+        for at, one in enumerate(days):
+            value = one.value
+            if value.month is None or value.weekday is not None or value.year is not None:
+                return
+            year += value.month < month
+            month = value.month
+            day = possible(year, month, value.day or 0)
+            if day is None or day.weekday() != weekday:
+                wrong.append(at)
+                if day is not None and holiday(day - datetime.timedelta(days=1)):
+                    return
+        if not wrong:
+            return
+        if len(wrong) == 1:
+            alone.add(wrong[0])
+    text = context.document.folded
+    begin = days[0].date.span.start
+    if len(alone) != 1 or len(days) < LEAST_LISTED or begin - rule.end() > FROM_RULE:
+        return
+    odd = days[alone.pop()]
+    if (
+        not _moved(context, odd)
+        and not _MARK.match(text, odd.date.span.end)
+        and not _OTHERS.search(text, rule.end(), begin)
+    ):
+        related = (Related(Span(*rule.span()), "こう書かれています"),)
+        values = {"rule": rule.group(), "actual": "ほかの日と違う曜日"}
+        yield Match(odd.date.span, values, related=related)
+
+
+def _rows(context: Context, rules: Sequence[re.Match[str]]) -> Iterator[Match]:
+    """「古紙（第2・第4水曜日） | 12月16日（水）」: the weekday is right, the week is not."""
+    document = context.document
+    text = document.folded
+    for rule in rules:
+        head = document.block_at(rule.start())
+        if head.cell is None:
+            continue
+        row = [
+            block
+            for block in document.blocks
+            if block.cell is not None
+            and (block.cell.table, block.cell.row) == (head.cell.table, head.cell.row)
+            and block.cell.column > head.cell.column
+        ]
+        if len(_WEEKDAY_NAMED.findall(text, head.span.start, head.span.end)) != 1:
+            continue
+        wanted = {
+            _KANJI.index(one) + 1 if one in _KANJI else int(one)
+            for one in _NTH.findall(rule["nth"])
+        }
+        weekday = WEEKDAYS.index(rule["day"])
+        for block in row:
+            dates = context.annotations.overlapping(block.span, AnnotationKind.DATE)
+            value = dates[0].value if len(dates) == 1 else None
+            if not isinstance(value, DateValue) or value.weekday != weekday or value.part:
+                continue
+            if dates[0].span.start > block.span.start or dates[0].span.end < block.span.end:
+                continue
+            if not value.day or _week(value) in wanted or _shift_told(context, block, value):
+                continue
+            actual = f"この日は第{_week(value)}{rule['day']}曜日"
+            related = (Related(Span(*rule.span()), "こう書かれています"),)
+            yield Match(dates[0].span, {"rule": rule.group(), "actual": actual}, related=related)
+
+
+def _shift_told(context: Context, block: Block, value: DateValue) -> bool:
+    """Whether a heading of the column, or a note that no other cell refers to, tells of moved days."""
+    document = context.document
+    text = document.folded
+    marked = False
+    for one in document.blocks:
+        here, cell = one.span.cut(text), one.cell
+        if cell is not None and block.cell is not None and cell.table == block.cell.table:
+            marked = marked or "※" in here
+            if (
+                cell.row == 0
+                and cell.column == block.cell.column
+                and (_APART.search(here) or _AROUND.search(here) or not _HELD.search(here))
+            ):
+                return True
+    notes = [
+        one for one in document.blocks if one.cell is None and _MOVES.search(one.span.cut(text))
+    ]
+    if any(not marked or not one.span.cut(text).lstrip().startswith("※") for one in notes):
+        return True
+    return text.count(f"{value.month}月{value.day}日") != 1
 
 
 def _known_weekday(one: _Day) -> int | None:

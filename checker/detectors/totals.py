@@ -37,6 +37,9 @@ _NOTE = Scan("重複|延べ|のべ|複数回答|複数の|併せて申|一致し
 _TOGETHER = Scan(r"(?:[合併あ]わせて|合計で?|全部で|全体で|総?計|総数は?)、?(?:は、?)?(?=[0-9])")
 _LESS = regex("うち|ほか|他に|など|内訳|当たり|あたり|につき|1[人世枚回]|ずつ|以上|約|程度|まで")
 _LINE_LESS = regex("うち|ほか|など|内訳|約|程度|以上|ずつ|当たり|あたり|につき|前年|昨年")
+_NOT_ADDED = regex(
+    "[×✕△▲]|割引|値引|減額|減免|免除|控除|補助|予備|補欠|返金|(?<![第0-9])1人分?[ 　：:]"
+)
 _CHANGE = regex(
     "^(?:差額?|空き(?:数|人数|枠)?|残り|残数|残席数?|残額|増減額?|増加額|減少額|値上げ額|引き?上げ額|上がる額|差し?引き)(?:[（(][^（）()]*[)）])?$"
 )
@@ -100,7 +103,7 @@ def _below_lines(context: Context) -> Iterator[Match]:
             Span(found.end(), found.end() + 1), AnnotationKind.COUNT, AnnotationKind.MONEY
         )
         block = document.block_at(found.start())
-        if len(totals) != 1 or block.cell is not None or _value(totals[0]) is None:
+        if len(totals) != 1 or _value(totals[0]) is None:
             continue
         total = totals[0]
         rest = text[total.span.end : block.span.end].partition("。")[0].strip(" 　）)です")
@@ -127,7 +130,8 @@ def _parts_above(context: Context, block: Block, total: Annotation) -> list[Anno
         if start <= 0:
             break
         above = document.block_at(start - 1)
-        if above.kind in (BlockKind.HEADING, BlockKind.TITLE, BlockKind.TABLE_CELL):
+        # Lines of one cell are those of a list, other cells are not.
+        if above.kind in (BlockKind.HEADING, BlockKind.TITLE) or above.cell != block.cell:
             break
         amounts = [
             amount
@@ -139,7 +143,7 @@ def _parts_above(context: Context, block: Block, total: Annotation) -> list[Anno
         line = above.span.cut(text)
         if len(amounts) != 1 or _value(amounts[0]) is None or len(line) > 40:
             break
-        if _LINE_LESS.search(line) or "。" in line:
+        if _LINE_LESS.search(line) or _NOT_ADDED.search(line) or "。" in line:
             return []
         parts.append(amounts[0])
         start = above.span.start
