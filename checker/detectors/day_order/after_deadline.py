@@ -50,7 +50,9 @@ _APPLIED_FROM = regex("(?:受付|受け付け|募集|申し?込み?|応募)の?�
 SEASON = datetime.timedelta(days=40)
 """Between a result and the deadline behind it, where only weekdays tell the year."""
 _TELLS_RESULT = regex("結果|当選|当落|抽選|合否")
-_AGAIN = regex("[2-9二三]次|追加|再募集|再抽選|空き?が|欠員|まで(?:の|に)申し?込みが|月ごと|毎月|回目")
+_AGAIN = regex(
+    "[2-9二三]次|追加|再募集|再抽選|空き?が|欠員|まで(?:の|に)申し?込みが|月ごと|毎月|回目"
+)
 _OVER_BEFORE = regex("前回|昨年|前年|去年|前期|ました")
 
 
