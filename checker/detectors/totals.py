@@ -10,6 +10,8 @@ from checker.annotations.types import Annotation, AnnotationKind, CountValue, Mo
 from checker.context import Context
 from checker.detectors import Options, captioned, row_totals, same_parts, told_times
 from checker.detectors.amounts import unit_of
+from checker.detectors.figures import shown
+from checker.detectors.grids import Amount, amount
 from checker.document.model import Block, BlockKind
 from checker.model import Match, Related, Span, Tier
 from checker.regex import regex
@@ -30,7 +32,9 @@ SLIP = 2
 SHORT = 24
 """Code points behind a total in which another one of the same things may follow."""
 
-_TOTAL_LINE = Scan(r"^[ 　（(・※*\-]{0,4}(?:合計|総計|計|[合あ]わせて)[：: 　は、]{0,2}(?=[0-9])")
+_TOTAL_LINE = Scan(
+    r"^[ 　（(・※*\-]{0,4}(?:合計|総計|計|[合あ]わせて)(?:[：: 　は、]{0,2}|[ 　]{3,40})約?(?=[0-9])"
+)
 _IN_ALL = regex(r"(?:が|に|を|の)[一-龠ぁ-ん]{2,16}(?:ます|ました|です|対象)")
 """Behind a total that begins a sentence: 「合わせて790人が参加しました」."""
 _NOTE = Scan("重複|延べ|のべ|複数回答|複数の|併せて申|一致しま")
@@ -40,6 +44,7 @@ _LINE_LESS = regex("うち|ほか|など|内訳|約|程度|以上|ずつ|当た�
 _NOT_ADDED = regex(
     "[×✕△▲]|割引|値引|減額|減免|免除|控除|補助|予備|補欠|返金|(?<![第0-9])1人分?[ 　：:]"
 )
+_CELL = regex(r"[^ 　\t\n]+(?:[ 　][^ 　\t\n]+)*")
 _CHANGE = regex(
     "^(?:差額?|空き(?:数|人数|枠)?|残り|残数|残席数?|残額|増減額?|増加額|減少額|値上げ額|引き?上げ額|上がる額|差し?引き)(?:[（(][^（）()]*[)）])?$"
 )
@@ -103,12 +108,18 @@ def _below_lines(context: Context) -> Iterator[Match]:
             Span(found.end(), found.end() + 1), AnnotationKind.COUNT, AnnotationKind.MONEY
         )
         block = document.block_at(found.start())
-        if len(totals) != 1 or _value(totals[0]) is None:
+        if len(totals) != 1:
+            continue
+        if found.group().endswith("約"):
+            yield from _rough(context, block, totals[0])
+            continue
+        if _value(totals[0]) is None:
             continue
         total = totals[0]
         rest = text[total.span.end : block.span.end].partition("。")[0].strip(" 　）)です")
         told = "わせ" in found.group()
         if rest and not (told and _IN_ALL.fullmatch(rest)):
+            yield from _side_by_side(context, found.end())
             continue
         parts = _parts_above(context, block, total)
         if len(parts) < (3 if told else 2):
@@ -120,7 +131,90 @@ def _below_lines(context: Context) -> Iterator[Match]:
             yield Match(total.span, values, related=related)
 
 
-def _parts_above(context: Context, block: Block, total: Annotation) -> list[Annotation]:
+def _rough(context: Context, block: Block, total: Annotation) -> Iterator[Match]:
+    """「合計　約1,140世帯」 below 約420, 約510 and 約310世帯: farther off than rounding makes it."""
+    text = context.document.folded
+    if text[total.span.end : block.span.end].strip(" 　）)です。"):
+        return
+    parts = _parts_above(context, block, total, rough=True)
+    numbers = [_number_of(one) for one in (*parts, total)]
+    known = [number for number in numbers if number]
+    if len(parts) < 2 or len(known) < len(numbers):
+        return
+    summed = sum(known[:-1], Decimal(0))
+    apart = abs(summed - known[-1])
+    if sum(map(_step, known)) / 2 < apart and apart * 4 <= summed:
+        related = (Related(Span(parts[-1].span.start, parts[0].span.end), "ここを足しました"),)
+        values = {"sum": f"約{summed:,}{unit_of(total)}", "what": f"{len(parts)}つの数"}
+        yield Match(total.span, values, related=related)
+
+
+def _number_of(annotation: Annotation) -> Decimal | None:
+    """The number of a count, also of one with 約."""
+    value = annotation.value
+    if isinstance(value, CountValue) and value.bound in ("", "約") and not value.ordinal:
+        return value.number
+    return None
+
+
+def _step(number: Decimal) -> Decimal:
+    """To what a number is rounded at most: 100 for 約1,200."""
+    digits = f"{number:f}"
+    zeros = len(digits) - len(digits.rstrip("0")) if "." not in digits else 0
+    return Decimal(10) ** zeros
+
+
+def _side_by_side(context: Context, at: int) -> Iterator[Match]:
+    """「合計　　108件　　800万円」 below lines that end with as many numbers of the same units."""
+    text = context.document.folded
+    start = text.rfind("\n", 0, at) + 1
+    totals = _cells(text, start)[1:]
+    whole = [amount(text, cell) for cell in totals]
+    known = [one for one in whole if one is not None and one.unit and not one.nil and not one.each]
+    if not 2 <= len(known) == len(whole):
+        return
+    rows: list[list[Amount]] = []
+    while start > 0 and len(rows) < MOST_LINES:
+        start = text.rfind("\n", 0, start - 1) + 1
+        cells = _cells(text, start)
+        if len(cells) <= len(known):
+            break
+        if "計" in text[cells[0].start : cells[0].end]:
+            return
+        read = [amount(text, cell) for cell in cells[-len(known) :]]
+        row = [one for one in read if one is not None and not one.each]
+        fits = len(row) == len(known) and all(
+            one.unit == other.unit or one.nil for one, other in zip(row, known, strict=True)
+        )
+        if not fits:
+            if any(one is not None for one in read):
+                return
+            break
+        rows.append(row)
+    if len(rows) < 2:
+        return
+    sums = [sum((one.number for one in column), Decimal(0)) for column in zip(*rows, strict=True)]
+    wrong = [k for k, one in enumerate(known) if one.number != sums[k]]
+    if len(wrong) != 1:
+        return
+    total, parts = known[wrong[0]], [row[wrong[0]] for row in rows]
+    if abs(total.number - sums[wrong[0]]) * 3 > sums[wrong[0]]:
+        return  # though the other columns add up, this is the total of something else
+    related = tuple(Related(one.span, "ここを足しました") for one in reversed(parts))
+    values = {"sum": shown(sums[wrong[0]], total.unit)}
+    yield Match(total.span, {**values, "what": f"{len(parts)}つの数"}, related=related)
+
+
+def _cells(text: str, start: int) -> list[Span]:
+    """What stands in a line between gaps of two spaces or more."""
+    stop = text.find("\n", start)
+    line = text[start : stop if stop >= 0 else len(text)]
+    return [Span(start + one.start(), start + one.end()) for one in _CELL.finditer(line)]
+
+
+def _parts_above(
+    context: Context, block: Block, total: Annotation, *, rough: bool = False
+) -> list[Annotation]:
     """The amounts, one a line, right above a total; empty where a line has none or several."""
     document = context.document
     text = document.folded
@@ -141,9 +235,12 @@ def _parts_above(context: Context, block: Block, total: Annotation) -> list[Anno
             if unit_of(amount) == unit_of(total)
         ]
         line = above.span.cut(text)
-        if len(amounts) != 1 or _value(amounts[0]) is None or len(line) > 40:
+        if len(amounts) != 1 or len(line) > 40:
             break
-        if _LINE_LESS.search(line) or _NOT_ADDED.search(line) or "。" in line:
+        if (_number_of if rough else _value)(amounts[0]) is None:
+            break
+        said = line.replace("約", "", 1) if rough else line
+        if _LINE_LESS.search(said) or _NOT_ADDED.search(line) or "。" in line:
             return []
         parts.append(amounts[0])
         start = above.span.start

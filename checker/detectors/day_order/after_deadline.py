@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 
-from checker.annotations.types import AnnotationKind, DateValue
+from checker.annotations.types import Annotation, AnnotationKind, DateValue
 from checker.context import Context
 from checker.detectors.day_order.last_days import (
     APPLY,
     DUE,
     EVENTS,
     HEADING,
+    LATER,
     NOT_DUE,
     RECENT,
     TITLE,
     UNTIL_APPLIED,
+    UNTIL_BEHIND,
+    LastDay,
     is_over,
     last_day,
     may_be_due,
@@ -43,6 +47,12 @@ RESULT = Scan(
     r"(?:結果|合格|当選|当落|抽選会?|(?:第?[1一]次)?(?:選考|試験|審査)|面接)(?:の?(?:通知|発表|公表|お知らせ|連絡))?(?:日)?(?:は|を|：|:|[ 　]{1,4})、?[^。\n]{0,30}?[0-9]{1,2}月[0-9]{1,2}日"
 )
 _APPLIED_FROM = regex("(?:受付|受け付け|募集|申し?込み?|応募)の?期[間限]は、?")
+SEASON = datetime.timedelta(days=40)
+"""Between a result and the deadline behind it, where only weekdays tell the year."""
+_TELLS_RESULT = regex("結果|当選|当落|抽選|合否")
+_AGAIN = regex(
+    "[2-9二三]次|追加|再募集|再抽選|空き?が|欠員|まで(?:の|に)申し?込みが|月ごと|毎月|回目"
+)
 _OVER_BEFORE = regex("前回|昨年|前年|去年|前期|ました")
 
 
@@ -91,6 +101,32 @@ def updated(context: Context) -> Iterator[Match]:
         return
 
 
+def _shown(date: Annotation) -> bool:
+    """Whether the weekday is written with a date."""
+    return isinstance(date.value, DateValue) and date.value.weekday is not None
+
+
+def _told_first(context: Context, value: Span) -> LastDay | None:
+    """The deadline of a value that goes on: 「12月2日までに電話で。…結果は11月30日に送ります」."""
+    text = context.document.folded
+    stop = text.find("。", value.start, value.end)
+    if stop < 0 or not _TELLS_RESULT.search(text, stop, value.end):
+        return None
+    if _AGAIN.search(text, value.start, value.end):
+        return None
+    last = None
+    for date in context.annotations.overlapping(Span(value.start, stop), AnnotationKind.DATE):
+        if not UNTIL_BEHIND.match(text, date.span.end, stop):
+            continue
+        day = years_of(context).resolve(date)
+        if last is not None or day is None or (day.source <= Source.FISCAL and not _shown(date)):
+            return None
+        last = LastDay(date, day.date, day.source)
+    if last is None or LATER.search(text, value.start, stop):
+        return None
+    return last
+
+
 def result(context: Context) -> Iterator[Match]:
     """The day on which a result is told, in front of the deadline."""
     yield from rough_results(context)
@@ -108,8 +144,11 @@ def result(context: Context) -> Iterator[Match]:
         if stop >= 0 and "\n" not in text[told[0].end() : stop]:
             value = Span(told[0].end(), stop)
     due = told_in_section(context) if value is None and not deadlines else None
+    told_first = None
     if value is not None:
-        due = last_day(context, Field("", value, "", False, 0))
+        told_first = _told_first(context, value)
+        due = told_first or last_day(context, Field("", value, "", False, 0))
+        value = None if told_first else value
     if due is None:
         return
     sessions = sessions_of(context)
@@ -126,8 +165,13 @@ def result(context: Context) -> Iterator[Match]:
             continue
         day = years.resolve(dates[0])
         written = isinstance(dates[0].value, DateValue) and dates[0].value.year is not None
-        if day is None or day.source <= Source.FISCAL or day.date >= due.day:
+        if day is None or day.date >= due.day:
             continue
+        if day.source <= Source.FISCAL or (told_first and due.source <= Source.FISCAL):
+            # The year is known by the weekdays: those of both have to lead to the same season.
+            both = told_first and _shown(dates[0]) and _shown(due.date)
+            if not both or due.day - day.date > SEASON:
+                continue
         if not written and due.source is Source.WRITTEN and day.date < due.day - RECENT:
             continue
         related = (Related(due.date.span, "締め切りはここです"),)

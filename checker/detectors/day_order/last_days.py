@@ -53,7 +53,7 @@ UNTIL_APPLIED = regex(
 LATER = regex(
     "写真|作品|報告|アンケート|感想|返却|返送|取り?下げ|キャンセル|取り?消|実績|精算|請求|変更|入金|振り?込|支払|次回|来年|次の|返金|交換|苦情|追加"
 )
-_UNTIL_BEHIND = regex(
+UNTIL_BEHIND = regex(
     r"(?:[ 　]*[（(][^（）()\n]{1,12}[)）])?(?:の?(?:午[前後]|正午|[0-9])[^、。\n]{0,12}?)?(?:必着)?まで"
 )
 _APPLY_SECTION = regex(
@@ -123,7 +123,7 @@ def told_in_section(context: Context) -> LastDay | None:
     years = years_of(context)
     found: LastDay | None = None
     for date in context.annotations.of(AnnotationKind.DATE):
-        until = _UNTIL_BEHIND.match(text, date.span.end)
+        until = UNTIL_BEHIND.match(text, date.span.end)
         if until is None:
             continue
         heading = heading_above(context, date.span.start).strip(" 　■□◆◇●○▼▽0123456789.")
