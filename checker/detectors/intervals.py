@@ -19,6 +19,7 @@ RUNS = Scan(
     rf"{_CLOCK.format('first')}(?:から|[〜～~\-－]){_CLOCK.format('last')}(?:まで)?(?:の間)?(?:は|に|で)?、?(?:およそ|ほぼ)?(?P<step>[0-9]{{1,2}})分(?:おき|間隔|ごと|毎)(?:に|で)?、?"
     r"(?:1日|全部で|合計|計)?(?P<many>[0-9]{1,2})(?:便|本|回)"
 )
+_IN_ALL = regex("(?:全部で|合計|計)[0-9]+便")
 ENDS = regex("最初|最後|始発|終発|最終|第1便|1便目|両端")
 PLACED = Scan(
     r"(?P<length>[0-9][0-9,]*)(?:メートル|m)[^。\n0-9]{1,20}?(?P<step>[0-9][0-9,]*)(?:メートル|m)(?:ごと|おき|間隔)(?:に|で)?[^。\n0-9]{0,6}(?:1(?:基|本|つ|台|か所|灯))?[^。\n0-9]{0,8}"
@@ -67,6 +68,8 @@ def _runs(context: Context, text: str) -> Iterator[Match]:
         line = context.document.block_at(found.start()).span
         stop = text.find("。", found.end(), line.end)
         both = ENDS.search(text, line.start, stop if stop >= 0 else line.end)
+        # 「30分おきに、計9便」: the last one leaves when the time ends, as the first when it begins.
+        both = both or _IN_ALL.search(found.group())
         if many == steps + 1 or (many == steps and not both) or many > 3 * steps:
             continue
         place = Span(found.start("many"), found.end())

@@ -33,7 +33,7 @@ _FOR = regex(
 _EXAMPLES = regex(
     r"(?:で(?:は|、)?|なら|の場合(?:は)?|だと|のとき(?:は)?|を(?:持ち込むと|出すと|借りると)|[：:＝=]|は)[^。、0-9（(]{0,8}\Z"
 )
-_ADDED = regex("(?:ずつ)?[をが]?、?(?:加算|上乗せ|追加|足)")
+_ADDED = regex("(?:ずつ)?[をが]?、?(?:加え|加算|上乗せ|追加|足|増)")
 """Behind what each costs beside something else."""
 
 _EXTRA = regex(

@@ -96,6 +96,8 @@ def _against(context: Context, total: Figure) -> Iterator[Match]:
         if len(columns) != 1:
             continue
         number, places = columns[0]
+        if total.unit == "%" and abs(number - total.number) * 2 <= len(places):
+            continue  # each of them is rounded
         if not _near(number, total.number):
             continue
         if _elsewhere(context, total):

@@ -68,6 +68,8 @@ def _odd(
         if len(row.cells) != len(grid.head):
             return
         price, several = amount(text, row.cells[one]), amount(text, row.cells[pack])
+        if several is not None and several.nil:
+            continue  # 「無料」 and 「―」
         if price is None or several is None or price.unit != several.unit:
             return
         pairs.append((price, several))

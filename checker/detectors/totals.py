@@ -279,6 +279,8 @@ def _of_columns(context: Context) -> Iterator[Match]:
                 continue
             summed = sum(number for number, _ in fitting[0])
             whole = _value(one) or Decimal(0)
+            if unit_of(one) == "%" and abs(summed - whole) * 2 <= len(fitting[0]):
+                continue  # each of them is rounded
             if summed != whole and (sure or _near(Decimal(summed), whole)):
                 place = Span(fitting[0][0][1].start, fitting[0][-1][1].end)
                 related = (Related(place, "この数を足しました"),)
